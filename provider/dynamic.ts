@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import type {
+  CheckResult,
+  ConfigureRequest,
+  CreateResult,
+  DiffResult,
+  ReadResult,
+  UpdateResult,
+} from "@pulumi/pulumi/dynamic";
+import { type Connection, Connections, configKey } from "./connections";
+import { warn } from "./engineLog";
+import { ApiKeysError } from "./errors";
+import { createAuthenticator } from "./http/auth";
+import { HttpClient } from "./http/client";
+import * as lifecycle from "./lifecycle";
+import type { ServiceDefinition } from "./service/definition";
+import { httpVendor } from "./service/vendor";
+import { unknownValue } from "./unknown";
+
+type Bag = Record<string, unknown>;
+
+/** How the engine spells a value that it does not know yet, and how it marks one as secret. */
+const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+const secretNames: ReadonlySet<string> = new Set(["value", "adoptValue"]);
+const providerKey = "__provider";
+
+let world: lifecycle.World | undefined;
+
+/** Called once per engine operation; stores what it makes before it returns, for the first calls may not wait. */
+export async function configure(request: ConfigureRequest): Promise<void> {
+  world = makeWorld(request.config.get(configKey));
+}
+
+export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
+  return host(async () => {
+    const { inputs, failures, warnings } = lifecycle.check(theWorld(), fromEngine(olds), fromEngine(news));
+    for (const warning of warnings) warn(warning);
+    // With a property named, the engine would print its value, even a secret one.
+    return { inputs: toEngine(inputs), failures: failures.map((reason) => ({ property: "", reason })) };
+  });
+}
+
+export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResult> {
+  return host(async () => {
+    const { changes, visible, ...plan } = lifecycle.diff(theWorld(), fromEngine(olds), fromEngine(news));
+    const result = { replaces: [...plan.replaces], deleteBeforeReplace: plan.deleteBeforeReplace };
+    // Where nothing is said of changes, the engine compares the inputs itself and shows just how they differ.
+    return changes && visible ? result : { ...result, changes };
+  });
+}
+
+export async function create(inputs: Bag): Promise<CreateResult> {
+  return host(async () => {
+    const { id, outputs, warnings } = await lifecycle.create(theWorld(), fromEngine(inputs));
+    for (const warning of warnings) warn(warning);
+    return { id, outs: toEngine(outputs) };
+  });
+}
+
+export async function read(id: string, outputs: Bag): Promise<ReadResult> {
+  return host(async () => {
+    const reading = await lifecycle.read(theWorld(), id, fromEngine(outputs));
+    if (!reading) return { id: "" };
+    const { outputs: props, inputs } = reading;
+    return { id, props: toEngine(props), ...(inputs && { inputs: toEngine(inputs) }) };
+  });
+}
+
+export async function update(_id: string, olds: Bag, news: Bag): Promise<UpdateResult> {
+  return host(async () => ({
+    outs: toEngine(await lifecycle.update(theWorld(), fromEngine(olds), fromEngine(news))),
+  }));
+}
+
+async function remove(_id: string, outputs: Bag): Promise<void> {
+  return host(async () => {
+    const notice = await lifecycle.remove(theWorld(), fromEngine(outputs));
+    if (notice) warn(notice);
+  });
+}
+
+export { remove as delete };
+
+function makeWorld(config: string | undefined): lifecycle.World {
+  const vendors = new Map<string, ReturnType<lifecycle.World["vendor"]>>();
+  return {
+    connections: new Connections(config, process.env),
+    now: () => Date.now(),
+    suffix: () => randomBytes(4).toString("hex").slice(0, 7),
+    vendor: (definition, connection) => {
+      const key = JSON.stringify([connection.name, definition]);
+      const vendor = vendors.get(key) ?? makeVendor(definition, connection);
+      vendors.set(key, vendor);
+      return vendor;
+    },
+  };
+}
+
+function makeVendor(definition: ServiceDefinition, connection: Connection) {
+  const { name, baseUrl, credentials } = connection;
+  const service = definition.title;
+  const http = new HttpClient({
+    connection: name,
+    service,
+    baseUrl,
+    auth: (transport) =>
+      createAuthenticator({
+        definitions: definition.auth,
+        credentials,
+        connection: name,
+        service,
+        transport,
+      }),
+  });
+  return httpVendor(definition, connection, http);
+}
+
+function theWorld(): lifecycle.World {
+  // Without a configure the environment alone can tell the connections.
+  world ??= makeWorld(undefined);
+  return world;
+}
+
+/** The engine's unknowns under our own mark; its key for this provider is none of the lifecycle's business. */
+function fromEngine(properties: Bag): Bag {
+  const { [providerKey]: _, ...rest } = properties;
+  return mapValues(rest, (value) => (value === engineUnknown ? unknownValue : value)) as Bag;
+}
+
+/**
+ * Properties as the engine can take them: an `undefined` would fail the operation after the key was created,
+ * and a secret has to be marked as one.
+ */
+function toEngine(properties: lifecycle.Properties): Bag {
+  const plain = mapValues(properties, (value) => (value === unknownValue ? engineUnknown : value)) as Bag;
+  return Object.fromEntries(
+    Object.entries(plain).map(([name, value]) => [
+      name,
+      secretNames.has(name) && value !== engineUnknown ? { ...secretMark, value } : value,
+    ]),
+  );
+}
+
+function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapValues(item, leaf));
+  if (typeof value !== "object" || value === null) return leaf(value);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([name, item]) => [name, mapValues(item, leaf)]));
+}
+
+/** Expected failures reach the user as sentences; the engine would print the stack of any other. */
+async function host<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof ApiKeysError)) throw error;
+    const plain = new Error(error.message);
+    plain.name = "";
+    plain.stack = "";
+    throw plain;
+  }
+}

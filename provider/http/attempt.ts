@@ -1,0 +1,102 @@
+import type { Dispatcher } from "undici";
+import { describeFailure } from "./failure";
+import { seconds } from "./messages";
+
+/** A request as it goes over the wire. */
+export interface WireRequest {
+  readonly origin: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly method: Dispatcher.HttpMethod;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body?: string;
+}
+
+/** What one attempt came to. */
+export type Outcome =
+  /** A whole answer, or one whose body was over the bound and not read to its end. */
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array | "too large";
+    }
+  /** Not a byte of the request was written to a connection. */
+  | { readonly kind: "not sent"; readonly reason: string }
+  /** Some of it may have arrived, and no whole answer came. */
+  | { readonly kind: "lost"; readonly reason: string };
+
+/**
+ * Sends a request once and reads the whole answer. Never rejects, never repeats, never follows a redirect.
+ *
+ * It uses `dispatch` because only there undici tells a request that was not sent from one that was:
+ * `onRequestStart` comes right before the first byte is written. After that nothing is certain. The
+ * `bytesWritten` of an `UND_ERR_SOCKET` counts what earlier requests wrote to the same socket and what lies
+ * unsent in the kernel, so it proves neither.
+ *
+ * @param dispatcher must speak HTTP/1.1 only: undici puts HTTP/2 requests back in line after a GOAWAY
+ * @param timeoutMs from now to the last byte of the body
+ */
+export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs: number): Promise<Outcome> {
+  return new Promise((resolve) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let expired = false;
+    let answer: { status: number; headers: Record<string, string> } | undefined;
+    const chunks: Buffer[] = [];
+
+    const settle = (outcome: Outcome) => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const fail = (reason: string) => settle({ kind: controller ? "lost" : "not sent", reason });
+    const timer = setTimeout(() => {
+      expired = true;
+      const awaited = controller ? "whole answer" : "connection";
+      fail(`no ${awaited} came within ${seconds(timeoutMs)}`);
+      controller?.abort(new Error("timed out"));
+    }, timeoutMs);
+
+    const { origin, target, method, headers, body } = request;
+    dispatcher.dispatch(
+      // undici's own timeouts measure silence, not the whole attempt, and tick in half seconds.
+      { origin, path: target, method, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        onRequestStart(started) {
+          // The caller has been told "not sent": aborted here, before the first byte, it stays true.
+          if (expired) started.abort(new Error("timed out"));
+          else controller = started;
+        },
+        onResponseStart(_, status, received) {
+          if (status >= 200) answer = { status, headers: pickHeaders(received) };
+        },
+        onResponseData(_, chunk) {
+          chunks.push(chunk);
+        },
+        onResponseEnd() {
+          if (answer) settle({ kind: "answer", ...answer, body: Buffer.concat(chunks) });
+          else fail("the answer had no status");
+        },
+        onResponseError(_, error) {
+          const failure = describeFailure(error);
+          if (answer && failure.tooLarge) settle({ kind: "answer", ...answer, body: "too large" });
+          else fail(failure.reason);
+        },
+      },
+    );
+  });
+}
+
+/** Headers that this layer or its callers decide by; the rest, cookies among them, goes no further. */
+const keptHeaders = ["content-type", "date", "link", "location", "retry-after"] as const;
+
+function pickHeaders(
+  received: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const name of keptHeaders) {
+    const value = received[name];
+    if (value !== undefined) picked[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return picked;
+}

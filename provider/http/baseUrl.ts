@@ -1,0 +1,44 @@
+import { ApiKeysError } from "../errors";
+import type { HttpRequest } from "./request";
+import { hasDotSegment } from "./template";
+
+/**
+ * A connection's base URL, checked.
+ *
+ * @throws {ApiKeysError} CONFIGURATION when it is no http(s) URL, holds credentials, a query or a fragment, or
+ *   is plain http:// to another host than this one
+ */
+export function parseBaseUrl(text: string, connection: string): URL {
+  const refuse = (problem: string) =>
+    new ApiKeysError("CONFIGURATION", `The base URL of connection "${connection}" ${problem}.`);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw refuse("is no http(s) URL");
+  if (url.username || url.password) throw refuse("holds credentials, which would show in messages");
+  if (/[?#]/.test(text)) throw refuse("has a query or a fragment, which would be lost");
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw refuse("is http://, which would send credentials in the clear; use https://");
+  }
+  return url;
+}
+
+/**
+ * The request target: the base URL's path, the request's own, and the query.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT for a path that would not arrive as it is written
+ */
+export function requestTarget(base: URL, request: Pick<HttpRequest, "path" | "query">): string {
+  const { path, query = {} } = request;
+  if (!/^\/[!-~]*$/.test(path) || /[?#{}\\]/.test(path) || hasDotSegment(path)) {
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      "A request's path must start with / and hold only visible ASCII, without variables, query, fragment, backslash, . and ..",
+    );
+  }
+  const pairs = Object.entries(query).map((pair) => pair.map(encodeURIComponent).join("="));
+  return base.pathname.replace(/\/+$/, "") + path + (pairs.length > 0 ? `?${pairs.join("&")}` : "");
+}
+
+/** The URL parser has already brought 127.1 and 0x7f000001 into the usual form. */
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,81 @@
+import type { Authenticator } from "./auth";
+import { parseBaseUrl } from "./baseUrl";
+import { type Clock, systemClock } from "./clock";
+import { completePolicy, type HttpPolicy } from "./policy";
+import { Queue } from "./queue";
+import type { HttpRequest, HttpResponse } from "./request";
+import { isIdempotent } from "./retry";
+import { Sender } from "./sender";
+
+/** Sends requests without credentials, and repeats them as if they were idempotent: what a login needs. */
+export interface AnonymousTransport {
+  readonly clock: Clock;
+  send(request: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface HttpClientOptions {
+  /** Name of the connection, for messages. */
+  readonly connection: string;
+  /** Name of the service, for messages. */
+  readonly service: string;
+  /** Absolute URL, https:// except for loopback; requests' paths are appended to its path. */
+  readonly baseUrl: string;
+  /** Gives each request its credentials; as a function it gets the way to log in at the same server. */
+  readonly auth: Authenticator | ((transport: AnonymousTransport) => Authenticator);
+  /** Replaces parts of the default policy. */
+  readonly policy?: Partial<HttpPolicy>;
+  /** @default the system's */
+  readonly clock?: Clock;
+}
+
+/** One connection to a service: bounded, patient, and sure never to do twice what must be done once. */
+export class HttpClient {
+  /** Scheme, host and port that all requests go to. */
+  readonly origin: string;
+  readonly #sender: Sender;
+  readonly #queue: Queue;
+  readonly #auth: Authenticator;
+
+  /** @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used */
+  constructor(options: HttpClientOptions) {
+    const { connection, service, clock = systemClock } = options;
+    const policy = completePolicy(options.policy);
+    const base = parseBaseUrl(options.baseUrl, connection);
+    const sender = new Sender({ connection, service, base, policy, clock });
+    // A login goes past the queue: those who wait for it hold the queue's slots.
+    const transport = { clock, send: (request: HttpRequest) => sender.send(request, anonymous, true) };
+    this.origin = base.origin;
+    this.#sender = sender;
+    this.#queue = new Queue(policy.concurrency);
+    this.#auth = typeof options.auth === "function" ? options.auth(transport) : options.auth;
+  }
+
+  /**
+   * Sends one request, again where that is safe, and resolves with the answer of whatever status.
+   *
+   * GET, PUT and DELETE are sent again after 408, 429, 500, 502, 503, 504 and broken connections. POST and PATCH
+   * are sent again only when they provably had no effect: not a byte was sent, or the answer was 429. After the
+   * first 401 the credentials are renewed if they can be, and the request is sent once more.
+   *
+   * A call keeps its slot of the queue while it waits for its next attempt, so that a server in trouble gets
+   * fewer requests and not more.
+   *
+   * @throws {RequestNotSentError} it provably never reached the server
+   * @throws {OutcomeUnknownError} a POST or PATCH that may have taken effect, without a readable answer
+   * @throws {ResponseInvalidError} any other without a readable answer, or a redirect
+   * @throws {RetryAfterTooLongError} the server asks for a longer pause than the policy allows
+   * @throws {ApiKeysError} CONFIGURATION when the login is refused; INVALID_INPUT for a malformed path
+   * @see RFC 9110, section 9.2.2
+   */
+  send(request: HttpRequest): Promise<HttpResponse> {
+    const idempotent = isIdempotent(request.method);
+    return this.#queue.run(() => this.#sender.send(request, this.#auth, idempotent));
+  }
+
+  /** Sends nothing more, and resolves when the requests under way have ended. */
+  close(): Promise<void> {
+    return this.#sender.close();
+  }
+}
+
+const anonymous: Authenticator = { headers: async () => ({}) };

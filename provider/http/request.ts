@@ -1,0 +1,27 @@
+/** One call of a vendor's API. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path without variables, starting with `/`; it is appended to the base URL's own path. */
+  readonly path: string;
+  /** Names and values of the query, not yet encoded. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. Absent: no body and no Content-Type. */
+  readonly body?: unknown;
+  /** What the call does, as a verb phrase for messages: `create API key "ci"`. */
+  readonly what: string;
+}
+
+/** A whole answer, whatever its status. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; only content-type, date, link and retry-after, so that none can leak by way of a log. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: HttpBody;
+}
+
+export type HttpBody =
+  | { readonly kind: "empty" }
+  /** Free of `__proto__` keys, at most 64 levels deep; integers beyond 2^53 are text, digit by digit. */
+  | { readonly kind: "json"; readonly value: unknown }
+  /** No JSON, or under an error status also broken or too large. `contentType` is empty when none was sent. */
+  | { readonly kind: "other"; readonly contentType: string };

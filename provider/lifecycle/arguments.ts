@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { FieldDefinition, ServiceDefinition } from "../service/definition";
+import { durationPattern, instantMs } from "../time";
+
+const nonEmpty = z.string({ error: "must be text" }).min(1, "must not be empty");
+const uuid = z.uuid({ error: "must be a uuid, such as 123e4567-e89b-12d3-a456-426614174000" });
+const ipRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: "must be an IP address or a CIDR range, such as 203.0.113.0/24",
+});
+const instant = z
+  .string({ error: "must be text" })
+  .refine(
+    (text) => instantMs(text) !== undefined,
+    "must be a date and time with a zone (RFC 3339), such as 2027-01-31T00:00:00Z",
+  );
+const duration = z
+  .string({ error: 'must be text, such as "90d"' })
+  .regex(durationPattern, 'must be a whole number and a unit (s, m, h, d, w), such as "90d"');
+const object = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `has no ${(issue.keys as string[]).join(", ")}; it has ${Object.keys(shape).join(", ")}`
+        : "must be an object",
+  });
+const rotation = object({
+  every: duration.optional(),
+  triggers: z.record(z.string(), z.unknown(), { error: "must be an object of values" }).optional(),
+});
+
+const schemasByDefinition = new WeakMap<ServiceDefinition, ReadonlyMap<string, z.ZodType>>();
+
+/** What each argument of a service's keys must be; messages follow the argument's path. */
+export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<string, z.ZodType> {
+  const known = schemasByDefinition.get(definition);
+  if (known) return known;
+  const schemas = new Map<string, z.ZodType>([
+    ["connection", nonEmpty],
+    ["expiresIn", duration],
+    ["rotation", rotation],
+    ["adopt", nonEmpty],
+    ["adoptValue", nonEmpty],
+  ]);
+  for (const [name, parent] of Object.entries(definition.parents)) {
+    schemas.set(name, parent.format === "uuid" ? uuid : nonEmpty);
+  }
+  for (const [name, field] of Object.entries(definition.fields)) {
+    if (field.input !== undefined) schemas.set(name, fieldSchema(field));
+  }
+  schemasByDefinition.set(definition, schemas);
+  return schemas;
+}
+
+function fieldSchema(field: FieldDefinition): z.ZodType {
+  switch (field.type) {
+    case "integer":
+      return z
+        .int({ error: "must be a whole number" })
+        .min(field.minimum ?? Number.MIN_SAFE_INTEGER, `must be at least ${field.minimum}`)
+        .max(field.maximum ?? Number.MAX_SAFE_INTEGER, `must be at most ${field.maximum}`);
+    case "boolean":
+      return z.boolean({ error: "must be true or false" });
+    case "strings":
+      return z.array(textSchema(field), { error: 'must be a list of text, such as ["one", "two"]' });
+    case "instant":
+      return instant;
+    default:
+      return textSchema(field);
+  }
+}
+
+function textSchema(field: FieldDefinition): z.ZodType {
+  if (field.format === "uuid") return uuid;
+  if (field.format === "ip-range") return ipRange;
+  return field.maxLength === undefined
+    ? nonEmpty
+    : nonEmpty.max(field.maxLength, `must be at most ${field.maxLength} characters long`);
+}

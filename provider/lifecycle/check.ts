@@ -1,0 +1,168 @@
+import { nearestName } from "../compare";
+import { ApiKeysError } from "../errors";
+import { dueAt } from "../rotation";
+import type { ServiceDefinition } from "../service/definition";
+import { resolveService } from "../service/registry";
+import { instantMs, instantText } from "../time";
+import { hasUnknown } from "../unknown";
+import { argumentSchemas } from "./arguments";
+import type { World } from "./context";
+import { derivedInputs, type Properties, text } from "./properties";
+
+/** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
+export interface Checked {
+  readonly inputs: Properties;
+  readonly failures: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Name of the argument by which the SDK tells a resource's logical name; `check` makes a key's name of it. */
+const logicalName = "logicalName";
+
+/**
+ * Validates what a program asks, gives the key a name and a date, and leaves alone what is not known yet.
+ *
+ * @param olds inputs of the last successful update; empty for a new key and for a replacement
+ */
+export function check(world: World, olds: Properties, news: Properties): Checked {
+  const { [logicalName]: _, ...given } = news;
+  const name = text(news, logicalName) ?? text(news, "name") ?? "";
+  const unchecked = (error: unknown): Checked => ({
+    inputs: given,
+    failures: [prefixed(news, messageOf(error))],
+    warnings: [],
+  });
+  let definition: ServiceDefinition;
+  try {
+    definition = resolveService(given);
+  } catch (error) {
+    return unchecked(error);
+  }
+
+  const failures = [
+    ...wrongArguments(definition, given),
+    ...contradictions(definition, given),
+    ...connectionProblems(world, definition, given),
+  ];
+  const expiry = elapsedExpiry(world, definition, olds, given);
+  if (expiry?.changed) failures.push(expiry.message);
+
+  const inputs = dated(world, olds, named(world, definition, olds, given, name));
+  const warnings = expiry && !expiry.changed ? [prefixed(news, expiry.message)] : [];
+  return { inputs, failures: failures.map((failure) => prefixed(news, failure)), warnings };
+}
+
+function wrongArguments(definition: ServiceDefinition, given: Properties): string[] {
+  const schemas = argumentSchemas(definition);
+  const failures: string[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    const schema = schemas.get(name);
+    if (schema === undefined) {
+      if ((derivedInputs as readonly string[]).includes(name) || name === "service" || name === "definition")
+        continue;
+      const near = nearestName(name, schemas.keys());
+      failures.push(
+        `${name} is no argument of a ${definition.title} key${near ? `; did you mean ${near}?` : ""}`,
+      );
+    } else if (!hasUnknown(name === "rotation" ? { ...(value as object), triggers: undefined } : value)) {
+      const result = schema.safeParse(value);
+      failures.push(
+        ...(result.error?.issues ?? []).map((issue) => `${pathText(name, issue.path)} ${issue.message}`),
+      );
+    }
+  }
+  const required = [...Object.keys(definition.parents), ...requiredFields(definition)];
+  failures.push(...required.filter((name) => given[name] === undefined).map((name) => `${name} is missing`));
+  return failures;
+}
+
+function requiredFields(definition: ServiceDefinition): string[] {
+  return Object.entries(definition.fields).flatMap(([name, field]) =>
+    field.input === "required" ? [name] : [],
+  );
+}
+
+function contradictions(definition: ServiceDefinition, given: Properties): string[] {
+  const failures: string[] = [];
+  if (given.expiresAt !== undefined && given.expiresIn !== undefined) {
+    failures.push(
+      "expiresAt and expiresIn exclude each other: give a moment, or a lifetime that begins with each new key",
+    );
+  }
+  if (given.expiresIn !== undefined && definition.fields.expiresAt?.input === undefined) {
+    failures.push(
+      `expiresIn cannot be kept: ${definition.title} keys do not expire; use rotation.every to renew the key in time`,
+    );
+  }
+  if (given.adoptValue !== undefined && given.adopt === undefined) {
+    failures.push("adoptValue is the value of the key that adopt names, so adopt is missing");
+  }
+  return failures;
+}
+
+function connectionProblems(world: World, definition: ServiceDefinition, given: Properties): string[] {
+  if (typeof given.connection !== "string") return [];
+  try {
+    world.vendor(definition, world.connections.resolve(given.connection, definition));
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
+}
+
+/** A fixed expiry that has passed: a mistake where it is new, a matter of course in a program that did not change. */
+function elapsedExpiry(world: World, definition: ServiceDefinition, olds: Properties, given: Properties) {
+  const expiresMs = instantMs(given.expiresAt);
+  if (definition.fields.expiresAt === undefined || expiresMs === undefined || expiresMs > world.now())
+    return undefined;
+  const changed = instantMs(olds.expiresAt) !== expiresMs;
+  const message = changed
+    ? "expiresAt lies in the past, so the key would never work; give a later moment, or expiresIn for one that renews itself"
+    : "expiresAt has passed, so the key no longer works; give a later moment, or expiresIn for one that renews itself";
+  return { changed, message };
+}
+
+/** A key is called as its resource, with a suffix that lets a successor stand beside it; the name then stays. */
+function named(
+  world: World,
+  definition: ServiceDefinition,
+  olds: Properties,
+  given: Properties,
+  logical: string,
+): Properties {
+  const field = definition.fields.name;
+  if (field?.input === undefined || given.name !== undefined) return given;
+  if (typeof olds.name === "string") {
+    return { ...given, name: olds.name, ...(olds.autonamed === true && { autonamed: true }) };
+  }
+  const suffix = `-${world.suffix()}`;
+  const stem = logical.slice(0, (field.maxLength ?? logical.length + suffix.length) - suffix.length);
+  return { ...given, name: `${stem}${suffix}`, autonamed: true };
+}
+
+/** When the key began and until when it is good; only ignoreChanges puts a date there before, which then stays. */
+function dated(world: World, olds: Properties, given: Properties): Properties {
+  const rotatedAt = text(given, "rotatedAt") ?? text(olds, "rotatedAt") ?? instantText(world.now());
+  const known = { ...given, rotatedAt };
+  if (given.dueAt !== undefined || hasUnknown(given.rotation) || hasUnknown(given.expiresIn)) return known;
+  const date = dueAt(rotatedAt, given, world.now());
+  return date === undefined ? known : { ...known, dueAt: date };
+}
+
+function prefixed(news: Properties, message: string): string {
+  const service = text(news, "service");
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  return service ? `${service}.ApiKey: ${sentence}` : sentence;
+}
+
+function pathText(name: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (soFar, part) => (typeof part === "number" ? `${soFar}[${part}]` : `${soFar}.${String(part)}`),
+    name,
+  );
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ApiKeysError) return error.message;
+  throw error;
+}

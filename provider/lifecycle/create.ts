@@ -1,0 +1,121 @@
+import { ApiKeysError } from "../errors";
+import type { CreatedKey } from "../service/mapping";
+import { durationMs, instantText } from "../time";
+import { adopt } from "./adopt";
+import { type Subject, subjectOf, type World } from "./context";
+import { deviations, fingerprint, mirroredInputs, observed } from "./outputs";
+import { type Properties, requiredText } from "./properties";
+
+/** A key that now exists, and what the user should know of it. */
+export interface Creation {
+  readonly id: string;
+  readonly outputs: Properties;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Creates the key, or takes over the one that `adopt` names.
+ *
+ * From the answer on, nothing may fail: the value is shown once.
+ *
+ * @throws {ApiKeysError} when no key exists, or one may exist that this program must not revoke by guess
+ */
+export async function create(world: World, inputs: Properties): Promise<Creation> {
+  const subject = subjectOf(world, inputs);
+  if (inputs.adopt !== undefined) return adopt(world, subject, inputs);
+  const asked = withExpiry(inputs, world.now());
+  const key = await createOnce(subject, asked);
+  return record(world, subject, asked, key);
+}
+
+/** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */
+function withExpiry(inputs: Properties, nowMs: number): Properties {
+  const lifetimeMs = durationMs(inputs.expiresIn);
+  return lifetimeMs === undefined ? inputs : { ...inputs, expiresAt: instantText(nowMs + lifetimeMs) };
+}
+
+/** One attempt; after one whose outcome is unknown, its key is found and revoked, and there is a second. */
+async function createOnce(subject: Subject, inputs: Properties): Promise<CreatedKey> {
+  const { vendor, parents, label } = subject;
+  try {
+    return await vendor.create(parents, inputs);
+  } catch (error) {
+    if (!isUnknownOutcome(error)) throw error;
+    await revokeLost(subject, inputs, error);
+  }
+  try {
+    return await vendor.create(parents, inputs);
+  } catch (error) {
+    if (!isUnknownOutcome(error)) throw error;
+    await revokeLost(subject, inputs, error);
+    throw new ApiKeysError(
+      "HTTP_PROBLEM",
+      `The ${label} could not be created: ${error.message} This happened twice; no key was left behind. Run \`pulumi up\` again later.`,
+    );
+  }
+}
+
+/** Revokes the key of an attempt whose answer, and with it the value, was lost. */
+async function revokeLost(subject: Subject, inputs: Properties, cause: ApiKeysError): Promise<void> {
+  const { vendor, parents, label } = subject;
+  const name = requiredText(inputs, "name");
+  const lost = await lostKeys(subject, name, cause);
+  if (lost.length === 0) return;
+  if (inputs.autonamed !== true) {
+    throw new ApiKeysError(
+      "ORPHAN_SUSPECTED",
+      `It is not known whether the ${label} was created: ${cause.message} Its name is fixed by the program, so a key of ` +
+        `that name may be someone else's and none was revoked. Look at key ${lost.join(", ")}: revoke what nobody uses, then run \`pulumi up\` again.`,
+    );
+  }
+  for (const keyId of lost) await vendor.revoke(parents, keyId, name);
+}
+
+/** Ids of the keys that bear the name, which is ours alone where we made it up. */
+async function lostKeys(
+  { vendor, parents, label }: Subject,
+  name: string,
+  cause: ApiKeysError,
+): Promise<string[]> {
+  try {
+    const only = vendor.list ? undefined : await vendor.get?.(parents, "");
+    const candidates = (await vendor.list?.(parents, "fresh")) ?? (only ? [only] : []);
+    return candidates.filter((key) => key.fields.name === name).map((key) => key.id);
+  } catch (error) {
+    throw new ApiKeysError(
+      "ORPHAN_SUSPECTED",
+      `It is not known whether the ${label} was created: ${cause.message} Looking for it failed too: ` +
+        `${error instanceof Error ? error.message : "no reason was given."} Look for a key named ${JSON.stringify(name)} at the vendor and revoke it, then run \`pulumi up\` again.`,
+    );
+  }
+}
+
+function record(
+  world: World,
+  { definition, vendor, label }: Subject,
+  asked: Properties,
+  key: CreatedKey,
+): Creation {
+  const known = observed(definition, mirroredInputs(definition, asked), key, world.now());
+  const deviating = deviations(definition, asked, known);
+  const outputs = {
+    ...known,
+    keyId: key.id,
+    origin: vendor.origin,
+    value: key.value,
+    fingerprint: fingerprint(key.value),
+    ...(deviating && { asked: deviating }),
+  };
+  const refused = Object.entries(deviating ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
+  const warnings =
+    refused.length > 0
+      ? [
+          `The ${label} was created, but ${definition.title} changed ${refused.join(", ")} from what the program asks.`,
+        ]
+      : [];
+  return { id: key.id, outputs, warnings };
+}
+
+function isUnknownOutcome(error: unknown): error is ApiKeysError {
+  return error instanceof ApiKeysError && error.code === "OUTCOME_UNKNOWN";
+}

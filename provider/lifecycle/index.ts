@@ -1,0 +1,8 @@
+export { type Checked, check } from "./check";
+export type { World } from "./context";
+export { type Creation, create } from "./create";
+export { diff, type Plan } from "./diff";
+export type { Properties } from "./properties";
+export { type Reading, read } from "./read";
+export { remove } from "./remove";
+export { update } from "./update";

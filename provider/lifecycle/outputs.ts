@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { sameField } from "../compare";
+import type { ServiceDefinition } from "../service/definition";
+import type { RemoteKey } from "../service/mapping";
+import { instantMs } from "../time";
+import { commonInputs, derivedInputs, type Properties, pick, type Status } from "./properties";
+
+/** Inputs of which outputs keep no copy: one is secret and of no further use, the other is an output itself. */
+const notMirrored: ReadonlySet<string> = new Set(["adoptValue", "status"]);
+
+/** The inputs that outputs mirror, for `delete` and `read` see outputs alone. */
+export function mirroredInputs(definition: ServiceDefinition, inputs: Properties): Record<string, unknown> {
+  const names = new Set<string>([
+    ...commonInputs,
+    ...derivedInputs,
+    ...Object.keys(definition.parents),
+    ...inputFields(definition),
+  ]);
+  return pick(inputs, (name) => names.has(name) && !notMirrored.has(name));
+}
+
+/** Names of the vendor's fields that a program can set. */
+export function inputFields(definition: ServiceDefinition): string[] {
+  return Object.entries(definition.fields).flatMap(([name, field]) =>
+    field.input === undefined ? [] : [name],
+  );
+}
+
+/**
+ * What state keeps of a key as the vendor tells of it, over what is known already.
+ *
+ * @param known outputs or mirrored inputs from before; a field that the vendor does not name stays as it was
+ */
+export function observed(
+  definition: ServiceDefinition,
+  known: Properties,
+  key: RemoteKey,
+  nowMs: number,
+): Record<string, unknown> {
+  const outputs: Record<string, unknown> = { ...known };
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const value = key.fields[name];
+    if (value === undefined || field.volatile || name === "active") continue;
+    if (value === null) delete outputs[name];
+    // Another spelling of the same is no change, and must not look like one.
+    else if (!sameField(field, outputs[name], value)) outputs[name] = value;
+  }
+  outputs.status = statusOf(key, outputs, nowMs);
+  return outputs;
+}
+
+/**
+ * Inputs that the vendor did not take as they were asked, under the asked value; `null` where nothing was asked
+ * and the vendor chose. Comparing with these, and not with the vendor's choice, asks for no replacement.
+ */
+export function deviations(
+  definition: ServiceDefinition,
+  asked: Properties,
+  outputs: Properties,
+): Record<string, unknown> | undefined {
+  const differing = inputFields(definition).flatMap((name) => {
+    const field = definition.fields[name];
+    if (!field || (name === "expiresAt" && asked.expiresIn !== undefined)) return [];
+    return sameField(field, asked[name], outputs[name]) ? [] : [[name, asked[name] ?? null] as const];
+  });
+  return differing.length > 0 ? Object.fromEntries(differing) : undefined;
+}
+
+/** What the program asked of a field when the key was made, as far as the vendor still holds to its answer. */
+export function baseline(outputs: Properties, name: string): unknown {
+  const asked = outputs.asked as Properties | undefined;
+  return asked !== undefined && Object.hasOwn(asked, name) ? asked[name] : outputs[name];
+}
+
+/** Truncated SHA-256 of a value: tells a consumer that it changed, and nothing about what it is. */
+export function fingerprint(value: string): string {
+  return createHash("sha256").update(value).digest("hex").slice(0, 16);
+}
+
+function statusOf(key: RemoteKey, outputs: Properties, nowMs: number): Status {
+  if (key.fields.active === false) return "revoked";
+  const expiresMs = instantMs(outputs.expiresAt);
+  return expiresMs !== undefined && expiresMs <= nowMs ? "expired" : "active";
+}

@@ -1,0 +1,45 @@
+import { ApiKeysError } from "../errors";
+import type { RemoteKey } from "../service/mapping";
+import type { Subject } from "./context";
+import { type Properties, requiredText, text } from "./properties";
+
+/**
+ * The key at the vendor, or undefined on proof that it is gone: the vendor's own 404, or a complete list
+ * without it that belongs to the same tenant.
+ *
+ * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
+ */
+export async function find(
+  { vendor, definition, parents, label }: Subject,
+  outputs: Properties,
+  freshness: "shared" | "fresh" = "shared",
+): Promise<RemoteKey | undefined> {
+  const keyId = requiredText(outputs, "keyId");
+  const list = await vendor.list?.(parents, freshness);
+  const listed = list?.find((key) => key.id === keyId);
+  if (listed) return listed;
+  const got = await vendor.get?.(parents, keyId);
+  if (got) return got;
+
+  const field = definition.tenant?.field;
+  const recorded = field ? text(outputs, field) : undefined;
+  if (field === undefined || recorded === undefined) return undefined;
+  if (list?.some((key) => key.fields[field] === recorded)) return undefined;
+  const present = await vendor.tenant?.();
+  if (present === recorded) return undefined;
+  throw new ApiKeysError(
+    "IDENTITY_MISMATCH",
+    `The ${label} belongs to tenant ${recorded}, but the credentials of connection "${outputs.connection}" are ` +
+      `${present === undefined ? "not known to be that tenant's" : `of tenant ${present}`}, so its absence from their list proves nothing. ` +
+      "Use credentials of the key's own tenant.",
+  );
+}
+
+/** Whether a singleton's only key is the recorded one, and not a colleague's newer. */
+export function isRecorded(key: RemoteKey, outputs: Properties): boolean {
+  if (key.id !== outputs.keyId) return false;
+  return ["prefix", "createdAt"].every((name) => {
+    const now = key.fields[name];
+    return now === undefined || now === null || outputs[name] === undefined || now === outputs[name];
+  });
+}

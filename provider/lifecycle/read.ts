@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from "node:util";
+import { sameField } from "../compare";
+import { ApiKeysError } from "../errors";
+import { recordedSubject, type World } from "./context";
+import { baseline, inputFields, mirroredInputs, observed } from "./outputs";
+import { find, isRecorded } from "./presence";
+import { type Properties, pick } from "./properties";
+
+/** What a look at the vendor found. */
+export interface Reading {
+  readonly outputs: Properties;
+  /** Complete inputs where something changed, so that a plan shows what; else none, and the engine keeps its own. */
+  readonly inputs?: Properties;
+}
+
+/**
+ * Looks at the key. Undefined only on proof that it is gone; a revoked or expired key stays, with its status,
+ * so that the next `up` repairs it.
+ *
+ * @throws {ApiKeysError} whenever the answer proves nothing
+ */
+export async function read(world: World, id: string, outputs: Properties): Promise<Reading | undefined> {
+  if (outputs.keyId === undefined) {
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      `There is no state of API key ${id} to read from: ApiKey.get and import cannot work for dynamic resources. ` +
+        "To take over an existing key, declare it with `adopt`.",
+    );
+  }
+  const subject = recordedSubject(world, outputs);
+  const { definition } = subject;
+  const key = await find(subject, outputs);
+  if (!key || (definition.kind === "singleton" && !isRecorded(key, outputs))) return undefined;
+
+  const seen = observed(definition, outputs, key, world.now());
+  const drifted = inputFields(definition).filter((name) => {
+    const field = definition.fields[name];
+    return field !== undefined && !sameField(field, outputs[name], seen[name]);
+  });
+  // What the vendor made of an input is no longer its answer to it once somebody has changed it.
+  const asked = pick(
+    (outputs.asked ?? {}) as Properties,
+    (name) => !drifted.includes(name) || baseline(outputs, name) === null,
+  );
+  if (Object.keys(asked).length > 0) seen.asked = asked;
+  else delete seen.asked;
+
+  if (drifted.length === 0 && seen.status === outputs.status) return { outputs: seen };
+  return { outputs: seen, inputs: currentInputs(seen, mirroredInputs(definition, seen)) };
+}
+
+/** The inputs that would ask for the key as it is now. */
+function currentInputs(outputs: Properties, mirrored: Properties): Properties {
+  const inputs: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(mirrored)) {
+    const asked = baseline(outputs, name) ?? undefined;
+    const givenByLifetime = name === "expiresAt" && outputs.expiresIn !== undefined;
+    if (asked !== undefined && !givenByLifetime)
+      inputs[name] = isDeepStrictEqual(asked, value) ? value : asked;
+  }
+  return outputs.status === "active" ? inputs : { ...inputs, status: outputs.status };
+}

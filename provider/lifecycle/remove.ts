@@ -1,0 +1,41 @@
+import { ApiKeysError } from "../errors";
+import { recordedSubject, type World } from "./context";
+import { find, isRecorded } from "./presence";
+import { type Properties, requiredText, text } from "./properties";
+
+/** What `remove` did that the user should know of. */
+export type Notice = string | undefined;
+
+/**
+ * Revokes the key. Already gone is what delete wants, if it is the vendor that says so.
+ *
+ * @throws {ApiKeysError} when the key may still be live
+ */
+export async function remove(world: World, outputs: Properties): Promise<Notice> {
+  const subject = recordedSubject(world, outputs);
+  const { vendor, parents, label } = subject;
+  const keyId = requiredText(outputs, "keyId");
+  if (subject.definition.kind === "singleton") {
+    // The path names no key, so whatever stands there now would go.
+    const present = await find(subject, outputs, "fresh");
+    if (!present) return undefined;
+    if (!isRecorded(present, outputs)) {
+      return `The ${label} is gone and another key (${present.id}) has taken its place, which was left alone.`;
+    }
+  }
+  const outcome = await vendor.revoke(parents, keyId, text(outputs, "name") ?? keyId);
+  if (outcome === "revoked") return undefined;
+  // Where keys belong to tenants, another tenant's credentials get the same 404.
+  if (outcome === "absent" && subject.definition.tenant === undefined) return undefined;
+  if (outcome === "unproven" && !vendor.list && !vendor.get) throw unproven(label);
+  if (await find(subject, outputs, "fresh")) throw unproven(label);
+  return undefined;
+}
+
+function unproven(label: string): ApiKeysError {
+  return new ApiKeysError(
+    "HTTP_PROBLEM",
+    `The ${label} was to be revoked and the answer was 404, yet the key is still there. ` +
+      "Check the connection's base URL, then run the same command again.",
+  );
+}

@@ -1,0 +1,35 @@
+import { ApiKeysError } from "../errors";
+import { type Subject, subjectOf, type World } from "./context";
+import { deviations, inputFields, mirroredInputs } from "./outputs";
+import { find } from "./presence";
+import { type Properties, pick } from "./properties";
+
+/**
+ * Brings the records in line with the program where no other key is needed: another schedule, another
+ * connection to the same server and tenant, another text of a user's definition.
+ *
+ * @throws {ApiKeysError} IDENTITY_MISMATCH when the new connection cannot see the key
+ */
+export async function update(world: World, outputs: Properties, inputs: Properties): Promise<Properties> {
+  if (inputs.connection !== outputs.connection) await checkVisible(subjectOf(world, inputs), outputs, inputs);
+  const { definition } = subjectOf(world, inputs);
+  // The key's own fields stay as the vendor has them; the rest is what the program now says.
+  const fields = new Set(inputFields(definition));
+  const earlier = mirroredInputs(definition, outputs);
+  const kept = pick(
+    outputs,
+    (name) => name !== "asked" && (fields.has(name) || !Object.hasOwn(earlier, name)),
+  );
+  const asked = pick(mirroredInputs(definition, inputs), (name) => !fields.has(name));
+  const deviating = deviations(definition, inputs, outputs);
+  return { ...kept, ...asked, ...(deviating && { asked: deviating }) };
+}
+
+async function checkVisible(subject: Subject, outputs: Properties, inputs: Properties): Promise<void> {
+  if (await find(subject, outputs)) return;
+  throw new ApiKeysError(
+    "IDENTITY_MISMATCH",
+    `The ${subject.label} cannot be seen through connection "${inputs.connection}", so it stays with "${outputs.connection}". ` +
+      "Use credentials of the same tenant, or run `pulumi refresh` if the key is gone.",
+  );
+}

@@ -1,0 +1,41 @@
+import type { CreatedKey, RemoteKey } from "../service/mapping";
+
+export type Parents = Readonly<Record<string, string>>;
+
+/** What became of a request to revoke. */
+export type Revocation =
+  /** The key was live and is no more. */
+  | "revoked"
+  /** The vendor says, in its own words, that there is no such key. */
+  | "absent"
+  /** A 404 that need not come from the vendor's key API: it proves nothing. */
+  | "unproven";
+
+/** Everything that the lifecycle asks of a vendor. */
+export interface Vendor {
+  /** Origin that the requests go to; a key is bound to it. */
+  readonly origin: string;
+
+  /**
+   * Every key under the parents, or an error: never a part of them. Undefined where the vendor has no list.
+   *
+   * @param freshness `shared` may answer from a list that this operation has read already
+   */
+  list?(parents: Parents, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]>;
+
+  /** One key (a singleton's only one), or undefined on the vendor's word that it does not exist. */
+  get?(parents: Parents, keyId: string): Promise<RemoteKey | undefined>;
+
+  /**
+   * Sends one request to create a key; never repeats one that may have reached the vendor.
+   *
+   * @throws {ApiKeysError} OUTCOME_UNKNOWN when a key may now exist whose value was not received
+   */
+  create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey>;
+
+  /** Revokes one key (a singleton's only one). */
+  revoke(parents: Parents, keyId: string, name: string): Promise<Revocation>;
+
+  /** The tenant of the credentials. Undefined where the vendor does not tell. */
+  tenant?(): Promise<string>;
+}

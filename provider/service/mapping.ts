@@ -1,0 +1,113 @@
+import { ApiKeysError } from "../errors";
+import { atPointer } from "../pointer";
+import type { FieldDefinition, ServiceDefinition } from "./definition";
+
+/** A key as the vendor tells of it, under our names. Never holds the value, except in the answer to create. */
+export interface RemoteKey {
+  /** The vendor's id of the key. */
+  readonly id: string;
+  /** The other fields that the vendor named; `null` where it said so, absent where it said nothing. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A key at the moment of its creation, the only one at which the vendor shows the value. */
+export interface CreatedKey extends RemoteKey {
+  readonly value: string;
+}
+
+/** Fields that are told apart from the rest: the id has a place of its own, the value is secret. */
+const apart: ReadonlySet<string> = new Set(["id", "value"]);
+
+/** The name of a field in the vendor's JSON. */
+export function wireName(name: string, field: FieldDefinition): string {
+  return field.wire ?? name;
+}
+
+/** The request body that creates a key from inputs under our names. */
+export function toWire(
+  definition: ServiceDefinition,
+  inputs: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(definition.fields)) {
+    if (field.input !== undefined && inputs[name] !== undefined) body[wireName(name, field)] = inputs[name];
+  }
+  return body;
+}
+
+/** The key in a success, or undefined when the body holds nothing that has an id. */
+export function keyFromWire(definition: ServiceDefinition, document: unknown): RemoteKey | undefined {
+  if (typeof document !== "object" || document === null) return undefined;
+  const source = document as Record<string, unknown>;
+  const id = ownText(source, wireOf(definition, "id"));
+  if (id === undefined || id === "") return undefined;
+
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const wire = wireName(name, field);
+    if (apart.has(name) || !Object.hasOwn(source, wire)) continue;
+    const value = source[wire];
+    if (value === null || hasType(field, value)) fields[name] = value;
+  }
+  return { id, fields };
+}
+
+/** The one-time value in the answer to create, or undefined when it is not there. */
+export function valueFromWire(definition: ServiceDefinition, document: unknown): string | undefined {
+  if (typeof document !== "object" || document === null) return undefined;
+  return ownText(document as Record<string, unknown>, wireOf(definition, "value")) || undefined;
+}
+
+/**
+ * Every key in the answer to list.
+ *
+ * @throws {ApiKeysError} RESPONSE_INVALID when it is no list of keys: half a list would prove a live key gone
+ */
+export function keysFromWire(definition: ServiceDefinition, body: unknown): RemoteKey[] {
+  const items = atPointer(body, definition.envelope);
+  if (!Array.isArray(items)) {
+    throw invalid(definition, `holds no list at ${place(definition.envelope)}`);
+  }
+  return items.map((item, index) => {
+    const key = keyFromWire(definition, item);
+    if (key === undefined)
+      throw invalid(definition, `names no id at ${place(`${definition.envelope}/${index}`)}`);
+    return key;
+  });
+}
+
+function wireOf(definition: ServiceDefinition, name: "id" | "value"): string {
+  return definition.fields[name]?.wire ?? name;
+}
+
+function ownText(source: Record<string, unknown>, key: string): string | undefined {
+  const value = Object.hasOwn(source, key) ? source[key] : undefined;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A field of another type than declared says nothing that could be compared, so it counts as not told. */
+function hasType(field: FieldDefinition, value: unknown): boolean {
+  switch (field.type) {
+    case "integer":
+      return Number.isSafeInteger(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "strings":
+      return Array.isArray(value) && value.every((item) => typeof item === "string");
+    default:
+      return typeof value === "string";
+  }
+}
+
+function invalid(definition: ServiceDefinition, problem: string): ApiKeysError {
+  return new ApiKeysError(
+    "RESPONSE_INVALID",
+    `The list of ${definition.title} keys ${problem}, so nothing can be concluded from it. ` +
+      "Check the connection's base URL, and the service definition against the vendor's page.",
+  );
+}
+
+function place(pointer: string): string {
+  return pointer === "" ? "the top of the body" : pointer;
+}

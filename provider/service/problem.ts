@@ -1,0 +1,114 @@
+import { stripVTControlCharacters } from "node:util";
+import { ApiKeysError } from "../errors";
+import { atPointer } from "../pointer";
+import type { ErrorShape, ServiceDefinition } from "./definition";
+import { wireName } from "./mapping";
+
+/** What a vendor's message may take of ours, in characters. */
+const maxMessageLength = 300;
+
+/** The vendor answered with a status that is no success. */
+export class HttpProblemError extends ApiKeysError {
+  override readonly name = "HttpProblemError";
+
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super("HTTP_PROBLEM", message);
+  }
+}
+
+/** A vendor's own error, read from a body. */
+export interface VendorProblem {
+  readonly message: string;
+  /** Per field: our name of the property where we know it, and what the vendor says of it. */
+  readonly details: readonly { readonly property: string; readonly message: string }[];
+  /** False when the text is the router's or a proxy's, so that it says nothing about a key. */
+  readonly aboutKeys: boolean;
+}
+
+/** The vendor's own error in a body, or undefined when the body has none of the vendor's shapes. */
+export function readProblem(
+  definition: ServiceDefinition,
+  status: number,
+  body: unknown,
+): VendorProblem | undefined {
+  for (const shape of definition.errors) {
+    const message = atPointer(body, shape.message);
+    if (typeof message !== "string" || !codeFits(shape, status, body)) continue;
+    return {
+      message: printable(message),
+      details: readDetails(definition, shape, body),
+      aboutKeys: !shape.notAboutKeys?.includes(message),
+    };
+  }
+  return undefined;
+}
+
+/** What failed, what the vendor says of it and what to do, in sentences. */
+export function problemError(options: {
+  definition: ServiceDefinition;
+  connection: string;
+  /** The attempted act in words, such as `create API key "ci"`. */
+  what: string;
+  status: number;
+  body: unknown;
+  /** Texts that must not be shown even where the vendor echoes them. */
+  secrets: readonly string[];
+}): HttpProblemError {
+  const { definition, status } = options;
+  const problem = readProblem(definition, status, options.body);
+  const said = problem
+    ? `: ${[problem.message, ...problem.details.map((d) => `${d.property}: ${d.message}`)].join("; ")}`
+    : `, with an answer that is not in ${definition.title}'s own error format; is the base URL right?`;
+  const hint = definition.statusHints[String(status)];
+  const text = `${definition.title} did not ${options.what} (connection "${options.connection}"): HTTP ${status}${said}`;
+  return new HttpProblemError(status, redact(`${sentence(text)}${hint ? ` ${hint}` : ""}`, options.secrets));
+}
+
+function readDetails(
+  definition: ServiceDefinition,
+  shape: ErrorShape,
+  body: unknown,
+): VendorProblem["details"] {
+  const items = shape.details ? atPointer(body, shape.details.items) : undefined;
+  if (!shape.details || !Array.isArray(items)) return [];
+  const { field, message } = shape.details;
+  return items.flatMap((item) => {
+    const name = atPointer(item, field);
+    const text = atPointer(item, message);
+    if (typeof name !== "string" || typeof text !== "string") return [];
+    return [{ property: propertyOf(definition, name), message: printable(text) }];
+  });
+}
+
+/** Our name of a property that the vendor calls by its own. */
+function propertyOf(definition: ServiceDefinition, wire: string): string {
+  const [head = "", ...rest] = wire.split(/(?=[.[])/);
+  const found = Object.entries(definition.fields).find(([name, field]) => wireName(name, field) === head);
+  return printable([found?.[0] ?? head, ...rest].join(""));
+}
+
+/** An envelope that repeats the status must repeat this one: another server's page would rarely do so. */
+function codeFits(shape: ErrorShape, status: number, body: unknown): boolean {
+  if (shape.code === undefined) return true;
+  const code = atPointer(body, shape.code);
+  return typeof code === "number" ? code === status : typeof code === "string";
+}
+
+/** Text from outside, without the characters by which it could take over a terminal, and not too long. */
+function printable(text: string): string {
+  const clean = stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+  return clean.length > maxMessageLength ? `${clean.slice(0, maxMessageLength)}…` : clean;
+}
+
+function redact(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== "")
+    .reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

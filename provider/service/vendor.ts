@@ -1,0 +1,163 @@
+import type { Connection } from "../connections";
+import { ApiKeysError } from "../errors";
+import type { HttpClient } from "../http/client";
+import type { HttpRequest, HttpResponse } from "../http/request";
+import { expandPath } from "../http/template";
+import type { Parents, Revocation, Vendor } from "../lifecycle/vendor";
+import { atPointer } from "../pointer";
+import type { OperationDefinition, ServiceDefinition } from "./definition";
+import { type CreatedKey, keyFromWire, keysFromWire, type RemoteKey, toWire, valueFromWire } from "./mapping";
+import { problemError, readProblem } from "./problem";
+
+/** The vendor of a definition, over HTTP. */
+export function httpVendor(definition: ServiceDefinition, connection: Connection, http: HttpClient): Vendor {
+  return new HttpVendor(definition, connection, http);
+}
+
+class HttpVendor implements Vendor {
+  /** Lists of this engine operation, by parents: one answers for all keys beside each other. */
+  private readonly lists = new Map<string, Promise<readonly RemoteKey[]>>();
+  readonly origin: string;
+  readonly list?: NonNullable<Vendor["list"]>;
+  readonly get?: NonNullable<Vendor["get"]>;
+  readonly tenant?: NonNullable<Vendor["tenant"]>;
+
+  constructor(
+    private readonly definition: ServiceDefinition,
+    private readonly connection: Connection,
+    private readonly http: HttpClient,
+  ) {
+    this.origin = http.origin;
+    const { list, get } = definition.operations;
+    if (list) this.list = (parents, freshness) => this.sharedList(list, parents, freshness);
+    if (get) this.get = (parents, keyId) => this.getOne(get, parents, keyId);
+    const whoami = definition.tenant?.whoami;
+    if (whoami) this.tenant = () => this.whoami(whoami.path, whoami.tenant);
+  }
+
+  async create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey> {
+    const { create } = this.definition.operations;
+    const what = `create API key ${JSON.stringify(inputs.name)}`;
+    const response = await this.send(create, parents, what, toWire(this.definition, inputs));
+    // A gateway may answer 5xx after the vendor has created the key.
+    if (response.status >= 500) throw this.unknownOutcome(what, `HTTP ${response.status}`);
+    if (!succeeded(response)) throw this.problem(what, response);
+    const document = atPointer(json(response), this.definition.envelope);
+    const key = keyFromWire(this.definition, document);
+    const value = valueFromWire(this.definition, document);
+    if (!key || !value) {
+      throw this.unknownOutcome(what, `HTTP ${response.status} without the key's ${key ? "value" : "id"}`);
+    }
+    return { ...key, value };
+  }
+
+  async revoke(parents: Parents, keyId: string, name: string): Promise<Revocation> {
+    this.lists.clear();
+    const what = `revoke API key ${JSON.stringify(name)} (${keyId})`;
+    const response = await this.send(this.definition.operations.revoke, { ...parents, keyId }, what);
+    if (succeeded(response)) return "revoked";
+    if (response.status !== 404) throw this.problem(what, response);
+    return this.provesAbsence(response) ? "absent" : "unproven";
+  }
+
+  private sharedList(operation: OperationDefinition, parents: Parents, freshness: "shared" | "fresh") {
+    const key = JSON.stringify(parents);
+    const known = freshness === "shared" ? this.lists.get(key) : undefined;
+    if (known) return known;
+    const list = this.readList(operation, parents);
+    this.lists.set(key, list);
+    // A failed list says nothing, so the next one who asks shall try anew.
+    list.catch(() => this.lists.get(key) === list && this.lists.delete(key));
+    return list;
+  }
+
+  private async readList(operation: OperationDefinition, parents: Parents): Promise<readonly RemoteKey[]> {
+    const what = "list API keys";
+    const response = await this.send(operation, parents, what);
+    // The vendor's own 404 is about the parent, which takes its keys along.
+    if (response.status === 404 && Object.keys(parents).length > 0 && this.provesAbsence(response)) return [];
+    if (!succeeded(response)) throw this.problem(what, response);
+    if (/rel="?next"?/i.test(response.headers.link ?? "")) {
+      throw new ApiKeysError(
+        "RESPONSE_INVALID",
+        `${this.definition.title} answered with one page of its keys (connection "${this.connection.name}"), ` +
+          "but the service definition knows of no pages, so nothing can be concluded about a key that is not on it.",
+      );
+    }
+    return keysFromWire(this.definition, json(response));
+  }
+
+  private async getOne(
+    operation: OperationDefinition,
+    parents: Parents,
+    keyId: string,
+  ): Promise<RemoteKey | undefined> {
+    const what = `read API key ${keyId}`;
+    const response = await this.send(operation, { ...parents, keyId }, what);
+    if (response.status === 404 && this.provesAbsence(response)) return undefined;
+    if (!succeeded(response)) throw this.problem(what, response);
+    const key = keyFromWire(this.definition, atPointer(json(response), this.definition.envelope));
+    if (key) return key;
+    throw new ApiKeysError(
+      "RESPONSE_INVALID",
+      `${this.definition.title} answered "${what}" (connection "${this.connection.name}") with something that is no key. ` +
+        "Check the connection's base URL, and the service definition against the vendor's page.",
+    );
+  }
+
+  private async whoami(path: string, pointer: string): Promise<string> {
+    const what = "tell whose the credentials are";
+    const response = await this.send({ method: "GET", path }, {}, what);
+    const tenant = succeeded(response) ? atPointer(json(response), pointer) : undefined;
+    if (typeof tenant === "string") return tenant;
+    throw this.problem(what, response);
+  }
+
+  private send(
+    operation: Pick<OperationDefinition, "method" | "path">,
+    variables: Readonly<Record<string, string>>,
+    what: string,
+    body?: unknown,
+  ): Promise<HttpResponse> {
+    const request: HttpRequest = {
+      method: operation.method,
+      path: expandPath(operation.path, variables),
+      what,
+    };
+    return this.http.send(body === undefined ? request : { ...request, body });
+  }
+
+  private provesAbsence(response: HttpResponse): boolean {
+    return readProblem(this.definition, response.status, json(response))?.aboutKeys === true;
+  }
+
+  private problem(what: string, response: HttpResponse): ApiKeysError {
+    const { definition, connection } = this;
+    const secrets = Object.entries(connection.credentials).flatMap(([part, text]) =>
+      part === "kind" ? [] : [text],
+    );
+    return problemError({
+      definition,
+      connection: connection.name,
+      what,
+      status: response.status,
+      body: json(response),
+      secrets: Object.values(secrets),
+    });
+  }
+
+  private unknownOutcome(what: string, answer: string): ApiKeysError {
+    return new ApiKeysError(
+      "OUTCOME_UNKNOWN",
+      `${this.definition.title} answered "${what}" (connection "${this.connection.name}") with ${answer}.`,
+    );
+  }
+}
+
+function succeeded(response: HttpResponse): boolean {
+  return response.status >= 200 && response.status < 300;
+}
+
+function json(response: HttpResponse): unknown {
+  return response.body.kind === "json" ? response.body.value : undefined;
+}

@@ -1,0 +1,29 @@
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** Form of a duration: a whole number and one unit, of seconds, minutes, hours, days or weeks. */
+export const durationPattern = /^([1-9]\d{0,8})(s|m|h|d|w)$/;
+
+/** RFC 3339 with a zone; a date without one means another moment on every machine. */
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+
+/** Milliseconds in a duration such as "90d", or undefined when it is none. */
+export function durationMs(text: unknown): number | undefined {
+  const match = typeof text === "string" ? durationPattern.exec(text) : null;
+  return match ? Number(match[1]) * unitMs[match[2] as keyof typeof unitMs] : undefined;
+}
+
+/**
+ * Milliseconds since the epoch of an RFC 3339 date and time, or undefined when it is none.
+ *
+ * @see RFC 3339, section 5.6
+ */
+export function instantMs(text: unknown): number | undefined {
+  if (typeof text !== "string" || !instantPattern.test(text)) return undefined;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** RFC 3339 in UTC, in whole seconds: what every vendor accepts and keeps as it is. */
+export function instantText(epochMs: number): string {
+  return new Date(Math.floor(epochMs / 1_000) * 1_000).toISOString().replace(".000Z", "Z");
+}

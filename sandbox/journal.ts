@@ -1,0 +1,47 @@
+import { matches, type RequestFilter } from "./requestFilter";
+import type { VendorName } from "./types";
+
+/** What a request was; never its headers or body, so that a journal can be printed. */
+export interface JournalEntry {
+  /** `null` for a path that belongs to no vendor. */
+  readonly vendor: VendorName | null;
+  readonly method: string;
+  /** As sent, with the query. */
+  readonly path: string;
+  /** `null` while unanswered, which a reset or hanging request stays. */
+  readonly status: number | null;
+  /** Arrival, in epoch milliseconds of the sandbox's clock. */
+  readonly at: number;
+}
+
+export interface Journal {
+  /** In order of arrival. */
+  entries(): JournalEntry[];
+  clear(): void;
+  count(filter?: RequestFilter): number;
+}
+
+export type OpenEntry = { -readonly [Field in keyof JournalEntry]: JournalEntry[Field] };
+
+export class RequestJournal implements Journal {
+  #entries: OpenEntry[] = [];
+
+  /** Written at arrival, so that a request which never gets an answer is counted as well. */
+  open(arrival: Omit<JournalEntry, "status">): OpenEntry {
+    const entry: OpenEntry = { ...arrival, status: null };
+    this.#entries.push(entry);
+    return entry;
+  }
+
+  entries(): JournalEntry[] {
+    return this.#entries.map((entry) => ({ ...entry }));
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  count(filter: RequestFilter = {}): number {
+    return this.#entries.filter((entry) => matches(entry, filter)).length;
+  }
+}

@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceDefinitionInput } from "../provider/service/definition";
+import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
+
+/**
+ * The provider's text in every resource's state. State written by any version runs this text, so it and the
+ * subpath that it names stay as they are for ever.
+ */
+const providerText = 'exports.handler=()=>require("pulumi-apikeys/provider")';
+
+/** The dynamic resource type; part of every key's URN. */
+const resourceType = "pulumi-nodejs:dynamic/apikeys:ApiKey";
+
+const commonOutputs = [
+  "keyId", "value", "fingerprint", "status", "origin", "dueAt", "rotatedAt", "valueAvailable",
+] as const satisfies readonly (keyof CommonOutputs | "valueAvailable")[]; // biome-ignore format: one list
+
+/** An API key of any service. Programs use a service's own class, such as `xentree.ApiKey`. */
+export class ApiKey extends pulumi.CustomResource {
+  /**
+   * @param name logical name of the resource, and the beginning of the key's name unless `args.name` is given
+   * @param definition the service; a user's own travels in inputs and outputs, so that `destroy` needs no program
+   * @param builtIn whether the provider knows the service by its name
+   */
+  constructor(
+    name: string,
+    definition: ServiceDefinitionInput,
+    builtIn: boolean,
+    args: object,
+    options?: pulumi.CustomResourceOptions,
+  ) {
+    const given = args as { connection?: pulumi.Input<string>; adoptValue?: pulumi.Input<string> };
+    const properties = {
+      ...unresolved(definition),
+      connection: definition.name,
+      ...given,
+      adoptValue: given.adoptValue === undefined ? undefined : pulumi.secret(given.adoptValue),
+      service: definition.name,
+      definition: builtIn ? undefined : definition,
+      logicalName: name,
+      __provider: providerText,
+    };
+    super(
+      resourceType,
+      name,
+      properties,
+      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value"] }),
+    );
+  }
+}
+
+/** A class of keys: `new` declares one key. */
+export interface KeyClass<D extends ServiceDefinitionInput> {
+  new (
+    name: string,
+    args: KeyArgs<D>,
+    options?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & KeyOutputs<D>;
+}
+
+/** The class of a service's keys, typed from its definition. */
+export function keyClass<D extends ServiceDefinitionInput>(definition: D, builtIn: boolean): KeyClass<D> {
+  class ServiceApiKey extends ApiKey {
+    constructor(name: string, args: KeyArgs<D>, options?: pulumi.CustomResourceOptions) {
+      super(name, definition, builtIn, args, options);
+    }
+  }
+  // The outputs are properties that the SDK makes from the names registered, which no class body can declare.
+  return ServiceApiKey as unknown as KeyClass<D>;
+}
+
+/** Names under which the SDK shall make outputs once the engine has answered. */
+function unresolved(definition: ServiceDefinitionInput): Record<string, undefined> {
+  const fields = Object.entries(definition.fields).filter(
+    ([name, field]) => !field.volatile && name !== "id" && name !== "active",
+  );
+  return Object.fromEntries(
+    [...fields.map(([name]) => name), ...commonOutputs].map((name) => [name, undefined]),
+  );
+}

@@ -1,0 +1,6 @@
+export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/service/definition";
+export * as applications from "./applications";
+export * as sendkit from "./sendkit";
+export { defineService, type Service } from "./services";
+export type { CommonArgs, CommonOutputs, ExpiryArgs, KeyArgs, KeyOutputs, Rotation } from "./types";
+export * as xentree from "./xentree";

@@ -1,0 +1,114 @@
+import type { Input, Output } from "@pulumi/pulumi";
+import type { ServiceDefinitionInput } from "../provider/service/definition";
+
+/** When and why a key is replaced by a new one. */
+export interface Rotation {
+  /** Longest life of a key: a whole number of s, m, h, d or w, such as "30d". Default: no limit. */
+  every?: Input<string> | undefined;
+  /** Any values; when one of them changes, the next `pulumi up` makes a new key. Removing all asks for nothing. */
+  triggers?: Input<Record<string, Input<unknown>>> | undefined;
+}
+
+/** Arguments that the keys of every service have. */
+export interface CommonArgs {
+  /** Named connection of `apikeys:connections` through which the key is managed. Default: the service's name. */
+  connection?: Input<string> | undefined;
+  /** When and why the key is renewed. Default: never. */
+  rotation?: Input<Rotation> | undefined;
+  /** Vendor's id of an existing key to take over instead of creating one. */
+  adopt?: Input<string> | undefined;
+  /** Value of the key that `adopt` names, if you have it; kept as a secret. */
+  adoptValue?: Input<string> | undefined;
+}
+
+/** Arguments of services whose keys can expire. */
+export interface ExpiryArgs {
+  /**
+   * Lifetime that begins with each new key: a whole number of s, m, h, d or w, such as "90d". An expired key is
+   * renewed by the next `pulumi up`. Excludes `expiresAt`.
+   */
+  expiresIn?: Input<string> | undefined;
+}
+
+/** Outputs that the keys of every service have. */
+export interface CommonOutputs {
+  /** Vendor's id of the current key. */
+  readonly keyId: Output<string>;
+  /** The key itself, a secret. Absent only for an adopted key whose value was not given. */
+  readonly value: Output<string>;
+  /** Truncated SHA-256 of the value, not secret: changes whenever the value does. */
+  readonly fingerprint: Output<string>;
+  /** `active`, `revoked` or `expired`, as last seen. */
+  readonly status: Output<"active" | "revoked" | "expired">;
+  /** Server that the key lives at. */
+  readonly origin: Output<string>;
+  /** When the key is next due for renewal, RFC 3339. Absent where nothing renews it by time. */
+  readonly dueAt: Output<string | undefined>;
+  /** When the current key was created or taken over, RFC 3339, by the clock of the machine that did it. */
+  readonly rotatedAt: Output<string>;
+}
+
+type Field = ServiceDefinitionInput["fields"][string];
+type Plain<F extends Field> = F["type"] extends "integer"
+  ? number
+  : F["type"] extends "boolean"
+    ? boolean
+    : F["type"] extends "strings"
+      ? string[]
+      : string;
+type AsInput<F extends Field> = F["type"] extends "strings" ? Input<Input<string>[]> : Input<Plain<F>>;
+
+type Fields<D extends ServiceDefinitionInput> = D["fields"];
+type HasInput<F, Kind> = F extends { input: Kind } ? true : false;
+
+type RequiredFieldArgs<D extends ServiceDefinitionInput> = {
+  [K in keyof Fields<D> as HasInput<Fields<D>[K], "required"> extends true ? K : never]: AsInput<
+    Fields<D>[K]
+  >;
+};
+type OptionalFieldArgs<D extends ServiceDefinitionInput> = {
+  [K in keyof Fields<D> as HasInput<Fields<D>[K], "optional"> extends true ? K : never]?:
+    | AsInput<Fields<D>[K]>
+    | undefined;
+};
+type ParentArgs<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+  ? { [K in keyof P]: Input<string> }
+  : unknown;
+type LifetimeArgs<D extends ServiceDefinitionInput> =
+  Fields<D> extends { expiresAt: { input: string } } ? ExpiryArgs : unknown;
+
+/** Arguments of a service's keys: the vendor's own fields, its parents, and what every key has. */
+export type KeyArgs<D extends ServiceDefinitionInput> = RequiredFieldArgs<D> &
+  OptionalFieldArgs<D> &
+  ParentArgs<D> &
+  LifetimeArgs<D> &
+  CommonArgs;
+
+type Told<F extends Field> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Plain<F>;
+
+/** Fields with a place of their own, or none in state. */
+type Apart<F> = F extends { volatile: true } ? true : false;
+
+type FieldOutputs<D extends ServiceDefinitionInput> = {
+  readonly [K in keyof Fields<D> as K extends "id" | "value" | "active" | "name"
+    ? never
+    : Apart<Fields<D>[K]> extends true
+      ? never
+      : K]: Output<Told<Fields<D>[K]>>;
+};
+type NameOutput<D extends ServiceDefinitionInput> =
+  Fields<D> extends { name: unknown }
+    ? {
+        /** The key's name at the vendor: given, or the resource's name and seven random hex digits. */
+        readonly name: Output<string>;
+      }
+    : unknown;
+type ParentOutputs<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+  ? { readonly [K in keyof P]: Output<string> }
+  : unknown;
+
+/** Outputs of a service's keys: the vendor's own stable fields, its parents, and what every key has. */
+export type KeyOutputs<D extends ServiceDefinitionInput> = FieldOutputs<D> &
+  NameOutput<D> &
+  ParentOutputs<D> &
+  CommonOutputs;
