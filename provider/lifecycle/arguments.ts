@@ -38,7 +38,7 @@ export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<stri
     ["connection", nonEmpty],
     ["expiresIn", duration],
     ["rotation", rotation],
-    ["adopt", nonEmpty],
+    ["adopt", definition.fields.id ? textSchema(definition.fields.id) : nonEmpty],
     ["adoptValue", nonEmpty],
   ]);
   for (const [name, parent] of Object.entries(definition.parents)) {

@@ -23,9 +23,24 @@ export interface Creation {
 export async function create(world: World, inputs: Properties): Promise<Creation> {
   const subject = subjectOf(world, inputs);
   if (inputs.adopt !== undefined) return adopt(world, subject, inputs);
+  await refuseOccupied(subject);
   const asked = withExpiry(inputs, world.now());
   const key = await createOnce(subject, asked);
   return record(world, subject, asked, key);
+}
+
+/**
+ * A singleton's place has to be empty: whether the vendor would refuse a second key or let it take the first
+ * one's place, nobody wants to find out on a colleague's key.
+ */
+async function refuseOccupied({ definition, vendor, parents, label }: Subject): Promise<void> {
+  const present = definition.kind === "singleton" ? await vendor.get?.(parents, "") : undefined;
+  if (!present) return;
+  throw new ApiKeysError(
+    "KEY_CONFLICT",
+    `The ${label} cannot be created: ${Object.values(parents).join("/")} already has a key, ${present.id}, and can have only one. ` +
+      `To take that key over, set adopt: ${JSON.stringify(present.id)}; to start anew, revoke it at ${definition.title} first.`,
+  );
 }
 
 /** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */

@@ -10,7 +10,7 @@ import type { ServiceDefinitionInput } from "./definition";
  */
 export const applications = {
   name: "applications",
-  title: "Application-scoped keys",
+  title: "Applications API",
   kind: "collection",
   auth: [{ scheme: "bearer" }],
   parents: {
@@ -57,5 +57,6 @@ export const applications = {
   statusHints: {
     "401": "The token is missing, wrong or expired.",
     "403": "The connection's token has no permission on this application.",
+    "404": "There is no such application or key, or the connection's token may not see it.",
   },
 } as const satisfies ServiceDefinitionInput;

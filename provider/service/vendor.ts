@@ -92,7 +92,7 @@ class HttpVendor implements Vendor {
     parents: Parents,
     keyId: string,
   ): Promise<RemoteKey | undefined> {
-    const what = `read API key ${keyId}`;
+    const what = keyId === "" ? "read the API key" : `read API key ${keyId}`;
     const response = await this.send(operation, { ...parents, keyId }, what);
     if (response.status === 404 && this.provesAbsence(response)) return undefined;
     if (!succeeded(response)) throw this.problem(what, response);

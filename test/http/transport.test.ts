@@ -4,7 +4,7 @@ import { Agent } from "undici";
 import { attempt } from "../../provider/http/attempt";
 import type { HttpRequest } from "../../provider/http/request";
 import {
-  canary, closeAll, connect, failure, get, json, patch, post, put, remove, serve, serveSocket, vacantPort,
+  canary, closeAll, connect, failure, get, holdTimers, json, patch, post, put, remove, serve, serveSocket, vacantPort,
 } from "./support"; // biome-ignore format: one list
 
 afterEach(closeAll);

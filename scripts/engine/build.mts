@@ -1,0 +1,74 @@
+import { chmod, copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Log, withHeartbeat } from "./heartbeat.mts";
+import { executable, script } from "./installation.mts";
+import { isAtLeast, type Pins, parseVersion, TOOLS_DIR } from "./pins.mts";
+import { run } from "./run.mts";
+import { Unavailable } from "./unavailable.mts";
+
+const TIMEOUT_MS = 30 * 60_000;
+const SDK = "github.com/pulumi/pulumi/sdk/v3";
+
+/** Shell scripts of the SDK module, which the distribution puts beside the CLI. */
+const SCRIPTS = ["pulumi-resource-pulumi-nodejs", "pulumi-analyzer-policy"];
+
+/**
+ * Builds the engine from the Go modules pinned in tools/, which come through Go's module proxy and are
+ * checked against go.sum: the way for machines that reach package registries and nothing else.
+ *
+ * @throws {Unavailable} Go is missing or too old, or the build fails
+ */
+export async function buildEngine(root: string, pins: Pins, log: Log, signal?: AbortSignal): Promise<void> {
+  await requireGo(pins);
+  const build = async (module: string, command: string, packagePath: string, flags: string[]) => {
+    const output = join(root, "bin", executable(command));
+    await withHeartbeat(log, `building ${command} with Go`, () =>
+      go(module, ["build", ...flags, "-o", output, packagePath], signal),
+    );
+  };
+  const stamp = (sdk: string) => `-s -w -X ${SDK}/go/common/version.Version=${sdk}`;
+  await build("pulumi", "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", [
+    "-ldflags",
+    stamp(pins.version),
+  ]);
+  await build("language-nodejs", "pulumi-language-nodejs", `${SDK}/nodejs/cmd/pulumi-language-nodejs`, [
+    "-ldflags",
+    "-s -w",
+  ]);
+  const sdk = (await go("pulumi", ["list", "-m", "-f", "{{.Dir}}", SDK], signal)).trim();
+  for (const name of SCRIPTS.map(script)) {
+    const copy = join(root, "bin", name);
+    await copyFile(join(sdk, "nodejs", "dist", name), copy);
+    // The module cache is read-only, and a copy that inherits this can't be executed or, by some, deleted.
+    await chmod(copy, 0o755);
+  }
+}
+
+async function requireGo(pins: Pins): Promise<void> {
+  const answer = await go("pulumi", ["version"]).catch(() => undefined);
+  if (answer === undefined) throw new Unavailable("there is no Go toolchain on PATH");
+  const version = parseVersion(answer.replace(/^.*?\bgo(?=\d)/s, ""));
+  if (!version || !isAtLeast(version, pins.go)) {
+    throw new Unavailable(`Go ${version ?? answer.trim()} is older than ${pins.go}`);
+  }
+}
+
+function go(module: string, args: string[], signal?: AbortSignal): Promise<string> {
+  const { GOOS: _os, GOARCH: _arch, ...inherited } = process.env;
+  return run("go", args, {
+    cwd: join(TOOLS_DIR, module),
+    timeout: TIMEOUT_MS,
+    signal,
+    env: {
+      ...inherited,
+      // The machine's own flags (-mod=vendor, -tags) are for other projects. Version control stamps make the
+      // build fail in a checkout that belongs to another user.
+      GOFLAGS: "-mod=readonly -buildvcs=false",
+      GOWORK: "off",
+      // A go.mod that asks for a newer Go must end in our sentence, not in the download of a toolchain.
+      GOTOOLCHAIN: "local",
+      // No C compiler is needed then.
+      CGO_ENABLED: "0",
+    },
+  });
+}

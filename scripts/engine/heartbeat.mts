@@ -1,0 +1,18 @@
+export type Log = (line: string) => void;
+
+const EVERY_SECONDS = 15;
+
+/** Tells every 15 s that a long step is still going on, as a silent terminal looks like a hung one. */
+export async function withHeartbeat<T>(log: Log, step: string, work: () => Promise<T>): Promise<T> {
+  let seconds = 0;
+  log(`${step} ...`);
+  const timer = setInterval(() => {
+    seconds += EVERY_SECONDS;
+    log(`${step}: ${seconds} s so far ...`);
+  }, EVERY_SECONDS * 1000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
