@@ -1,2 +1,55 @@
 #!/usr/bin/env node
-export {};
+import { nearestName } from "../provider/compare";
+import { type Command, CommandError, UsageError } from "./command";
+import { sandbox } from "./sandbox";
+
+const commands: readonly Command[] = [sandbox];
+const advice = "Try: pulumi-apikeys --help";
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  // Anything else is our own mistake, whose stack we want to be told.
+  if (!(error instanceof CommandError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.exitCode;
+});
+
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  if (name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(overview());
+    return;
+  }
+  const command = commandNamed(name);
+  if (args.some((arg) => arg === "--help" || arg === "-h")) {
+    process.stdout.write(command.help);
+    return;
+  }
+  try {
+    await command.run(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message} Try: pulumi-apikeys ${command.name} --help`);
+  }
+}
+
+function commandNamed(name: string | undefined): Command {
+  if (name === undefined) throw new UsageError(`A command is missing. ${advice}`);
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command) return command;
+  const kind = name.startsWith("-") ? "option" : "command";
+  const names = commands.map((candidate) => candidate.name);
+  const near = nearestName(name, names);
+  const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+  throw new UsageError(`There is no ${kind} ${JSON.stringify(name)}.${hint} ${advice}`);
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Usage: pulumi-apikeys <command> [options]
+
+Commands:
+${lines.join("\n")}
+
+pulumi-apikeys <command> --help tells more.
+`;
+}

@@ -86,6 +86,7 @@ function makeWorld(config: string | undefined): lifecycle.World {
   const vendors = new Map<string, ReturnType<lifecycle.World["vendor"]>>();
   return {
     connections: new Connections(config, process.env),
+    adoptions: { succeeded: new Set(), takenOver: new Set() },
     now: () => Date.now(),
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),
     vendor: (definition, connection) => {

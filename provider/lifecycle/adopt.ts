@@ -22,6 +22,7 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
         "Correct `adopt`, or remove it to create a key.",
     );
   }
+  world.adoptions.takenOver.add(keyId);
   const { name: _, ...unnamed } = mirroredInputs(definition, inputs);
   const seen = observed(
     definition,

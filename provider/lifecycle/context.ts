@@ -13,6 +13,18 @@ export interface World {
   /** Seven random hexadecimal digits. */
   suffix(): string;
   vendor(definition: ServiceDefinition, connection: Connection): Vendor;
+  readonly adoptions: Adoptions;
+}
+
+/**
+ * What this engine operation has learned of adopted keys. Inputs that adopt a key look the same when it is to be
+ * taken over and when it is to be replaced, and `create` is not told which; `diff`, in the same process, is.
+ */
+export interface Adoptions {
+  /** Ids in `adopt` whose resource is being replaced: a successor is to be created, not the key taken over again. */
+  readonly succeeded: Set<string>;
+  /** Ids of keys taken over in this operation: a resource that gives one up must not revoke it. */
+  readonly takenOver: Set<string>;
 }
 
 /** One key, with the vendor that holds it. */

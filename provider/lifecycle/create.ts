@@ -4,7 +4,7 @@ import { durationMs, instantText } from "../time";
 import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
 import { deviations, fingerprint, mirroredInputs, observed } from "./outputs";
-import { type Properties, requiredText } from "./properties";
+import { type Properties, requiredText, text } from "./properties";
 
 /** A key that now exists, and what the user should know of it. */
 export interface Creation {
@@ -22,7 +22,9 @@ export interface Creation {
  */
 export async function create(world: World, inputs: Properties): Promise<Creation> {
   const subject = subjectOf(world, inputs);
-  if (inputs.adopt !== undefined) return adopt(world, subject, inputs);
+  const existing = text(inputs, "adopt");
+  const succeeds = existing === undefined || world.adoptions.succeeded.has(existing);
+  if (!succeeds) return adopt(world, subject, inputs);
   await refuseOccupied(subject);
   const asked = withExpiry(inputs, world.now());
   const key = await createOnce(subject, asked);

@@ -39,6 +39,9 @@ export function diff(world: World, outputs: Properties, inputs: Properties): Pla
   ];
   const reason = owed(outputs, inputs, world.now());
   const replaces = reason === undefined ? changed : [...changed, reason];
+  if (replaces.length > 0 && typeof inputs.adopt === "string" && inputs.adopt === outputs.adopt) {
+    world.adoptions.succeeded.add(inputs.adopt);
+  }
   const bookkeeping = changedBookkeeping(outputs, inputs);
   const agreement = !isDeepStrictEqual(deviations(definition, inputs, outputs), outputs.asked);
   return {

@@ -15,6 +15,9 @@ export async function remove(world: World, outputs: Properties): Promise<Notice>
   const subject = recordedSubject(world, outputs);
   const { vendor, parents, label } = subject;
   const keyId = requiredText(outputs, "keyId");
+  if (world.adoptions.takenOver.has(keyId)) {
+    return `The ${label} (${keyId}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
+  }
   if (subject.definition.kind === "singleton") {
     // The path names no key, so whatever stands there now would go.
     const present = await find(subject, outputs, "fresh");

@@ -1,0 +1,70 @@
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { TestStack } from "../support/stack";
+import { connectionsOf, liveKeys, programWith, requests, use, vendorCases } from "./support/vendors";
+
+describe.each(vendorCases)("adopting a $vendor key", (vendorCase) => {
+  const { vendor } = vendorCase;
+  let sandbox: Sandbox;
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    stack = await TestStack.create({ program: "", env: connectionsOf(sandbox) });
+  });
+  afterAll(async () => {
+    await stack?.remove();
+    await sandbox?.close();
+  });
+
+  it("takes over the existing key without creating one, and an unchanged up sends nothing", async () => {
+    const { id, value } = sandbox.createOutOfBand(vendor, { name: "made by hand" });
+    stack.setProgram(programWith(vendorCase, sandbox, `adopt: "${id}", adoptValue: "${value}"`));
+    await stack.up("--skip-preview");
+    expect(await stack.outputs({ showSecrets: true })).toMatchObject({ keyId: id, value });
+    expect(requests(sandbox, "POST")).toEqual([]);
+
+    sandbox.journal.clear();
+    expect((await stack.up()).output).toMatch(/2 unchanged/);
+    expect(requests(sandbox)).toEqual([]);
+  });
+
+  it("makes a new key when rotation is asked for, and revokes the adopted one", async () => {
+    const { keyId } = await stack.outputs();
+    stack.setProgram(
+      programWith(vendorCase, sandbox, `adopt: "${keyId}", rotation: { triggers: { reason: "handover" } }`),
+    );
+    await stack.up("--skip-preview");
+    const after = await stack.outputs({ showSecrets: true });
+    expect(after.keyId).not.toBe(keyId);
+    expect(await use(vendorCase, sandbox, after.value)).toBe(200);
+    expect(liveKeys(sandbox, vendor)).toEqual([after.keyId]);
+    expect((await stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
+  });
+});
+
+describe("a SendKit workspace that has a key already", () => {
+  it("refuses to create another, offers adoption, and leaves the colleague's key alone even on destroy", async () => {
+    const sendkit = vendorCases.find(({ vendor }) => vendor === "sendkit");
+    if (!sendkit) throw new Error("SendKit is missing from the cases.");
+    const sandbox = await startSandbox();
+    const stack = await TestStack.create({
+      program: programWith(sendkit, sandbox, ""),
+      env: connectionsOf(sandbox),
+    });
+    try {
+      const { id } = sandbox.createOutOfBand("sendkit", { name: "a colleague's" });
+      const refused = await stack.pulumi(["up", "--yes", "--skip-preview"], { allowFailure: true });
+      expect(refused.exitCode).not.toBe(0);
+      expect(refused.output).toContain(`set adopt: "${id}"`);
+
+      sandbox.revokeOutOfBand("sendkit", id);
+      await stack.up("--skip-preview");
+      const newer = sandbox.createOutOfBand("sendkit", { name: "a colleague's newer", replace: true });
+      expect((await stack.destroy("--skip-preview")).output).toMatch(/another key .* was left alone/);
+      expect(liveKeys(sandbox, "sendkit")).toEqual([newer.id]);
+    } finally {
+      await stack.remove();
+      await sandbox.close();
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/service/definition";
+import { resolveService } from "../../../provider/service/registry";
+
+export const xentree = resolveService({ service: "xentree" });
+export const applications = resolveService({ service: "applications" });
+export const sendkit = resolveService({ service: "sendkit" });
+
+/** The least that a definition says; a new copy each time, for tests to spoil. */
+export function acme() {
+  const path = "/v1/keys";
+  return {
+    name: "acme",
+    title: "Acme",
+    baseUrl: "https://acme.example",
+    kind: "collection",
+    auth: [{ scheme: "bearer" }],
+    fields: {
+      id: { type: "string" },
+      name: { type: "string", input: "optional" },
+      value: { type: "string" },
+    },
+    operations: {
+      create: { method: "POST", path, evidence: "assumed" },
+      list: { method: "GET", path, evidence: "assumed" },
+      revoke: { method: "DELETE", path: `${path}/{keyId}`, evidence: "assumed" },
+    },
+    errors: [{ message: "/message" }],
+  } satisfies ServiceDefinitionInput;
+}
+
+export function parse(data: ServiceDefinitionInput): ServiceDefinition {
+  return resolveService({ definition: data });
+}

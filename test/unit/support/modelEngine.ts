@@ -1,0 +1,103 @@
+import * as lifecycle from "../../../provider/lifecycle";
+import type { Properties, World } from "../../../provider/lifecycle";
+import type { ServiceDefinition } from "../../../provider/service/definition";
+import { parentsOf } from "./parents";
+
+interface State {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+/**
+ * The engine's part in the life of one resource: which call comes when, and what becomes of what they return.
+ * Everything passes through JSON, as on the way to the real engine.
+ */
+export class ModelEngine {
+  state: State | undefined;
+  warnings: string[] = [];
+
+  constructor(
+    private readonly world: World,
+    private readonly definition: ServiceDefinition,
+  ) {}
+
+  /** One `pulumi up` of a program with these arguments. */
+  async up(args: Properties = {}): Promise<"create" | "same" | "update" | "replace"> {
+    const news = program(this.definition, args);
+    const inputs = this.#check(this.state?.inputs ?? {}, news);
+    const old = this.state;
+    if (!old) {
+      await this.#create(inputs);
+      return "create";
+    }
+    const plan = lifecycle.diff(this.world, old.outputs, inputs);
+    if (!plan.changes) {
+      this.state = { ...old, inputs };
+      return "same";
+    }
+    if (plan.replaces.length === 0) {
+      const outputs = await lifecycle.update(this.world, old.outputs, inputs);
+      this.state = json({ id: old.id, inputs, outputs });
+      return "update";
+    }
+    const fresh = this.#check({}, news);
+    if (plan.deleteBeforeReplace) await lifecycle.remove(this.world, old.outputs);
+    await this.#create(fresh);
+    if (!plan.deleteBeforeReplace) await lifecycle.remove(this.world, old.outputs);
+    return "replace";
+  }
+
+  async refresh(): Promise<"same" | "changed" | "gone"> {
+    const old = this.known();
+    const reading = await lifecycle.read(this.world, old.id, old.outputs);
+    this.state = reading && json({ ...old, ...reading });
+    if (!reading) return "gone";
+    return JSON.stringify(reading.outputs) === JSON.stringify(old.outputs) ? "same" : "changed";
+  }
+
+  async destroy(): Promise<string | undefined> {
+    const notice = await lifecycle.remove(this.world, this.known().outputs);
+    this.state = undefined;
+    return notice;
+  }
+
+  known(): State {
+    if (!this.state) throw new Error("The resource is not in state.");
+    return this.state;
+  }
+
+  get outputs(): Properties {
+    return this.known().outputs;
+  }
+
+  #check(olds: Properties, news: Properties): Properties {
+    const { inputs, failures, warnings } = lifecycle.check(this.world, olds, news);
+    if (failures.length > 0) throw new Error(failures.join("\n"));
+    this.warnings.push(...warnings);
+    return json(inputs);
+  }
+
+  async #create(inputs: Properties): Promise<void> {
+    const { id, outputs, warnings } = await lifecycle.create(this.world, inputs);
+    this.warnings.push(...warnings);
+    this.state = json({ id, inputs, outputs });
+  }
+}
+
+/** What the SDK sends for a resource called `ci`. */
+export function program(definition: ServiceDefinition, args: Properties = {}): Properties {
+  const own = ["xentree", "applications", "sendkit"].includes(definition.name) ? {} : { definition };
+  return {
+    service: definition.name,
+    connection: definition.name,
+    logicalName: "ci",
+    ...own,
+    ...parentsOf(definition),
+    ...args,
+  };
+}
+
+function json<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}

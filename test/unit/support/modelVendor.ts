@@ -1,0 +1,158 @@
+import { ApiKeysError } from "../../../provider/errors";
+import type { Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
+import type { ServiceDefinition } from "../../../provider/service/definition";
+import type { CreatedKey, RemoteKey } from "../../../provider/service/mapping";
+import { instantText } from "../../../provider/time";
+
+/** A key as the model's own database holds it. */
+export interface ModelKey {
+  readonly id: string;
+  readonly parents: Parents;
+  readonly fields: Record<string, unknown>;
+  readonly value: string;
+  live: boolean;
+}
+
+/** What becomes of a request to create that does not simply succeed. */
+export type CreateFault =
+  /** The key is made and its answer never arrives. */
+  | "lost after commit"
+  /** No key is made, and nobody can tell. */
+  | "lost before commit"
+  | ApiKeysError;
+
+/** A vendor in memory, under our names, which does at once what it is asked. */
+export class ModelVendor implements Vendor {
+  origin = "https://vendor.example";
+  keys: ModelKey[] = [];
+  /** Every request, in words and in order. */
+  calls: string[] = [];
+  createFaults: CreateFault[] = [];
+  /** What the operation of this name answers instead of doing anything. */
+  failing: Partial<Record<"list" | "get" | "revoke" | "tenant", ApiKeysError>> = {};
+  /** A 404 from somewhere between us and the vendor, which does nothing. */
+  answersRevokeWith: Revocation | undefined;
+  /** What the vendor makes of the fields that it is asked for. */
+  accept = (fields: Record<string, unknown>): Record<string, unknown> => fields;
+  /** How the vendor tells of a key outside of the answer to create. */
+  tell = (fields: Record<string, unknown>): Record<string, unknown> => fields;
+  list?: NonNullable<Vendor["list"]>;
+  get?: NonNullable<Vendor["get"]>;
+  tenant?: NonNullable<Vendor["tenant"]>;
+
+  /** @param me the tenant of the credentials, where the service has tenants */
+  constructor(
+    private readonly definition: ServiceDefinition,
+    private readonly now: () => number,
+    private readonly me = "tenant-a",
+  ) {
+    const { operations, tenant } = definition;
+    if (operations.list) this.list = (parents, freshness) => this.#list(parents, freshness);
+    if (operations.get) this.get = (parents, keyId) => this.#get(parents, keyId);
+    if (tenant?.whoami) this.tenant = () => this.#tenant();
+  }
+
+  /** The same vendor, as somebody of another tenant sees it. */
+  as(tenant: string): ModelVendor {
+    const other = new ModelVendor(this.definition, this.now, tenant);
+    other.keys = this.keys;
+    other.calls = this.calls;
+    return other;
+  }
+
+  async create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey> {
+    this.calls.push("create");
+    const fault = this.createFaults.shift();
+    if (fault instanceof ApiKeysError) throw fault;
+    if (fault === "lost before commit") throw lost();
+    const key = this.issue(parents, inputs);
+    if (fault === "lost after commit") throw lost();
+    return { id: key.id, fields: { ...key.fields }, value: key.value };
+  }
+
+  async revoke(parents: Parents, keyId: string): Promise<Revocation> {
+    this.calls.push(`revoke ${keyId}`);
+    if (this.failing.revoke) throw this.failing.revoke;
+    if (this.answersRevokeWith) return this.answersRevokeWith;
+    const key = this.#find(parents, keyId);
+    if (!key) return "absent";
+    key.live = false;
+    return "revoked";
+  }
+
+  /** A key that exists, whoever asked for it. */
+  issue(parents: Parents, inputs: Readonly<Record<string, unknown>>): ModelKey {
+    const serial = this.keys.length + 1;
+    const value = `canary-value-${serial}`;
+    const { tenant, fields } = this.definition;
+    const asked = Object.entries(inputs).filter(([name]) => fields[name]?.input !== undefined);
+    const key: ModelKey = {
+      id: `key-${serial}`,
+      parents,
+      value,
+      live: true,
+      fields: {
+        ...this.accept(Object.fromEntries(asked)),
+        prefix: `canary-${serial}`,
+        createdAt: instantText(this.now()),
+        ...(tenant && { [tenant.field]: this.me }),
+        ...(fields.active && { active: true }),
+      },
+    };
+    this.keys.push(key);
+    return key;
+  }
+
+  /** Ids of the keys that open something. */
+  get live(): string[] {
+    return this.keys.filter((key) => key.live).map((key) => key.id);
+  }
+
+  key(id: string): ModelKey {
+    const found = this.keys.find((key) => key.id === id);
+    if (!found) throw new Error(`The model has no ${id}.`);
+    return found;
+  }
+
+  async #list(parents: Parents, freshness: "shared" | "fresh"): Promise<RemoteKey[]> {
+    this.calls.push(freshness === "fresh" ? "list anew" : "list");
+    if (this.failing.list) throw this.failing.list;
+    return this.#visible(parents).map((key) => this.#told(key));
+  }
+
+  async #get(parents: Parents, keyId: string): Promise<RemoteKey | undefined> {
+    this.calls.push(keyId === "" || this.definition.kind === "singleton" ? "get" : `get ${keyId}`);
+    if (this.failing.get) throw this.failing.get;
+    const key = this.#find(parents, keyId);
+    return key && this.#told(key);
+  }
+
+  async #tenant(): Promise<string> {
+    this.calls.push("whoami");
+    if (this.failing.tenant) throw this.failing.tenant;
+    return this.me;
+  }
+
+  #told(key: ModelKey): RemoteKey {
+    return { id: key.id, fields: this.tell({ ...key.fields }) };
+  }
+
+  #find(parents: Parents, keyId: string): ModelKey | undefined {
+    const visible = this.#visible(parents);
+    return this.definition.kind === "singleton" ? visible[0] : visible.find(({ id }) => id === keyId);
+  }
+
+  #visible(parents: Parents): ModelKey[] {
+    const { tenant } = this.definition;
+    return this.keys.filter(
+      (key) =>
+        key.live &&
+        JSON.stringify(key.parents) === JSON.stringify(parents) &&
+        (!tenant || key.fields[tenant.field] === this.me),
+    );
+  }
+}
+
+function lost(): ApiKeysError {
+  return new ApiKeysError("OUTCOME_UNKNOWN", "The connection broke before the answer came.");
+}

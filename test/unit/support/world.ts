@@ -1,0 +1,43 @@
+import { Connections } from "../../../provider/connections";
+import type { World } from "../../../provider/lifecycle";
+import type { ServiceDefinition } from "../../../provider/service/definition";
+import { acme, parse } from "./definitions";
+import { ModelVendor } from "./modelVendor";
+
+export const start = Date.parse("2026-06-01T12:00:00Z");
+export const day = 86_400_000;
+
+/** A program's connections: one of each service's own name, a second login, and a second server. */
+const connections = {
+  ...Object.fromEntries(
+    ["xentree", "applications", "acme"].map((name) => [name, { baseUrl: "https://vendor.example", token: "t" }]),
+  ),
+  sendkit: { baseUrl: "https://vendor.example", apiKey: "sk_user_1" },
+  second: { baseUrl: "https://vendor.example", token: "t2" },
+  elsewhere: { baseUrl: "https://elsewhere.example", token: "t3" },
+};
+
+/** A world of models, whose clock only the test moves. */
+export class ModelWorld implements World {
+  readonly connections = new Connections(JSON.stringify({ "apikeys:": {}, ...connections }), {});
+  readonly server: ModelVendor;
+  /** What a connection of this name leads to; the others lead to `server`. */
+  readonly behind: Record<string, ModelVendor> = {};
+  time = start;
+  #suffixes = 0;
+
+  constructor(readonly definition: ServiceDefinition = parse(acme())) {
+    this.server = new ModelVendor(definition, () => this.time);
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  suffix(): string {
+    this.#suffixes++;
+    return String(this.#suffixes).padStart(7, "0");
+  }
+
+  vendor: World["vendor"] = (_, connection) => this.behind[connection.name] ?? this.server;
+}
