@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { durationMs, instantMs, instantText } from "./time";
-import { hasUnknown } from "./unknown";
+import { hasUnknown, unknownValue } from "./unknown";
 
 /** When and why a key is to be renewed, as the program says it. */
 export interface RotationArgs {
@@ -16,13 +16,9 @@ export interface Schedule {
   expiresIn?: string;
   /** When the key was created or taken over, by the clock of the machine that did it. */
   rotatedAt?: string;
+  expiresAt?: string;
   dueAt?: string;
   status?: string;
-}
-
-/** What a resource's outputs say besides about its key. */
-export interface Done extends Schedule {
-  expiresAt?: string;
 }
 
 /** The property under which a plan shows why a key is renewed. */
@@ -32,8 +28,10 @@ export type Reason = "rotation" | "dueAt" | "status";
  * Why the key is due now, or undefined. Derived from what was done and from what is asked; nothing here counts
  * or remembers, so a failed rotation is still owed.
  */
-export function owed(done: Done, asked: Schedule, nowMs: number): Reason | undefined {
-  if (triggersChanged(done.rotation?.triggers, asked.rotation?.triggers)) return "rotation";
+export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | undefined {
+  if (asked.rotation !== undefined && triggersChanged(done.rotation?.triggers, asked.rotation)) return "rotation";
+  // A successor would be born expired, and `check` would refuse it at every `up` of an unchanged program.
+  if (asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs)) return undefined;
   // `check` moves a date that has passed, so one that still lies behind was pinned with ignoreChanges.
   const pinned = passed(instantMs(asked.dueAt), nowMs);
   if (!pinned && passed(plannedDueMs(done.rotatedAt, asked), nowMs)) return "dueAt";
@@ -75,7 +73,8 @@ function passed(momentMs: number | undefined, nowMs: number): boolean {
 }
 
 /** Dropping all triggers asks for nothing; any other change, the first ones included, asks for a new key. */
-function triggersChanged(done: RotationArgs["triggers"], asked: RotationArgs["triggers"]): boolean {
-  if (asked === undefined) return false;
-  return hasUnknown(asked) || !isDeepStrictEqual(done, asked);
+function triggersChanged(done: RotationArgs["triggers"], rotation: RotationArgs): boolean {
+  const { triggers } = rotation;
+  if (rotation === (unknownValue as unknown) || hasUnknown(triggers)) return true;
+  return triggers !== undefined && Object.keys(triggers).length > 0 && !isDeepStrictEqual(done, triggers);
 }

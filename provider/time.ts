@@ -3,13 +3,17 @@ const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_00
 /** Form of a duration: a whole number and one unit, of seconds, minutes, hours, days or weeks. */
 export const durationPattern = /^([1-9]\d{0,8})(s|m|h|d|w)$/;
 
-/** RFC 3339 with a zone; a date without one means another moment on every machine. */
-const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+/** A hundred years: beyond them a date soon has no RFC 3339 form. */
+const longestMs = 36_500 * unitMs.d;
 
-/** Milliseconds in a duration such as "90d", or undefined when it is none. */
+/** RFC 3339 with a zone; a date without one means another moment on every machine. */
+const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+
+/** Milliseconds in a duration such as "90d", or undefined when it is none or longer than a hundred years. */
 export function durationMs(text: unknown): number | undefined {
   const match = typeof text === "string" ? durationPattern.exec(text) : null;
-  return match ? Number(match[1]) * unitMs[match[2] as keyof typeof unitMs] : undefined;
+  const ms = match ? Number(match[1]) * unitMs[match[2] as keyof typeof unitMs] : undefined;
+  return ms !== undefined && ms <= longestMs ? ms : undefined;
 }
 
 /**
@@ -18,9 +22,16 @@ export function durationMs(text: unknown): number | undefined {
  * @see RFC 3339, section 5.6
  */
 export function instantMs(text: unknown): number | undefined {
-  if (typeof text !== "string" || !instantPattern.test(text)) return undefined;
+  const date = typeof text === "string" ? instantPattern.exec(text)?.[1] : undefined;
+  if (typeof text !== "string" || date === undefined || !isCalendarDate(date)) return undefined;
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+function isCalendarDate(date: string): boolean {
+  const ms = Date.parse(date);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
 }
 
 /** RFC 3339 in UTC, in whole seconds: what every vendor accepts and keeps as it is. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldDefinition, ServiceDefinition } from "../service/definition";
-import { durationPattern, instantMs } from "../time";
+import { durationMs, durationPattern, instantMs } from "../time";
 
 const nonEmpty = z.string({ error: "must be text" }).min(1, "must not be empty");
 const uuid = z.uuid({ error: "must be a uuid, such as 123e4567-e89b-12d3-a456-426614174000" });
@@ -15,7 +15,11 @@ const instant = z
   );
 const duration = z
   .string({ error: 'must be text, such as "90d"' })
-  .regex(durationPattern, 'must be a whole number and a unit (s, m, h, d, w), such as "90d"');
+  .regex(durationPattern, {
+    error: 'must be a whole number and a unit (s, m, h, d, w), such as "90d"',
+    abort: true,
+  })
+  .refine((text) => durationMs(text) !== undefined, "must be at most 36500d");
 const object = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, {
     error: (issue) =>
@@ -54,10 +58,7 @@ export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<stri
 function fieldSchema(field: FieldDefinition): z.ZodType {
   switch (field.type) {
     case "integer":
-      return z
-        .int({ error: "must be a whole number" })
-        .min(field.minimum ?? Number.MIN_SAFE_INTEGER, `must be at least ${field.minimum}`)
-        .max(field.maximum ?? Number.MAX_SAFE_INTEGER, `must be at most ${field.maximum}`);
+      return integerSchema(field);
     case "boolean":
       return z.boolean({ error: "must be true or false" });
     case "strings":
@@ -67,6 +68,15 @@ function fieldSchema(field: FieldDefinition): z.ZodType {
     default:
       return textSchema(field);
   }
+}
+
+function integerSchema({ minimum, maximum }: FieldDefinition): z.ZodType {
+  const whole = z.number({ error: "must be a whole number" }).refine(Number.isSafeInteger, {
+    error: "must be a whole number",
+    abort: true,
+  });
+  const low = minimum === undefined ? whole : whole.min(minimum, `must be at least ${minimum}`);
+  return maximum === undefined ? low : low.max(maximum, `must be at most ${maximum}`);
 }
 
 function textSchema(field: FieldDefinition): z.ZodType {

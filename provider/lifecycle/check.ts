@@ -25,19 +25,20 @@ const logicalName = "logicalName";
  * @param olds inputs of the last successful update; empty for a new key and for a replacement
  */
 export function check(world: World, olds: Properties, news: Properties): Checked {
-  const { [logicalName]: _, ...given } = news;
+  const { [logicalName]: _, ...asked } = news;
   const name = text(news, logicalName) ?? text(news, "name") ?? "";
   const unchecked = (error: unknown): Checked => ({
-    inputs: given,
+    inputs: asked,
     failures: [prefixed(news, messageOf(error))],
     warnings: [],
   });
   let definition: ServiceDefinition;
   try {
-    definition = resolveService(given);
+    definition = resolveService(asked);
   } catch (error) {
     return unchecked(error);
   }
+  const given = asked.connection === undefined ? { ...asked, connection: definition.name } : asked;
 
   const failures = [
     ...wrongArguments(definition, given),
@@ -48,12 +49,14 @@ export function check(world: World, olds: Properties, news: Properties): Checked
   if (expiry?.changed) failures.push(expiry.message);
 
   const inputs = dated(world, olds, named(world, definition, olds, given, name));
-  const warnings = expiry && !expiry.changed ? [prefixed(news, expiry.message)] : [];
+  // The engine shows failures beside their resource, and warnings beside the stack.
+  const warnings = expiry && !expiry.changed ? [prefixed(news, expiry.message, ` ${JSON.stringify(name)}`)] : [];
   return { inputs, failures: failures.map((failure) => prefixed(news, failure)), warnings };
 }
 
 function wrongArguments(definition: ServiceDefinition, given: Properties): string[] {
   const schemas = argumentSchemas(definition);
+  const article = /^[aeiou]/i.test(definition.title) ? "an" : "a";
   const failures: string[] = [];
   for (const [name, value] of Object.entries(given)) {
     const schema = schemas.get(name);
@@ -62,18 +65,29 @@ function wrongArguments(definition: ServiceDefinition, given: Properties): strin
         continue;
       const near = nearestName(name, schemas.keys());
       failures.push(
-        `${name} is no argument of a ${definition.title} key${near ? `; did you mean ${near}?` : ""}`,
+        `${name} is no argument of ${article} ${definition.title} key${near ? `; did you mean ${near}?` : ""}`,
       );
-    } else if (!hasUnknown(name === "rotation" ? { ...(value as object), triggers: undefined } : value)) {
-      const result = schema.safeParse(value);
-      failures.push(
-        ...(result.error?.issues ?? []).map((issue) => `${pathText(name, issue.path)} ${issue.message}`),
-      );
+      continue;
     }
+    const known = knownPart(name, value);
+    const issues = known === undefined ? [] : (schema.safeParse(known).error?.issues ?? []);
+    failures.push(...issues.map((issue) => `${pathText(name, issue.path)} ${issue.message}`));
   }
-  const required = [...Object.keys(definition.parents), ...requiredFields(definition)];
-  failures.push(...required.filter((name) => given[name] === undefined).map((name) => `${name} is missing`));
-  return failures;
+  const missing = (names: string[], why: string) =>
+    names.filter((name) => given[name] === undefined).map((name) => `${name} is missing: ${why}`);
+  return [
+    ...failures,
+    ...missing(Object.keys(definition.parents), "say where the key belongs"),
+    ...missing(requiredFields(definition), `${definition.title} requires it`),
+  ];
+}
+
+/** What of an argument can be judged already: nothing that is not known yet, but each part of a rotation by itself. */
+function knownPart(name: string, value: unknown): unknown {
+  if (name !== "rotation" || typeof value !== "object" || value === null) {
+    return hasUnknown(value) ? undefined : value;
+  }
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => !hasUnknown(part)));
 }
 
 function requiredFields(definition: ServiceDefinition): string[] {
@@ -84,24 +98,26 @@ function requiredFields(definition: ServiceDefinition): string[] {
 
 function contradictions(definition: ServiceDefinition, given: Properties): string[] {
   const failures: string[] = [];
-  if (given.expiresAt !== undefined && given.expiresIn !== undefined) {
+  // What is not known yet may turn out to be absent.
+  const has = (name: string) => given[name] !== undefined && !hasUnknown(given[name]);
+  if (has("expiresAt") && has("expiresIn")) {
     failures.push(
       "expiresAt and expiresIn exclude each other: give a moment, or a lifetime that begins with each new key",
     );
   }
-  if (given.expiresIn !== undefined && definition.fields.expiresAt?.input === undefined) {
+  if (has("expiresIn") && definition.fields.expiresAt?.input === undefined) {
     failures.push(
       `expiresIn cannot be kept: ${definition.title} keys do not expire; use rotation.every to renew the key in time`,
     );
   }
-  if (given.adoptValue !== undefined && given.adopt === undefined) {
+  if (has("adoptValue") && given.adopt === undefined) {
     failures.push("adoptValue is the value of the key that adopt names, so adopt is missing");
   }
   return failures;
 }
 
 function connectionProblems(world: World, definition: ServiceDefinition, given: Properties): string[] {
-  if (typeof given.connection !== "string") return [];
+  if (typeof given.connection !== "string" || given.connection === "") return [];
   try {
     world.vendor(definition, world.connections.resolve(given.connection, definition));
     return [];
@@ -149,10 +165,10 @@ function dated(world: World, olds: Properties, given: Properties): Properties {
   return date === undefined ? known : { ...known, dueAt: date };
 }
 
-function prefixed(news: Properties, message: string): string {
+function prefixed(news: Properties, message: string, key = ""): string {
   const service = text(news, "service");
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  return service ? `${service}.ApiKey: ${sentence}` : sentence;
+  return service ? `${service}.ApiKey${key}: ${sentence}` : sentence;
 }
 
 function pathText(name: string, path: readonly PropertyKey[]): string {

@@ -43,7 +43,8 @@ export function subjectOf(world: World, properties: Properties): Subject {
   const parents = Object.fromEntries(
     Object.keys(definition.parents).map((name) => [name, requiredText(properties, name)]),
   );
-  const label = `${definition.title} key ${JSON.stringify(text(properties, "name") ?? text(properties, "keyId"))}`;
+  const called = text(properties, "name") ?? text(properties, "keyId");
+  const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(called)}`}`;
   return { definition, vendor: world.vendor(definition, connection), parents, label };
 }
 

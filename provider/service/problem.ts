@@ -33,13 +33,15 @@ export function readProblem(
   definition: ServiceDefinition,
   status: number,
   body: unknown,
+  /** Texts that must not be shown even where the vendor echoes them. */
+  secrets: readonly string[] = [],
 ): VendorProblem | undefined {
   for (const shape of definition.errors) {
     const message = atPointer(body, shape.message);
     if (typeof message !== "string" || !codeFits(shape, status, body)) continue;
     return {
-      message: printable(message),
-      details: readDetails(definition, shape, body),
+      message: printable(message, secrets),
+      details: readDetails(definition, shape, body, secrets),
       aboutKeys: !shape.notAboutKeys?.includes(message),
     };
   }
@@ -54,23 +56,29 @@ export function problemError(options: {
   what: string;
   status: number;
   body: unknown;
-  /** Texts that must not be shown even where the vendor echoes them. */
   secrets: readonly string[];
 }): HttpProblemError {
   const { definition, status } = options;
-  const problem = readProblem(definition, status, options.body);
+  const problem = readProblem(definition, status, options.body, options.secrets);
   const said = problem
-    ? `: ${[problem.message, ...problem.details.map((d) => `${d.property}: ${d.message}`)].join("; ")}`
+    ? `: ${saying(problem)}`
     : `, with an answer that is not in ${definition.title}'s own error format; is the base URL right?`;
   const hint = definition.statusHints[String(status)];
   const text = `${definition.title} did not ${options.what} (connection "${options.connection}"): HTTP ${status}${said}`;
-  return new HttpProblemError(status, redact(`${sentence(text)}${hint ? ` ${hint}` : ""}`, options.secrets));
+  return new HttpProblemError(status, `${sentence(text)}${hint ? ` ${hint}` : ""}`);
+}
+
+/** Where the vendor has no text but the details', its first detail stands for the text and is not said twice. */
+function saying({ message, details }: VendorProblem): string {
+  const parts = details.map((detail) => `${detail.property}: ${detail.message}`);
+  return (details[0]?.message === message ? parts : [message, ...parts]).join("; ");
 }
 
 function readDetails(
   definition: ServiceDefinition,
   shape: ErrorShape,
   body: unknown,
+  secrets: readonly string[],
 ): VendorProblem["details"] {
   const items = shape.details ? atPointer(body, shape.details.items) : undefined;
   if (!shape.details || !Array.isArray(items)) return [];
@@ -79,7 +87,7 @@ function readDetails(
     const name = atPointer(item, field);
     const text = atPointer(item, message);
     if (typeof name !== "string" || typeof text !== "string") return [];
-    return [{ property: propertyOf(definition, name), message: printable(text) }];
+    return [{ property: printable(propertyOf(definition, name), secrets), message: printable(text, secrets) }];
   });
 }
 
@@ -87,7 +95,7 @@ function readDetails(
 function propertyOf(definition: ServiceDefinition, wire: string): string {
   const [head = "", ...rest] = wire.split(/(?=[.[])/);
   const found = Object.entries(definition.fields).find(([name, field]) => wireName(name, field) === head);
-  return printable([found?.[0] ?? head, ...rest].join(""));
+  return [found?.[0] ?? head, ...rest].join("");
 }
 
 /** An envelope that repeats the status must repeat this one: another server's page would rarely do so. */
@@ -97,9 +105,15 @@ function codeFits(shape: ErrorShape, status: number, body: unknown): boolean {
   return typeof code === "number" ? code === status : typeof code === "string";
 }
 
-/** Text from outside, without the characters by which it could take over a terminal, and not too long. */
-function printable(text: string): string {
-  const clean = stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+/**
+ * Text from outside, without the characters by which it could take over a terminal, without our secrets, and not
+ * too long. In this order: a secret could hide behind the characters, and the cut could leave a part of one.
+ */
+function printable(text: string, secrets: readonly string[]): string {
+  const clean = redact(
+    stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "),
+    secrets,
+  );
   return clean.length > maxMessageLength ? `${clean.slice(0, maxMessageLength)}…` : clean;
 }
 

@@ -70,7 +70,7 @@ describe("drift of a key", () => {
   ] as const)("keeps the key in state through %s", async (_condition, wrong, message) => {
     const { token, otherTenantToken, memberToken } = sandbox.credentials.xentree;
     const tokens = { otherTenant: otherTenantToken, member: memberToken };
-    const before = await stack.exportState();
+    const before = await stack.exportState({ showSecrets: true });
     stack.setEnv(typeof wrong === "string" ? { APIKEYS_XENTREE_TOKEN: tokens[wrong] } : wrong);
     const { exitCode, output } = await stack.pulumi(["refresh", "--yes", "--skip-preview"], {
       allowFailure: true,
@@ -80,7 +80,9 @@ describe("drift of a key", () => {
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(message);
     expect(output).not.toMatch(/\n\s+at .*:\d+:\d+/);
-    expect((await stack.exportState()).deployment.resources).toEqual(before.deployment.resources);
+    expect((await stack.exportState({ showSecrets: true })).deployment.resources).toEqual(
+      before.deployment.resources,
+    );
   });
 
   it("refuses to judge the key by another server's answers", async () => {

@@ -4,12 +4,13 @@ import { type Sandbox, startSandbox } from "../../sandbox";
 import { TestStack } from "../support/stack";
 import { connectionsOf, vendorCases } from "./support/vendors";
 
-/** Every file below a folder, as text. */
+/** Every file below a folder, as text; a linked folder, such as node_modules, is none of the stack's. */
 function filesBelow(folder: string): { file: string; text: string }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => ({ file, text: readFileSync(file, "latin1") }));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(file);
+    return entry.isFile() ? [{ file, text: readFileSync(file, "latin1") }] : [];
+  });
 }
 
 describe("a key's value and the connection's credentials", () => {
@@ -69,7 +70,7 @@ describe("a key's value and the connection's credentials", () => {
   it("are really there to be found: --show-secrets shows the values", async () => {
     const { xentree } = await stack.outputs({ showSecrets: true });
     expect(found(String(xentree))).toEqual([xentree]);
-    expect(printed.length).toBeGreaterThan(100_000);
+    expect(printed.length).toBeGreaterThan(50_000);
   });
 
   it("are in nothing that the CLI printed, verbose logs included", () => {
@@ -77,9 +78,7 @@ describe("a key's value and the connection's credentials", () => {
   });
 
   it("are in no file of the stack, its backend, its event log or its history", () => {
-    const files = filesBelow(stack.dir).filter(
-      ({ file }) => !file.includes(`${path.sep}node_modules${path.sep}`),
-    );
+    const files = filesBelow(stack.dir);
     expect(files.map(({ file }) => path.basename(file))).toContain("events.json");
     expect(files.filter(({ text }) => found(text).length > 0).map(({ file }) => file)).toEqual([]);
   });

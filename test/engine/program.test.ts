@@ -7,7 +7,7 @@ const later = `
   const pulumi = require("@pulumi/pulumi");
   class Later extends pulumi.dynamic.Resource {
     constructor(name, value) {
-      super({ create: async ({ value }) => ({ id: "later", outs: { value } }) }, name, { value });
+      super({ create: async ({ given }) => ({ id: "later", outs: { value: given } }) }, name, { given: value, value: undefined });
     }
   }`;
 

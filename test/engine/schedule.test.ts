@@ -52,18 +52,18 @@ describe("a key that is due by time", () => {
   });
 
   it("is renewed by rotation.every, unless ignoreChanges pins its date", async () => {
-    stack.setProgram(programWith(xentree, sandbox, `rotation: { every: "2s" }`));
+    stack.setProgram(programWith(xentree, sandbox, `rotation: { every: "4s" }`));
     await stack.up("--skip-preview");
     const before = await stack.outputs();
     await until((await stack.resource("ci")).inputs.dueAt);
 
     stack.setProgram(
-      programWith(xentree, sandbox, `rotation: { every: "2s" }`, `{ ignoreChanges: ["dueAt"] }`),
+      programWith(xentree, sandbox, `rotation: { every: "4s" }`, `{ ignoreChanges: ["dueAt"] }`),
     );
     expect((await stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
     expect((await stack.outputs()).keyId).toBe(before.keyId);
 
-    stack.setProgram(programWith(xentree, sandbox, `rotation: { every: "2s" }`));
+    stack.setProgram(programWith(xentree, sandbox, `rotation: { every: "4s" }`));
     await stack.up("--skip-preview");
     const after = await stack.outputs();
     expect(after.keyId).not.toBe(before.keyId);
@@ -71,7 +71,7 @@ describe("a key that is due by time", () => {
   });
 
   it("only warns when a fixed expiresAt has passed, before and after refresh has seen it", async () => {
-    const expiresAt = new Date(Date.now() + 6_000).toISOString();
+    const expiresAt = new Date(Date.now() + 15_000).toISOString();
     stack.setProgram(programWith(xentree, sandbox, `expiresAt: "${expiresAt}"`));
     await stack.up("--skip-preview");
     const { keyId } = await stack.outputs();

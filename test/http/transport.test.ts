@@ -61,6 +61,8 @@ describe("a request that provably never reached the server", () => {
     const error = await failure(client.send(post));
     expect(error).toMatchObject({ code: "NOT_SENT" });
     expect(error.message).toContain("no connection came within 7.7 s");
+    // undici still waits for the handshake; without this, close would wait with it.
+    for (const socket of server.sockets) socket.destroy();
   });
 
   it("stays unsent when the connection comes about after we gave up", async () => {

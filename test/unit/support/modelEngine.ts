@@ -1,7 +1,9 @@
+import { ApiKeysError } from "../../../provider/errors";
 import * as lifecycle from "../../../provider/lifecycle";
-import type { Properties, World } from "../../../provider/lifecycle";
+import type { Properties } from "../../../provider/lifecycle";
 import type { ServiceDefinition } from "../../../provider/service/definition";
-import { parentsOf } from "./parents";
+import { parentsOf } from "./definitions";
+import { ModelWorld } from "./world";
 
 interface State {
   readonly id: string;
@@ -17,14 +19,12 @@ export class ModelEngine {
   state: State | undefined;
   warnings: string[] = [];
 
-  constructor(
-    private readonly world: World,
-    private readonly definition: ServiceDefinition,
-  ) {}
+  constructor(readonly world: ModelWorld) {}
 
   /** One `pulumi up` of a program with these arguments. */
   async up(args: Properties = {}): Promise<"create" | "same" | "update" | "replace"> {
-    const news = program(this.definition, args);
+    this.#begin();
+    const news = program(this.world.definition, args);
     const inputs = this.#check(this.state?.inputs ?? {}, news);
     const old = this.state;
     if (!old) {
@@ -49,6 +49,7 @@ export class ModelEngine {
   }
 
   async refresh(): Promise<"same" | "changed" | "gone"> {
+    this.#begin();
     const old = this.known();
     const reading = await lifecycle.read(this.world, old.id, old.outputs);
     this.state = reading && json({ ...old, ...reading });
@@ -57,6 +58,7 @@ export class ModelEngine {
   }
 
   async destroy(): Promise<string | undefined> {
+    this.#begin();
     const notice = await lifecycle.remove(this.world, this.known().outputs);
     this.state = undefined;
     return notice;
@@ -71,6 +73,13 @@ export class ModelEngine {
     return this.known().outputs;
   }
 
+  /** Each operation is a process of its own, and remembers nothing of those before. */
+  #begin(): void {
+    this.world.adoptions.succeeded.clear();
+    this.world.adoptions.takenOver.clear();
+    this.warnings = [];
+  }
+
   #check(olds: Properties, news: Properties): Properties {
     const { inputs, failures, warnings } = lifecycle.check(this.world, olds, news);
     if (failures.length > 0) throw new Error(failures.join("\n"));
@@ -83,6 +92,27 @@ export class ModelEngine {
     this.warnings.push(...warnings);
     this.state = json({ id, inputs, outputs });
   }
+}
+
+/** A key of this service that an `up` has made, its vendor, and the requests that follow. */
+export async function created(definition: ServiceDefinition, args: Properties = {}) {
+  const world = new ModelWorld(definition);
+  const engine = new ModelEngine(world);
+  await engine.up(args);
+  const { server } = world;
+  server.calls.length = 0;
+  return { world, engine, server, keyId: String(engine.outputs.keyId) };
+}
+
+/** The error that a promise ends with. */
+export async function failure(attempt: Promise<unknown>): Promise<ApiKeysError> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof ApiKeysError) return error;
+    throw error;
+  }
+  throw new Error("It did not fail.");
 }
 
 /** What the SDK sends for a resource called `ci`. */

@@ -19,7 +19,8 @@ const connections = {
 
 /** A world of models, whose clock only the test moves. */
 export class ModelWorld implements World {
-  readonly connections = new Connections(JSON.stringify({ "apikeys:": {}, ...connections }), {});
+  readonly connections = new Connections(JSON.stringify(connections), {});
+  readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   readonly server: ModelVendor;
   /** What a connection of this name leads to; the others lead to `server`. */
   readonly behind: Record<string, ModelVendor> = {};

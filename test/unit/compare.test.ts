@@ -1,0 +1,56 @@
+import { nearestName, sameField } from "../../provider/compare";
+
+describe("two values of a field", () => {
+  it.each<[string, Parameters<typeof sameField>[0], unknown, unknown]>([
+    ["sets in another order", { type: "strings", set: true }, ["a", "b"], ["b", "a"]],
+    ["sets with repetitions", { type: "strings", set: true }, ["a", "b", "a"], ["a", "b"]],
+    ["one moment in two zones", { type: "instant" }, "2027-01-31T02:00:00+02:00", "2027-01-31T00:00:00Z"],
+    ["a moment of which a vendor keeps no fraction", { type: "instant" }, "2027-01-31T00:00:00.999Z", "2027-01-31T00:00:00Z"],
+    ["null and nothing", { type: "string" }, null, undefined],
+    ["equal lists", { type: "strings" }, ["a", "b"], ["a", "b"]],
+  ])("mean the same: %s", (_, field, a, b) => {
+    expect(sameField(field, a, b)).toBe(true);
+    expect(sameField(field, b, a)).toBe(true);
+  });
+
+  it.each<[string, Parameters<typeof sameField>[0], unknown, unknown]>([
+    ["a list in another order", { type: "strings" }, ["a", "b"], ["b", "a"]],
+    ["sets that differ by one", { type: "strings", set: true }, ["a", "b"], ["a"]],
+    ["an empty set and nothing", { type: "strings", set: true }, [], undefined],
+    ["moments a second apart", { type: "instant" }, "2027-01-31T00:00:00Z", "2027-01-31T00:00:01Z"],
+    ["a text that is no moment, and a moment", { type: "instant" }, "soon", "2027-01-31T00:00:00Z"],
+    ["a number and its digits", { type: "integer" }, 60, "60"],
+    ["zero and nothing", { type: "integer" }, 0, undefined],
+    ["false and nothing", { type: "boolean" }, false, null],
+    ["texts that differ in case", { type: "string" }, "CI", "ci"],
+  ])("differ: %s", (_, field, a, b) => {
+    expect(sameField(field, a, b)).toBe(false);
+    expect(sameField(field, b, a)).toBe(false);
+  });
+
+  it("are left as they are by the comparison", () => {
+    const list = ["b", "a"];
+    sameField({ type: "strings", set: true }, list, ["a", "b"]);
+    expect(list).toEqual(["b", "a"]);
+  });
+});
+
+describe("the nearest name", () => {
+  const names = ["permissions", "expiresAt", "expiresIn", "name"];
+
+  it.each([
+    ["permisions", "permissions"],
+    ["Permissions", "permissions"],
+    ["expiresat", "expiresAt"],
+    ["nmae", undefined],
+    ["nam", "name"],
+    ["colour", undefined],
+  ])("of %p is %p", (typo, meant) => {
+    expect(nearestName(typo, names)).toBe(meant);
+  });
+
+  it("is the closest, and the first of equals", () => {
+    expect(nearestName("expiresIm", names)).toBe("expiresIn");
+    expect(nearestName("expires", ["expiresAt", "expiresIn"])).toBe("expiresAt");
+  });
+});

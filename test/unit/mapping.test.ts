@@ -1,0 +1,129 @@
+import { keyFromWire, keysFromWire, toWire, valueFromWire, wireName } from "../../provider/service/mapping";
+import { applications, sendkit, xentree } from "./support/definitions";
+
+const told = {
+  id: "497f6eca-6276-4993-bfeb-53cbbbba6f08",
+  name: "ci",
+  prefix: "xntr-TM2s4obr3gg",
+  tenant_id: "34f5c98e-f430-457b-a812-92637d0c6fd0",
+  organization_id: null,
+  permissions: ["read"],
+  rate_limit_per_minute: 60,
+  expires_at: null,
+  is_active: true,
+  created_at: "2026-06-01T12:00:00.000Z",
+  key_value: "xntr-canary",
+};
+
+describe("a request to create", () => {
+  it("holds the inputs under the vendor's names, and nothing else", () => {
+    const body = toWire(xentree, {
+      name: "ci",
+      rateLimitPerMinute: 60,
+      expiresAt: "2027-01-01T00:00:00Z",
+      permissions: [],
+      connection: "xentree",
+      expiresIn: "90d",
+      id: "mine",
+      prefix: "mine",
+      value: "mine",
+      allowedIps: undefined,
+    });
+    expect(body).toStrictEqual({
+      name: "ci",
+      rate_limit_per_minute: 60,
+      expires_at: "2027-01-01T00:00:00Z",
+      permissions: [],
+    });
+  });
+});
+
+describe("a key in an answer", () => {
+  it("comes under our names, without its value", () => {
+    const key = keyFromWire(xentree, told);
+    expect(key).toStrictEqual({
+      id: told.id,
+      fields: {
+        name: "ci",
+        prefix: told.prefix,
+        tenantId: told.tenant_id,
+        organizationId: null,
+        permissions: ["read"],
+        rateLimitPerMinute: 60,
+        expiresAt: null,
+        active: true,
+        createdAt: told.created_at,
+      },
+    });
+    expect(JSON.stringify(key)).not.toContain("canary");
+  });
+
+  it("may have a number for its id", () => {
+    expect(keyFromWire(applications, { id: 17 })?.id).toBe("17");
+  });
+
+  it.each([undefined, null, "text", 5, [], {}, { id: "" }, { id: null }, { id: 1.5 }, { id: 2 ** 53 }, { id: {} }])(
+    "is none where there is no id: %j",
+    (body) => {
+      expect(keyFromWire(xentree, body)).toBeUndefined();
+    },
+  );
+
+  it("tells nothing by a field of another type than declared: it could not be compared", () => {
+    const odd = { id: "1", name: 7, permissions: "read", rate_limit_per_minute: "60", is_active: "yes", expires_at: 5 };
+    expect(keyFromWire(xentree, odd)?.fields).toEqual({});
+    expect(keyFromWire(xentree, { id: "1", permissions: ["read", 1] })?.fields).toEqual({});
+    expect(keyFromWire(xentree, { id: "1", rate_limit_per_minute: 1.5 })?.fields).toEqual({});
+  });
+
+  it("inherits no field from the body's prototype", () => {
+    const body = Object.create({ id: "1", name: "ci" });
+    expect(keyFromWire(xentree, body)).toBeUndefined();
+  });
+});
+
+describe("a value in the answer to create", () => {
+  it("is found under the vendor's name", () => {
+    expect(valueFromWire(xentree, told)).toBe("xntr-canary");
+    expect(valueFromWire(applications, { key: "app_1" })).toBe("app_1");
+  });
+
+  it.each([undefined, null, "text", {}, { key_value: "" }, { key_value: null }, { key_value: ["x"] }])(
+    "is none in %j",
+    (body) => {
+      expect(valueFromWire(xentree, body)).toBeUndefined();
+    },
+  );
+});
+
+describe("a list", () => {
+  const chunk = (problem: string) =>
+    `The list of ${problem}, so nothing can be concluded from it. ` +
+    "Check the connection's base URL, and the service definition against the vendor's page.";
+
+  it("may be empty", () => {
+    expect(keysFromWire(xentree, [])).toEqual([]);
+  });
+
+  it("is found in the service's envelope", () => {
+    expect(keysFromWire(sendkit, { data: [{ id: "1" }] })).toEqual([{ id: "1", fields: {} }]);
+  });
+
+  it.each([undefined, null, {}, { items: [] }, "[]"])("that is no array proves nothing: %j", (body) => {
+    expect(() => keysFromWire(xentree, body)).toThrow(chunk("Xentree keys holds no list at the top of the body"));
+  });
+
+  it("that is not in the envelope proves nothing", () => {
+    expect(() => keysFromWire(sendkit, [])).toThrow(chunk("SendKit keys holds no list at /data"));
+  });
+
+  it("with an item that has no id proves nothing: it may be the key that is looked for", () => {
+    expect(() => keysFromWire(xentree, [told, { name: "canary" }])).toThrow(chunk("Xentree keys names no id at /1"));
+    expect(() => keysFromWire(sendkit, { data: [null] })).toThrow(chunk("SendKit keys names no id at /data/0"));
+  });
+});
+
+it("a field's wire name is its own unless the definition says otherwise", () => {
+  expect(wireName("name", { type: "string", evidence: "assumed" })).toBe("name");
+  expect(wireName("active", { type: "boolean", wire: "is_active", evidence: "assumed" })).toBe("is_active");
+});
