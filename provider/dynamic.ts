@@ -63,6 +63,7 @@ export async function read(id: string, outputs: Bag): Promise<ReadResult> {
     const reading = await lifecycle.read(theWorld(), id, fromEngine(outputs));
     if (!reading) return { id: "" };
     const { outputs: props, inputs } = reading;
+    for (const warning of reading.warnings) warn(warning);
     return { id, props: toEngine(props), ...(inputs && { inputs: toEngine(inputs) }) };
   });
 }

@@ -29,9 +29,9 @@ export type Reason = "rotation" | "dueAt" | "status";
  * or remembers, so a failed rotation is still owed.
  */
 export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | undefined {
-  if (asked.rotation !== undefined && triggersChanged(done.rotation?.triggers, asked.rotation)) return "rotation";
-  // A successor would be born expired, and `check` would refuse it at every `up` of an unchanged program.
-  if (asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs)) return undefined;
+  if (asked.rotation !== undefined && triggersChanged(done.rotation?.triggers, asked.rotation))
+    return "rotation";
+  if (hasEnded(asked, nowMs)) return undefined;
   // `check` moves a date that has passed, so one that still lies behind was pinned with ignoreChanges.
   const pinned = passed(instantMs(asked.dueAt), nowMs);
   if (!pinned && passed(plannedDueMs(done.rotatedAt, asked), nowMs)) return "dueAt";
@@ -52,7 +52,9 @@ export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | u
 export function dueAt(rotatedAt: string | undefined, asked: Schedule, nowMs: number): string | undefined {
   const planned = plannedDueMs(rotatedAt, asked);
   if (planned === undefined) return undefined;
-  return instantText(passed(planned, nowMs) ? nowMs + (periodMs(asked) ?? 0) : planned);
+  return instantText(
+    passed(planned, nowMs) && !hasEnded(asked, nowMs) ? nowMs + (periodMs(asked) ?? 0) : planned,
+  );
 }
 
 function plannedDueMs(rotatedAt: string | undefined, asked: Schedule): number | undefined {
@@ -66,6 +68,14 @@ function periodMs(schedule: Schedule): number | undefined {
   const periods = [durationMs(schedule.rotation?.every), durationMs(schedule.expiresIn)];
   const known = periods.filter((period) => period !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
+}
+
+/**
+ * Whether the program's own expiry has passed, so that nothing renews the key any more: a successor would be born
+ * expired, and `check` would refuse it at every `up` of an unchanged program.
+ */
+function hasEnded(asked: Schedule, nowMs: number): boolean {
+  return asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs);
 }
 
 function passed(momentMs: number | undefined, nowMs: number): boolean {

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceDefinitionInput } from "../provider/service/definition";
+import { keepValuesOutOfDebugLog } from "./debugLog";
 import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
+
+keepValuesOutOfDebugLog();
 
 /**
  * The provider's text in every resource's state. State written by any version runs this text, so it and the

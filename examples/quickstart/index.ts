@@ -33,6 +33,8 @@ const mailer = new sendkit.ApiKey("mailer", {
 export const ciKey = ci.value;
 export const ciPrefix = ci.prefix;
 export const ciExpiresAt = ci.expiresAt;
+// With it you can revoke the key behind Pulumi's back, as the sandbox's help shows.
+export const ciKeyId = ci.keyId;
 
 export const billingKey = billing.value;
 export const billingPrefix = billing.prefix;

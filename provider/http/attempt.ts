@@ -68,7 +68,8 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
           else controller = started;
         },
         onResponseStart(_, status, received) {
-          if (status >= 200) answer = { status, headers: pickHeaders(received) };
+          // Informational ones come here too; the final one takes their place (RFC 9110, section 15.2).
+          answer = { status, headers: pickHeaders(received) };
         },
         onResponseData(_, chunk) {
           chunks.push(chunk);

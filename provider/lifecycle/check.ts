@@ -50,7 +50,8 @@ export function check(world: World, olds: Properties, news: Properties): Checked
 
   const inputs = dated(world, olds, named(world, definition, olds, given, name));
   // The engine shows failures beside their resource, and warnings beside the stack.
-  const warnings = expiry && !expiry.changed ? [prefixed(news, expiry.message, ` ${JSON.stringify(name)}`)] : [];
+  const warnings =
+    expiry && !expiry.changed ? [prefixed(news, expiry.message, ` ${JSON.stringify(name)}`)] : [];
   return { inputs, failures: failures.map((failure) => prefixed(news, failure)), warnings };
 }
 

@@ -39,7 +39,8 @@ export function diff(world: World, outputs: Properties, inputs: Properties): Pla
   ];
   const reason = owed(outputs, inputs, world.now());
   const replaces = reason === undefined ? changed : [...changed, reason];
-  if (replaces.length > 0 && typeof inputs.adopt === "string" && inputs.adopt === outputs.adopt) {
+  const held = [outputs.adopt, outputs.keyId];
+  if (replaces.length > 0 && typeof inputs.adopt === "string" && held.includes(inputs.adopt)) {
     world.adoptions.succeeded.add(inputs.adopt);
   }
   const bookkeeping = changedBookkeeping(outputs, inputs);
@@ -88,7 +89,8 @@ function changedFields(definition: ServiceDefinition, outputs: Properties, input
   });
   const names = fields.map(([name]) => name);
   const lifetimeChanged =
-    inputs.expiresIn !== undefined && durationMs(inputs.expiresIn) !== durationMs(outputs.expiresIn);
+    inputs.expiresIn !== undefined &&
+    (hasUnknown(inputs.expiresIn) || durationMs(inputs.expiresIn) !== durationMs(outputs.expiresIn));
   return lifetimeChanged ? [...names, "expiresIn"] : names;
 }
 

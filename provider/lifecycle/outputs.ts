@@ -78,7 +78,8 @@ export function fingerprint(value: string): string {
 }
 
 function statusOf(key: RemoteKey, outputs: Properties, nowMs: number): Status {
-  if (key.fields.active === false) return "revoked";
   const expiresMs = instantMs(outputs.expiresAt);
-  return expiresMs !== undefined && expiresMs <= nowMs ? "expired" : "active";
+  // First, for a vendor may deactivate what has expired, and a key that was meant to end is not repaired.
+  if (expiresMs !== undefined && expiresMs <= nowMs) return "expired";
+  return key.fields.active === false ? "revoked" : "active";
 }

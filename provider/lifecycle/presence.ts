@@ -1,3 +1,4 @@
+import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
 import type { RemoteKey } from "../service/mapping";
 import type { Subject } from "./context";
@@ -36,10 +37,11 @@ export async function find(
 }
 
 /** Whether a singleton's only key is the recorded one, and not a colleague's newer. */
-export function isRecorded(key: RemoteKey, outputs: Properties): boolean {
+export function isRecorded({ definition }: Subject, key: RemoteKey, outputs: Properties): boolean {
   if (key.id !== outputs.keyId) return false;
   return ["prefix", "createdAt"].every((name) => {
-    const now = key.fields[name];
-    return now === undefined || now === null || outputs[name] === undefined || now === outputs[name];
+    const field = definition.fields[name];
+    const [now, then] = [key.fields[name] ?? undefined, outputs[name]];
+    return field === undefined || now === undefined || then === undefined || sameField(field, now, then);
   });
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
-import { recordedSubject, type World } from "./context";
+import { recordedSubject, type Subject, type World } from "./context";
 import { baseline, inputFields, mirroredInputs, observed } from "./outputs";
 import { find, isRecorded } from "./presence";
 import { type Properties, pick } from "./properties";
@@ -11,6 +11,7 @@ export interface Reading {
   readonly outputs: Properties;
   /** Complete inputs where something changed, so that a plan shows what; else none, and the engine keeps its own. */
   readonly inputs?: Properties;
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -30,7 +31,7 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   const subject = recordedSubject(world, outputs);
   const { definition } = subject;
   const key = await find(subject, outputs);
-  if (!key || (definition.kind === "singleton" && !isRecorded(key, outputs))) return undefined;
+  if (!key || (definition.kind === "singleton" && !isRecorded(subject, key, outputs))) return undefined;
 
   const seen = observed(definition, outputs, key, world.now());
   const drifted = inputFields(definition).filter((name) => {
@@ -45,8 +46,21 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   if (Object.keys(asked).length > 0) seen.asked = asked;
   else delete seen.asked;
 
-  if (drifted.length === 0 && seen.status === outputs.status) return { outputs: seen };
-  return { outputs: seen, inputs: currentInputs(seen, mirroredInputs(definition, seen)) };
+  const warnings = ended(subject, outputs, seen);
+  if (drifted.length === 0 && seen.status === outputs.status) return { outputs: seen, warnings };
+  return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(definition, seen)) };
+}
+
+/** A key that has stopped working since it was last looked at is news, whether or not `up` will replace it. */
+function ended({ label }: Subject, before: Properties, now: Properties): string[] {
+  if (now.status === before.status || now.status === "active") return [];
+  const renewed = now.status === "revoked" || now.expiresIn !== undefined;
+  const next = renewed
+    ? "The next `pulumi up` replaces it."
+    : "Give it a later expiresAt, or expiresIn, which renews itself.";
+  return [
+    `The ${label} no longer works: it ${now.status === "revoked" ? "was revoked" : `expired at ${now.expiresAt}`}. ${next}`,
+  ];
 }
 
 /** The inputs that would ask for the key as it is now. */

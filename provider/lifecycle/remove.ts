@@ -22,7 +22,7 @@ export async function remove(world: World, outputs: Properties): Promise<Notice>
     // The path names no key, so whatever stands there now would go.
     const present = await find(subject, outputs, "fresh");
     if (!present) return undefined;
-    if (!isRecorded(present, outputs)) {
+    if (!isRecorded(subject, present, outputs)) {
       return `The ${label} is gone and another key (${present.id}) has taken its place, which was left alone.`;
     }
   }
@@ -38,7 +38,7 @@ export async function remove(world: World, outputs: Properties): Promise<Notice>
 function unproven(label: string): ApiKeysError {
   return new ApiKeysError(
     "HTTP_PROBLEM",
-    `The ${label} was to be revoked and the answer was 404, yet the key is still there. ` +
+    `The ${label} was to be revoked, but the answer does not prove that it was, and the key is still there. ` +
       "Check the connection's base URL, then run the same command again.",
   );
 }

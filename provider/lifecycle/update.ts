@@ -26,7 +26,7 @@ export async function update(world: World, outputs: Properties, inputs: Properti
 }
 
 async function checkVisible(subject: Subject, outputs: Properties, inputs: Properties): Promise<void> {
-  if (await find(subject, outputs)) return;
+  if (await find(subject, { ...outputs, connection: inputs.connection })) return;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
     `The ${subject.label} cannot be seen through connection "${inputs.connection}", so it stays with "${outputs.connection}". ` +

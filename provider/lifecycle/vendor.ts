@@ -8,7 +8,7 @@ export type Revocation =
   | "revoked"
   /** The vendor says, in its own words, that there is no such key. */
   | "absent"
-  /** A 404 that need not come from the vendor's key API: it proves nothing. */
+  /** A 404 or a page that need not come from the vendor's key API: it proves nothing. */
   | "unproven";
 
 /** Everything that the lifecycle asks of a vendor. */

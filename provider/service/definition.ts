@@ -167,7 +167,10 @@ function checkWhole(
   definition: {
     kind: string;
     parents: Record<string, unknown>;
-    fields: Record<string, { type: string; wire?: string | undefined; input?: unknown; set?: unknown; volatile?: unknown }>;
+    fields: Record<
+      string,
+      { type: string; wire?: string | undefined; input?: unknown; set?: unknown; volatile?: unknown }
+    >;
     operations: Operations;
     tenant?: { field: string } | undefined;
   },
@@ -185,7 +188,8 @@ function checkWhole(
   for (const [name, { type, set, wire = name }] of Object.entries(fields)) {
     // The secret under a second name would be kept in the clear.
     const namesake = byWire.get(wire) ?? name;
-    if (namesake !== name) problem(["fields", name, "wire"], `"${wire}" is already the wire name of ${namesake}`);
+    if (namesake !== name)
+      problem(["fields", name, "wire"], `"${wire}" is already the wire name of ${namesake}`);
     byWire.set(wire, name);
     if (reservedNames.has(name))
       problem(["fields", name], "is a name of the resource itself; choose another");

@@ -87,7 +87,9 @@ function readDetails(
     const name = atPointer(item, field);
     const text = atPointer(item, message);
     if (typeof name !== "string" || typeof text !== "string") return [];
-    return [{ property: printable(propertyOf(definition, name), secrets), message: printable(text, secrets) }];
+    return [
+      { property: printable(propertyOf(definition, name), secrets), message: printable(text, secrets) },
+    ];
   });
 }
 

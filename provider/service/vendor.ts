@@ -55,7 +55,8 @@ class HttpVendor implements Vendor {
     this.lists.clear();
     const what = `revoke API key ${JSON.stringify(name)} (${keyId})`;
     const response = await this.send(this.definition.operations.revoke, { ...parents, keyId }, what);
-    if (succeeded(response)) return "revoked";
+    // A login page under 200 is nobody's word that the key is gone.
+    if (succeeded(response)) return response.body.kind === "other" ? "unproven" : "revoked";
     if (response.status !== 404) throw this.problem(what, response);
     return this.provesAbsence(response) ? "absent" : "unproven";
   }
@@ -77,7 +78,7 @@ class HttpVendor implements Vendor {
     // The vendor's own 404 is about the parent, which takes its keys along.
     if (response.status === 404 && Object.keys(parents).length > 0 && this.provesAbsence(response)) return [];
     if (!succeeded(response)) throw this.problem(what, response);
-    if (/rel="?next"?/i.test(response.headers.link ?? "")) {
+    if (/;\s*rel\s*=\s*("[^"]*\bnext\b|next\b)/i.test(response.headers.link ?? "")) {
       throw new ApiKeysError(
         "RESPONSE_INVALID",
         `${this.definition.title} answered with one page of its keys (connection "${this.connection.name}"), ` +

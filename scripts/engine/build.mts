@@ -20,25 +20,20 @@ const SCRIPTS = ["pulumi-resource-pulumi-nodejs", "pulumi-analyzer-policy"];
  */
 export async function buildEngine(root: string, pins: Pins, log: Log, signal?: AbortSignal): Promise<void> {
   await requireGo(pins);
-  const build = async (module: string, command: string, packagePath: string, flags: string[]) => {
+  const build = async (module: string, command: string, packagePath: string, linkerFlags: string) => {
     const output = join(root, "bin", executable(command));
     await withHeartbeat(log, `building ${command} with Go`, () =>
-      go(module, ["build", ...flags, "-o", output, packagePath], signal),
+      go(module, ["build", "-ldflags", `-s -w ${linkerFlags}`, "-o", output, packagePath], signal),
     );
   };
-  const stamp = (sdk: string) => `-s -w -X ${SDK}/go/common/version.Version=${sdk}`;
-  await build("pulumi", "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", [
-    "-ldflags",
-    stamp(pins.version),
-  ]);
-  await build("language-nodejs", "pulumi-language-nodejs", `${SDK}/nodejs/cmd/pulumi-language-nodejs`, [
-    "-ldflags",
-    "-s -w",
-  ]);
-  const sdk = (await go("pulumi", ["list", "-m", "-f", "{{.Dir}}", SDK], signal)).trim();
+  const stamp = `-X ${SDK}/go/common/version.Version=${pins.version}`;
+  await build("pulumi", "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", stamp);
+  const host = "pulumi-language-nodejs";
+  await build("language-nodejs", host, `${SDK}/nodejs/cmd/${host}`, "");
+  const sdkFolder = (await go("pulumi", ["list", "-m", "-f", "{{.Dir}}", SDK], signal)).trim();
   for (const name of SCRIPTS.map(script)) {
     const copy = join(root, "bin", name);
-    await copyFile(join(sdk, "nodejs", "dist", name), copy);
+    await copyFile(join(sdkFolder, "nodejs", "dist", name), copy);
     // The module cache is read-only, and a copy that inherits this can't be executed or, by some, deleted.
     await chmod(copy, 0o755);
   }

@@ -1,3 +1,5 @@
+import { Gate } from "../../provider/http/gate";
+import { Queue } from "../../provider/http/queue";
 import { closeAll, connect, get, json, post, serve, VirtualClock } from "./support";
 
 afterEach(closeAll);
@@ -79,7 +81,77 @@ describe("a pause that the server asks for", () => {
   });
 });
 
+describe("a closed gate", () => {
+  it("does not open earlier because another call was told a shorter time", () => {
+    const clock = new VirtualClock();
+    const gate = new Gate(clock);
+    gate.closeUntil(clock.now() + 20_000);
+    gate.closeUntil(clock.now() + 5_000);
+    expect(gate.remainingMs).toBe(20_000);
+  });
+
+  it("also holds back a call that was logging in when it was closed", async () => {
+    const clock = new HeldClock();
+    const start = clock.now();
+    const arrivals: [string, number][] = [];
+    const server = await serve((response, { url }, count) => {
+      arrivals.push([url, clock.now() - start]);
+      json(response, count === 1 ? 429 : 200, {}, { "retry-after": "9" });
+    });
+    let loggedIn = () => {};
+    const login = new Promise<void>((resolve) => {
+      loggedIn = resolve;
+    });
+    let calls = 0;
+    const headers = async () => {
+      if (++calls === 1) await login;
+      return {};
+    };
+    const { client } = connect(server.url, { clock, auth: { headers } });
+    const slow = client.send({ ...get, path: "/slow" });
+    const limited = client.send({ ...get, path: "/limited" });
+    await clock.asleep;
+    loggedIn();
+    await connect(server.url).client.send({ ...get, path: "/bystander" });
+    clock.wake();
+    await Promise.all([slow, limited]);
+    expect(arrivals).toContainEqual(["/slow", 9_000]);
+    expect(arrivals).not.toContainEqual(["/slow", 0]);
+  });
+});
+
 describe("the queue", () => {
+  it("begins a task only when one before it has ended, however that ended", async () => {
+    const queue = new Queue(2);
+    const begun: number[] = [];
+    const ends: ((ok: boolean) => void)[] = [];
+    const runs = [0, 1, 2, 3, 4].map((n) =>
+      queue.run(() => {
+        begun.push(n);
+        return new Promise<void>((resolve, reject) => {
+          ends[n] = (ok) => (ok ? resolve() : reject(new Error("task failed")));
+        });
+      }),
+    );
+    const settled = Promise.allSettled(runs);
+    expect(begun).toEqual([0, 1]);
+    ends[1]?.(false);
+    await expect(runs[1]).rejects.toThrow("task failed");
+    await Promise.resolve();
+    expect(begun).toEqual([0, 1, 2]);
+    ends[0]?.(true);
+    await runs[0];
+    await Promise.resolve();
+    expect(begun).toEqual([0, 1, 2, 3]);
+    ends[2]?.(true);
+    await runs[2];
+    await Promise.resolve();
+    expect(begun).toEqual([0, 1, 2, 3, 4]);
+    ends[3]?.(true);
+    ends[4]?.(true);
+    await settled;
+  });
+
   it("keeps requests under way to the bound, and lets the rest come in order", async () => {
     const open: (() => void)[] = [];
     let most = 0;
@@ -146,6 +218,16 @@ describe("close", () => {
     expect((await pending).status).toBe(201);
     await closing;
     await client.close();
+  });
+
+  it("while a request is under way spares it the wait for a retry that will not come", async () => {
+    const server = await serve((response) => {
+      void client.close();
+      json(response, 500, {});
+    });
+    const { client, clock } = connect(server.url);
+    expect((await client.send(get)).status).toBe(500);
+    expect(clock.sleeps).toEqual([]);
   });
 
   it("ends retries", async () => {

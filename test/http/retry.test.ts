@@ -63,6 +63,30 @@ describe("a request that may be repeated", () => {
   });
 });
 
+describe("the time for an operation", () => {
+  it("also ends retries that no pause for all holds back", async () => {
+    const server = await serve((response) => json(response, 500, {}, { "retry-after": "50" }));
+    const { client, clock } = connect(server.url);
+    expect((await client.send(get)).status).toBe(500);
+    expect(clock.sleeps).toEqual([50_000, 50_000]);
+    expect(server.received).toHaveLength(3);
+  });
+
+  it.each([
+    ["GET", get, 121_000],
+    ["POST", post, 91_000],
+  ])("that went by before a %s was sent leaves it unsent", async (_, request, ms) => {
+    const server = await serve((response) => json(response, 200, []));
+    const slow = async () => {
+      clock.time += ms;
+      return {};
+    };
+    const { client, clock } = connect(server.url, { auth: { headers: () => slow() } });
+    expect(await failure(client.send(request))).toMatchObject({ code: "NOT_SENT" });
+    expect(server.received).toHaveLength(0);
+  });
+});
+
 describe("a request that must not be repeated", () => {
   for (const status of [408, 500, 502, 503, 504]) {
     it.each(once)(
@@ -137,6 +161,14 @@ describe("Retry-After", () => {
       code: "NOT_SENT",
       message: expect.stringContaining("7200 s"),
     });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("longer than the policy allows closes the connection even where the operation had time for it", async () => {
+    const server = await serve((response) => json(response, 429, {}, { "retry-after": "50" }));
+    const { client } = connect(server.url, { policy: { maxRetryAfterMs: 10_000 } });
+    await failure(client.send(get));
+    expect(await failure(client.send(get))).toMatchObject({ code: "NOT_SENT" });
     expect(server.received).toHaveLength(1);
   });
 

@@ -83,6 +83,19 @@ describe("a request that provably never reached the server", () => {
     expect(server.received).toHaveLength(0);
   });
 
+  it("is so when all that it got before was a 401 or a 429, which turn it away", async () => {
+    for (const status of [401, 429]) {
+      const server = await serve(async (response) => {
+        json(response, status, {}, { connection: "close" });
+        await server.close();
+      });
+      const auth = { headers: async () => ({}), renew: async () => true };
+      const { client } = connect(server.url, { auth });
+      expect(await failure(client.send(post))).toMatchObject({ code: "NOT_SENT" });
+      expect(server.received).toHaveLength(1);
+    }
+  });
+
   it("is so after the client was closed", async () => {
     const server = await serve((response) => json(response, 200, []));
     const { client } = connect(server.url);

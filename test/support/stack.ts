@@ -94,11 +94,11 @@ export class TestStack {
       const child = this.spawn(args);
       let output = "";
       let stdout = "";
-      child.stdout?.on("data", (chunk) => {
+      child.stdout?.setEncoding("utf8").on("data", (chunk) => {
         output += chunk;
         stdout += chunk;
       });
-      child.stderr?.on("data", (chunk) => {
+      child.stderr?.setEncoding("utf8").on("data", (chunk) => {
         output += chunk;
       });
       child.on("error", reject);

@@ -268,7 +268,12 @@ describe("a program that asks for", () => {
   });
 
   it("several impossible things hears of each", () => {
-    const news = program(xentree, { name: "", rateLimitPerMinute: 0, colour: "red", rotation: { every: "x", evry: 1 } });
+    const news = program(xentree, {
+      name: "",
+      rateLimitPerMinute: 0,
+      colour: "red",
+      rotation: { every: "x", evry: 1 },
+    });
     expect(failures(news)).toEqual([
       "xentree.ApiKey: name must not be empty.",
       "xentree.ApiKey: rateLimitPerMinute must be at least 1.",
@@ -279,7 +284,10 @@ describe("a program that asks for", () => {
   });
 
   it("what its definition requires, and does not give it, is told what is missing", () => {
-    const own = parse({ ...acme(), fields: { ...acme().fields, purpose: { type: "string", input: "required" } } });
+    const own = parse({
+      ...acme(),
+      fields: { ...acme().fields, purpose: { type: "string", input: "required" } },
+    });
     expect(failures(program(own))).toEqual(["acme.ApiKey: purpose is missing: Acme requires it."]);
     expect(failures(program(own, { purpose: "ci" }))).toEqual([]);
   });
@@ -344,7 +352,10 @@ describe("a value that is not known yet", () => {
     ["as all triggers", { rotation: { triggers: unknownValue } }],
     ["as one trigger", { rotation: { every: "30d", triggers: { version: unknownValue } } }],
     ["deep in a trigger", { rotation: { triggers: { image: { tags: [unknownValue] } } } }],
-    ["as the one of two expiries that may turn out to be absent", { expiresAt: future, expiresIn: unknownValue }],
+    [
+      "as the one of two expiries that may turn out to be absent",
+      { expiresAt: future, expiresIn: unknownValue },
+    ],
     ["as the other of the two", { expiresAt: unknownValue, expiresIn: "90d" }],
     ["as a value of a key that is not known either", { adopt: unknownValue, adoptValue: unknownValue }],
     ["as a value that may turn out to be absent", { adoptValue: unknownValue }],
@@ -371,18 +382,28 @@ describe("a key's name", () => {
   const world = () => new ModelWorld(xentree);
 
   it("is the resource's with seven digits, and is marked as ours", () => {
-    expect(check(world(), {}, program(xentree)).inputs).toMatchObject({ name: "ci-0000001", autonamed: true });
+    expect(check(world(), {}, program(xentree)).inputs).toMatchObject({
+      name: "ci-0000001",
+      autonamed: true,
+    });
   });
 
   it("stays at every further check, and is made anew for a successor, which stands beside it", () => {
     const bench = world();
     const first = check(bench, {}, program(xentree)).inputs;
-    expect(check(bench, first, program(xentree)).inputs).toMatchObject({ name: "ci-0000001", autonamed: true });
+    expect(check(bench, first, program(xentree)).inputs).toMatchObject({
+      name: "ci-0000001",
+      autonamed: true,
+    });
     expect(check(bench, {}, program(xentree)).inputs.name).toBe("ci-0000002");
   });
 
   it("that the program gives is kept, and is not marked as ours", () => {
-    const { inputs } = check(world(), { name: "ci-0000001", autonamed: true }, program(xentree, { name: "mine" }));
+    const { inputs } = check(
+      world(),
+      { name: "ci-0000001", autonamed: true },
+      program(xentree, { name: "mine" }),
+    );
     expect(inputs.name).toBe("mine");
     expect(inputs).not.toHaveProperty("autonamed");
   });

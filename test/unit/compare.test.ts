@@ -5,7 +5,12 @@ describe("two values of a field", () => {
     ["sets in another order", { type: "strings", set: true }, ["a", "b"], ["b", "a"]],
     ["sets with repetitions", { type: "strings", set: true }, ["a", "b", "a"], ["a", "b"]],
     ["one moment in two zones", { type: "instant" }, "2027-01-31T02:00:00+02:00", "2027-01-31T00:00:00Z"],
-    ["a moment of which a vendor keeps no fraction", { type: "instant" }, "2027-01-31T00:00:00.999Z", "2027-01-31T00:00:00Z"],
+    [
+      "a moment of which a vendor keeps no fraction",
+      { type: "instant" },
+      "2027-01-31T00:00:00.999Z",
+      "2027-01-31T00:00:00Z",
+    ],
     ["null and nothing", { type: "string" }, null, undefined],
     ["equal lists", { type: "strings" }, ["a", "b"], ["a", "b"]],
   ])("mean the same: %s", (_, field, a, b) => {

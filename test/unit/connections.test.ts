@@ -7,7 +7,12 @@ function connections(config: unknown, environment: Environment = {}): Connection
   return new Connections(typeof config === "string" ? config : JSON.stringify(config), environment);
 }
 
-function complaint(config: unknown, environment: Environment = {}, name = "prod", definition = xentree): string {
+function complaint(
+  config: unknown,
+  environment: Environment = {},
+  name = "prod",
+  definition = xentree,
+): string {
   try {
     connections(config, environment).resolve(name, definition);
   } catch (error) {
@@ -32,7 +37,10 @@ describe("a connection", () => {
   });
 
   it("needs no config where the environment says enough, and goes to the service's own address", () => {
-    const { baseUrl, credentials } = new Connections(undefined, { APIKEYS_XENTREE_TOKEN: "t" }).resolve("xentree", xentree);
+    const { baseUrl, credentials } = new Connections(undefined, { APIKEYS_XENTREE_TOKEN: "t" }).resolve(
+      "xentree",
+      xentree,
+    );
     expect(baseUrl).toBe("https://my.xentree.com");
     expect(credentials).toEqual({ kind: "token", token: "t" });
   });
@@ -40,7 +48,9 @@ describe("a connection", () => {
   it("takes each address from the environment before the config", () => {
     const config = { prod: { baseUrl: "https://config.example", token: "t" } };
     const environment = { APIKEYS_PROD_BASE_URL: "https://environment.example" };
-    expect(connections(config, environment).resolve("prod", xentree).baseUrl).toBe("https://environment.example");
+    expect(connections(config, environment).resolve("prod", xentree).baseUrl).toBe(
+      "https://environment.example",
+    );
   });
 
   it("takes credentials whole from the environment: half of each would be nobody's", () => {
@@ -54,15 +64,24 @@ describe("a connection", () => {
 
   it("takes an empty variable for none", () => {
     const config = { prod: { token: "config" } };
-    const { credentials } = connections(config, { APIKEYS_PROD_TOKEN: "", APIKEYS_PROD_BASE_URL: "" }).resolve("prod", xentree);
+    const { credentials } = connections(config, {
+      APIKEYS_PROD_TOKEN: "",
+      APIKEYS_PROD_BASE_URL: "",
+    }).resolve("prod", xentree);
     expect(credentials).toEqual({ kind: "token", token: "config" });
   });
 
   it.each([
     [{ token: "t" }, { kind: "token", token: "t" }],
-    [{ username: "u", password: "p" }, { kind: "login", username: "u", password: "p" }],
+    [
+      { username: "u", password: "p" },
+      { kind: "login", username: "u", password: "p" },
+    ],
     [{ apiKey: "k" }, { kind: "apiKey", apiKey: "k" }],
-    [{ token: "t", apiKey: "" }, { kind: "token", token: "t" }],
+    [
+      { token: "t", apiKey: "" },
+      { kind: "token", token: "t" },
+    ],
   ])("with %j has one kind of credentials", (setting, credentials) => {
     expect(connections({ prod: setting }).resolve("prod", xentree).credentials).toEqual(credentials);
   });
@@ -72,7 +91,11 @@ describe("a connection", () => {
     ["none in its config", { prod: {} }, "has no credentials"],
     ["a username alone", { prod: { username: "canary" } }, "has username, which is no complete set"],
     ["a password alone", { prod: { password: "canary" } }, "has password, which is no complete set"],
-    ["a token and a password", { prod: { token: "canary", password: "canary" } }, "has token and password, which is no complete set"],
+    [
+      "a token and a password",
+      { prod: { token: "canary", password: "canary" } },
+      "has token and password, which is no complete set",
+    ],
   ])("with %s is refused, and what to set is told", (_, config, problem) => {
     expect(complaint(config === undefined ? "{}" : config)).toBe(`Connection "prod" ${problem}: ${advice}`);
   });
@@ -104,9 +127,12 @@ describe("a connection", () => {
     expect(connections(config).resolve("acme", own).baseUrl).toBe("https://acme.example");
   });
 
-  it.each(["__proto__", "constructor", "toString"])("called %s finds nothing that objects inherit", (name) => {
-    expect(complaint({}, {}, name)).toContain("has no credentials");
-  });
+  it.each(["__proto__", "constructor", "toString"])(
+    "called %s finds nothing that objects inherit",
+    (name) => {
+      expect(complaint({}, {}, name)).toContain("has no credentials");
+    },
+  );
 });
 
 describe("a base URL", () => {
@@ -121,8 +147,14 @@ describe("a base URL", () => {
     ["https://vendor.example/?key=canary", "has a query or a fragment"],
     ["https://vendor.example/#canary", "has a query or a fragment"],
     ["http://vendor.example", "is http://, which would send credentials in the clear; use https://"],
-    ["http://localhost.vendor.example", "is http://, which would send credentials in the clear; use https://"],
-    ["http://127.0.0.1.vendor.example", "is http://, which would send credentials in the clear; use https://"],
+    [
+      "http://localhost.vendor.example",
+      "is http://, which would send credentials in the clear; use https://",
+    ],
+    [
+      "http://127.0.0.1.vendor.example",
+      "is http://, which would send credentials in the clear; use https://",
+    ],
     ["http://128.0.0.1", "is http://, which would send credentials in the clear; use https://"],
   ])("%p is refused without being shown", (baseUrl, problem) => {
     const told = complaint({ prod: { baseUrl, token: "canary" } });
@@ -130,12 +162,15 @@ describe("a base URL", () => {
     expect(told).not.toContain("canary");
   });
 
-  it.each(["http://localhost:8080", "http://127.0.0.1", "http://127.1.2.3:1", "http://[::1]:8080", "http://0x7f000001"])(
-    "%s may be plain http, for it is this machine",
-    (baseUrl) => {
-      expect(complaint({ prod: { baseUrl, token: "t" } })).toBe("no complaint");
-    },
-  );
+  it.each([
+    "http://localhost:8080",
+    "http://127.0.0.1",
+    "http://127.1.2.3:1",
+    "http://[::1]:8080",
+    "http://0x7f000001",
+  ])("%s may be plain http, for it is this machine", (baseUrl) => {
+    expect(complaint({ prod: { baseUrl, token: "t" } })).toBe("no complaint");
+  });
 
   it("is bound by its origin: scheme, host and port", () => {
     const config = { prod: { baseUrl: "https://Vendor.example:443/base", token: "t" } };
@@ -148,9 +183,12 @@ describe("stack config that is malformed", () => {
     "The config key apikeys:connections is not an object of named connections. Set each part with a path, such as: " +
     "pulumi config set --path 'apikeys:connections.xentree.baseUrl' https://…";
 
-  it.each(["canary", "[]", "null", '"canary"', "{", "5"])("as a whole is told of, without its text: %s", (text) => {
-    expect(complaint(text)).toBe(whole);
-  });
+  it.each(["canary", "[]", "null", '"canary"', "{", "5"])(
+    "as a whole is told of, without its text: %s",
+    (text) => {
+      expect(complaint(text)).toBe(whole);
+    },
+  );
 
   const parts = "A connection has service, baseUrl, and token, username and password, or apiKey.";
 
@@ -159,9 +197,14 @@ describe("stack config that is malformed", () => {
     [{ prod: null }, "it must be an object"],
     [{ prod: { token: 5 } }, "token must be text"],
     [{ prod: { token: "canary", tokn: "canary" } }, '"tokn" is no setting of a connection'],
-    [{ prod: { token: 5, baseUrl: {}, a: 1, b: 2 } }, 'baseUrl must be text; token must be text; "a", "b" is no setting of a connection'],
+    [
+      { prod: { token: 5, baseUrl: {}, a: 1, b: 2 } },
+      'baseUrl must be text; token must be text; "a", "b" is no setting of a connection',
+    ],
   ])("in one connection is told of by its path: %j", (config, problem) => {
-    expect(complaint(config)).toBe(`The config key apikeys:connections.prod is malformed: ${problem}. ${parts}`);
+    expect(complaint(config)).toBe(
+      `The config key apikeys:connections.prod is malformed: ${problem}. ${parts}`,
+    );
   });
 
   it("in one connection does not hinder another", () => {

@@ -41,7 +41,12 @@ describe("create", () => {
 
   it("returns no undefined, at which the engine would fail after the key was made", async () => {
     const { world } = begin();
-    const { outputs } = await create(world, { ...program(xentree), name: "ci", expiresIn: undefined, rotatedAt: undefined });
+    const { outputs } = await create(world, {
+      ...program(xentree),
+      name: "ci",
+      expiresIn: undefined,
+      rotatedAt: undefined,
+    });
     expect(Object.values(outputs)).not.toContain(undefined);
   });
 
@@ -112,7 +117,14 @@ describe("create, when its answer is lost,", () => {
       'The Xentree key "ci-0000001" could not be created: The connection broke before the answer came. ' +
         "This happened twice; no key was left behind. Run `pulumi up` again later.",
     );
-    expect(server.calls).toEqual(["create", "list anew", "revoke key-1", "create", "list anew", "revoke key-2"]);
+    expect(server.calls).toEqual([
+      "create",
+      "list anew",
+      "revoke key-1",
+      "create",
+      "list anew",
+      "revoke key-2",
+    ]);
     expect(server.live).toEqual([]);
   });
 
@@ -155,7 +167,8 @@ describe("create, when its answer is lost,", () => {
     expect(server.calls).toEqual(["create", "list anew", "create"]);
   });
 
-  const suspected = 'It is not known whether the Xentree key "ci-0000001" was created: The connection broke before the answer came. ';
+  const suspected =
+    'It is not known whether the Xentree key "ci-0000001" was created: The connection broke before the answer came. ';
 
   it("sends no second POST when the list fails, and tells the name to look for", async () => {
     const { server, engine } = begin();

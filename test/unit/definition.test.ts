@@ -32,110 +32,198 @@ describe("a definition", () => {
   it.each<[string, (data: Spoilt) => void, string]>([
     [
       "a name that no environment variable could be made of",
-      (data) => { data.name = "Acme Inc"; },
+      (data) => {
+        data.name = "Acme Inc";
+      },
       "/name: must be lower-case letters, digits and hyphens, starting with a letter",
     ],
-    ["no title", (data) => { delete data.title; }, "/title: Invalid input: expected string, received undefined"],
-    ["a property that there is not", (data) => { data.paging = {}; }, '/: Unrecognized key: "paging"'],
-    ["a base URL that is none", (data) => { data.baseUrl = "acme"; }, "/baseUrl: Invalid URL"],
-    ["a base URL of another protocol", (data) => { data.baseUrl = "ftp://acme.example"; }, "/baseUrl: Invalid URL"],
+    [
+      "no title",
+      (data) => {
+        delete data.title;
+      },
+      "/title: Invalid input: expected string, received undefined",
+    ],
+    [
+      "a property that there is not",
+      (data) => {
+        data.paging = {};
+      },
+      '/: Unrecognized key: "paging"',
+    ],
+    [
+      "a base URL that is none",
+      (data) => {
+        data.baseUrl = "acme";
+      },
+      "/baseUrl: Invalid URL",
+    ],
+    [
+      "a base URL of another protocol",
+      (data) => {
+        data.baseUrl = "ftp://acme.example";
+      },
+      "/baseUrl: Invalid URL",
+    ],
     [
       "no way to authenticate",
-      (data) => { data.auth = []; },
+      (data) => {
+        data.auth = [];
+      },
       "/auth: Too small: expected array to have >=1 items",
     ],
     [
       "a credential's header that is no header name",
-      (data) => { data.auth = [{ scheme: "header", header: "X Key" }]; },
+      (data) => {
+        data.auth = [{ scheme: "header", header: "X Key" }];
+      },
       "/auth/0/header: must be a header name (RFC 9110)",
     ],
-    ["a field without a type", (data) => { data.fields.extra = {}; }, '/fields/extra/type: Invalid option: expected one of "string"|"integer"|"boolean"|"strings"|"instant"'],
+    [
+      "a field without a type",
+      (data) => {
+        data.fields.extra = {};
+      },
+      '/fields/extra/type: Invalid option: expected one of "string"|"integer"|"boolean"|"strings"|"instant"',
+    ],
     [
       "a field's name that is no argument name",
-      (data) => { data.fields["last-used"] = { type: "instant" }; },
+      (data) => {
+        data.fields["last-used"] = { type: "instant" };
+      },
       "/fields/last-used: Invalid key in record",
     ],
-    ["no id", (data) => { delete data.fields.id; }, "/fields/id: is missing: every key has one"],
-    ["no value", (data) => { delete data.fields.value; }, "/fields/value: is missing: every key has one"],
+    [
+      "no id",
+      (data) => {
+        delete data.fields.id;
+      },
+      "/fields/id: is missing: every key has one",
+    ],
+    [
+      "no value",
+      (data) => {
+        delete data.fields.value;
+      },
+      "/fields/value: is missing: every key has one",
+    ],
     [
       "a value that the program sets",
-      (data) => { data.fields.value = { type: "string", input: "optional" }; },
+      (data) => {
+        data.fields.value = { type: "string", input: "optional" };
+      },
       "/fields/value/input: cannot be set by a program",
     ],
     [
       "a set that is no list",
-      (data) => { data.fields.name = { type: "string", input: "optional", set: true }; },
+      (data) => {
+        data.fields.name = { type: "string", input: "optional", set: true };
+      },
       "/fields/name/set: only a list of strings can be a set",
     ],
     [
       "a field called as one of the resource's own",
-      (data) => { data.fields.status = { type: "string" }; },
+      (data) => {
+        data.fields.status = { type: "string" };
+      },
       "/fields/status: is a name of the resource itself; choose another",
     ],
     [
       "a field whose wire name is the secret's: it would be kept in the clear",
-      (data) => { data.fields.prefix = { type: "string", wire: "value" }; },
+      (data) => {
+        data.fields.prefix = { type: "string", wire: "value" };
+      },
       '/fields/prefix/wire: "value" is already the wire name of value',
     ],
     [
       "two fields of one wire name",
-      (data) => { data.fields.label = { type: "string", wire: "name" }; },
+      (data) => {
+        data.fields.label = { type: "string", wire: "name" };
+      },
       '/fields/label/wire: "name" is already the wire name of name',
     ],
     [
       "a parent called as one of the resource's own",
-      (data) => { data.parents = { rotation: {} }; },
+      (data) => {
+        data.parents = { rotation: {} };
+      },
       "/parents/rotation: is a name of the resource itself; choose another",
     ],
     [
       "a field called as a parent",
-      (data) => { data.parents = { name: {} }; },
+      (data) => {
+        data.parents = { name: {} };
+      },
       "/fields/name: is already the name of a parent",
     ],
     [
       "a path variable that is no parent",
-      (data) => { data.operations.list = { method: "GET", path: "/v1/{team}/keys", evidence: "assumed" }; },
+      (data) => {
+        data.operations.list = { method: "GET", path: "/v1/{team}/keys", evidence: "assumed" };
+      },
       "/operations/list/path: {team} is no parent of this service",
     ],
     [
       "a key's id in the path that creates it",
-      (data) => { data.operations.create = { method: "POST", path: "/v1/keys/{keyId}", evidence: "assumed" }; },
+      (data) => {
+        data.operations.create = { method: "POST", path: "/v1/keys/{keyId}", evidence: "assumed" };
+      },
       "/operations/create/path: {keyId} is no parent of this service",
     ],
     [
       "a path that does not begin at the root",
-      (data) => { data.operations.list = { method: "GET", path: "v1/keys", evidence: "assumed" }; },
+      (data) => {
+        data.operations.list = { method: "GET", path: "v1/keys", evidence: "assumed" };
+      },
       "/operations/list/path: must start with / and hold no white space, query or fragment; variables are {like}{this}",
     ],
     [
       "a path with a query",
-      (data) => { data.operations.list = { method: "GET", path: "/v1/keys?all=1", evidence: "assumed" }; },
+      (data) => {
+        data.operations.list = { method: "GET", path: "/v1/keys?all=1", evidence: "assumed" };
+      },
       "/operations/list/path: must start with / and hold no white space, query or fragment; variables are {like}{this}",
     ],
     [
       "an operation that does not say whether it is documented",
-      (data) => { data.operations.list = { method: "GET", path: "/v1/keys" }; },
+      (data) => {
+        data.operations.list = { method: "GET", path: "/v1/keys" };
+      },
       '/operations/list/evidence: Invalid option: expected one of "documented"|"assumed"',
     ],
     [
       "a method that there is not",
-      (data) => { data.operations.list = { method: "FETCH", path: "/v1/keys", evidence: "assumed" }; },
+      (data) => {
+        data.operations.list = { method: "FETCH", path: "/v1/keys", evidence: "assumed" };
+      },
       '/operations/list/method: Invalid option: expected one of "GET"|"POST"|"PUT"|"PATCH"|"DELETE"',
     ],
-    ["no way to revoke", (data) => { delete data.operations.revoke; }, "/operations/revoke: Invalid input: expected object, received undefined"],
+    [
+      "no way to revoke",
+      (data) => {
+        delete data.operations.revoke;
+      },
+      "/operations/revoke: Invalid input: expected object, received undefined",
+    ],
     [
       "no way to look",
-      (data) => { delete data.operations.list; },
+      (data) => {
+        delete data.operations.list;
+      },
       "/operations: needs list or get: without either, a key revoked elsewhere is never noticed",
     ],
     [
       "a collection's revocation that names no key, and so might take all",
-      (data) => { data.operations.revoke = { method: "DELETE", path: "/v1/keys", evidence: "assumed" }; },
+      (data) => {
+        data.operations.revoke = { method: "DELETE", path: "/v1/keys", evidence: "assumed" };
+      },
       "/operations/revoke/path: must hold {keyId}: in a collection it is the id that tells one key from the others",
     ],
     [
       "a collection's get that names no key",
-      (data) => { data.operations.get = { method: "GET", path: "/v1/keys", evidence: "assumed" }; },
+      (data) => {
+        data.operations.get = { method: "GET", path: "/v1/keys", evidence: "assumed" };
+      },
       "/operations/get/path: must hold {keyId}: in a collection it is the id that tells one key from the others",
     ],
     [
@@ -154,20 +242,32 @@ describe("a definition", () => {
       },
       "/operations/get/path: cannot hold {keyId}: it is how a singleton's id is found",
     ],
-    ["no error shape", (data) => { data.errors = []; }, "/errors: Too small: expected array to have >=1 items"],
+    [
+      "no error shape",
+      (data) => {
+        data.errors = [];
+      },
+      "/errors: Too small: expected array to have >=1 items",
+    ],
     [
       "a pointer that is none",
-      (data) => { data.errors = [{ message: "message" }]; },
+      (data) => {
+        data.errors = [{ message: "message" }];
+      },
       "/errors/0/message: must be a JSON Pointer (RFC 6901), such as /data/key, or empty for the whole body",
     ],
     [
       "a hint for a success",
-      (data) => { data.statusHints = { "200": "Good." }; },
+      (data) => {
+        data.statusHints = { "200": "Good." };
+      },
       "/statusHints/200: Invalid key in record",
     ],
     [
       "a tenant that no field tells",
-      (data) => { data.tenant = { field: "team" }; },
+      (data) => {
+        data.tenant = { field: "team" };
+      },
       "/tenant/field: team is not among the fields",
     ],
     [
@@ -192,9 +292,11 @@ describe("a definition", () => {
   });
 
   it("that takes the name of a built-in service is refused", () => {
-    expect(complaint((data) => { data.name = "xentree"; })).toBe(
-      'The service definition takes the name of a built-in service, "xentree"; give it another.',
-    );
+    expect(
+      complaint((data) => {
+        data.name = "xentree";
+      }),
+    ).toBe('The service definition takes the name of a built-in service, "xentree"; give it another.');
   });
 
   it.each([undefined, null, "acme", []])("that is %p is refused", (data) => {

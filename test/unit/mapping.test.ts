@@ -62,15 +62,31 @@ describe("a key in an answer", () => {
     expect(keyFromWire(applications, { id: 17 })?.id).toBe("17");
   });
 
-  it.each([undefined, null, "text", 5, [], {}, { id: "" }, { id: null }, { id: 1.5 }, { id: 2 ** 53 }, { id: {} }])(
-    "is none where there is no id: %j",
-    (body) => {
-      expect(keyFromWire(xentree, body)).toBeUndefined();
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    "text",
+    5,
+    [],
+    {},
+    { id: "" },
+    { id: null },
+    { id: 1.5 },
+    { id: 2 ** 53 },
+    { id: {} },
+  ])("is none where there is no id: %j", (body) => {
+    expect(keyFromWire(xentree, body)).toBeUndefined();
+  });
 
   it("tells nothing by a field of another type than declared: it could not be compared", () => {
-    const odd = { id: "1", name: 7, permissions: "read", rate_limit_per_minute: "60", is_active: "yes", expires_at: 5 };
+    const odd = {
+      id: "1",
+      name: 7,
+      permissions: "read",
+      rate_limit_per_minute: "60",
+      is_active: "yes",
+      expires_at: 5,
+    };
     expect(keyFromWire(xentree, odd)?.fields).toEqual({});
     expect(keyFromWire(xentree, { id: "1", permissions: ["read", 1] })?.fields).toEqual({});
     expect(keyFromWire(xentree, { id: "1", rate_limit_per_minute: 1.5 })?.fields).toEqual({});
@@ -110,7 +126,9 @@ describe("a list", () => {
   });
 
   it.each([undefined, null, {}, { items: [] }, "[]"])("that is no array proves nothing: %j", (body) => {
-    expect(() => keysFromWire(xentree, body)).toThrow(chunk("Xentree keys holds no list at the top of the body"));
+    expect(() => keysFromWire(xentree, body)).toThrow(
+      chunk("Xentree keys holds no list at the top of the body"),
+    );
   });
 
   it("that is not in the envelope proves nothing", () => {
@@ -118,8 +136,12 @@ describe("a list", () => {
   });
 
   it("with an item that has no id proves nothing: it may be the key that is looked for", () => {
-    expect(() => keysFromWire(xentree, [told, { name: "canary" }])).toThrow(chunk("Xentree keys names no id at /1"));
-    expect(() => keysFromWire(sendkit, { data: [null] })).toThrow(chunk("SendKit keys names no id at /data/0"));
+    expect(() => keysFromWire(xentree, [told, { name: "canary" }])).toThrow(
+      chunk("Xentree keys names no id at /1"),
+    );
+    expect(() => keysFromWire(sendkit, { data: [null] })).toThrow(
+      chunk("SendKit keys names no id at /data/0"),
+    );
   });
 });
 

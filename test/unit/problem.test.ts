@@ -12,7 +12,11 @@ function told(
   return problemError(options).message;
 }
 
-const forbidden = { error: "Forbidden", message: "You don't have permission to access this resource", code: 403 };
+const forbidden = {
+  error: "Forbidden",
+  message: "You don't have permission to access this resource",
+  code: 403,
+};
 
 describe("SendKit's errors", () => {
   it("are read from the envelope that its page shows, with what the status means there", () => {
@@ -25,7 +29,11 @@ describe("SendKit's errors", () => {
   it("are read from its second envelope too, with details", () => {
     const body = {
       success: false,
-      error: { code: "VALIDATION_ERROR", message: "The request is not valid", details: [{ field: "name", message: "Too long" }] },
+      error: {
+        code: "VALIDATION_ERROR",
+        message: "The request is not valid",
+        details: [{ field: "name", message: "Too long" }],
+      },
     };
     expect(told(sendkit, 400, body)).toBe(
       'SendKit did not create API key "ci" (connection "prod"): HTTP 400: The request is not valid; name: Too long.',
@@ -101,16 +109,23 @@ describe("Xentree's errors", () => {
 });
 
 describe("an answer in none of the vendor's shapes", () => {
-  it.each([undefined, null, "canary", [], {}, { detail: 5 }, { detail: {} }, { detail: [] }, { errors: ["canary"] }])(
-    "is told of without its content: %j",
-    (body) => {
-      expect(readProblem(xentree, 502, body)).toBeUndefined();
-      expect(told(xentree, 502, body)).toBe(
-        'Xentree did not create API key "ci" (connection "prod"): HTTP 502, with an answer that is not in Xentree\'s ' +
-          "own error format; is the base URL right?",
-      );
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    "canary",
+    [],
+    {},
+    { detail: 5 },
+    { detail: {} },
+    { detail: [] },
+    { errors: ["canary"] },
+  ])("is told of without its content: %j", (body) => {
+    expect(readProblem(xentree, 502, body)).toBeUndefined();
+    expect(told(xentree, 502, body)).toBe(
+      'Xentree did not create API key "ci" (connection "prod"): HTTP 502, with an answer that is not in Xentree\'s ' +
+        "own error format; is the base URL right?",
+    );
+  });
 });
 
 describe("a vendor's words", () => {
@@ -154,12 +169,16 @@ describe("a vendor's words", () => {
   });
 
   it("that hide a credential behind control characters show it nowhere", () => {
-    const text = told(sendkit, 400, { message: "Bad sk_user\u001b[0m_canary", code: 400 }, ["sk_user_canary"]);
+    const text = told(sendkit, 400, { message: "Bad sk_user\u001b[0m_canary", code: 400 }, [
+      "sk_user_canary",
+    ]);
     expect(text).not.toContain("canary");
   });
 
   it("are searched for credentials, and our own words are not: a user called admin is no secret there", () => {
-    expect(told(sendkit, 403, forbidden, ["admin", "prod", ""])).toContain("Only owners and admins of the workspace");
+    expect(told(sendkit, 403, forbidden, ["admin", "prod", ""])).toContain(
+      "Only owners and admins of the workspace",
+    );
     expect(told(sendkit, 403, forbidden, ["admin", "prod", ""])).toContain('connection "prod"');
   });
 });

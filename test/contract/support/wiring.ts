@@ -16,7 +16,13 @@ export function overHttp(definition: ServiceDefinition, connection: Connection):
     baseUrl,
     clock: new VirtualClock(),
     auth: (transport) =>
-      createAuthenticator({ definitions: definition.auth, credentials, connection: name, service, transport }),
+      createAuthenticator({
+        definitions: definition.auth,
+        credentials,
+        connection: name,
+        service,
+        transport,
+      }),
   });
   return httpVendor(definition, connection, http);
 }

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../../provider/errors";
+import type { Properties, World } from "../../../provider/lifecycle";
 import * as lifecycle from "../../../provider/lifecycle";
-import type { Properties } from "../../../provider/lifecycle";
 import type { ServiceDefinition } from "../../../provider/service/definition";
 import { parentsOf } from "./definitions";
 import { ModelWorld } from "./world";
@@ -19,7 +19,7 @@ export class ModelEngine {
   state: State | undefined;
   warnings: string[] = [];
 
-  constructor(readonly world: ModelWorld) {}
+  constructor(readonly world: World & { readonly definition: ServiceDefinition }) {}
 
   /** One `pulumi up` of a program with these arguments. */
   async up(args: Properties = {}): Promise<"create" | "same" | "update" | "replace"> {
@@ -52,8 +52,13 @@ export class ModelEngine {
     this.#begin();
     const old = this.known();
     const reading = await lifecycle.read(this.world, old.id, old.outputs);
-    this.state = reading && json({ ...old, ...reading });
-    if (!reading) return "gone";
+    if (!reading) {
+      this.state = undefined;
+      return "gone";
+    }
+    const { warnings, ...seen } = reading;
+    this.warnings.push(...warnings);
+    this.state = json({ ...old, ...seen });
     return JSON.stringify(reading.outputs) === JSON.stringify(old.outputs) ? "same" : "changed";
   }
 

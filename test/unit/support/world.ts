@@ -10,7 +10,10 @@ export const day = 86_400_000;
 /** A program's connections: one of each service's own name, a second login, and a second server. */
 const connections = {
   ...Object.fromEntries(
-    ["xentree", "applications", "acme"].map((name) => [name, { baseUrl: "https://vendor.example", token: "t" }]),
+    ["xentree", "applications", "acme"].map((name) => [
+      name,
+      { baseUrl: "https://vendor.example", token: "t" },
+    ]),
   ),
   sendkit: { baseUrl: "https://vendor.example", apiKey: "sk_user_1" },
   second: { baseUrl: "https://vendor.example", token: "t2" },

@@ -1,0 +1,142 @@
+import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
+import * as provider from "../../provider";
+import { useSandbox } from "../sandbox/client";
+import { program } from "../unit/support/modelEngine";
+import { contractCases } from "./support/cases";
+
+const { sandbox } = useSandbox();
+const [row] = contractCases;
+if (!row) throw new Error("There is no service.");
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const secret = (value: string) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+const news = (args: object = {}) => ({
+  __provider: "exports.handler=…",
+  ...program(row.definition, { ...args }),
+});
+
+beforeEach(async () => {
+  const { token } = sandbox().credentials.xentree;
+  const connections = JSON.stringify({ xentree: { baseUrl: sandbox().url, token } });
+  await provider.configure({
+    config: { get: (key: string) => (key === "apikeys:connections" ? connections : undefined) },
+  } as unknown as ConfigureRequest);
+});
+
+async function createOne(args: object = {}) {
+  const { inputs } = await provider.check({}, news(args));
+  return provider.create(inputs);
+}
+
+async function failure(attempt: Promise<unknown>): Promise<Error> {
+  return attempt.then(
+    () => {
+      throw new Error("It did not fail.");
+    },
+    (error) => error,
+  );
+}
+
+describe("the dynamic provider", () => {
+  it("gives the engine a value that is marked as secret, and no undefined, at which it would fail", async () => {
+    const { id, outs } = await createOne({ rotation: { triggers: { a: 1, b: undefined } } });
+    const [key] = sandbox().keys("xentree");
+    expect(id).toBe(key?.id);
+    expect(outs.value).toEqual(secret(key?.value ?? ""));
+    expect(JSON.parse(JSON.stringify(outs))).toStrictEqual(outs);
+  });
+
+  it("marks the value given for a key to take over as a secret already in check", async () => {
+    const { inputs } = await provider.check(
+      {},
+      news({ adopt: "497f6eca-6276-4993-bfeb-53cbbbba6f08", adoptValue: "canary" }),
+    );
+    expect(inputs.adoptValue).toEqual(secret("canary"));
+  });
+
+  it("marks the value again at every read and update", async () => {
+    const { id, outs } = await createOne();
+    const plain = { ...outs, value: outs.value.value };
+    const { props } = await provider.read(id, plain);
+    expect(props?.value).toEqual(outs.value);
+    const { inputs } = await provider.check(
+      { rotatedAt: outs.rotatedAt, name: outs.name, autonamed: true },
+      news({ rotation: { every: "30d" } }),
+    );
+    const updated = await provider.update(id, plain, inputs);
+    expect(updated.outs).toMatchObject({ value: outs.value, rotation: { every: "30d" } });
+  });
+
+  it("names no property beside a failure, for the engine would print its value, even a secret one", async () => {
+    const { failures } = await provider.check({}, news({ rateLimitPerMinute: 0 }));
+    expect(failures).toEqual([
+      { property: "", reason: "xentree.ApiKey: rateLimitPerMinute must be at least 1." },
+    ]);
+  });
+
+  it("passes on what is not known yet as the engine spells it", async () => {
+    const { inputs, failures } = await provider.check(
+      {},
+      news({ permissions: ["read", unknown], rateLimitPerMinute: unknown }),
+    );
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({ permissions: ["read", unknown], rateLimitPerMinute: unknown });
+  });
+
+  it("says of a key that is gone that it has no id", async () => {
+    const { id, outs } = await createOne();
+    sandbox().revokeOutOfBand("xentree", id);
+    expect(await provider.read(id, { ...outs, value: outs.value.value })).toEqual({ id: "" });
+  });
+
+  it("fails in a sentence, without the stack that the engine would print", async () => {
+    const { id, outs } = await createOne();
+    sandbox().inject({ times: Number.POSITIVE_INFINITY, action: { kind: "respond", status: 403 } });
+    const error = await failure(provider.delete(id, { ...outs, value: outs.value.value }));
+    expect([error.name, error.stack]).toEqual(["", ""]);
+    expect(error.message).toMatch(/^Xentree did not revoke API key .* HTTP 403/);
+  });
+
+  it("keeps the stack of a failure that nobody expected", async () => {
+    const error = await failure(provider.create({ service: "xentree" }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.stack).toContain("at ");
+  });
+
+  it("leaves the showing of changed inputs to the engine, and says by itself where only the records change", async () => {
+    const { outs } = await createOne();
+    const olds = { ...outs, value: outs.value.value };
+    const asked = async (args: object) =>
+      (await provider.check({ name: outs.name, autonamed: true, rotatedAt: outs.rotatedAt }, news(args)))
+        .inputs;
+    expect(await provider.diff("1", olds, await asked({}))).toEqual({
+      changes: false,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+    expect(await provider.diff("1", olds, await asked({ permissions: ["read"] }))).toEqual({
+      replaces: ["permissions"],
+      deleteBeforeReplace: false,
+    });
+    expect(await provider.diff("1", olds, await asked({ permissions: [] }))).toEqual({
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+  });
+});
+
+it("the engine finds the functions that every state names", () => {
+  expect(Object.keys(provider).sort()).toEqual([
+    "check",
+    "configure",
+    "create",
+    "delete",
+    "diff",
+    "read",
+    "update",
+  ]);
+});

@@ -1,0 +1,34 @@
+import { Connections } from "../../../provider/connections";
+import type { World } from "../../../provider/lifecycle";
+import type { ServiceDefinition } from "../../../provider/service/definition";
+import type { ContractCase } from "./cases";
+import { overHttp } from "./wiring";
+
+/** The world of one program whose only connection leads to the sandbox. */
+export class HttpWorld implements World {
+  readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
+  readonly definition: ServiceDefinition;
+  readonly connections: Connections;
+  #suffixes = 0;
+
+  constructor(
+    row: Pick<ContractCase, "definition" | "credentials">,
+    baseUrl: string,
+    readonly now: () => number,
+  ) {
+    const { kind: _, ...credentials } = row.credentials;
+    this.definition = row.definition;
+    this.connections = new Connections(
+      JSON.stringify({ [row.definition.name]: { baseUrl, ...credentials } }),
+      {},
+    );
+  }
+
+  suffix(): string {
+    this.#suffixes++;
+    return String(this.#suffixes).padStart(7, "0");
+  }
+
+  /** A new one each time, for no operation knows what an earlier one has read. */
+  vendor: World["vendor"] = overHttp;
+}
