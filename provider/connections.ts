@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { ApiKeysError } from "./errors";
-import type { Credentials } from "./http/auth";
+import { parseBaseUrl } from "./http/baseUrl";
 import type { ServiceDefinition } from "./service/definition";
-
-/** Stack config key under which connections are. */
-export const configKey = "apikeys:connections";
+import {
+  type CredentialName,
+  type Credentials,
+  configKey,
+  credentialNames,
+  settingsOfScheme,
+  variableName,
+} from "./settings";
 
 const setting = z.strictObject({
   service: z.string().optional(),
@@ -15,8 +20,6 @@ const setting = z.strictObject({
   apiKey: z.string().optional(),
 });
 type Setting = z.infer<typeof setting>;
-const credentialNames = ["token", "username", "password", "apiKey"] as const;
-type CredentialName = (typeof credentialNames)[number];
 
 /** Where requests for one key go, and as whom. */
 export interface Connection {
@@ -70,7 +73,7 @@ export class Connections {
     }
     return {
       name,
-      baseUrl: checkedBaseUrl(baseUrl, name),
+      baseUrl: parseBaseUrl(baseUrl, name).href.replace(/\/+$/, ""),
       credentials: this.credentials(name, configured, definition),
     };
   }
@@ -102,7 +105,7 @@ export class Connections {
     const found = credentialsOf(chosen, given);
     if (found) return found;
 
-    const accepted = acceptedCredentials(definition);
+    const accepted = definition.auth.map(({ scheme }): readonly CredentialName[] => settingsOfScheme[scheme]);
     const problem =
       given.length === 0 ? "has no credentials" : `has ${given.join(" and ")}, which is no complete set`;
     const variables = accepted
@@ -118,12 +121,6 @@ export class Connections {
   private variable(connection: string, key: CredentialName | "baseUrl"): string | undefined {
     return this.environment[variableName(connection, key)] || undefined;
   }
-}
-
-/** Name of the environment variable that overrides one setting of a connection. */
-export function variableName(connection: string, key: CredentialName | "baseUrl"): string {
-  const upper = connection.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
-  return `APIKEYS_${upper}_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 /** Origin of a checked base URL: what a key is bound to. */
@@ -143,27 +140,6 @@ function credentialsOf(chosen: Setting, given: readonly CredentialName[]): Crede
     default:
       return undefined;
   }
-}
-
-function acceptedCredentials(definition: ServiceDefinition): CredentialName[][] {
-  const byScheme = { bearer: ["token"], login: ["username", "password"], header: ["apiKey"] } as const;
-  return definition.auth.map(({ scheme }) => [...byScheme[scheme]]);
-}
-
-function checkedBaseUrl(text: string, connection: string): string {
-  const complaint = (problem: string) =>
-    configuration(
-      `The base URL of connection "${connection}" ${problem}: correct the environment variable ` +
-        `${variableName(connection, "baseUrl")} or the config key ${configKey}.${connection}.baseUrl.`,
-    );
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw complaint("is no http(s) URL");
-  if (url.username || url.password) throw complaint("holds credentials, which would show in messages");
-  if (url.search || url.hash) throw complaint("has a query or a fragment");
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === "http:" && !loopback)
-    throw complaint("is http://, which would send credentials in the clear; use https://");
-  return text.replace(/\/+$/, "");
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -7,14 +7,12 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { type Connection, Connections, configKey } from "./connections";
+import { Connections } from "./connections";
 import { warn } from "./engineLog";
 import { ApiKeysError } from "./errors";
-import { createAuthenticator } from "./http/auth";
-import { HttpClient } from "./http/client";
 import * as lifecycle from "./lifecycle";
-import type { ServiceDefinition } from "./service/definition";
-import { httpVendor } from "./service/vendor";
+import { connect } from "./service/connect";
+import { configKey } from "./settings";
 import { unknownValue } from "./unknown";
 
 type Bag = Record<string, unknown>;
@@ -92,30 +90,11 @@ function makeWorld(config: string | undefined): lifecycle.World {
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),
     vendor: (definition, connection) => {
       const key = JSON.stringify([connection.name, definition]);
-      const vendor = vendors.get(key) ?? makeVendor(definition, connection);
+      const vendor = vendors.get(key) ?? connect(definition, connection);
       vendors.set(key, vendor);
       return vendor;
     },
   };
-}
-
-function makeVendor(definition: ServiceDefinition, connection: Connection) {
-  const { name, baseUrl, credentials } = connection;
-  const service = definition.title;
-  const http = new HttpClient({
-    connection: name,
-    service,
-    baseUrl,
-    auth: (transport) =>
-      createAuthenticator({
-        definitions: definition.auth,
-        credentials,
-        connection: name,
-        service,
-        transport,
-      }),
-  });
-  return httpVendor(definition, connection, http);
 }
 
 function theWorld(): lifecycle.World {

@@ -1,29 +1,9 @@
-import { variableName } from "../connections";
 import { ApiKeysError } from "../errors";
 import type { AuthDefinition } from "../service/definition";
-import type { AnonymousTransport } from "./client";
+import { type CredentialName, type Credentials, settingsOfScheme, variableName } from "../settings";
+import type { AnonymousTransport, Authenticator } from "./authenticator";
 import { isHeaderValue } from "./headerValue";
 import { LoginAuthenticator } from "./login";
-
-/** Gives requests their credentials. */
-export interface Authenticator {
-  /** Headers for one request, lower-case names. */
-  headers(): Promise<Readonly<Record<string, string>>>;
-  /**
-   * Called after a 401; all who call at once share one renewal.
-   *
-   * @param rejected what `headers` gave for the refused request; when it is outdated already, nothing is renewed
-   * @returns whether `headers` now gives others
-   * @throws {ApiKeysError} CONFIGURATION when the service refuses the login
-   */
-  renew?(rejected: Readonly<Record<string, string>>): Promise<boolean>;
-}
-
-/** What a connection holds; it decides which of a service's schemes is used. */
-export type Credentials =
-  | { readonly kind: "token"; readonly token: string }
-  | { readonly kind: "login"; readonly username: string; readonly password: string }
-  | { readonly kind: "apiKey"; readonly apiKey: string };
 
 export interface AuthenticatorOptions {
   /** The schemes that the service accepts. */
@@ -34,14 +14,6 @@ export interface AuthenticatorOptions {
   /** From `HttpClientOptions.auth`; used by logins only. */
   readonly transport: AnonymousTransport;
 }
-
-type CredentialName = "token" | "username" | "password" | "apiKey";
-
-const fieldsOfScheme = {
-  bearer: ["token"],
-  login: ["username", "password"],
-  header: ["apiKey"],
-} as const satisfies Record<AuthDefinition["scheme"], readonly CredentialName[]>;
 
 const reservedHeaders: ReadonlySet<string> = new Set([
   "connection", "content-length", "content-type", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade",
@@ -71,7 +43,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     }
   }
   const accepted = definitions.map(({ scheme }) => {
-    const fields: readonly CredentialName[] = fieldsOfScheme[scheme];
+    const fields: readonly CredentialName[] = settingsOfScheme[scheme];
     return `${fields.join(" and ")} (${fields.map((field) => variableName(options.connection, field)).join(", ")})`;
   });
   throw new ApiKeysError(

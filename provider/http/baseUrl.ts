@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../errors";
+import { configKey, variableName } from "../settings";
 import type { HttpRequest } from "./request";
 import { hasDotSegment } from "./template";
 
@@ -10,11 +11,15 @@ import { hasDotSegment } from "./template";
  */
 export function parseBaseUrl(text: string, connection: string): URL {
   const refuse = (problem: string) =>
-    new ApiKeysError("CONFIGURATION", `The base URL of connection "${connection}" ${problem}.`);
+    new ApiKeysError(
+      "CONFIGURATION",
+      `The base URL of connection "${connection}" ${problem}: correct the environment variable ` +
+        `${variableName(connection, "baseUrl")} or the config key ${configKey}.${connection}.baseUrl.`,
+    );
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw refuse("is no http(s) URL");
   if (url.username || url.password) throw refuse("holds credentials, which would show in messages");
-  if (/[?#]/.test(text)) throw refuse("has a query or a fragment, which would be lost");
+  if (/[?#]/.test(text)) throw refuse("has a query or a fragment");
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw refuse("is http://, which would send credentials in the clear; use https://");
   }

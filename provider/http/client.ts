@@ -1,4 +1,4 @@
-import type { Authenticator } from "./auth";
+import type { AnonymousTransport, Authenticator } from "./authenticator";
 import { parseBaseUrl } from "./baseUrl";
 import { type Clock, systemClock } from "./clock";
 import { completePolicy, type HttpPolicy } from "./policy";
@@ -6,12 +6,6 @@ import { Queue } from "./queue";
 import type { HttpRequest, HttpResponse } from "./request";
 import { isIdempotent } from "./retry";
 import { Sender } from "./sender";
-
-/** Sends requests without credentials, and repeats them as if they were idempotent: what a login needs. */
-export interface AnonymousTransport {
-  readonly clock: Clock;
-  send(request: HttpRequest): Promise<HttpResponse>;
-}
 
 export interface HttpClientOptions {
   /** Name of the connection, for messages. */

@@ -1,9 +1,8 @@
-import { variableName } from "../connections";
 import { ApiKeysError } from "../errors";
 import { atPointer } from "../pointer";
 import type { AuthDefinition } from "../service/definition";
-import type { Authenticator } from "./auth";
-import type { AnonymousTransport } from "./client";
+import { variableName } from "../settings";
+import type { AnonymousTransport, Authenticator } from "./authenticator";
 import { ResponseInvalidError } from "./errors";
 import { isHeaderValue } from "./headerValue";
 import { type Call, failed } from "./messages";

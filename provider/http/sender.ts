@@ -1,7 +1,7 @@
 import { Agent } from "undici";
 import { readAnswer } from "./answer";
 import { attempt, type Outcome } from "./attempt";
-import type { Authenticator } from "./auth";
+import type { Authenticator } from "./authenticator";
 import { requestTarget } from "./baseUrl";
 import type { Clock } from "./clock";
 import {

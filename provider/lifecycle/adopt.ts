@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../errors";
 import type { Subject, World } from "./context";
-import type { Creation } from "./create";
+import type { Creation } from "./creation";
 import { deviations, fingerprint, mirroredInputs, observed } from "./outputs";
 import { type Properties, requiredText, text } from "./properties";
 

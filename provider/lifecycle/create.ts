@@ -3,15 +3,9 @@ import type { CreatedKey } from "../service/mapping";
 import { durationMs, instantText } from "../time";
 import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
+import type { Creation } from "./creation";
 import { deviations, fingerprint, mirroredInputs, observed } from "./outputs";
 import { type Properties, text } from "./properties";
-
-/** A key that now exists, and what the user should know of it. */
-export interface Creation {
-  readonly id: string;
-  readonly outputs: Properties;
-  readonly warnings: readonly string[];
-}
 
 /**
  * Creates the key, or takes over the one that `adopt` names.

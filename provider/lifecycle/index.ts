@@ -1,6 +1,7 @@
 export { type Checked, check } from "./check";
 export type { World } from "./context";
-export { type Creation, create } from "./create";
+export { create } from "./create";
+export type { Creation } from "./creation";
 export { diff, type Plan } from "./diff";
 export type { Properties } from "./properties";
 export { type Reading, read } from "./read";

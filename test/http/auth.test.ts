@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
-import { type Credentials, createAuthenticator } from "../../provider/http/auth";
+import { createAuthenticator } from "../../provider/http/auth";
 import type { AuthDefinition } from "../../provider/service/definition";
+import type { Credentials } from "../../provider/settings";
 import { canary, closeAll, connect, failure, get, json, serve } from "./support";
 
 afterEach(closeAll);

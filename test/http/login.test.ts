@@ -273,6 +273,24 @@ describe("a 401", () => {
     expect(tokens.sort()).toEqual(["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
   });
 
+  it("lets a call that begins during the renewal wait for it, rather than be refused too", async () => {
+    const tokens: (string | undefined)[] = [];
+    let logins = 0;
+    let second: Promise<unknown> | undefined;
+    const server = await serve((response, { url, headers }) => {
+      if (url === "/login") {
+        if (++logins === 2) second = client.send(get);
+        return json(response, 200, { access_token: `t${logins}` });
+      }
+      tokens.push(headers.authorization);
+      json(response, headers.authorization === "Bearer t1" ? 401 : 200, {});
+    });
+    const { client } = session(server.url, plain);
+    await client.send(get);
+    await second;
+    expect(tokens).toEqual(["Bearer t1", "Bearer t2", "Bearer t2"]);
+  });
+
   it("that comes again is the caller's", async () => {
     const { url, at } = await vendor({ revoked: new Set([1, 2, 3]) });
     const { client, clock } = session(url, plain);

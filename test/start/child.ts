@@ -14,9 +14,11 @@ export class Child {
 
   /** @param file path from the repository's root */
   constructor(file: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = process.env) {
+    // Jest asks for colours where its own terminal has them; they would stand in what is compared here.
+    const { FORCE_COLOR: _, ...plain } = env;
     this.#process = spawn(process.execPath, [join(root, file), ...args], {
       cwd: root,
-      env,
+      env: { ...plain, NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process.stdout?.setEncoding("utf8").on("data", (text: string) => {

@@ -1,4 +1,5 @@
-import { Connections, originOf, variableName } from "../../provider/connections";
+import { Connections, originOf } from "../../provider/connections";
+import { variableName } from "../../provider/settings";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 
 type Environment = Record<string, string | undefined>;

@@ -1,7 +1,7 @@
-import type { Credentials } from "../../../provider/http/auth";
 import type { Parents } from "../../../provider/lifecycle/vendor";
 import type { ServiceDefinition } from "../../../provider/service/definition";
 import { resolveService } from "../../../provider/service/registry";
+import type { Credentials } from "../../../provider/settings";
 import { CREDENTIALS } from "../../../sandbox/credentials";
 import type { Sent } from "../../sandbox/client";
 

@@ -1,0 +1,33 @@
+import type { Connection } from "../connections";
+import { createAuthenticator } from "../http/auth";
+import { HttpClient } from "../http/client";
+import type { Clock } from "../http/clock";
+import type { Vendor } from "../lifecycle/vendor";
+import type { ServiceDefinition } from "./definition";
+import { httpVendor } from "./vendor";
+
+/**
+ * The vendor of a definition, as one connection sees it. Sends nothing yet.
+ *
+ * @param clock by which is waited between attempts; default: the system's
+ * @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used
+ */
+export function connect(definition: ServiceDefinition, connection: Connection, clock?: Clock): Vendor {
+  const { name, baseUrl, credentials } = connection;
+  const service = definition.title;
+  const http = new HttpClient({
+    connection: name,
+    service,
+    baseUrl,
+    ...(clock && { clock }),
+    auth: (transport) =>
+      createAuthenticator({
+        definitions: definition.auth,
+        credentials,
+        connection: name,
+        service,
+        transport,
+      }),
+  });
+  return httpVendor(definition, connection, http);
+}
