@@ -7,5 +7,7 @@ module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   globalSetup: "<rootDir>/test/support/globalSetup.ts",
   reporters: ["default", "<rootDir>/test/support/closingLineReporter.js"],
+  // Engine tests spend their time in other processes; two at once is what two cores carry.
+  maxWorkers: 2,
   testTimeout: 120_000,
 };

@@ -183,23 +183,6 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     expect(requests()).toHaveLength(looks(vendor, id).length);
   });
 
-  it("reads one list for all who ask at once, and another for who asks anew", async () => {
-    const vendor = vendorAs();
-    await Promise.all([vendor.list?.(parents, "shared"), vendor.list?.(parents, "shared")]);
-    await vendor.list?.(parents, "shared");
-    expect(requests()).toHaveLength(operations.list ? 1 : 0);
-    await vendor.list?.(parents, "fresh");
-    expect(requests()).toHaveLength(operations.list ? 2 : 0);
-  });
-
-  it("does not keep a list that failed", async () => {
-    const vendor = vendorAs();
-    if (!vendor.list) return;
-    inject({ kind: "respond", status: 403 }, 1);
-    await failure(vendor.list(parents, "shared"));
-    expect(await vendor.list(parents, "shared")).toEqual([]);
-  });
-
   it("revokes the key with one DELETE: it stops working, and is found no more", async () => {
     const vendor = vendorAs();
     const { id, value } = await vendor.create(parents, inputs);
@@ -217,20 +200,6 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     const { id } = await vendor.create(parents, inputs);
     await vendor.revoke(parents, id, "ci");
     expect(await vendor.revoke(parents, id, "ci")).toBe("absent");
-  });
-
-  it("says where the parent is gone that its keys are absent, and makes none there", async () => {
-    const { absentParents } = row;
-    if (!absentParents) return;
-    const vendor = vendorAs();
-    const { id } = await vendor.create(parents, inputs);
-    expect(await vendor.list?.(absentParents, "fresh")).toEqual([]);
-    expect(await vendor.get?.(absentParents, id)).toBeUndefined();
-    expect(await vendor.revoke(absentParents, id, "ci")).toBe("absent");
-    expect(await failure(vendor.create(absentParents, inputs))).toMatchObject({
-      code: "HTTP_PROBLEM",
-      status: 404,
-    });
   });
 
   it("names the connection when its credentials are wrong, and never shows them", async () => {
@@ -319,14 +288,6 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     expect(await vendor.revoke(parents, id, "ci")).toBe("revoked");
   });
 
-  it.each(cutLists)("takes a list that %s for no list", async (_, action) => {
-    const vendor = vendorAs();
-    if (!vendor.list) return;
-    await vendor.create(parents, inputs);
-    inject(action);
-    expect((await failure(vendor.list(parents, "fresh"))).code).toBe("RESPONSE_INVALID");
-  });
-
   it.each<[string, FaultAction]>([
     ["the connection breaks", { kind: "resetAfterCommit" }],
     ["the answer breaks off", { kind: "truncateAfterCommit" }],
@@ -382,4 +343,49 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   it("goes to the origin that it says", async () => {
     expect(vendorAs().origin).toBe(sandbox().url);
   });
+
+  if (operations.list) {
+    const listOf = async (vendor: Vendor, freshness: "shared" | "fresh") => {
+      if (!vendor.list) throw new Error("The vendor offers no list, and the definition has one.");
+      return vendor.list(parents, freshness);
+    };
+
+    it("reads one list for all who ask at once, and another for who asks anew", async () => {
+      const vendor = vendorAs();
+      await Promise.all([listOf(vendor, "shared"), listOf(vendor, "shared")]);
+      await listOf(vendor, "shared");
+      expect(requests()).toHaveLength(1);
+      await listOf(vendor, "fresh");
+      expect(requests()).toHaveLength(2);
+    });
+
+    it("does not keep a list that failed", async () => {
+      const vendor = vendorAs();
+      inject({ kind: "respond", status: 403 }, 1);
+      await failure(listOf(vendor, "shared"));
+      expect(await listOf(vendor, "shared")).toEqual([]);
+    });
+
+    it.each(cutLists)("takes a list that %s for no list", async (_, action) => {
+      const vendor = vendorAs();
+      await vendor.create(parents, inputs);
+      inject(action);
+      expect((await failure(listOf(vendor, "fresh"))).code).toBe("RESPONSE_INVALID");
+    });
+  }
+
+  const { absentParents } = row;
+  if (absentParents) {
+    it("says where the parent is gone that its keys are absent, and makes none there", async () => {
+      const vendor = vendorAs();
+      const { id } = await vendor.create(parents, inputs);
+      expect(await vendor.list?.(absentParents, "fresh")).toEqual([]);
+      expect(await vendor.get?.(absentParents, id)).toBeUndefined();
+      expect(await vendor.revoke(absentParents, id, "ci")).toBe("absent");
+      expect(await failure(vendor.create(absentParents, inputs))).toMatchObject({
+        code: "HTTP_PROBLEM",
+        status: 404,
+      });
+    });
+  }
 });

@@ -1,44 +1,40 @@
-import { type Sandbox, startSandbox } from "../../sandbox";
+import { startSandbox } from "../../sandbox";
 import { TestStack } from "../support/stack";
+import { useStack } from "./support/fixture";
 import { connectionsOf, liveKeys, programWith, requests, use, vendorCases } from "./support/vendors";
 
 describe.each(vendorCases)("adopting a $vendor key", (vendorCase) => {
   const { vendor } = vendorCase;
-  let sandbox: Sandbox;
-  let stack: TestStack;
 
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    stack = await TestStack.create({ program: "", env: connectionsOf(sandbox) });
-  });
-  afterAll(async () => {
-    await stack?.remove();
-    await sandbox?.close();
-  });
+  const at = useStack("suite");
 
   it("takes over the existing key without creating one, and an unchanged up sends nothing", async () => {
-    const { id, value } = sandbox.createOutOfBand(vendor, { name: "made by hand" });
-    stack.setProgram(programWith(vendorCase, sandbox, `adopt: "${id}", adoptValue: "${value}"`));
-    await stack.up("--skip-preview");
-    expect(await stack.outputs({ showSecrets: true })).toMatchObject({ keyId: id, value });
-    expect(requests(sandbox, "POST")).toEqual([]);
+    const { id, value } = at.sandbox.createOutOfBand(vendor, { name: "made by hand" });
+    at.stack.setProgram(programWith(vendorCase, at.sandbox, `adopt: "${id}", adoptValue: "${value}"`));
+    await at.stack.up("--skip-preview");
+    expect(await at.stack.outputs({ showSecrets: true })).toMatchObject({ keyId: id, value });
+    expect(requests(at.sandbox, "POST")).toEqual([]);
 
-    sandbox.journal.clear();
-    expect((await stack.up()).output).toMatch(/2 unchanged/);
-    expect(requests(sandbox)).toEqual([]);
+    at.sandbox.journal.clear();
+    expect((await at.stack.up()).output).toMatch(/2 unchanged/);
+    expect(requests(at.sandbox)).toEqual([]);
   });
 
   it("makes a new key when rotation is asked for, and revokes the adopted one", async () => {
-    const { keyId } = await stack.outputs();
-    stack.setProgram(
-      programWith(vendorCase, sandbox, `adopt: "${keyId}", rotation: { triggers: { reason: "handover" } }`),
+    const { keyId } = await at.stack.outputs();
+    at.stack.setProgram(
+      programWith(
+        vendorCase,
+        at.sandbox,
+        `adopt: "${keyId}", rotation: { triggers: { reason: "handover" } }`,
+      ),
     );
-    await stack.up("--skip-preview");
-    const after = await stack.outputs({ showSecrets: true });
+    await at.stack.up("--skip-preview");
+    const after = await at.stack.outputs({ showSecrets: true });
     expect(after.keyId).not.toBe(keyId);
-    expect(await use(vendorCase, sandbox, after.value)).toBe(200);
-    expect(liveKeys(sandbox, vendor)).toEqual([after.keyId]);
-    expect((await stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
+    expect(await use(vendorCase, at.sandbox, after.value)).toBe(200);
+    expect(liveKeys(at.sandbox, vendor)).toEqual([after.keyId]);
+    expect((await at.stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
   });
 });
 

@@ -1,68 +1,54 @@
-import { type Sandbox, startSandbox } from "../../sandbox";
-import { TestStack } from "../support/stack";
-import {
-  connectionsOf,
-  liveKeys,
-  programWith,
-  requests,
-  type VendorCase,
-  vendorCases,
-} from "./support/vendors";
+import { startSandbox } from "../../sandbox";
+import { useStack } from "./support/fixture";
+import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
 
 const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
 
 describe("drift of a key", () => {
-  let sandbox: Sandbox;
-  let stack: TestStack;
-
   /** What the state says of the key, values included. */
   const recorded = async () => {
-    const { resources } = (await stack.exportState({ showSecrets: true })).deployment;
+    const { resources } = (await at.stack.exportState({ showSecrets: true })).deployment;
     return resources.map(({ id, inputs, outputs }) => ({ id, inputs, outputs }));
   };
 
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    const program = programWith(xentree, sandbox, `permissions: ["read", "write"], rateLimitPerMinute: 60`);
-    stack = await TestStack.create({ program, env: connectionsOf(sandbox) });
-    await stack.up("--skip-preview");
-  });
-  afterAll(async () => {
-    await stack?.remove();
-    await sandbox?.close();
-  });
+  const at = useStack("suite", (sandbox) =>
+    programWith(xentree, sandbox, `permissions: ["read", "write"], rateLimitPerMinute: 60`),
+  );
+  beforeAll(() => at.stack.up("--skip-preview"));
 
   it("shows a changed field in refresh and sets it right by a replacement", async () => {
-    const { keyId } = await stack.outputs();
-    sandbox.changeOutOfBand("xentree", String(keyId), { rate_limit_per_minute: 5 });
-    expect((await stack.refresh("--skip-preview", "--diff")).output).toMatch(/rateLimitPerMinute: 60 => 5/);
-    expect((await stack.preview("--diff")).output).toMatch(/rateLimitPerMinute: 5 => 60/);
+    const { keyId } = await at.stack.outputs();
+    at.sandbox.changeOutOfBand("xentree", String(keyId), { rate_limit_per_minute: 5 });
+    expect((await at.stack.refresh("--skip-preview", "--diff")).output).toMatch(
+      /rateLimitPerMinute: 60 => 5/,
+    );
+    expect((await at.stack.preview("--diff")).output).toMatch(/rateLimitPerMinute: 5 => 60/);
 
-    await stack.up("--skip-preview");
-    const after = await stack.outputs();
-    expect(liveKeys(sandbox, "xentree")).toEqual([after.keyId]);
-    expect((await stack.resource("ci")).outputs.rateLimitPerMinute).toBe(60);
+    await at.stack.up("--skip-preview");
+    const after = await at.stack.outputs();
+    expect(liveKeys(at.sandbox, "xentree")).toEqual([after.keyId]);
+    expect((await at.stack.resource("ci")).outputs.rateLimitPerMinute).toBe(60);
   });
 
   it("takes permissions in another order for the same", async () => {
-    const { keyId } = await stack.outputs();
-    sandbox.changeOutOfBand("xentree", String(keyId), { permissions: ["write", "read"] });
-    expect((await stack.refresh("--skip-preview")).output).toMatch(/2 unchanged/);
-    expect((await stack.preview()).output).toMatch(/2 unchanged/);
+    const { keyId } = await at.stack.outputs();
+    at.sandbox.changeOutOfBand("xentree", String(keyId), { permissions: ["write", "read"] });
+    expect((await at.stack.refresh("--skip-preview")).output).toMatch(/2 unchanged/);
+    expect((await at.stack.preview()).output).toMatch(/2 unchanged/);
   });
 
   it("keeps a deactivated key in state with its status, and has the next up replace and revoke it", async () => {
-    const { keyId } = await stack.outputs();
-    sandbox.deactivateOutOfBand("xentree", String(keyId));
-    expect((await stack.refresh("--skip-preview", "--diff")).output).toMatch(/\+ status: "revoked"/);
-    expect((await stack.resource("ci")).id).toBe(keyId);
+    const { keyId } = await at.stack.outputs();
+    at.sandbox.deactivateOutOfBand("xentree", String(keyId));
+    expect((await at.stack.refresh("--skip-preview", "--diff")).output).toMatch(/\+ status: "revoked"/);
+    expect((await at.stack.resource("ci")).id).toBe(keyId);
 
-    sandbox.journal.clear();
-    await stack.up("--skip-preview");
-    expect(requests(sandbox, "DELETE")).toEqual([`DELETE /api/admin/api-keys/${keyId}`]);
-    const after = await stack.outputs();
+    at.sandbox.journal.clear();
+    await at.stack.up("--skip-preview");
+    expect(requests(at.sandbox, "DELETE")).toEqual([`DELETE /api/admin/api-keys/${keyId}`]);
+    const after = await at.stack.outputs();
     expect(after.status).toBe("active");
-    expect(liveKeys(sandbox, "xentree")).toEqual([after.keyId]);
+    expect(liveKeys(at.sandbox, "xentree")).toEqual([after.keyId]);
   });
 
   it.each([
@@ -74,14 +60,14 @@ describe("drift of a key", () => {
     ],
     ["a forbidden list", "member", /HTTP 403.*administrator/s],
   ] as const)("keeps the key in state through %s", async (_condition, wrong, message) => {
-    const { token, otherTenantToken, memberToken } = sandbox.credentials.xentree;
+    const { token, otherTenantToken, memberToken } = at.sandbox.credentials.xentree;
     const tokens = { otherTenant: otherTenantToken, member: memberToken };
     const before = await recorded();
-    stack.setEnv(typeof wrong === "string" ? { APIKEYS_XENTREE_TOKEN: tokens[wrong] } : wrong);
-    const { exitCode, output } = await stack.pulumi(["refresh", "--yes", "--skip-preview"], {
+    at.stack.setEnv(typeof wrong === "string" ? { APIKEYS_XENTREE_TOKEN: tokens[wrong] } : wrong);
+    const { exitCode, output } = await at.stack.pulumi(["refresh", "--yes", "--skip-preview"], {
       allowFailure: true,
     });
-    stack.setEnv({ APIKEYS_XENTREE_TOKEN: token });
+    at.stack.setEnv({ APIKEYS_XENTREE_TOKEN: token });
 
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(message);
@@ -91,20 +77,20 @@ describe("drift of a key", () => {
 
   it("refuses to judge the key by another server's answers", async () => {
     const other = await startSandbox();
-    stack.setEnv({ APIKEYS_XENTREE_BASE_URL: other.url });
+    at.stack.setEnv({ APIKEYS_XENTREE_BASE_URL: other.url });
     const results = [
-      await stack.pulumi(["refresh", "--yes", "--skip-preview"], { allowFailure: true }),
-      await stack.pulumi(["destroy", "--yes", "--skip-preview"], { allowFailure: true }),
+      await at.stack.pulumi(["refresh", "--yes", "--skip-preview"], { allowFailure: true }),
+      await at.stack.pulumi(["destroy", "--yes", "--skip-preview"], { allowFailure: true }),
     ];
-    stack.setEnv({ APIKEYS_XENTREE_BASE_URL: sandbox.url });
+    at.stack.setEnv({ APIKEYS_XENTREE_BASE_URL: at.sandbox.url });
     const asked = requests(other);
     await other.close();
 
     for (const { exitCode, output } of results) {
       expect(exitCode).not.toBe(0);
-      expect(output).toContain(`was created at ${sandbox.url}`);
+      expect(output).toContain(`was created at ${at.sandbox.url}`);
     }
     expect(asked).toEqual([]);
-    expect(liveKeys(sandbox, "xentree")).toHaveLength(1);
+    expect(liveKeys(at.sandbox, "xentree")).toHaveLength(1);
   });
 });

@@ -58,8 +58,8 @@ describe("a key's value and the connection's credentials", () => {
     stack = await TestStack.create({
       program: program("1"),
       env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
-      secretConfig: { "apikeys:connections.sendkit.apiKey": apiKey },
     });
+    await stack.setConfig({ "apikeys:connections.sendkit.apiKey": apiKey }, "secret");
     const events = (name: string) => ["--event-log", path.join(stack.dir, `${name}.events.json`)];
     printed += await run("up", "--yes", "--diff", ...events("create"));
     stack.setProgram(program("2"));

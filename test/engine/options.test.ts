@@ -1,13 +1,5 @@
-import { type Sandbox, startSandbox } from "../../sandbox";
-import { TestStack } from "../support/stack";
-import {
-  connectionsOf,
-  liveKeys,
-  programWith,
-  requests,
-  type VendorCase,
-  vendorCases,
-} from "./support/vendors";
+import { useStack } from "./support/fixture";
+import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
 
 const byName = (name: string) => vendorCases.find(({ vendor }) => vendor === name) as VendorCase;
 const xentree = byName("xentree");
@@ -16,95 +8,86 @@ const rotated = (trigger: string, more = "") => `rotation: { triggers: { reason:
 
 /** What docs/resource-options.md promises, one by one. */
 describe("the resource option", () => {
-  let sandbox: Sandbox;
-  let stack: TestStack;
   const up = async (vendorCase: VendorCase, args: string, options?: string) => {
-    stack.setProgram(programWith(vendorCase, sandbox, args, options));
-    return stack.pulumi(["up", "--yes", "--skip-preview"], { allowFailure: true });
+    at.stack.setProgram(programWith(vendorCase, at.sandbox, args, options));
+    return at.stack.pulumi(["up", "--yes", "--skip-preview"], { allowFailure: true });
   };
 
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    stack = await TestStack.create({ program: "", env: connectionsOf(sandbox) });
-  });
-  afterEach(async () => {
-    await stack?.remove();
-    await sandbox?.close();
-  });
+  const at = useStack("test");
 
   it("protect: refuses destroy and every up in which a rotation is due, and loses nothing", async () => {
     await up(xentree, rotated("1"), "{ protect: true }");
-    const { keyId } = await stack.outputs();
+    const { keyId } = await at.stack.outputs();
     const refused = [
       await up(xentree, rotated("2"), "{ protect: true }"),
-      await stack.pulumi(["destroy", "--yes", "--skip-preview"], { allowFailure: true }),
+      await at.stack.pulumi(["destroy", "--yes", "--skip-preview"], { allowFailure: true }),
     ];
     for (const { exitCode, output } of refused) {
       expect(exitCode).not.toBe(0);
       expect(output).toMatch(/protect/);
     }
-    expect(liveKeys(sandbox, "xentree")).toEqual([keyId]);
+    expect(liveKeys(at.sandbox, "xentree")).toEqual([keyId]);
   });
 
   it("ignoreChanges: leaves a field alone, both when the program and when the vendor changes it", async () => {
     const options = `{ ignoreChanges: ["permissions"] }`;
     await up(xentree, `permissions: ["a"]`, options);
-    const { keyId } = await stack.outputs();
+    const { keyId } = await at.stack.outputs();
     expect((await up(xentree, `permissions: ["b"]`, options)).output).toMatch(/2 unchanged/);
-    sandbox.changeOutOfBand("xentree", String(keyId), { permissions: ["c"] });
-    await stack.refresh("--skip-preview");
+    at.sandbox.changeOutOfBand("xentree", String(keyId), { permissions: ["c"] });
+    await at.stack.refresh("--skip-preview");
     expect((await up(xentree, `permissions: ["b"]`, options)).output).toMatch(/2 unchanged/);
   });
 
   it("ignoreChanges on status: leaves a revoked key unrepaired", async () => {
     const options = `{ ignoreChanges: ["status"] }`;
     await up(xentree, "", options);
-    const { keyId } = await stack.outputs();
-    sandbox.deactivateOutOfBand("xentree", String(keyId));
-    await stack.refresh("--skip-preview");
+    const { keyId } = await at.stack.outputs();
+    at.sandbox.deactivateOutOfBand("xentree", String(keyId));
+    await at.stack.refresh("--skip-preview");
     expect((await up(xentree, "", options)).output).toMatch(/2 unchanged/);
-    expect((await stack.outputs()).keyId).toBe(keyId);
+    expect((await at.stack.outputs()).keyId).toBe(keyId);
   });
 
   it("retainOnDelete: leaves the old key alive after a rotation and after destroy", async () => {
     await up(xentree, rotated("1"), "{ retainOnDelete: true }");
     await up(xentree, rotated("2"), "{ retainOnDelete: true }");
-    await stack.destroy("--skip-preview");
-    expect(requests(sandbox, "DELETE")).toEqual([]);
-    expect(liveKeys(sandbox, "xentree")).toHaveLength(2);
+    await at.stack.destroy("--skip-preview");
+    expect(requests(at.sandbox, "DELETE")).toEqual([]);
+    expect(liveKeys(at.sandbox, "xentree")).toHaveLength(2);
   });
 
   it("deleteBeforeReplace: revokes the old key first", async () => {
     await up(xentree, rotated("1"), "{ deleteBeforeReplace: true }");
-    sandbox.journal.clear();
+    at.sandbox.journal.clear();
     await up(xentree, rotated("2"), "{ deleteBeforeReplace: true }");
-    expect(requests(sandbox).map((request) => request.split(" ")[0])).toEqual(["DELETE", "POST"]);
+    expect(requests(at.sandbox).map((request) => request.split(" ")[0])).toEqual(["DELETE", "POST"]);
   });
 
   it("deleteBeforeReplace: false on SendKit fails before any change, for the workspace has one place", async () => {
     await up(sendkit, rotated("1"), "{ deleteBeforeReplace: false }");
-    const { keyId } = await stack.outputs();
+    const { keyId } = await at.stack.outputs();
     const { exitCode, output } = await up(sendkit, rotated("2"), "{ deleteBeforeReplace: false }");
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(/already has a key, .*can have only one/);
-    expect(liveKeys(sandbox, "sendkit")).toEqual([keyId]);
+    expect(liveKeys(at.sandbox, "sendkit")).toEqual([keyId]);
 
     await up(sendkit, rotated("2"));
-    const after = await stack.outputs();
-    expect(liveKeys(sandbox, "sendkit")).toEqual([after.keyId]);
+    const after = await at.stack.outputs();
+    expect(liveKeys(at.sandbox, "sendkit")).toEqual([after.keyId]);
     expect(after.keyId).not.toBe(keyId);
   });
 
   it("aliases: renames the resource and keeps the key and its name", async () => {
     await up(xentree, "");
-    const before = await stack.resource("ci");
-    stack.setProgram(`
+    const before = await at.stack.resource("ci");
+    at.stack.setProgram(`
       const { xentree } = require("pulumi-apikeys");
       new xentree.ApiKey("deploy", {}, { aliases: [{ name: "ci" }] });`);
-    sandbox.journal.clear();
-    await stack.up("--skip-preview");
-    expect(requests(sandbox)).toEqual([]);
-    const after = await stack.resource("deploy");
+    at.sandbox.journal.clear();
+    await at.stack.up("--skip-preview");
+    expect(requests(at.sandbox)).toEqual([]);
+    const after = await at.stack.resource("deploy");
     expect([after.id, after.inputs.name]).toEqual([before.id, before.inputs.name]);
   });
 
@@ -112,29 +95,29 @@ describe("the resource option", () => {
     const program = (trigger: string) => `
       const { xentree } = require("pulumi-apikeys");
       for (const name of ["one", "two"]) new xentree.ApiKey(name, { ${rotated(trigger)} });`;
-    stack.setProgram(program("1"));
-    await stack.up("--skip-preview");
-    const before = [await stack.resource("one"), await stack.resource("two")];
-    stack.setProgram(program("2"));
-    await stack.up("--skip-preview", "--target", before[0]?.urn ?? "");
-    expect((await stack.resource("one")).id).not.toBe(before[0]?.id);
-    expect((await stack.resource("two")).id).toBe(before[1]?.id);
+    at.stack.setProgram(program("1"));
+    await at.stack.up("--skip-preview");
+    const before = [await at.stack.resource("one"), await at.stack.resource("two")];
+    at.stack.setProgram(program("2"));
+    await at.stack.up("--skip-preview", "--target", before[0]?.urn ?? "");
+    expect((await at.stack.resource("one")).id).not.toBe(before[0]?.id);
+    expect((await at.stack.resource("two")).id).toBe(before[1]?.id);
   });
 
   it("--replace: makes a new key under a new name and revokes the old one", async () => {
     await up(xentree, "");
-    const before = await stack.resource("ci");
-    await stack.up("--skip-preview", "--replace", before.urn);
-    const after = await stack.resource("ci");
+    const before = await at.stack.resource("ci");
+    await at.stack.up("--skip-preview", "--replace", before.urn);
+    const after = await at.stack.resource("ci");
     expect(after.inputs.name).not.toBe(before.inputs.name);
-    expect(liveKeys(sandbox, "xentree")).toEqual([after.id]);
+    expect(liveKeys(at.sandbox, "xentree")).toEqual([after.id]);
   });
 
   it("--replace on an adopted key: takes the same key over again and does not revoke it", async () => {
-    const { id } = sandbox.createOutOfBand("xentree", { name: "theirs" });
+    const { id } = at.sandbox.createOutOfBand("xentree", { name: "theirs" });
     await up(xentree, `adopt: "${id}"`);
-    const { output } = await stack.up("--skip-preview", "--replace", (await stack.resource("ci")).urn);
+    const { output } = await at.stack.up("--skip-preview", "--replace", (await at.stack.resource("ci")).urn);
     expect(output).toMatch(/was not revoked/);
-    expect(liveKeys(sandbox, "xentree")).toEqual([id]);
+    expect(liveKeys(at.sandbox, "xentree")).toEqual([id]);
   });
 });

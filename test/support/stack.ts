@@ -15,9 +15,6 @@ export interface RunResult {
 export interface StackOptions {
   /** Source of the program, CommonJS. */
   readonly program: string;
-  /** Stack config; a key with dots is a path. */
-  readonly config?: Record<string, string>;
-  readonly secretConfig?: Record<string, string>;
   readonly env?: Record<string, string>;
   readonly name?: string;
 }
@@ -43,13 +40,7 @@ export class TestStack {
     readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async create({
-    program,
-    config = {},
-    secretConfig = {},
-    env = {},
-    name = "dev",
-  }: StackOptions): Promise<TestStack> {
+  static async create({ program, env = {}, name = "dev" }: StackOptions): Promise<TestStack> {
     const dir = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-test-"));
     const folders = { home: path.join(dir, "home"), state: path.join(dir, "state") };
     for (const folder of Object.values(folders)) mkdirSync(folder);
@@ -62,14 +53,13 @@ export class TestStack {
     const stack = new TestStack(dir, name, { ...engineEnvironment(folders.home, folders.state), ...env });
     stack.setProgram(program);
     await stack.pulumi(["stack", "init", name]);
-    for (const [values, flag] of [
-      [config, "--plaintext"],
-      [secretConfig, "--secret"],
-    ] as const) {
-      const pairs = Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
-      if (pairs.length > 0) await stack.pulumi(["config", "set-all", "--path", ...pairs]);
-    }
     return stack;
+  }
+
+  /** Sets stack config; a key with dots is a path. */
+  async setConfig(values: Record<string, string>, kind: "plaintext" | "secret"): Promise<void> {
+    const pairs = Object.entries(values).flatMap(([key, value]) => [`--${kind}`, `${key}=${value}`]);
+    await this.pulumi(["config", "set-all", "--path", ...pairs]);
   }
 
   setProgram(source: string): void {
