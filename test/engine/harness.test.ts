@@ -15,11 +15,8 @@ const program = `
 describe("the harness of the engine tests", () => {
   let stack: TestStack;
   beforeAll(async () => {
-    stack = await TestStack.create({
-      program,
-      secretConfig: { "test:word": "sesame" },
-      env: { GREETING: "hello" },
-    });
+    stack = await TestStack.create({ program, env: { GREETING: "hello" } });
+    await stack.setConfig({ "test:word": "sesame" }, "secret");
   });
   afterAll(async () => {
     await stack.remove();
