@@ -3,7 +3,8 @@ import type { FieldDefinition, ServiceDefinition } from "../service/definition";
 import { durationMs, durationPattern, instantMs } from "../time";
 
 const nonEmpty = z.string({ error: "must be text" }).min(1, "must not be empty");
-const uuid = z.uuid({ error: "must be a uuid, such as 123e4567-e89b-12d3-a456-426614174000" });
+// Any 128 bits will do: vendors make ids whose version and variant no RFC knows.
+const uuid = z.guid({ error: "must be a uuid, such as 123e4567-e89b-12d3-a456-426614174000" });
 const ipRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: "must be an IP address or a CIDR range, such as 203.0.113.0/24",
 });

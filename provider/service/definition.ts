@@ -130,7 +130,8 @@ export const serviceDefinition = z
     /** Where a success holds the key, or the list of keys. Default: the whole body. */
     envelope: pointer.default(""),
     operations: z.strictObject({
-      create: operation,
+      // Only a POST is never repeated by the client, and a repeated create is an orphan.
+      create: operation.extend({ method: z.literal("POST") }),
       list: operation.optional(),
       get: operation.optional(),
       revoke: operation,
@@ -150,7 +151,7 @@ export type ServiceDefinitionInput = z.input<typeof serviceDefinition>;
 /** A definition as the provider uses it. */
 export type ServiceDefinition = z.output<typeof serviceDefinition>;
 export type FieldDefinition = ServiceDefinition["fields"][string];
-export type OperationDefinition = NonNullable<ServiceDefinition["operations"]["create"]>;
+export type OperationDefinition = ServiceDefinition["operations"]["revoke"];
 export type AuthDefinition = ServiceDefinition["auth"][number];
 export type ErrorShape = ServiceDefinition["errors"][number];
 
