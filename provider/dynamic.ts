@@ -33,7 +33,7 @@ export async function configure(request: ConfigureRequest): Promise<void> {
 export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
   return host(async () => {
     const { inputs, failures, warnings } = lifecycle.check(theWorld(), fromEngine(olds), fromEngine(news));
-    for (const warning of warnings) warn(warning);
+    await Promise.all(warnings.map(warn));
     // With a property named, the engine would print its value, even a secret one.
     return { inputs: toEngine(inputs), failures: failures.map((reason) => ({ property: "", reason })) };
   });
@@ -51,7 +51,8 @@ export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResul
 export async function create(inputs: Bag): Promise<CreateResult> {
   return host(async () => {
     const { id, outputs, warnings } = await lifecycle.create(theWorld(), fromEngine(inputs));
-    for (const warning of warnings) warn(warning);
+    // Not waited for: the value is on its way into the state.
+    for (const warning of warnings) void warn(warning);
     return { id, outs: toEngine(outputs) };
   });
 }
@@ -61,7 +62,7 @@ export async function read(id: string, outputs: Bag): Promise<ReadResult> {
     const reading = await lifecycle.read(theWorld(), id, fromEngine(outputs));
     if (!reading) return { id: "" };
     const { outputs: props, inputs } = reading;
-    for (const warning of reading.warnings) warn(warning);
+    await Promise.all(reading.warnings.map(warn));
     return { id, props: toEngine(props), ...(inputs && { inputs: toEngine(inputs) }) };
   });
 }
@@ -75,7 +76,7 @@ export async function update(_id: string, olds: Bag, news: Bag): Promise<UpdateR
 async function remove(_id: string, outputs: Bag): Promise<void> {
   return host(async () => {
     const notice = await lifecycle.remove(theWorld(), fromEngine(outputs));
-    if (notice) warn(notice);
+    if (notice) await warn(notice);
   });
 }
 
@@ -130,15 +131,12 @@ function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
   return Object.fromEntries(entries.map(([name, item]) => [name, mapValues(item, leaf)]));
 }
 
-/** Expected failures reach the user as sentences; the engine would print the stack of any other. */
+/** Expected failures reach the user as sentences: the SDK prints an error's text and its stack, one behind the other. */
 async function host<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
-    const plain = new Error(error.message);
-    plain.name = "";
-    plain.stack = "";
-    throw plain;
+    throw Object.assign(new Error(error.message), { toString: () => "pulumi-apikeys", stack: error.message });
   }
 }

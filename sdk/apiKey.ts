@@ -16,7 +16,7 @@ const resourceType = "pulumi-nodejs:dynamic/apikeys:ApiKey";
 
 const commonOutputs = [
   "keyId", "value", "fingerprint", "status", "origin", "dueAt", "rotatedAt", "valueAvailable",
-] as const satisfies readonly (keyof CommonOutputs | "valueAvailable")[]; // biome-ignore format: one list
+] as const satisfies readonly (keyof CommonOutputs)[]; // biome-ignore format: one list
 
 /** An API key of any service. Programs use a service's own class, such as `xentree.ApiKey`. */
 export class ApiKey extends pulumi.CustomResource {

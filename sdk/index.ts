@@ -1,3 +1,5 @@
+import "./requireNode";
+
 export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/service/definition";
 export * as applications from "./applications";
 export * as sendkit from "./sendkit";

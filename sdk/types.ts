@@ -36,6 +36,8 @@ export interface CommonOutputs {
   readonly keyId: Output<string>;
   /** The key itself, a secret. Absent only for an adopted key whose value was not given. */
   readonly value: Output<string>;
+  /** False for an adopted key whose value was not given; true for one whose value was; absent for any other. */
+  readonly valueAvailable: Output<boolean | undefined>;
   /** Truncated SHA-256 of the value, not secret: changes whenever the value does. */
   readonly fingerprint: Output<string>;
   /** `active`, `revoked` or `expired`, as last seen. */

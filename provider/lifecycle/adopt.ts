@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../errors";
 import type { Subject, World } from "./context";
 import type { Creation } from "./creation";
-import { deviations, fingerprint, mirroredInputs, observed } from "./outputs";
+import { deviations, handedIn, mirroredInputs, observed } from "./outputs";
 import { type Properties, requiredText, text } from "./properties";
 
 /**
@@ -36,8 +36,7 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
     ...seen,
     keyId,
     origin: vendor.origin,
-    valueAvailable: value !== undefined,
-    ...(value !== undefined && { value, fingerprint: fingerprint(value) }),
+    ...(value === undefined ? { valueAvailable: false } : handedIn(value)),
     ...(deviating && { asked: deviating }),
   };
   const differing = Object.entries(deviating ?? {}).flatMap(([name, asked]) =>

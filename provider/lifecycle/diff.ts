@@ -105,6 +105,8 @@ function changedBookkeeping(outputs: Properties, inputs: Properties): boolean {
   const names = [...commonInputs, ...derivedInputs].filter(
     (name) => name !== "adoptValue" && name !== "status",
   );
+  // The value of an adopted key may be handed in later.
+  if (inputs.adoptValue !== undefined && outputs.valueAvailable === false) return true;
   return names.some((name) => !isDeepStrictEqual(outputs[name], inputs[name]));
 }
 

@@ -72,6 +72,11 @@ export function baseline(outputs: Properties, name: string): unknown {
   return asked !== undefined && Object.hasOwn(asked, name) ? asked[name] : outputs[name];
 }
 
+/** The outputs that tell an adopted key's value, which the vendor does not show again. */
+export function handedIn(value: string): Record<string, unknown> {
+  return { valueAvailable: true, value, fingerprint: fingerprint(value) };
+}
+
 /** Truncated SHA-256 of a value: tells a consumer that it changed, and nothing about what it is. */
 export function fingerprint(value: string): string {
   return createHash("sha256").update(value).digest("hex").slice(0, 16);

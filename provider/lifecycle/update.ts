@@ -1,8 +1,8 @@
 import { ApiKeysError } from "../errors";
 import { type Subject, subjectOf, type World } from "./context";
-import { deviations, inputFields, mirroredInputs } from "./outputs";
+import { deviations, handedIn, inputFields, mirroredInputs } from "./outputs";
 import { find } from "./presence";
-import { type Properties, pick } from "./properties";
+import { type Properties, pick, text } from "./properties";
 
 /**
  * Brings the records in line with the program where no other key is needed: another schedule, another
@@ -22,7 +22,13 @@ export async function update(world: World, outputs: Properties, inputs: Properti
   );
   const asked = pick(mirroredInputs(definition, inputs), (name) => !fields.has(name));
   const deviating = deviations(definition, inputs, outputs);
-  return { ...kept, ...asked, ...(deviating && { asked: deviating }) };
+  const value = outputs.valueAvailable === false ? text(inputs, "adoptValue") : undefined;
+  return {
+    ...kept,
+    ...asked,
+    ...(deviating && { asked: deviating }),
+    ...(value !== undefined && handedIn(value)),
+  };
 }
 
 async function checkVisible(subject: Subject, outputs: Properties, inputs: Properties): Promise<void> {

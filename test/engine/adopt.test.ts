@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { startSandbox } from "../../sandbox";
 import { TestStack } from "../support/stack";
 import { useStack } from "./support/fixture";
@@ -8,16 +9,20 @@ describe.each(vendorCases)("adopting a $vendor key", (vendorCase) => {
 
   const at = useStack("suite");
 
-  it("takes over the existing key without creating one, and an unchanged up sends nothing", async () => {
+  it("takes over the existing key without creating one, and takes its value when that is handed in later", async () => {
     const { id, value } = at.sandbox.createOutOfBand(vendor, { name: "made by hand" });
-    at.stack.setProgram(programWith(vendorCase, at.sandbox, `adopt: "${id}", adoptValue: "${value}"`));
+    at.stack.setProgram(programWith(vendorCase, at.sandbox, `adopt: "${id}"`));
     await at.stack.up("--skip-preview");
-    expect(await at.stack.outputs({ showSecrets: true })).toMatchObject({ keyId: id, value });
+    expect((await at.stack.resource("ci")).outputs).toMatchObject({ keyId: id, valueAvailable: false });
     expect(requests(at.sandbox, "POST")).toEqual([]);
 
     at.sandbox.journal.clear();
-    expect((await at.stack.up()).output).toMatch(/2 unchanged/);
+    at.stack.setProgram(programWith(vendorCase, at.sandbox, `adopt: "${id}", adoptValue: "${value}"`));
+    expect((await at.stack.up("--skip-preview")).output).not.toContain(value);
+    expect(await at.stack.outputs({ showSecrets: true })).toMatchObject({ keyId: id, value });
+    expect((await at.stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
     expect(requests(at.sandbox)).toEqual([]);
+    expect(readFileSync(at.stack.stateFile(), "utf8")).not.toContain(value);
   });
 
   it("makes a new key when rotation is asked for, and revokes the adopted one", async () => {

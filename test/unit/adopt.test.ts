@@ -53,6 +53,17 @@ describe("a key that is taken over", () => {
     expect(engine.outputs).not.toHaveProperty("fingerprint");
   });
 
+  it("takes its value when the program hands it in later, and not another one after that", async () => {
+    const { server, engine } = occupied();
+    await engine.up(adopt);
+    server.calls.length = 0;
+    expect(await engine.up({ ...adopt, adoptValue: "handed in" })).toBe("update");
+    expect(engine.outputs).toMatchObject({ value: "handed in", valueAvailable: true });
+    expect(await engine.up({ ...adopt, adoptValue: "another" })).toBe("same");
+    expect(engine.outputs.value).toBe("handed in");
+    expect(server.calls).toEqual([]);
+  });
+
   it("owes nothing afterwards, with or without `adopt` in the program, and no request is sent", async () => {
     const { server, engine } = occupied();
     await engine.up(adopt);

@@ -1,0 +1,5 @@
+import { nodeVersionProblem } from "./nodeVersion";
+
+// An older one fails deep inside a library with words that nobody can make sense of.
+const problem = nodeVersionProblem(process.version);
+if (problem) throw Object.assign(new Error(problem), { stack: problem });

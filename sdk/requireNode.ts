@@ -1,0 +1,5 @@
+import { RunError } from "@pulumi/pulumi";
+import { nodeVersionProblem } from "../provider/nodeVersion";
+
+const problem = nodeVersionProblem(process.version);
+if (problem) throw new RunError(problem);

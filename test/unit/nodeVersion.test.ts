@@ -1,0 +1,13 @@
+import { nodeVersionProblem } from "../../provider/nodeVersion";
+
+describe("the Node.js that Pulumi runs", () => {
+  it.each(["v22.19.0", "v22.20.1", "v24.0.0", "v100.0.0"])("may be %s", (version) => {
+    expect(nodeVersionProblem(version)).toBeUndefined();
+  });
+
+  it.each(["v20.20.2", "v22.18.9", "v8.0.0"])("may not be %s, and a sentence says what to do", (version) => {
+    expect(nodeVersionProblem(version)).toBe(
+      `pulumi-apikeys needs Node.js 22.19 or later, but Pulumi runs ${version}. Put a later one first on PATH and run the same command again.`,
+    );
+  });
+});
