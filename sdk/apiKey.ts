@@ -32,6 +32,7 @@ export class ApiKey extends pulumi.CustomResource {
     args: object,
     options?: pulumi.CustomResourceOptions,
   ) {
+    refuseImport(options);
     const given = args as { connection?: pulumi.Input<string>; adoptValue?: pulumi.Input<string> };
     const properties = {
       ...unresolved(definition),
@@ -50,6 +51,15 @@ export class ApiKey extends pulumi.CustomResource {
       pulumi.mergeOptions(options, { additionalSecretOutputs: ["value"] }),
     );
   }
+}
+
+/** The engine cannot import a dynamic resource and says so in words of its own making. */
+function refuseImport(options: pulumi.CustomResourceOptions | undefined): void {
+  if (options?.import === undefined) return;
+  throw new pulumi.RunError(
+    "An API key cannot be imported: Pulumi's engine cannot import dynamic resources. To take over an existing key, " +
+      "remove the option `import` and name the key in the argument `adopt`.",
+  );
 }
 
 /** A class of keys: `new` declares one key. */

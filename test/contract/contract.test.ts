@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import type { ApiKeysError } from "../../provider/errors";
 import type { Vendor } from "../../provider/lifecycle/vendor";
-import { type FieldDefinition, templateVariables } from "../../provider/service/definition";
+import type { FieldDefinition } from "../../provider/service/definition";
+import { templateVariables } from "../../provider/service/definitionRules";
 import type { RemoteKey } from "../../provider/service/mapping";
 import type { FaultAction } from "../../sandbox";
 import { useSandbox } from "../sandbox/client";

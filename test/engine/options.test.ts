@@ -1,3 +1,4 @@
+import path from "node:path";
 import { useStack } from "./support/fixture";
 import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
 
@@ -119,5 +120,17 @@ describe("the resource option", () => {
     const { output } = await at.stack.up("--skip-preview", "--replace", (await at.stack.resource("ci")).urn);
     expect(output).toMatch(/was not revoked/);
     expect(liveKeys(at.sandbox, "xentree")).toEqual([id]);
+  });
+
+  it("--plan: refuses a plan in which a key is created, for its name and dates are made anew", async () => {
+    at.stack.setProgram(programWith(xentree, at.sandbox, ""));
+    const plan = path.join(at.stack.dir, "plan.json");
+    await at.stack.preview("--save-plan", plan);
+    const { exitCode, output } = await at.stack.pulumi(["up", "--yes", "--skip-preview", "--plan", plan], {
+      allowFailure: true,
+    });
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("violates plan");
+    expect(requests(at.sandbox)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { applications as applicationsData } from "../../provider/service/applications";
-import { reservedNames, serviceDefinition, templateVariables } from "../../provider/service/definition";
+import { serviceDefinition } from "../../provider/service/definition";
+import { reservedNames, templateVariables } from "../../provider/service/definitionRules";
 import { builtInNames, readDefinition, resolveService } from "../../provider/service/registry";
 import { sendkit as sendkitData } from "../../provider/service/sendkit";
 import { xentree as xentreeData } from "../../provider/service/xentree";

@@ -55,6 +55,12 @@ describe("a program's key", () => {
     expect(inputs).toMatchObject({ service: "acme", connection: "prod", name: "ci", definition: acme() });
   });
 
+  it("cannot be imported, and a sentence names the way that works", () => {
+    expect(() => new xentree.ApiKey("imported", {}, { import: "some-id" })).toThrow(
+      /cannot be imported.* name the key in the argument `adopt`\.$/,
+    );
+  });
+
   it("cannot pass for another service's, nor bring a provider of its own", async () => {
     const forged = { service: "sendkit", definition: acme(), logicalName: "other", __provider: "evil" };
     const { inputs } = await told(new xentree.ApiKey("forged-key", forged as object));
