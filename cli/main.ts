@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { nearestName } from "../provider/compare";
 import { type Command, CommandError, UsageError } from "./command";
+import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [sandbox];
+const commands: readonly Command[] = [recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type {
   CheckResult,
   ConfigureRequest,
@@ -7,12 +6,13 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { Connections } from "./connections";
+import { engineClient } from "./engine";
 import { warn } from "./engineLog";
+import { whenEngineIsGone } from "./engineWatch";
 import { ApiKeysError } from "./errors";
 import * as lifecycle from "./lifecycle";
-import { connect } from "./service/connect";
 import { configKey } from "./settings";
+import { systemWorld } from "./systemWorld";
 import { unknownValue } from "./unknown";
 
 type Bag = Record<string, unknown>;
@@ -27,7 +27,9 @@ let world: lifecycle.World | undefined;
 
 /** Called once per engine operation; stores what it makes before it returns, for the first calls may not wait. */
 export async function configure(request: ConfigureRequest): Promise<void> {
-  world = makeWorld(request.config.get(configKey));
+  world = systemWorld(request.config.get(configKey));
+  const engine = engineClient();
+  if (engine) whenEngineIsGone(engine, () => process.exit(1));
 }
 
 export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
@@ -82,25 +84,9 @@ async function remove(_id: string, outputs: Bag): Promise<void> {
 
 export { remove as delete };
 
-function makeWorld(config: string | undefined): lifecycle.World {
-  const vendors = new Map<string, ReturnType<lifecycle.World["vendor"]>>();
-  return {
-    connections: new Connections(config, process.env),
-    adoptions: { succeeded: new Set(), takenOver: new Set() },
-    now: () => Date.now(),
-    suffix: () => randomBytes(4).toString("hex").slice(0, 7),
-    vendor: (definition, connection) => {
-      const key = JSON.stringify([connection.name, definition]);
-      const vendor = vendors.get(key) ?? connect(definition, connection);
-      vendors.set(key, vendor);
-      return vendor;
-    },
-  };
-}
-
 function theWorld(): lifecycle.World {
   // Without a configure the environment alone can tell the connections.
-  world ??= makeWorld(undefined);
+  world ??= systemWorld(undefined);
   return world;
 }
 

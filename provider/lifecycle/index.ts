@@ -5,5 +5,6 @@ export type { Creation } from "./creation";
 export { diff, type Plan } from "./diff";
 export type { Properties } from "./properties";
 export { type Reading, read } from "./read";
+export { type Leftover, leftover } from "./recover";
 export { remove } from "./remove";
 export { update } from "./update";

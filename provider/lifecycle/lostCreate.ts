@@ -2,6 +2,7 @@ import { ApiKeysError } from "../errors";
 import type { CreatedKey } from "../service/mapping";
 import type { Subject } from "./context";
 import { type Properties, text } from "./properties";
+import { revokeProven } from "./revokeProven";
 
 /** One attempt; after one whose outcome is unknown, its key is found and revoked, and there is a second. */
 export async function createSurely(subject: Subject, inputs: Properties): Promise<CreatedKey> {
@@ -55,7 +56,7 @@ async function revokeLost(subject: Subject, inputs: Properties, cause: ApiKeysEr
         `Look at key ${lost.join(", ")}: revoke what nobody uses`,
     );
   }
-  for (const keyId of lost) await orElse("Revoking it", revokeSurely(subject, keyId, name));
+  for (const keyId of lost) await orElse("Revoking it", revokeProven(subject, keyId, name));
 }
 
 /** Ids of the keys that bear the name, which is ours alone where we made it up. */
@@ -66,11 +67,6 @@ async function lostKeys({ vendor, parents }: Subject, name: string): Promise<str
     throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
   }
   return candidates.filter((key) => key.fields.name === name).map((key) => key.id);
-}
-
-async function revokeSurely({ vendor, parents }: Subject, keyId: string, name: string): Promise<void> {
-  if ((await vendor.revoke(parents, keyId, name)) !== "unproven") return;
-  throw new ApiKeysError("RESPONSE_INVALID", "the answer does not prove that it was revoked.");
 }
 
 function isUnknownOutcome(error: unknown): error is ApiKeysError {

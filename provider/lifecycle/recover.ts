@@ -1,0 +1,45 @@
+import type { RemoteKey } from "../service/mapping";
+import { type Subject, subjectOf, type World } from "./context";
+import { type Properties, requiredText, text } from "./properties";
+import { revokeProven } from "./revokeProven";
+
+/** What an interrupted create may have left at the vendor. */
+export interface Leftover {
+  /** How messages call the key. */
+  readonly label: string;
+  /** Keys that bear the name of the interrupted create and are in no state. */
+  readonly keys: readonly RemoteKey[];
+  /** Whether the name was made up by us, so that nobody else's key can bear it. */
+  readonly ours: boolean;
+  /** Revokes one of them. */
+  revoke(key: RemoteKey): Promise<void>;
+}
+
+/**
+ * Looks for the key of a create that was interrupted, by the exact name in the engine's pending operation.
+ *
+ * @param inputs of the pending operation
+ * @param tracked ids of the keys that the stack's state knows
+ * @throws {ApiKeysError} when the vendor's answer is no complete list
+ */
+export async function leftover(
+  world: World,
+  inputs: Properties,
+  tracked: ReadonlySet<string>,
+): Promise<Leftover> {
+  const subject = subjectOf(world, inputs);
+  const name = requiredText(inputs, "name");
+  const present = inputs.adopt === undefined ? await everyKey(subject) : [];
+  return {
+    label: subject.label,
+    keys: present.filter((key) => key.fields.name === name && !tracked.has(key.id)),
+    ours: inputs.autonamed === true,
+    revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? name),
+  };
+}
+
+async function everyKey({ vendor, parents }: Subject): Promise<readonly RemoteKey[]> {
+  if (vendor.list) return vendor.list(parents, "fresh");
+  const only = await vendor.get?.(parents, "");
+  return only ? [only] : [];
+}
