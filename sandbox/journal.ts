@@ -1,5 +1,5 @@
 import { matches, type RequestFilter } from "./requestFilter";
-import type { VendorName } from "./types";
+import type { VendorName } from "./vendorName";
 
 /** What a request was; never its headers or body, so that a journal can be printed. */
 export interface JournalEntry {

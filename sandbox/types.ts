@@ -1,7 +1,8 @@
 import type { Fault } from "./faults";
 import type { Journal } from "./journal";
+import type { VendorName } from "./vendorName";
 
-export type VendorName = "xentree" | "applications" | "sendkit";
+export type { VendorName };
 
 export interface SandboxOptions {
   /** TCP port on 127.0.0.1. @default a free one */
