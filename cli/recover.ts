@@ -47,24 +47,37 @@ Options:
     });
     const which = stack === undefined ? [] : ["--stack", stack];
     const state = JSON.parse(await pulumi(["stack", "export", ...which])) as Export;
-    const pending = (state.deployment.pending_operations ?? []).filter(isCreate);
-    if (pending.length === 0) {
-      process.stdout.write(
-        "No API key was being created when this stack's last operation ended. Nothing to recover.\n",
-      );
+    const pending = state.deployment.pending_operations ?? [];
+    const creates = pending.filter(isCreate);
+    if (creates.length === 0) {
+      say("No API key was being created when this stack's last operation ended. Nothing to recover.");
       return;
     }
     const world = systemWorld(await connections(which));
-    const done = new Set<PendingOperation>();
-    for (const operation of pending) {
-      if (await settle(world, operation, trackedKeys(state), yes)) done.add(operation);
-    }
-    await clear(state, done, which);
-    if (done.size < pending.length) {
-      throw new CommandError("What was not settled is still pending; run pulumi-apikeys recover again.");
-    }
+    const found = await Promise.all(creates.map((operation) => look(world, operation, trackedKeys(state))));
+    const condemned = await judge(found, yes);
+    await agreeToDrop(
+      pending.filter((operation) => !isCreate(operation)),
+      yes,
+    );
+    // Only now, with the stack held: of an `up` that still runs, a key would be on its way into the state.
+    await clear(state, which);
+    await revokeAll(condemned);
+    say(
+      `${creates.length} pending ${creates.length === 1 ? "operation is" : "operations are"} cleared. Run pulumi up to create what is missing.`,
+    );
   },
 };
+
+/** A key to be revoked, with what it was found by. */
+interface Condemned {
+  readonly leftover: Leftover;
+  readonly key: Leftover["keys"][number];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
 function isCreate({ type, resource }: PendingOperation): boolean {
   return type === "creating" && resource.type === resourceType;
@@ -84,58 +97,75 @@ async function connections(which: readonly string[]): Promise<string | undefined
   return config[configKey]?.value;
 }
 
-/** @returns whether nothing of the operation is left */
-async function settle(
+async function look(
   world: World,
   { resource }: PendingOperation,
   tracked: ReadonlySet<string>,
-  yes: boolean,
-): Promise<boolean> {
+): Promise<Leftover> {
   try {
-    const found = await leftover(world, resource.inputs ?? {}, tracked);
-    if (found.keys.length === 0) {
-      process.stdout.write(`${found.label}: the vendor has no such key.\n`);
-      return true;
-    }
-    for (const key of found.keys) {
-      process.stdout.write(
-        `${found.label}: the vendor has ${key.id}, created ${key.fields.createdAt ?? "at an untold time"}.\n`,
-      );
-      if (!(await agreed(found, key.id, yes))) return false;
-      await found.revoke(key);
-      process.stdout.write(`${found.label}: ${key.id} is revoked.\n`);
-    }
-    return true;
+    return await leftover(world, resource.inputs ?? {}, tracked);
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
-    process.stderr.write(`${resource.urn.split("::").at(-1)}: ${error.message}\n`);
-    return false;
-  }
-}
-
-async function agreed({ ours, label }: Leftover, keyId: string, yes: boolean): Promise<boolean> {
-  if (yes && ours) return true;
-  if (yes) {
-    process.stderr.write(
-      `${label}: its name is fixed by the program, so ${keyId} may be someone else's; run this without --yes.\n`,
+    throw new CommandError(
+      `${resource.urn.split("::").at(-1)}: ${error.message} Nothing was revoked or cleared.`,
     );
-    return false;
   }
-  return confirm(
-    `Revoke ${keyId}?${ours ? "" : " Its name is fixed by the program, so it may be someone else's."}`,
+}
+
+/** Which of the keys are to go. A no says that a key is somebody else's. */
+async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemned[]> {
+  const condemned: Condemned[] = [];
+  for (const leftover of found) {
+    const { label, keys, ours } = leftover;
+    if (keys.length === 0) say(`${label}: the vendor has no such key.`);
+    for (const key of keys) {
+      say(`${label}: the vendor has ${key.id}, created ${key.fields.createdAt ?? "at an untold time"}.`);
+      if (yes && !ours) {
+        throw new CommandError(
+          `${label}: its name is fixed by the program, so ${key.id} may be someone else's. Nothing was revoked or cleared; run this without --yes and answer for it.`,
+        );
+      }
+      const doubt = ours ? "" : " Its name is fixed by the program, so it may be someone else's.";
+      if (yes || (await confirm(`Revoke ${key.id}?${doubt}`))) condemned.push({ leftover, key });
+    }
+  }
+  return condemned;
+}
+
+/** The engine has no way to clear one pending operation: it clears all. */
+async function agreeToDrop(others: readonly PendingOperation[], yes: boolean): Promise<void> {
+  if (others.length === 0) return;
+  say("These operations of other resources are pending as well, and would be cleared with ours:");
+  for (const { type, resource } of others) say(`  ${type} ${resource.urn}`);
+  if (!yes && (await confirm("Have you noted them, to look after them yourself?"))) return;
+  throw new CommandError(
+    "Nothing was revoked or cleared; run this without --yes once the others may be cleared.",
   );
 }
 
-async function clear(
-  state: Export,
-  done: ReadonlySet<PendingOperation>,
-  which: readonly string[],
-): Promise<void> {
-  if (done.size === 0) return;
-  const rest = (state.deployment.pending_operations ?? []).filter((operation) => !done.has(operation));
-  state.deployment.pending_operations = rest;
-  await pulumi(["stack", "import", ...which], JSON.stringify(state));
-  process.stdout.write(
-    `${done.size} pending ${done.size === 1 ? "operation is" : "operations are"} cleared. Run pulumi up to create what is missing.\n`,
-  );
+/** Clears the pending operations. It needs the stack's lock, which a running operation holds. */
+async function clear(state: Export, which: readonly string[]): Promise<void> {
+  state.deployment.pending_operations = [];
+  try {
+    await pulumi(["stack", "import", ...which], JSON.stringify(state));
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(
+      "The stack could not be written, so nothing was revoked. If an operation is running, wait for it; if it was killed, run `pulumi cancel`; then run this again.",
+    );
+  }
+}
+
+async function revokeAll(condemned: readonly Condemned[]): Promise<void> {
+  const left: string[] = [];
+  for (const { leftover, key } of condemned) {
+    try {
+      await leftover.revoke(key);
+      say(`${leftover.label}: ${key.id} is revoked.`);
+    } catch (error) {
+      if (!(error instanceof ApiKeysError)) throw error;
+      left.push(`${leftover.label}: ${error.message} Revoke ${key.id} at the vendor yourself.`);
+    }
+  }
+  if (left.length > 0) throw new CommandError(left.join("\n"));
 }

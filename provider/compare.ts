@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { distance } from "fastest-levenshtein";
 import type { FieldDefinition } from "./service/definition";
 import { instantMs } from "./time";
+import { hasUnknown } from "./unknown";
 
 /** Whether two values of a field mean the same: sets regardless of order, times as moments. */
 export function sameField(field: Pick<FieldDefinition, "type" | "set">, a: unknown, b: unknown): boolean {
@@ -13,7 +14,7 @@ function canonical(field: Pick<FieldDefinition, "type" | "set">, value: unknown)
   // A vendor may keep fewer digits than it was given; nobody means to change a key by less than a second.
   const ms = field.type === "instant" ? instantMs(value) : undefined;
   if (ms !== undefined) return Math.floor(ms / 1_000);
-  if (field.set && Array.isArray(value)) return [...new Set(value)].sort();
+  if (field.set && Array.isArray(value) && !hasUnknown(value)) return [...new Set(value)].sort();
   return value;
 }
 

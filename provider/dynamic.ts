@@ -105,9 +105,15 @@ function toEngine(properties: lifecycle.Properties): Bag {
   return Object.fromEntries(
     Object.entries(plain).map(([name, value]) => [
       name,
-      secretNames.has(name) && value !== engineUnknown ? { ...secretMark, value } : value,
+      isSecret(name, value) ? { ...secretMark, value } : value,
     ]),
   );
+}
+
+/** What a program asked may be a secret of its own, which the engine recognises under the argument's name only. */
+function isSecret(name: string, value: unknown): boolean {
+  if (name === "asked") return Object.values(value as Bag).some((asked) => asked !== null);
+  return secretNames.has(name) && value !== engineUnknown;
 }
 
 function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {

@@ -37,9 +37,7 @@ export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | u
   if (!pinned && passed(plannedDueMs(done.rotatedAt, asked), nowMs)) return "dueAt";
   if (!pinned && asked.expiresIn !== undefined && passed(instantMs(done.expiresAt), nowMs)) return "dueAt";
   if (done.status === asked.status) return undefined;
-  if (done.status === "revoked" || (done.status === "expired" && asked.expiresIn !== undefined))
-    return "status";
-  return undefined;
+  return done.status === "revoked" || done.status === "expired" ? "status" : undefined;
 }
 
 /**
@@ -74,7 +72,7 @@ function periodMs(schedule: Schedule): number | undefined {
  * Whether the program's own expiry has passed, so that nothing renews the key any more: a successor would be born
  * expired, and `check` would refuse it at every `up` of an unchanged program.
  */
-function hasEnded(asked: Schedule, nowMs: number): boolean {
+export function hasEnded(asked: Schedule, nowMs: number): boolean {
   return asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs);
 }
 

@@ -19,10 +19,9 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
     throw new ApiKeysError(
       "KEY_CONFLICT",
       `The ${label} cannot be taken over: there is no key ${keyId}${key ? `; the one that exists is ${key.id}` : ""}. ` +
-        "Correct `adopt`, or remove it to create a key.",
+        "It may have been rotated or revoked since. Correct `adopt`, or remove it to create a key.",
     );
   }
-  world.adoptions.takenOver.add(keyId);
   const { name: _, ...unnamed } = mirroredInputs(definition, inputs);
   const seen = observed(
     definition,
@@ -30,6 +29,13 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
     key,
     world.now(),
   );
+  if (seen.status !== "active") {
+    throw new ApiKeysError(
+      "KEY_CONFLICT",
+      `The ${label} cannot be taken over: key ${keyId} is ${seen.status}. Name a key that works, or remove \`adopt\` to create one.`,
+    );
+  }
+  world.adoptions.takenOver.add(keyId);
   const deviating = deviations(definition, inputs, seen);
   const value = text(inputs, "adoptValue");
   const outputs = {

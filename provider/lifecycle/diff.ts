@@ -6,7 +6,7 @@ import type { ServiceDefinition } from "../service/definition";
 import { resolveService } from "../service/registry";
 import { durationMs } from "../time";
 import { hasUnknown } from "../unknown";
-import type { World } from "./context";
+import { recordedSubject, type World } from "./context";
 import { baseline, deviations } from "./outputs";
 import { commonInputs, derivedInputs, type Properties, requiredText } from "./properties";
 
@@ -43,6 +43,8 @@ export function diff(world: World, outputs: Properties, inputs: Properties): Pla
   if (replaces.length > 0 && typeof inputs.adopt === "string" && held.includes(inputs.adopt)) {
     world.adoptions.succeeded.add(inputs.adopt);
   }
+  // A key that is replaced through a connection that has moved could not be revoked where it is.
+  if (replaces.length > 0 && inputs.connection === outputs.connection) recordedSubject(world, outputs);
   const bookkeeping = changedBookkeeping(outputs, inputs);
   const agreement = !isDeepStrictEqual(deviations(definition, inputs, outputs), outputs.asked);
   return {

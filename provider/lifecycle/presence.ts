@@ -23,8 +23,15 @@ export async function find(
   if (got) return got;
 
   const field = definition.tenant?.field;
-  const recorded = field ? text(outputs, field) : undefined;
-  if (field === undefined || recorded === undefined) return undefined;
+  if (field === undefined) return undefined;
+  const recorded = text(outputs, field);
+  if (recorded === undefined) {
+    throw new ApiKeysError(
+      "IDENTITY_MISMATCH",
+      `It is not known to which tenant the ${label} belongs, so its absence from a list proves nothing. ` +
+        "If it is gone, remove it from the stack with `pulumi state delete`.",
+    );
+  }
   if (list?.some((key) => key.fields[field] === recorded)) return undefined;
   const present = await vendor.tenant?.();
   if (present === recorded) return undefined;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
+import { hasEnded } from "../rotation";
 import { recordedSubject, type Subject, type World } from "./context";
 import { baseline, inputFields, mirroredInputs, observed } from "./outputs";
 import { find, isRecorded } from "./presence";
@@ -31,6 +32,8 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   const subject = recordedSubject(world, outputs);
   const { definition } = subject;
   const key = await find(subject, outputs);
+  // `up` could not make it anew: its expiry is the program's own, and has passed.
+  if (!key && hasEnded(programOf(outputs), world.now())) return unlisted(subject, outputs);
   if (!key || (definition.kind === "singleton" && !isRecorded(subject, key, outputs))) return undefined;
 
   const seen = observed(definition, outputs, key, world.now());
@@ -51,10 +54,24 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(definition, seen)) };
 }
 
+/** What the program asks of the expiry, as far as outputs tell. */
+function programOf(outputs: Properties): Properties {
+  return { expiresIn: outputs.expiresIn, expiresAt: baseline(outputs, "expiresAt") ?? undefined };
+}
+
+/** An expired key that the vendor no longer lists. */
+function unlisted(subject: Subject, outputs: Properties): Reading {
+  const seen = { ...outputs, status: "expired" };
+  const warnings = ended(subject, outputs, seen);
+  if (outputs.status === "expired") return { outputs: seen, warnings };
+  return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(subject.definition, seen)) };
+}
+
 /** A key that has stopped working since it was last looked at is news, whether or not `up` will replace it. */
 function ended({ label }: Subject, before: Properties, now: Properties): string[] {
   if (now.status === before.status || now.status === "active") return [];
-  const renewed = now.status === "revoked" || now.expiresIn !== undefined;
+  const own = baseline(now, "expiresAt") ?? undefined;
+  const renewed = now.status === "revoked" || now.expiresIn !== undefined || own === undefined;
   const next = renewed
     ? "The next `pulumi up` replaces it."
     : "Give it a later expiresAt, or expiresIn, which renews itself.";

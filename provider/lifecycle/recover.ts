@@ -1,6 +1,7 @@
+import { ApiKeysError } from "../errors";
 import type { RemoteKey } from "../service/mapping";
 import { type Subject, subjectOf, type World } from "./context";
-import { type Properties, requiredText, text } from "./properties";
+import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
 /** What an interrupted create may have left at the vendor. */
@@ -28,7 +29,14 @@ export async function leftover(
   tracked: ReadonlySet<string>,
 ): Promise<Leftover> {
   const subject = subjectOf(world, inputs);
-  const name = requiredText(inputs, "name");
+  const name = text(inputs, "name");
+  if (name === undefined) {
+    throw new ApiKeysError(
+      "ORPHAN_SUSPECTED",
+      `${subject.definition.title} keys have no name by which to find it. Look for a key that nobody uses, revoke it at the vendor, ` +
+        "and clear the operation with `pulumi refresh --clear-pending-creates`.",
+    );
+  }
   const present = inputs.adopt === undefined ? await everyKey(subject) : [];
   return {
     label: subject.label,

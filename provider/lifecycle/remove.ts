@@ -28,10 +28,10 @@ export async function remove(world: World, outputs: Properties): Promise<Notice>
   }
   const outcome = await vendor.revoke(parents, keyId, text(outputs, "name") ?? keyId);
   if (outcome === "revoked") return undefined;
-  // Where keys belong to tenants, another tenant's credentials get the same 404.
-  if (outcome === "absent" && subject.definition.tenant === undefined) return undefined;
-  if (outcome === "unproven" && !vendor.list && !vendor.get) throw unproven(label);
-  if (await find(subject, outputs, "fresh")) throw unproven(label);
+  // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
+  if (outcome === "absent" && !vendor.list) return undefined;
+  const present = await find(subject, outputs, "fresh");
+  if (present && present.fields.active !== false) throw unproven(label);
   return undefined;
 }
 

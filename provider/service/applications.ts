@@ -57,6 +57,7 @@ export const applications = {
   statusHints: {
     "401": "The token is missing, wrong or expired.",
     "403": "The connection's token has no permission on this application.",
-    "404": "There is no such application or key, or the connection's token may not see it.",
+    "404":
+      "There is no such application or key, or the connection's token may not see it. If the application was deleted, its keys are gone with it: remove them from the stack with `pulumi state delete`.",
   },
 } as const satisfies ServiceDefinitionInput;

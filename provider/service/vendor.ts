@@ -75,10 +75,11 @@ class HttpVendor implements Vendor {
   private async readList(operation: OperationDefinition, parents: Parents): Promise<readonly RemoteKey[]> {
     const what = "list API keys";
     const response = await this.send(operation, parents, what);
-    // The vendor's own 404 is about the parent, which takes its keys along.
-    if (response.status === 404 && Object.keys(parents).length > 0 && this.provesAbsence(response)) return [];
     if (!succeeded(response)) throw this.problem(what, response);
-    if (/;\s*rel\s*=\s*("[^"]*\bnext\b|next\b)/i.test(response.headers.link ?? "")) {
+    if (
+      saysMore(json(response)) ||
+      /;\s*rel\s*=\s*("[^"]*\bnext\b|next\b)/i.test(response.headers.link ?? "")
+    ) {
       throw new ApiKeysError(
         "RESPONSE_INVALID",
         `${this.definition.title} answered with one page of its keys (connection "${this.connection.name}"), ` +
@@ -153,6 +154,20 @@ class HttpVendor implements Vendor {
       `${this.definition.title} answered "${what}" (connection "${this.connection.name}") with ${answer}.`,
     );
   }
+}
+
+/** Signs by which APIs say that a list has another page; what is not known of must at least be noticed. */
+function saysMore(body: unknown): boolean {
+  const signs = [
+    "/has_more",
+    "/hasMore",
+    "/next",
+    "/next_cursor",
+    "/nextCursor",
+    "/nextPageToken",
+    "/next_page_token",
+  ];
+  return signs.some((sign) => Boolean(atPointer(body, sign)));
 }
 
 function succeeded(response: HttpResponse): boolean {

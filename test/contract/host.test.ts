@@ -70,6 +70,14 @@ describe("the dynamic provider", () => {
     expect(updated.outs).toMatchObject({ value: outs.value, rotation: { every: "30d" } });
   });
 
+  it("marks what the program asked as a secret where the vendor took it otherwise, for the argument may be one", async () => {
+    const { id, outs } = await createOne({ permissions: ["read"] });
+    const asked = { permissions: ["canary"], rateLimitPerMinute: null };
+    const { props } = await provider.read(id, { ...outs, value: outs.value.value, asked });
+    expect(props?.asked).toEqual(secret(asked as never));
+    expect(outs.asked).toEqual({ allowedIps: null, rateLimitPerMinute: null });
+  });
+
   it("names no property beside a failure, for the engine would print its value, even a secret one", async () => {
     const { failures } = await provider.check({}, news({ rateLimitPerMinute: 0 }));
     expect(failures).toEqual([

@@ -58,6 +58,12 @@ onLinux.each(vendorCases)("an up that is killed while it creates a $vendor key",
     expect(requests(at.sandbox, "POST")).toHaveLength(1);
   });
 
+  it("cannot be recovered while the stack is held: its key may be on its way into the state", async () => {
+    expect(await runRecover(at)).toContain("nothing was revoked");
+    expect(liveKeys(at.sandbox, vendor)).toHaveLength(1);
+    expect((await at.stack.exportState()).deployment.pending_operations).toHaveLength(1);
+  });
+
   it("is recovered: the key that no state holds is found by its name, revoked, and its trace is cleared", async () => {
     await at.stack.pulumi(["cancel", "--yes"]);
     const [orphan] = liveKeys(at.sandbox, vendor);

@@ -120,12 +120,23 @@ describe("a key that is taken over", () => {
 });
 
 describe("a key that cannot be taken over", () => {
+  it("because it works no more is an error, and no key is made", async () => {
+    const { server, engine } = occupied(
+      parse({ ...acme(), fields: { ...acme().fields, active: { type: "boolean" } } }),
+    );
+    Object.assign(server.key("key-1").fields, { active: false });
+    expect((await failure(engine.up(adopt))).message).toBe(
+      'The Acme key "ci-0000001" cannot be taken over: key key-1 is revoked. Name a key that works, or remove `adopt` to create one.',
+    );
+    expect(server.calls).toEqual(["list"]);
+  });
+
   it("because there is none of that id is an error, and no key is made", async () => {
     const { server, engine } = occupied();
     expect(await failure(engine.up({ adopt: "key-9" }))).toMatchObject({
       code: "KEY_CONFLICT",
       message:
-        'The Acme key "ci-0000001" cannot be taken over: there is no key key-9. Correct `adopt`, or remove it to create a key.',
+        'The Acme key "ci-0000001" cannot be taken over: there is no key key-9. It may have been rotated or revoked since. Correct `adopt`, or remove it to create a key.',
     });
     expect(server.calls).toEqual(["list"]);
   });
@@ -134,7 +145,7 @@ describe("a key that cannot be taken over", () => {
     const { engine } = occupied(sendkit);
     expect((await failure(engine.up({ adopt: "key-9" }))).message).toBe(
       'The SendKit key "ci-0000001" cannot be taken over: there is no key key-9; the one that exists is key-1. ' +
-        "Correct `adopt`, or remove it to create a key.",
+        "It may have been rotated or revoked since. Correct `adopt`, or remove it to create a key.",
     );
   });
 });

@@ -1,4 +1,5 @@
 import { nearestName, sameField } from "../../provider/compare";
+import { unknownValue } from "../../provider/unknown";
 
 describe("two values of a field", () => {
   it.each<[string, Parameters<typeof sameField>[0], unknown, unknown]>([
@@ -58,4 +59,9 @@ describe("the nearest name", () => {
     expect(nearestName("expiresIm", names)).toBe("expiresIn");
     expect(nearestName("expires", ["expiresAt", "expiresIn"])).toBe("expiresAt");
   });
+});
+
+it("compares a set that holds something unknown without looking into it", () => {
+  const set = { type: "strings", set: true } as const;
+  expect(sameField(set, ["b", unknownValue], ["b", "a"])).toBe(false);
 });

@@ -24,6 +24,19 @@ const args = {
 };
 
 describe("a program", () => {
+  it("that asks for a new key through a connection that has moved is refused before anything is made", async () => {
+    const bench = await created(xentree, { permissions: ["read"] });
+    bench.server.origin = "https://elsewhere.example";
+    expect(() => plan(bench, { permissions: ["write"] })).toThrow(/was created at https:\/\/vendor\.example/);
+    expect(plan(bench, { permissions: ["read"] })).toMatchObject(quiet);
+  });
+
+  it("may name a set of which a part is not known yet", async () => {
+    const bench = await created(xentree, { allowedIps: ["203.0.113.7", "203.0.113.8"] });
+    const allowedIps = [unknownValue, "203.0.113.7"];
+    expect(plan(bench, { allowedIps })).toMatchObject({ changes: true, replaces: ["allowedIps"] });
+  });
+
   it("that did not change owes nothing and sends nothing", async () => {
     const bench = await created(xentree, args);
     expect(plan(bench, args)).toMatchObject(quiet);

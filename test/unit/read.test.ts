@@ -9,6 +9,27 @@ const refusals = [401, 403, 408, 429, 500, 502, 503].map((status) => [
   new ApiKeysError("HTTP_PROBLEM", `HTTP ${status}.`),
 ]);
 
+describe("refresh of a key that is gone from the list", () => {
+  it("keeps one whose own fixed expiry has passed, for up could not make it anew", async () => {
+    const args = { expiresAt: "2026-06-02T12:00:00Z" };
+    const { engine, server, world } = await created(xentree, args);
+    world.time += 2 * day;
+    server.key("key-1").live = false;
+    await engine.refresh();
+    expect(engine.outputs).toMatchObject({ keyId: "key-1", status: "expired" });
+    expect(engine.warnings.join()).toContain("no longer works: it expired at");
+    expect(await engine.refresh()).toBe("same");
+    expect(await engine.up(args)).toBe("same");
+  });
+
+  it("proves nothing where it was never told whose the key is", async () => {
+    const { engine, server, world } = await created(xentree);
+    server.key("key-1").live = false;
+    const { tenantId: _, ...outputs } = engine.outputs;
+    expect(await failure(read(world, "key-1", outputs))).toMatchObject({ code: "IDENTITY_MISMATCH" });
+  });
+});
+
 describe("refresh of a key that did not change", () => {
   it.each([
     ["xentree", xentree, ["list"]],

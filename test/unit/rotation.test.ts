@@ -145,7 +145,11 @@ describe("a key's status", () => {
   });
 
   it("owes nothing for one that expired at a moment which the program fixed", () => {
-    expect(owedAfter(0, {}, { status: "expired" })).toBeUndefined();
+    expect(owedAfter(1, { expiresAt: dateAfter(0) }, { status: "expired" })).toBeUndefined();
+  });
+
+  it("owes a key for one whose expiry was the vendor's own choice", () => {
+    expect(owedAfter(1, {}, { status: "expired", expiresAt: dateAfter(0) })).toBe("status");
   });
 
   it("owes nothing for one that is active", () => {

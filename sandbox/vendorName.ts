@@ -1,0 +1,1 @@
+export type VendorName = "xentree" | "applications" | "sendkit";
