@@ -1,12 +1,11 @@
 import { ApiKeysError } from "../provider/errors";
 import { type Leftover, leftover, type World } from "../provider/lifecycle";
+import { resourceType } from "../provider/resourceType";
 import { configKey } from "../provider/settings";
 import { systemWorld } from "../provider/systemWorld";
 import { type Command, CommandError, parseOptions } from "./command";
 import { confirm } from "./confirm";
 import { pulumi } from "./pulumi";
-
-const resourceType = "pulumi-nodejs:dynamic/apikeys:ApiKey";
 
 /** The parts of a stack export that are looked at; all else goes back as it came. */
 interface Export {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { resourceType } from "../provider/resourceType";
 import type { ServiceDefinitionInput } from "../provider/service/definition";
 import { keepValuesOutOfDebugLog } from "./debugLog";
 import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
@@ -10,9 +11,6 @@ keepValuesOutOfDebugLog();
  * subpath that it names stay as they are for ever.
  */
 const providerText = 'exports.handler=()=>require("pulumi-apikeys/provider")';
-
-/** The dynamic resource type; part of every key's URN. */
-const resourceType = "pulumi-nodejs:dynamic/apikeys:ApiKey";
 
 const commonOutputs = [
   "keyId", "value", "fingerprint", "status", "origin", "dueAt", "rotatedAt", "valueAvailable",

@@ -1,6 +1,7 @@
 import { ApiKeysError } from "../errors";
 import type { CreatedKey } from "../service/mapping";
 import type { Subject } from "./context";
+import { keysNamed } from "./presence";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
@@ -49,24 +50,14 @@ async function revokeLost(subject: Subject, inputs: Properties, cause: ApiKeysEr
       );
     }
   };
-  const lost = await orElse("Looking for it", lostKeys(subject, name));
+  const lost = await orElse("Looking for it", keysNamed(subject, name));
   if (lost.length > 0 && inputs.autonamed !== true) {
     throw suspected(
       "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
-        `Look at key ${lost.join(", ")}: revoke what nobody uses`,
+        `Look at key ${lost.map(({ id }) => id).join(", ")}: revoke what nobody uses`,
     );
   }
-  for (const keyId of lost) await orElse("Revoking it", revokeProven(subject, keyId, name));
-}
-
-/** Ids of the keys that bear the name, which is ours alone where we made it up. */
-async function lostKeys({ vendor, parents }: Subject, name: string): Promise<string[]> {
-  const only = vendor.list ? undefined : await vendor.get?.(parents, "");
-  const candidates = (await vendor.list?.(parents, "fresh")) ?? (only ? [only] : []);
-  if (candidates.some((key) => key.fields.name === undefined)) {
-    throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
-  }
-  return candidates.filter((key) => key.fields.name === name).map((key) => key.id);
+  for (const { id } of lost) await orElse("Revoking it", revokeProven(subject, id, name));
 }
 
 function isUnknownOutcome(error: unknown): error is ApiKeysError {

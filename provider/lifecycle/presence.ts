@@ -52,3 +52,17 @@ export function isRecorded({ definition }: Subject, key: RemoteKey, outputs: Pro
     return field === undefined || now === undefined || then === undefined || sameField(field, now, then);
   });
 }
+
+/**
+ * The keys that bear a name, read anew. The name is ours alone where we made it up.
+ *
+ * @throws {ApiKeysError} RESPONSE_INVALID when the vendor does not tell the names, so that none can be ruled out
+ */
+export async function keysNamed({ vendor, parents }: Subject, name: string): Promise<RemoteKey[]> {
+  const only = vendor.list ? undefined : await vendor.get?.(parents, "");
+  const present = (await vendor.list?.(parents, "fresh")) ?? (only ? [only] : []);
+  if (present.some((key) => key.fields.name === undefined)) {
+    throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
+  }
+  return present.filter((key) => key.fields.name === name);
+}

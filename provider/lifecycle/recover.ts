@@ -1,6 +1,7 @@
 import { ApiKeysError } from "../errors";
 import type { RemoteKey } from "../service/mapping";
-import { type Subject, subjectOf, type World } from "./context";
+import { subjectOf, type World } from "./context";
+import { keysNamed } from "./presence";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
@@ -37,17 +38,12 @@ export async function leftover(
         "and clear the operation with `pulumi refresh --clear-pending-creates`.",
     );
   }
-  const present = inputs.adopt === undefined ? await everyKey(subject) : [];
+  // Taking a key over makes none.
+  const named = inputs.adopt === undefined ? await keysNamed(subject, name) : [];
   return {
     label: subject.label,
-    keys: present.filter((key) => key.fields.name === name && !tracked.has(key.id)),
+    keys: named.filter((key) => !tracked.has(key.id)),
     ours: inputs.autonamed === true,
     revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? name),
   };
-}
-
-async function everyKey({ vendor, parents }: Subject): Promise<readonly RemoteKey[]> {
-  if (vendor.list) return vendor.list(parents, "fresh");
-  const only = await vendor.get?.(parents, "");
-  return only ? [only] : [];
 }

@@ -11,8 +11,9 @@ import { type Properties, pick, text } from "./properties";
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the new connection cannot see the key
  */
 export async function update(world: World, outputs: Properties, inputs: Properties): Promise<Properties> {
-  if (inputs.connection !== outputs.connection) await checkVisible(subjectOf(world, inputs), outputs, inputs);
-  const { definition } = subjectOf(world, inputs);
+  const subject = subjectOf(world, inputs);
+  const { definition } = subject;
+  if (inputs.connection !== outputs.connection) await checkVisible(subject, outputs, inputs);
   // The key's own fields stay as the vendor has them; the rest is what the program now says.
   const fields = new Set(inputFields(definition));
   const earlier = mirroredInputs(definition, outputs);
