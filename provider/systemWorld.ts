@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { Connections } from "./connections";
 import type { World } from "./lifecycle";
 import type { Vendor } from "./lifecycle/vendor";
@@ -17,6 +18,7 @@ export function systemWorld(config: string | undefined): World {
     connections: new Connections(config, process.env),
     adoptions: { succeeded: new Set(), takenOver: new Set() },
     now: () => Date.now(),
+    sleep: (ms) => delay(ms),
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),
     vendor: (definition, connection) => {
       const byConnection = vendors.get(definition) ?? new Map<string, Vendor>();

@@ -10,6 +10,8 @@ export interface World {
   readonly connections: Connections;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(ms: number): Promise<void>;
   /** Seven random hexadecimal digits. */
   suffix(): string;
   vendor(definition: ServiceDefinition, connection: Connection): Vendor;

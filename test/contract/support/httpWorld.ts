@@ -24,6 +24,8 @@ export class HttpWorld implements World {
     );
   }
 
+  async sleep(): Promise<void> {}
+
   suffix(): string {
     this.#suffixes++;
     return String(this.#suffixes).padStart(7, "0");

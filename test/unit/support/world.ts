@@ -38,6 +38,10 @@ export class ModelWorld implements World {
     return this.time;
   }
 
+  async sleep(ms: number): Promise<void> {
+    this.time += ms;
+  }
+
   suffix(): string {
     this.#suffixes++;
     return String(this.#suffixes).padStart(7, "0");
