@@ -26,10 +26,16 @@ export interface StateResource {
   readonly id: string;
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
+  readonly delete?: boolean;
+  readonly pendingReplacement?: boolean;
+  readonly initErrors?: string[];
 }
 
 export interface ExportedState {
-  readonly deployment: { readonly resources: StateResource[]; readonly pending_operations?: unknown[] };
+  readonly deployment: {
+    readonly resources: StateResource[];
+    readonly pending_operations?: { readonly type: string; readonly resource: StateResource }[];
+  };
 }
 
 /** A Pulumi project with one stack in a temporary folder, driven through the real CLI. */

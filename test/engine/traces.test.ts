@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { readRecording, readRecordings, recordingFile } from "../model/recordings";
+import type { Trace } from "../model/trace";
+import { record } from "./support/trace/recording";
+import { scenarios } from "./support/trace/scenarios";
+
+/** Set to record all scenarios anew, in place of comparing some of them with their recordings. */
+const { APIKEYS_RECORD } = process.env;
+
+/** What the model of the engine leans on most. The other recordings are as old as the pinned engine. */
+const compared = scenarios.filter(({ title }) =>
+  [
+    "the whole life of a key",
+    "failed delete of a replaced key",
+    "failed create after delete",
+    "partial failure of update, forgotten by refresh",
+    "CLI killed in the create of a successor",
+    "provider killed in create",
+  ].includes(title),
+);
+
+function save(trace: Trace): void {
+  const file = recordingFile(trace.title);
+  // The formatter decides what fits on a line.
+  const biome = require.resolve("@biomejs/biome/bin/biome");
+  const args = [biome, "format", `--stdin-file-path=${file}`];
+  writeFileSync(file, execFileSync(process.execPath, args, { input: JSON.stringify(trace) }));
+}
+
+describe("a recording of the engine", () => {
+  it.each(APIKEYS_RECORD ? scenarios : compared)("is what the engine does now: $title", async (scenario) => {
+    const trace = await record(scenario);
+    if (APIKEYS_RECORD) save(trace);
+    expect(readRecording(recordingFile(scenario.title))).toEqual(JSON.parse(JSON.stringify(trace)));
+  });
+
+  it("is there for each scenario, and for no other", () => {
+    const titles = readRecordings().map(({ title }) => title);
+    expect(titles.toSorted()).toEqual(scenarios.map(({ title }) => title).toSorted());
+  });
+});
