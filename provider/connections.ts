@@ -26,6 +26,8 @@ export interface Connection {
   readonly name: string;
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  /** Milliseconds by which the vendor's list may lag behind a create. */
+  readonly listLagMs: number;
 }
 
 /** Named connections of one engine operation, from the environment first and stack config second. */
@@ -75,6 +77,7 @@ export class Connections {
       name,
       baseUrl: parseBaseUrl(baseUrl, name).href.replace(/\/+$/, ""),
       credentials: this.credentials(name, configured, definition),
+      listLagMs: 10_000,
     };
   }
 

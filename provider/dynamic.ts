@@ -56,7 +56,7 @@ export async function create(inputs: Bag): Promise<CreateResult> {
     // Not waited for: the value is on its way into the state.
     for (const warning of warnings) void warn(warning);
     return { id, outs: toEngine(outputs) };
-  });
+  }, inputs);
 }
 
 export async function read(id: string, outputs: Bag): Promise<ReadResult> {
@@ -70,15 +70,17 @@ export async function read(id: string, outputs: Bag): Promise<ReadResult> {
 }
 
 export async function update(_id: string, olds: Bag, news: Bag): Promise<UpdateResult> {
-  return host(async () => ({
-    outs: toEngine(await lifecycle.update(theWorld(), fromEngine(olds), fromEngine(news))),
-  }));
+  return host(async () => {
+    const { outputs, warnings } = await lifecycle.update(theWorld(), fromEngine(olds), fromEngine(news));
+    for (const warning of warnings) void warn(warning);
+    return { outs: toEngine(outputs) };
+  }, news);
 }
 
 async function remove(_id: string, outputs: Bag): Promise<void> {
   return host(async () => {
-    const notice = await lifecycle.remove(theWorld(), fromEngine(outputs));
-    if (notice) await warn(notice);
+    const notices = await lifecycle.remove(theWorld(), fromEngine(outputs));
+    await Promise.all(notices.map(warn));
   });
 }
 
@@ -123,12 +125,23 @@ function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
   return Object.fromEntries(entries.map(([name, item]) => [name, mapValues(item, leaf)]));
 }
 
-/** Expected failures reach the user as sentences: the SDK prints an error's text and its stack, one behind the other. */
-async function host<T>(call: () => Promise<T>): Promise<T> {
+/**
+ * Expected failures reach the user as sentences: the SDK prints an error's text and its stack, one behind the other.
+ *
+ * @param properties what the engine sent, where the state has to follow what was done before a failure
+ */
+async function host<T>(call: () => Promise<T>, properties: Bag = {}): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
-    throw Object.assign(new Error(error.message), { toString: () => "pulumi-apikeys", stack: error.message });
+    const sentence = Object.assign(new Error(error.message), {
+      toString: () => "pulumi-apikeys",
+      stack: error.message,
+    });
+    if (!(error instanceof lifecycle.PartialSuccessError)) throw sentence;
+    // Without the provider's text in it, the state could never be read or deleted again.
+    const done = { ...toEngine(error.outputs), [providerKey]: properties[providerKey] };
+    throw Object.assign(sentence, { id: error.id, properties: done, reasons: [error.message] });
   }
 }

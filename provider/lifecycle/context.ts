@@ -16,6 +16,27 @@ export interface World {
   suffix(): string;
   vendor(definition: ServiceDefinition, connection: Connection): Vendor;
   readonly adoptions: Adoptions;
+  readonly creates: CreateJournal;
+}
+
+/**
+ * Notes of creates under way. The engine forgets a create whose provider process was killed, and with it the name by
+ * which `recover` would find the key.
+ */
+export interface CreateJournal {
+  /**
+   * Notes a create before its request is sent.
+   *
+   * @param what the inputs by which the key is found: never a value or a credential
+   */
+  begin(what: Properties): Promise<CreateNote>;
+  /** Names of keys whose create was cut short in an earlier operation of this stack; each is told once. */
+  unfinished(): Promise<readonly string[]>;
+}
+
+export interface CreateNote {
+  /** Strikes the note out, once what was created is on its way into the state or nothing was. */
+  end(): void;
 }
 
 /**
@@ -34,6 +55,8 @@ export interface Subject {
   readonly definition: ServiceDefinition;
   readonly vendor: Vendor;
   readonly parents: Parents;
+  /** Milliseconds by which the vendor's list may lag behind a create. */
+  readonly listLagMs: number;
   /** How messages call the key. */
   readonly label: string;
 }
@@ -47,7 +70,8 @@ export function subjectOf(world: World, properties: Properties): Subject {
   );
   const called = text(properties, "name") ?? text(properties, "keyId");
   const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(called)}`}`;
-  return { definition, vendor: world.vendor(definition, connection), parents, label };
+  const { listLagMs } = connection;
+  return { definition, vendor: world.vendor(definition, connection), parents, listLagMs, label };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { ApiKeysError } from "../errors";
-import type { CreatedKey } from "../service/mapping";
 import { durationMs, instantText } from "../time";
 import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
 import type { Creation } from "./creation";
-import { createSurely } from "./lostCreate";
+import { createSurely, type SureKey } from "./lostCreate";
 import { deviations, fingerprint, mirroredInputs, observed } from "./outputs";
+import { PartialSuccessError } from "./partialSuccess";
 import { type Properties, text } from "./properties";
 
 /**
@@ -22,8 +22,59 @@ export async function create(world: World, inputs: Properties): Promise<Creation
   if (!succeeds) return adopt(world, subject, inputs);
   await refuseOccupied(subject);
   const asked = withExpiry(inputs, world.now());
-  const key = await createSurely(subject, asked);
-  return record(world, subject, asked, key);
+  const unfinished = await world.creates.unfinished();
+  const note = await world.creates.begin(findable(subject, asked));
+  try {
+    const sure = await createSurely(world, subject, asked);
+    const creation = surely(world, subject, asked, sure);
+    note.end();
+    return { ...creation, warnings: [...unfinished.map(cutShort), ...creation.warnings] };
+  } catch (error) {
+    if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end();
+    throw error;
+  }
+}
+
+/** What the state keeps of a created key; a mistake of ours on the way there must not lose the value. */
+function surely(world: World, subject: Subject, asked: Properties, sure: SureKey): Creation {
+  try {
+    return record(world, subject, asked, sure);
+  } catch (error) {
+    const { id, value } = sure.key;
+    const outputs = {
+      ...mirroredInputs(subject.definition, asked),
+      ...identified(subject, id, value),
+      status: "active",
+    };
+    throw new PartialSuccessError(
+      id,
+      outputs,
+      `The ${subject.label} was created and is in state, but not all that ${subject.definition.title} says of it could be recorded: ` +
+        `${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
+    );
+  }
+}
+
+/** Where a created key is, and what it is. */
+function identified({ vendor }: Subject, keyId: string, value: string): Record<string, unknown> {
+  return { keyId, origin: vendor.origin, value, fingerprint: fingerprint(value) };
+}
+
+/** What `recover` needs to find the key again, and none of the arguments that may be secret. */
+function findable({ definition, vendor, parents }: Subject, inputs: Properties): Properties {
+  const { service, definition: own, connection, name, autonamed } = inputs;
+  return {
+    ...parents,
+    service,
+    ...(own !== undefined && { definition: own }),
+    connection,
+    ...(definition.fields.name && { name, autonamed }),
+    origin: vendor.origin,
+  };
+}
+
+function cutShort(name: string): string {
+  return `An earlier operation was cut short while it created API key ${JSON.stringify(name)}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
 }
 
 /**
@@ -48,26 +99,30 @@ function withExpiry(inputs: Properties, nowMs: number): Properties {
 
 function record(
   world: World,
-  { definition, vendor, label }: Subject,
+  subject: Subject,
   asked: Properties,
-  key: CreatedKey,
+  { key, unsettledSinceMs }: SureKey,
 ): Creation {
+  const { definition, label } = subject;
   const known = observed(definition, mirroredInputs(definition, asked), key, world.now());
   const deviating = deviations(definition, asked, known);
   const outputs = {
     ...known,
-    keyId: key.id,
-    origin: vendor.origin,
-    value: key.value,
-    fingerprint: fingerprint(key.value),
+    ...identified(subject, key.id, key.value),
     ...(deviating && { asked: deviating }),
+    ...(unsettledSinceMs !== undefined && { unsettledSince: instantText(unsettledSinceMs) }),
   };
   const refused = Object.entries(deviating ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
-  const warnings =
-    refused.length > 0
-      ? [
-          `The ${label} was created, but ${definition.title} changed ${refused.join(", ")} from what the program asks.`,
-        ]
-      : [];
+  const warnings: string[] = [];
+  if (refused.length > 0) {
+    warnings.push(
+      `The ${label} was created, but ${definition.title} changed ${refused.join(", ")} from what the program asks.`,
+    );
+  }
+  if (unsettledSinceMs !== undefined) {
+    warnings.push(
+      `The ${label} was created at a second attempt. The answer to the first was lost, and no key of it has appeared at ${definition.title} so far; the next \`pulumi up\` looks once more.`,
+    );
+  }
   return { id: key.id, outputs, warnings };
 }

@@ -47,8 +47,9 @@ export function diff(world: World, outputs: Properties, inputs: Properties): Pla
   if (replaces.length > 0 && inputs.connection === outputs.connection) recordedSubject(world, outputs);
   const bookkeeping = changedBookkeeping(outputs, inputs);
   const agreement = !isDeepStrictEqual(deviations(definition, inputs, outputs), outputs.asked);
+  const unsettled = outputs.unsettledSince !== undefined;
   return {
-    changes: replaces.length > 0 || bookkeeping || agreement,
+    changes: replaces.length > 0 || bookkeeping || agreement || unsettled,
     visible: changed.length > 0 || bookkeeping || reason === "status",
     replaces,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(definition, outputs, inputs),

@@ -1,8 +1,9 @@
 export { type Checked, check } from "./check";
-export type { World } from "./context";
+export type { CreateJournal, CreateNote, World } from "./context";
 export { create } from "./create";
 export type { Creation } from "./creation";
 export { diff, type Plan } from "./diff";
+export { PartialSuccessError } from "./partialSuccess";
 export type { Properties } from "./properties";
 export { type Reading, read } from "./read";
 export { type Leftover, leftover } from "./recover";

@@ -1,65 +1,142 @@
 import { ApiKeysError } from "../errors";
-import type { CreatedKey } from "../service/mapping";
-import type { Subject } from "./context";
+import type { CreatedKey, RemoteKey } from "../service/mapping";
+import type { Subject, World } from "./context";
+import { mayBeOurs } from "./ours";
 import { keysNamed } from "./presence";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
-/** One attempt; after one whose outcome is unknown, its key is found and revoked, and there is a second. */
-export async function createSurely(subject: Subject, inputs: Properties): Promise<CreatedKey> {
-  const { vendor, parents, label } = subject;
-  try {
-    return await vendor.create(parents, inputs);
-  } catch (error) {
-    if (!isUnknownOutcome(error)) throw error;
-    await revokeLost(subject, inputs, error);
-  }
-  try {
-    return await vendor.create(parents, inputs);
-  } catch (error) {
-    if (!isUnknownOutcome(error)) throw error;
-    await revokeLost(subject, inputs, error);
-    throw new ApiKeysError(
-      "HTTP_PROBLEM",
-      `The ${label} could not be created: ${error.message} This happened twice; no key was left behind. Run \`pulumi up\` again later.`,
-    );
+const attempts = 2;
+
+/** A key that exists, with its value in hand. */
+export interface SureKey {
+  readonly key: CreatedKey;
+  /** When an earlier attempt began whose key nobody has seen, and which may still appear beside this one. */
+  readonly unsettledSinceMs?: number;
+}
+
+/**
+ * Creates a key. After an attempt whose outcome is unknown, its key is looked for, for as long as the vendor's list
+ * may lag behind, and revoked; then there is one more attempt. With the answer lost, so is the value.
+ *
+ * @throws {ApiKeysError} ORPHAN_SUSPECTED when a key may exist that was not revoked; the vendor's refusal, or
+ *   HTTP_PROBLEM, when none does
+ */
+export async function createSurely(world: World, subject: Subject, inputs: Properties): Promise<SureKey> {
+  const lost = new LostAttempts(world, subject, inputs);
+  for (;;) {
+    try {
+      const key = await subject.vendor.create(subject.parents, inputs);
+      return { key, ...(lost.unseen && { unsettledSinceMs: lost.sinceMs }) };
+    } catch (error) {
+      if (!(error instanceof ApiKeysError)) throw error;
+      if (error.code !== "OUTCOME_UNKNOWN") throw await lost.refusal(error);
+      await lost.add(error);
+    }
   }
 }
 
-/** Revokes the key of an attempt whose answer, and with it the value, was lost. */
-async function revokeLost(subject: Subject, inputs: Properties, cause: ApiKeysError): Promise<void> {
-  const { definition, label } = subject;
-  const name = text(inputs, "name");
-  const suspected = (problem: string) =>
-    new ApiKeysError(
-      "ORPHAN_SUSPECTED",
-      `It is not known whether the ${label} was created: ${cause.message} ${problem}, then run \`pulumi up\` again.`,
-    );
-  if (name === undefined) {
-    throw suspected(
-      `${definition.title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
-    );
+/** The attempts of one create whose outcome is unknown, and what has been found of them. */
+class LostAttempts {
+  #lost = 0;
+  #revoked = 0;
+  /** Before the first attempt, by our own clock. */
+  readonly sinceMs: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly subject: Subject,
+    private readonly inputs: Properties,
+  ) {
+    this.sinceMs = world.now();
   }
-  const orElse = async <T>(what: string, step: Promise<T>): Promise<T> => {
-    try {
-      return await step;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : "no reason was given.";
-      throw suspected(
-        `${what} failed too: ${reason} Look for a key named ${JSON.stringify(name)} at the vendor and revoke it`,
+
+  /** Whether there may be a key that was not found. */
+  get unseen(): boolean {
+    return this.#lost > this.#revoked;
+  }
+
+  /** Looks for the key of one more attempt and revokes it; fails when there shall be no other. */
+  async add(cause: ApiKeysError): Promise<void> {
+    this.#lost++;
+    await this.#revokeFound(cause, this.subject.listLagMs);
+    if (this.#lost < attempts) return;
+    const failed = `The ${this.subject.label} could not be created: ${cause.message} This happened twice;`;
+    if (this.unseen) {
+      throw new ApiKeysError(
+        "ORPHAN_SUSPECTED",
+        `${failed} no key of it has appeared at the vendor so far. ${this.#lookLater()}`,
       );
     }
-  };
-  const lost = await orElse("Looking for it", keysNamed(subject, name));
-  if (lost.length > 0 && inputs.autonamed !== true) {
-    throw suspected(
-      "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
-        `Look at key ${lost.map(({ id }) => id).join(", ")}: revoke what nobody uses`,
+    throw new ApiKeysError(
+      "HTTP_PROBLEM",
+      `${failed} no key was left behind. Run \`pulumi up\` again later.`,
     );
   }
-  for (const { id } of lost) await orElse("Revoking it", revokeProven(subject, id, name));
-}
 
-function isUnknownOutcome(error: unknown): error is ApiKeysError {
-  return error instanceof ApiKeysError && error.code === "OUTCOME_UNKNOWN";
+  /** What to throw for a refusal: it may be the unseen key that stands in the way. */
+  async refusal(refusal: ApiKeysError): Promise<ApiKeysError> {
+    if (!this.unseen) return refusal;
+    await this.#revokeFound(refusal, 0);
+    const before = `An attempt before, whose answer was lost,`;
+    return this.unseen
+      ? new ApiKeysError(
+          "ORPHAN_SUSPECTED",
+          `${refusal.message} ${before} may have created a key, though none has appeared so far. ${this.#lookLater()}`,
+        )
+      : new ApiKeysError(
+          refusal.code,
+          `${refusal.message} ${before} had created a key, which was revoked now. Run \`pulumi up\` again.`,
+        );
+  }
+
+  #lookLater(): string {
+    return "Run `npx pulumi-apikeys recover` later, which looks once more, then `pulumi up`.";
+  }
+
+  async #revokeFound(cause: ApiKeysError, forMs: number): Promise<void> {
+    const { definition, label } = this.subject;
+    const name = text(this.inputs, "name");
+    const suspected = (problem: string) =>
+      new ApiKeysError(
+        "ORPHAN_SUSPECTED",
+        `It is not known whether the ${label} was created: ${cause.message} ${problem}, then run \`pulumi up\` again.`,
+      );
+    if (name === undefined) {
+      throw suspected(
+        `${definition.title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
+      );
+    }
+    const orElse = async <T>(what: string, step: Promise<T>): Promise<T> => {
+      try {
+        return await step;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : "no reason was given.";
+        throw suspected(
+          `${what} failed too: ${reason} Look for a key named ${JSON.stringify(name)} at the vendor and revoke it`,
+        );
+      }
+    };
+    const found = await orElse("Looking for it", this.#lookFor(name, forMs));
+    if (found.length > 0 && this.inputs.autonamed !== true) {
+      throw suspected(
+        "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
+          `Look at key ${found.map(({ id }) => id).join(", ")}: revoke what nobody uses`,
+      );
+    }
+    for (const { id } of found) await orElse("Revoking it", revokeProven(this.subject, id, name));
+    this.#revoked += found.length;
+  }
+
+  /** A list may lag behind: it is read again, less and less often, until a key appears or the time is over. */
+  async #lookFor(name: string, forMs: number): Promise<RemoteKey[]> {
+    for (const part of [0, 1 / 8, 1 / 8, 1 / 4, 1 / 2]) {
+      if (part > 0 && forMs === 0) break;
+      if (part > 0) await this.world.sleep(Math.ceil(forMs * part));
+      const named = await keysNamed(this.subject, name);
+      const found = named.filter((key) => mayBeOurs(key, this.inputs, this.sinceMs));
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
 }

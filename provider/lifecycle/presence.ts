@@ -1,26 +1,38 @@
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
 import type { RemoteKey } from "../service/mapping";
-import type { Subject } from "./context";
+import { instantMs } from "../time";
+import type { Subject, World } from "./context";
+import { clockSkewMs } from "./ours";
 import { type Properties, requiredText, text } from "./properties";
+import type { Vendor } from "./vendor";
 
 /**
  * The key at the vendor, or undefined on proof that it is gone: the vendor's own 404, or a complete list
- * without it that belongs to the same tenant.
+ * without it that belongs to the same tenant, and in which a key of its age would be.
  *
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
  */
 export async function find(
-  { vendor, definition, parents, label }: Subject,
+  world: World,
+  subject: Subject,
   outputs: Properties,
   freshness: "shared" | "fresh" = "shared",
 ): Promise<RemoteKey | undefined> {
+  const { vendor, definition, parents, label } = subject;
   const keyId = requiredText(outputs, "keyId");
-  const list = await vendor.list?.(parents, freshness);
-  const listed = list?.find((key) => key.id === keyId);
-  if (listed) return listed;
-  const got = await vendor.get?.(parents, keyId);
-  if (got) return got;
+  let list: readonly RemoteKey[] | undefined;
+  const look = async (how: "shared" | "fresh") => {
+    list = await vendor.list?.(parents, how);
+    return list?.find((key) => key.id === keyId) ?? (await vendor.get?.(parents, keyId));
+  };
+  const found = await look(freshness);
+  if (found) return found;
+  if (isYoung(outputs, subject.listLagMs, world.now())) {
+    await settledList(world, subject);
+    const appeared = await look("shared");
+    if (appeared) return appeared;
+  }
 
   const field = definition.tenant?.field;
   if (field === undefined) return undefined;
@@ -41,6 +53,24 @@ export async function find(
       `${present === undefined ? "not known to be that tenant's" : `of tenant ${present}`}, so its absence from their list proves nothing. ` +
       "Use credentials of the key's own tenant.",
   );
+}
+
+/** Whether the key is so new that a list may lag behind it. Two clocks had a part in its dates. */
+function isYoung(outputs: Properties, listLagMs: number, nowMs: number): boolean {
+  const bornMs = [outputs.rotatedAt, outputs.createdAt].map((text) => instantMs(text) ?? 0);
+  return listLagMs > 0 && nowMs - Math.max(...bornMs) < listLagMs + clockSkewMs;
+}
+
+const settledLists = new WeakMap<Vendor, Map<string, Promise<unknown>>>();
+
+/** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
+function settledList(world: World, { vendor, parents, listLagMs }: Subject): Promise<unknown> {
+  const ofVendor = settledLists.get(vendor) ?? new Map<string, Promise<unknown>>();
+  settledLists.set(vendor, ofVendor);
+  const place = JSON.stringify(parents);
+  const settled = ofVendor.get(place) ?? world.sleep(listLagMs).then(() => vendor.list?.(parents, "fresh"));
+  ofVendor.set(place, settled);
+  return settled;
 }
 
 /** Whether a singleton's only key is the recorded one, and not a colleague's newer. */

@@ -31,7 +31,7 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   }
   const subject = recordedSubject(world, outputs);
   const { definition } = subject;
-  const key = await find(subject, outputs);
+  const key = await find(world, subject, outputs);
   // `up` could not make it anew: its expiry is the program's own, and has passed.
   if (!key && hasEnded(programOf(outputs), world.now())) return unlisted(subject, outputs);
   if (!key || (definition.kind === "singleton" && !isRecorded(subject, key, outputs))) return undefined;

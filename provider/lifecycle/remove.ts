@@ -1,18 +1,27 @@
 import { ApiKeysError } from "../errors";
-import { recordedSubject, type World } from "./context";
+import { recordedSubject, type Subject, type World } from "./context";
 import { find, isRecorded } from "./presence";
 import { type Properties, requiredText, text } from "./properties";
-
-/** What `remove` did that the user should know of. */
-export type Notice = string | undefined;
+import { settle } from "./settle";
 
 /**
  * Revokes the key. Already gone is what delete wants, if it is the vendor that says so.
  *
- * @throws {ApiKeysError} when the key may still be live
+ * @returns what the user should know of
+ * @throws {ApiKeysError} when the key, or one left by a create whose answer was lost, may still be live
  */
-export async function remove(world: World, outputs: Properties): Promise<Notice> {
+export async function remove(world: World, outputs: Properties): Promise<readonly string[]> {
   const subject = recordedSubject(world, outputs);
+  const notice = await revokeRecorded(world, subject, outputs);
+  const settled = await settle(subject, outputs);
+  return notice === undefined ? settled : [notice, ...settled];
+}
+
+async function revokeRecorded(
+  world: World,
+  subject: Subject,
+  outputs: Properties,
+): Promise<string | undefined> {
   const { vendor, parents, label } = subject;
   const keyId = requiredText(outputs, "keyId");
   if (world.adoptions.takenOver.has(keyId)) {
@@ -20,7 +29,7 @@ export async function remove(world: World, outputs: Properties): Promise<Notice>
   }
   if (subject.definition.kind === "singleton") {
     // The path names no key, so whatever stands there now would go.
-    const present = await find(subject, outputs, "fresh");
+    const present = await find(world, subject, outputs, "fresh");
     if (!present) return undefined;
     if (!isRecorded(subject, present, outputs)) {
       return `The ${label} is gone and another key (${present.id}) has taken its place, which was left alone.`;
@@ -30,7 +39,7 @@ export async function remove(world: World, outputs: Properties): Promise<Notice>
   if (outcome === "revoked") return undefined;
   // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
   if (outcome === "absent" && !vendor.list) return undefined;
-  const present = await find(subject, outputs, "fresh");
+  const present = await find(world, subject, outputs, "fresh");
   if (present && present.fields.active !== false) throw unproven(label);
   return undefined;
 }

@@ -4,6 +4,7 @@ import type { z } from "zod";
 export const reservedNames: ReadonlySet<string> = new Set([
   "service", "connection", "definition", "adopt", "adoptValue", "valueAvailable", "autonamed", "logicalName",
   "expiresIn", "rotation", "dueAt", "rotatedAt", "keyId", "origin", "status", "fingerprint", "asked",
+  "unsettledSince",
 ]); // biome-ignore format: one list
 
 type Operations = Record<string, { path: string } | undefined>;

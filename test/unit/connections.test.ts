@@ -34,6 +34,7 @@ describe("a connection", () => {
       name: "prod",
       baseUrl: "https://x.example/base",
       credentials: { kind: "token", token: "canary" },
+      listLagMs: 10_000,
     });
   });
 

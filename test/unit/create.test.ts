@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { inspect } from "node:util";
 import { ApiKeysError } from "../../provider/errors";
-import { create } from "../../provider/lifecycle";
+import * as lifecycle from "../../provider/lifecycle";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { failure, ModelEngine, program } from "./support/modelEngine";
 import { ModelWorld } from "./support/world";
@@ -11,6 +12,7 @@ function begin(definition = xentree) {
 }
 
 const fixed = { name: "billing" };
+const minute = 60_000;
 
 describe("create", () => {
   it("sends one POST, and keeps all that the answer says, beside what was asked", async () => {
@@ -41,7 +43,7 @@ describe("create", () => {
 
   it("returns no undefined, at which the engine would fail after the key was made", async () => {
     const { world } = begin();
-    const { outputs } = await create(world, {
+    const { outputs } = await lifecycle.create(world, {
       ...program(xentree),
       name: "ci",
       expiresIn: undefined,
@@ -60,7 +62,7 @@ describe("create", () => {
 
   it("carries a user's own definition in the outputs, so that destroy needs no program", async () => {
     const { world } = begin(parse(acme()));
-    const { outputs } = await create(world, { ...program(world.definition), name: "ci" });
+    const { outputs } = await lifecycle.create(world, { ...program(world.definition), name: "ci" });
     expect(outputs.definition).toEqual(world.definition);
   });
 
@@ -91,6 +93,8 @@ describe("create", () => {
   });
 });
 
+const fiveLooks = Array(5).fill("list anew");
+
 describe("create, when its answer is lost,", () => {
   it("revokes the key that nobody knows the value of, and makes another", async () => {
     const { server, engine } = begin();
@@ -101,12 +105,30 @@ describe("create, when its answer is lost,", () => {
     expect(engine.outputs).toMatchObject({ keyId: "key-2", value: "canary-value-2" });
   });
 
-  it("tries again when the list shows that there is no such key", async () => {
-    const { server, engine } = begin();
+  it("tries again when the list shows no such key for as long as it may lag behind", async () => {
+    const { server, engine, world } = begin();
     server.createFaults = ["lost before commit"];
+    const began = world.time;
     await engine.up();
-    expect(server.calls).toEqual(["create", "list anew", "create"]);
+    expect(server.calls).toEqual(["create", ...fiveLooks, "create"]);
+    expect(world.time - began).toBe(10_000);
     expect(server.live).toEqual(["key-1"]);
+  });
+
+  it.each([
+    [1, 2],
+    [1_250, 2],
+    [2_000, 3],
+    [5_000, 4],
+    [10_000, 5],
+  ])("finds its key in a list that lags behind by %d ms, at look %d", async (lagMs, looks) => {
+    const { server, engine } = begin();
+    server.createFaults = ["lost after commit"];
+    server.lagMs = lagMs;
+    await engine.up();
+    expect(server.calls).toEqual(["create", ...Array(looks).fill("list anew"), "revoke key-1", "create"]);
+    expect(server.live).toEqual(["key-2"]);
+    expect(engine.outputs).not.toHaveProperty("unsettledSince");
   });
 
   it("twice, gives up with nothing left behind", async () => {
@@ -164,7 +186,32 @@ describe("create, when its answer is lost,", () => {
     const { server, engine } = begin();
     server.createFaults = ["lost before commit"];
     await engine.up(fixed);
-    expect(server.calls).toEqual(["create", "list anew", "create"]);
+    expect(server.calls).toEqual(["create", ...fiveLooks, "create"]);
+  });
+
+  it("is not held up by somebody's older key of the same fixed name: it cannot be from this create", async () => {
+    const { server, engine, world } = begin();
+    server.issue({}, fixed);
+    world.time += 6 * minute;
+    server.createFaults = ["lost before commit"];
+    await engine.up(fixed);
+    expect(server.live).toEqual(["key-1", "key-2"]);
+  });
+
+  it("doubts a key of the same fixed name that is older by less than clocks may differ", async () => {
+    const { server, engine, world } = begin();
+    server.issue({}, fixed);
+    world.time += 4 * minute;
+    server.createFaults = ["lost before commit"];
+    expect((await failure(engine.up(fixed))).message).toContain("Look at key key-1");
+  });
+
+  it("doubts a key of the same fixed name whose age is not told", async () => {
+    const { server, engine, world } = begin();
+    delete server.issue({}, fixed).fields.createdAt;
+    world.time += 6 * minute;
+    server.createFaults = ["lost before commit"];
+    expect((await failure(engine.up(fixed))).code).toBe("ORPHAN_SUSPECTED");
   });
 
   const suspected =
@@ -228,6 +275,42 @@ describe("create, when its answer is lost,", () => {
     expect(server.calls).toEqual(["create"]);
   });
 
+  it("twice, with no key to be seen, says that recover looks again", async () => {
+    const { server, engine } = begin();
+    server.createFaults = ["lost before commit", "lost before commit"];
+    expect(await failure(engine.up())).toMatchObject({
+      code: "ORPHAN_SUSPECTED",
+      message:
+        'The Xentree key "ci-0000001" could not be created: The connection broke before the answer came. This happened twice; ' +
+        "no key of it has appeared at the vendor so far. Run `npx pulumi-apikeys recover` later, which looks once more, then `pulumi up`.",
+    });
+  });
+
+  it("and then refused, revokes the key that appeared only now and may have been in the way", async () => {
+    const { server, engine, world } = begin();
+    server.lagMs = 11_000;
+    const create = server.create.bind(server);
+    server.create = (...args) => {
+      // The second attempt takes a second to be refused.
+      world.time += server.calls.includes("create") ? 1_000 : 0;
+      return create(...args);
+    };
+    server.createFaults = ["lost after commit", new ApiKeysError("HTTP_PROBLEM", "HTTP 409.")];
+    expect((await failure(engine.up())).message).toBe(
+      "HTTP 409. An attempt before, whose answer was lost, had created a key, which was revoked now. Run `pulumi up` again.",
+    );
+    expect(server.live).toEqual([]);
+  });
+
+  it("and then refused, with no key to be seen, does not say that nothing was left", async () => {
+    const { server, engine } = begin();
+    server.createFaults = ["lost before commit", new ApiKeysError("HTTP_PROBLEM", "HTTP 409.")];
+    expect(await failure(engine.up())).toMatchObject({
+      code: "ORPHAN_SUSPECTED",
+      message: expect.stringContaining("may have created a key, though none has appeared so far"),
+    });
+  });
+
   it("looks under the key's own parent", async () => {
     const { server, engine } = begin(applications);
     server.issue({ applicationId: "another" }, { name: "ci-0000001" });
@@ -280,10 +363,147 @@ describe("create, where only one key can be,", () => {
     server.tell = (fields) => ({ ...fields, name: "a colleague's" });
     const look = server.get;
     server.get = async (...args) => {
-      if (server.calls.includes("create")) server.issue(occupied, {});
+      if (server.calls.includes("create") && server.keys.length === 0) server.issue(occupied, {});
       return look?.(...args);
     };
-    expect((await failure(engine.up())).message).toBe("HTTP 409.");
+    expect((await failure(engine.up())).message).toContain("HTTP 409.");
     expect(server.live).toEqual(["key-1"]);
+  });
+});
+
+describe("a create that is under way", () => {
+  it("is noted before its request is sent, with what finds its key and no other argument", async () => {
+    const { server, engine, world } = begin(applications);
+    const look = server.create.bind(server);
+    const seen: object[] = [];
+    server.create = (...args) => {
+      seen.push(...world.noted);
+      return look(...args);
+    };
+    await engine.up({ permissions: ["secret"], rotation: { triggers: { a: "secret" } } });
+    expect(seen).toEqual([
+      {
+        service: "applications",
+        applicationId: "123e4567-e89b-12d3-a456-426614174000",
+        connection: "applications",
+        name: "ci-0000001",
+        autonamed: true,
+        origin: "https://vendor.example",
+      },
+    ]);
+    expect(world.noted.size).toBe(0);
+  });
+
+  it("is no longer noted once the vendor refused it", async () => {
+    const { server, engine, world } = begin();
+    server.createFaults = [new ApiKeysError("HTTP_PROBLEM", "HTTP 422.")];
+    await failure(engine.up());
+    expect(world.noted.size).toBe(0);
+  });
+
+  it("stays noted where a key may have been left, so that recover looks for it", async () => {
+    const { server, engine, world } = begin();
+    server.createFaults = ["lost before commit", "lost before commit"];
+    await failure(engine.up());
+    expect([...world.noted]).toEqual([expect.objectContaining({ name: "ci-0000001" })]);
+  });
+
+  it("stays noted after a failure that nobody expected", async () => {
+    const { server, engine, world } = begin();
+    server.create = () => Promise.reject(new TypeError("a mistake"));
+    await expect(engine.up()).rejects.toThrow("a mistake");
+    expect(world.noted.size).toBe(1);
+  });
+});
+
+describe("a mistake of ours after the vendor has answered", () => {
+  it("does not lose the value: the key is in state, and the error says what to do", async () => {
+    const { server, world } = begin();
+    const create = server.create.bind(server);
+    server.create = async (...args) => {
+      const key = await create(...args);
+      return {
+        ...key,
+        get fields(): never {
+          throw new TypeError("a mistake");
+        },
+      };
+    };
+    const inputs = { service: "xentree", connection: "xentree", name: "ci-1", autonamed: true };
+    const error = await failure(lifecycle.create(world, inputs));
+    if (!(error instanceof lifecycle.PartialSuccessError)) throw error;
+    expect(error.id).toBe("key-1");
+    expect(error.outputs).toMatchObject({ keyId: "key-1", value: "canary-value-1", status: "active" });
+    expect(error.message).toContain("was created and is in state");
+    expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain("canary");
+    expect(world.noted.size).toBe(0);
+    await lifecycle.remove(world, error.outputs);
+    expect(server.live).toEqual([]);
+  });
+});
+
+describe("a key created at a second attempt, while nobody has seen the first one's,", () => {
+  async function unsettled(args: lifecycle.Properties = {}) {
+    const bench = begin();
+    bench.server.lagMs = minute;
+    bench.server.createFaults = ["lost after commit"];
+    await bench.engine.up(args);
+    bench.world.time += 2 * minute;
+    expect(bench.server.live).toEqual(["key-1", "key-2"]);
+    return bench;
+  }
+
+  it("is in state with its value, and the user is told", async () => {
+    const { engine } = await unsettled();
+    expect(engine.outputs).toMatchObject({
+      keyId: "key-2",
+      value: "canary-value-2",
+      unsettledSince: expect.any(String),
+    });
+    expect(engine.warnings).toEqual([expect.stringContaining("the next `pulumi up` looks once more")]);
+  });
+
+  it("is cleared up by the next up, which revokes the key that appeared, and then nothing is owed", async () => {
+    const { server, engine } = await unsettled();
+    await engine.refresh();
+    server.calls.length = 0;
+    expect(await engine.up()).toBe("update");
+    expect(server.calls).toEqual(["list anew", "revoke key-1"]);
+    expect(engine.warnings).toEqual([
+      'Key key-1 beside the Xentree key "ci-0000001", left from a create whose answer was lost, was revoked.',
+    ]);
+    expect(server.live).toEqual(["key-2"]);
+    expect(await engine.up()).toBe("same");
+  });
+
+  it("is cleared up by destroy", async () => {
+    const { server, engine } = await unsettled();
+    await engine.destroy();
+    expect(server.live).toEqual([]);
+  });
+
+  it("is cleared up by a replacement", async () => {
+    const { server, engine } = await unsettled();
+    expect(await engine.up({ permissions: ["write"] })).toBe("replace");
+    expect(server.live).toEqual(["key-3"]);
+  });
+
+  it("still owes the look when the look fails", async () => {
+    const { server, engine } = await unsettled();
+    server.failing.list = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");
+    await failure(engine.up());
+    server.failing = {};
+    expect(await engine.up()).toBe("update");
+    expect(server.live).toEqual(["key-2"]);
+  });
+
+  it("under a name that the program chose revokes nothing, and says which key to look at", async () => {
+    const { server, engine } = await unsettled(fixed);
+    expect(await engine.up(fixed)).toBe("update");
+    expect(engine.warnings).toEqual([
+      expect.stringMatching(/^Key key-1 beside .* revoke what nobody uses\.$/),
+    ]);
+    expect(server.live).toEqual(["key-1", "key-2"]);
+    expect(await engine.up(fixed)).toBe("same");
   });
 });

@@ -2,8 +2,10 @@ import { ApiKeysError } from "../../provider/errors";
 import { read } from "../../provider/lifecycle";
 import { instantText } from "../../provider/time";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
-import { created, failure } from "./support/modelEngine";
-import { day, start } from "./support/world";
+import { created, failure, ModelEngine } from "./support/modelEngine";
+import { day, ModelWorld, start } from "./support/world";
+
+const minute = 60_000;
 
 const refusals = [401, 403, 408, 429, 500, 502, 503].map((status) => [
   new ApiKeysError("HTTP_PROBLEM", `HTTP ${status}.`),
@@ -325,5 +327,72 @@ it("without state, read says that get and import cannot be, instead of finding n
     message:
       "There is no state of API key key-9 to read from: ApiKey.get and import cannot work for dynamic resources. " +
       "To take over an existing key, declare it with `adopt`.",
+  });
+});
+
+describe("a key that a lagging list does not show yet", () => {
+  /** A key made just now, whose vendor shows it in lists only after so many milliseconds. */
+  async function young(definition: typeof xentree, lagMs: number) {
+    const world = new ModelWorld(definition);
+    const engine = new ModelEngine(world);
+    world.server.lagMs = lagMs;
+    await engine.up();
+    world.server.calls.length = 0;
+    return { world, engine, server: world.server };
+  }
+
+  it("stays in state: its absence proves nothing before the list has had time to catch up", async () => {
+    const { engine, server, world } = await young(xentree, 9_000);
+    const before = world.time;
+    expect(await engine.refresh()).toBe("same");
+    expect(server.calls).toEqual(["list", "list anew", "list"]);
+    expect(world.time - before).toBe(10_000);
+  });
+
+  it("that was really revoked is dropped after that time", async () => {
+    const { engine, server } = await young(xentree, 9_000);
+    server.key("key-1").live = false;
+    expect(await engine.refresh()).toBe("gone");
+  });
+
+  it("is waited for by the vendor's clock too, however far the two are apart", async () => {
+    const { engine, world } = await young(xentree, 9_000);
+    engine.state = {
+      ...engine.known(),
+      outputs: {
+        ...engine.outputs,
+        rotatedAt: "2020-01-01T00:00:00Z",
+        createdAt: instantText(world.time - 4 * minute),
+      },
+    };
+    await engine.refresh();
+    expect(engine.state).toBeDefined();
+  });
+
+  it("is not taken for revoked by destroy, though DELETE finds nothing yet", async () => {
+    const { engine, server } = await young(applications, 9_000);
+    server.answersRevokeWith = "absent";
+    server.get = async () => undefined;
+    expect((await failure(engine.destroy())).message).toContain("the key is still there");
+  });
+
+  it("costs one wait and one list for all that are missing beside each other", async () => {
+    const { world, engine, server } = await young(xentree, 0);
+    server.key("key-1").live = false;
+    const before = world.time;
+    const look = () => read(world, "key-1", engine.outputs);
+    server.issue({}, { name: "another" });
+    expect(await Promise.all([look(), look(), look()])).toEqual([undefined, undefined, undefined]);
+    expect(server.calls.filter((call) => call === "list anew")).toHaveLength(1);
+    expect(world.time - before).toBe(10_000);
+  });
+
+  it("is not waited for once it is old", async () => {
+    const { engine, server, world } = await young(xentree, 0);
+    world.time += 6 * minute;
+    server.key("key-1").live = false;
+    const before = world.time;
+    await engine.refresh();
+    expect(world.time).toBe(before);
   });
 });

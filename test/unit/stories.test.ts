@@ -152,8 +152,8 @@ describe("a schedule", () => {
     expect(await engine.up(monthly)).toBe("same");
     expect(server.live).toEqual(["key-2"]);
     expect(engine.outputs).toMatchObject({
-      rotatedAt: "2027-01-16T12:00:00Z",
-      dueAt: "2027-02-15T12:00:00Z",
+      rotatedAt: "2027-01-16T13:00:00Z",
+      dueAt: "2027-02-15T13:00:00Z",
     });
   });
 
@@ -161,7 +161,7 @@ describe("a schedule", () => {
     const { engine, server, world } = await created(applications, { expiresIn: "90d" });
     world.time += 91 * day;
     expect(await engine.up({ expiresIn: "90d" })).toBe("replace");
-    expect(server.key("key-2").fields.expiresAt).toBe("2026-11-29T12:00:00Z");
+    expect(server.key("key-2").fields.expiresAt).toBe("2026-11-29T13:00:00Z");
     expect(await engine.up({ expiresIn: "90d" })).toBe("same");
   });
 

@@ -7,6 +7,7 @@ import { overHttp } from "./wiring";
 /** The world of one program whose only connection leads to the sandbox. */
 export class HttpWorld implements World {
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
+  readonly creates = { begin: async () => ({ end: () => {} }), unfinished: async () => [] };
   readonly definition: ServiceDefinition;
   readonly connections: Connections;
   #suffixes = 0;

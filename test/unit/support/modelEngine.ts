@@ -37,7 +37,8 @@ export class ModelEngine {
       return "same";
     }
     if (plan.replaces.length === 0) {
-      const outputs = await lifecycle.update(this.world, old.outputs, inputs);
+      const { outputs, warnings } = await lifecycle.update(this.world, old.outputs, inputs);
+      this.warnings.push(...warnings);
       this.state = json({ id: old.id, inputs, outputs });
       return "update";
     }
@@ -64,9 +65,9 @@ export class ModelEngine {
 
   async destroy(): Promise<string | undefined> {
     this.#begin();
-    const notice = await lifecycle.remove(this.world, this.known().outputs);
+    const notices = await lifecycle.remove(this.world, this.known().outputs);
     this.state = undefined;
-    return notice;
+    return notices.length > 0 ? notices.join("\n") : undefined;
   }
 
   known(): State {
@@ -105,6 +106,8 @@ export async function created(definition: ServiceDefinition, args: Properties = 
   const engine = new ModelEngine(world);
   await engine.up(args);
   const { server } = world;
+  // By now no list lags behind any more.
+  world.time += 3_600_000;
   server.calls.length = 0;
   return { world, engine, server, keyId: String(engine.outputs.keyId) };
 }

@@ -11,6 +11,8 @@ export interface ModelKey {
   readonly fields: Record<string, unknown>;
   readonly value: string;
   live: boolean;
+  /** When lists begin to show it, in milliseconds since the epoch. */
+  readonly listedFromMs: number;
 }
 
 /** What becomes of a request to create that does not simply succeed. */
@@ -28,6 +30,8 @@ export class ModelVendor implements Vendor {
   /** Every request, in words and in order. */
   calls: string[] = [];
   createFaults: CreateFault[] = [];
+  /** Milliseconds for which a list does not show yet what was created. */
+  lagMs = 0;
   /** What the operation of this name answers instead of doing anything. */
   failing: Partial<Record<"list" | "get" | "revoke" | "tenant", ApiKeysError>> = {};
   /** A 404 from somewhere between us and the vendor, which does nothing. */
@@ -91,6 +95,7 @@ export class ModelVendor implements Vendor {
       parents,
       value,
       live: true,
+      listedFromMs: this.now() + this.lagMs,
       fields: {
         ...this.accept(Object.fromEntries(asked)),
         prefix: `canary-${serial}`,
@@ -117,7 +122,7 @@ export class ModelVendor implements Vendor {
   async #list(parents: Parents, freshness: "shared" | "fresh"): Promise<RemoteKey[]> {
     this.calls.push(freshness === "fresh" ? "list anew" : "list");
     if (this.failing.list) throw this.failing.list;
-    return this.#visible(parents).map((key) => this.#told(key));
+    return this.#visible(parents).flatMap((key) => (this.now() < key.listedFromMs ? [] : [this.#told(key)]));
   }
 
   async #get(parents: Parents, keyId: string): Promise<RemoteKey | undefined> {

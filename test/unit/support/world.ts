@@ -1,5 +1,5 @@
 import { Connections } from "../../../provider/connections";
-import type { World } from "../../../provider/lifecycle";
+import type { CreateJournal, Properties, World } from "../../../provider/lifecycle";
 import type { ServiceDefinition } from "../../../provider/service/definition";
 import { acme, parse } from "./definitions";
 import { ModelVendor } from "./modelVendor";
@@ -24,6 +24,15 @@ const connections = {
 export class ModelWorld implements World {
   readonly connections = new Connections(JSON.stringify(connections), {});
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
+  /** Creates that have begun and not ended, by what finds their keys. */
+  readonly noted = new Set<Properties>();
+  readonly creates: CreateJournal = {
+    begin: async (what) => {
+      this.noted.add(what);
+      return { end: () => this.noted.delete(what) };
+    },
+    unfinished: async () => [],
+  };
   readonly server: ModelVendor;
   /** What a connection of this name leads to; the others lead to `server`. */
   readonly behind: Record<string, ModelVendor> = {};

@@ -1,0 +1,33 @@
+import { instantMs } from "../time";
+import type { Subject } from "./context";
+import { mayBeOurs } from "./ours";
+import { keysNamed } from "./presence";
+import { type Properties, requiredText, text } from "./properties";
+import { revokeProven } from "./revokeProven";
+
+/**
+ * Looks once more for the key of a create whose answer was lost and which nobody has seen since. One under a name that
+ * we made up is revoked; one under a name that the program chose is told of, for it may be someone else's.
+ *
+ * @param outputs of a key that was created at a later attempt, under the same name
+ * @returns what the user should know of
+ * @throws {ApiKeysError} when nothing can be concluded, so that the next operation has to look again
+ */
+export async function settle(subject: Subject, outputs: Properties): Promise<string[]> {
+  const sinceMs = instantMs(outputs.unsettledSince);
+  const name = text(outputs, "name");
+  if (sinceMs === undefined || name === undefined) return [];
+  const known = requiredText(outputs, "keyId");
+  const strays = (await keysNamed(subject, name)).filter(
+    (key) => key.id !== known && mayBeOurs(key, outputs, sinceMs),
+  );
+  const left = `Key ${strays.map(({ id }) => id).join(", ")} beside the ${subject.label}`;
+  if (strays.length === 0) return [];
+  if (outputs.autonamed !== true) {
+    return [
+      `${left} has the same name, and may be left from a create whose answer was lost. It may also be someone else's, so it was not revoked: revoke what nobody uses.`,
+    ];
+  }
+  for (const { id } of strays) await revokeProven(subject, id, name);
+  return [`${left}, left from a create whose answer was lost, was revoked.`];
+}
