@@ -82,6 +82,6 @@ function inputsOf({ inputs = "nothing" }: Answer): Bag {
 }
 
 function keyOf({ id = "", outputs = "nothing", partial }: Answer) {
-  if (partial) throw new PartialFailure("The recording has this call fail partially.", id, bagOf(outputs));
+  if (partial) throw new PartialFailure(id, bagOf(outputs), new Error("The recording has this call fail."));
   return { id, outputs: bagOf(outputs) };
 }

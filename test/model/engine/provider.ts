@@ -11,7 +11,10 @@ export interface Provider {
   /** @throws {PartialFailure} when there is now something to keep, though not all is well */
   create(inputs: Bag): Promise<{ readonly id: string; readonly outputs: Bag }>;
   /** Undefined when the resource is gone. */
-  read(id: string, outputs: Bag): Promise<{ readonly outputs: Bag; readonly inputs?: Bag } | undefined>;
+  read(
+    id: string,
+    outputs: Bag,
+  ): Promise<{ readonly outputs: Bag; readonly inputs?: Bag | undefined } | undefined>;
   /** @throws {PartialFailure} when a part of it was done */
   update(id: string, olds: Bag, news: Bag): Promise<Bag>;
   delete(id: string, outputs: Bag): Promise<void>;
@@ -32,11 +35,11 @@ export interface Difference {
 /** A failure after which the engine keeps what was done, and does an update at the next `up`. */
 export class PartialFailure extends Error {
   constructor(
-    message: string,
     readonly id: string,
     readonly outputs: Bag,
+    override readonly cause: Error,
   ) {
-    super(message);
+    super(cause.message);
   }
 }
 

@@ -1,76 +1,53 @@
 import { ApiKeysError } from "../../../provider/errors";
 import type { Properties, World } from "../../../provider/lifecycle";
-import * as lifecycle from "../../../provider/lifecycle";
 import type { ServiceDefinition } from "../../../provider/service/definition";
+import { Engine, type Outcome } from "../../model/engine";
+import { lifeline, PartialFailure } from "../../model/engine/provider";
+import type { Resource } from "../../model/engine/stateFile";
+import { lifecycleProvider } from "../../model/lifecycleProvider";
 import { parentsOf } from "./definitions";
 import { ModelWorld } from "./world";
 
-interface State {
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-}
-
-/**
- * The engine's part in the life of one resource: which call comes when, and what becomes of what they return.
- * Everything passes through JSON, as on the way to the real engine.
- */
+/** The engine's part in the life of one resource called `ci`. */
 export class ModelEngine {
-  state: State | undefined;
   warnings: string[] = [];
+  readonly #engine: Engine;
 
-  constructor(readonly world: World & { readonly definition: ServiceDefinition }) {}
+  constructor(readonly world: World & { readonly definition: ServiceDefinition }) {
+    this.#engine = new Engine(() => ({
+      provider: lifecycleProvider(world, (message) => this.warnings.push(message)),
+      death: lifeline().death,
+    }));
+  }
 
-  /** One `pulumi up` of a program with these arguments. */
-  async up(args: Properties = {}): Promise<"create" | "same" | "update" | "replace"> {
-    this.#begin();
-    const news = program(this.world.definition, args);
-    const inputs = this.#check(this.state?.inputs ?? {}, news);
-    const old = this.state;
-    if (!old) {
-      await this.#create(inputs);
-      return "create";
-    }
-    const plan = lifecycle.diff(this.world, old.outputs, inputs);
-    if (!plan.changes) {
-      this.state = { ...old, inputs };
-      return "same";
-    }
-    if (plan.replaces.length === 0) {
-      const { outputs, warnings } = await lifecycle.update(this.world, old.outputs, inputs);
-      this.warnings.push(...warnings);
-      this.state = json({ id: old.id, inputs, outputs });
-      return "update";
-    }
-    const fresh = this.#check({}, news);
-    if (plan.deleteBeforeReplace) await lifecycle.remove(this.world, old.outputs);
-    await this.#create(fresh);
-    if (!plan.deleteBeforeReplace) await lifecycle.remove(this.world, old.outputs);
-    return "replace";
+  /** One `pulumi up --skip-preview` of a program with these arguments. */
+  async up(args: Properties = {}) {
+    const { steps } = await this.#run(() => this.#engine.up({ ci: program(this.world.definition, args) }));
+    return steps[0]?.does;
   }
 
   async refresh(): Promise<"same" | "changed" | "gone"> {
-    this.#begin();
-    const old = this.known();
-    const reading = await lifecycle.read(this.world, old.id, old.outputs);
-    if (!reading) {
-      this.state = undefined;
-      return "gone";
-    }
-    const { warnings, ...seen } = reading;
-    this.warnings.push(...warnings);
-    this.state = json({ ...old, ...seen });
-    return JSON.stringify(reading.outputs) === JSON.stringify(old.outputs) ? "same" : "changed";
+    const before = this.known();
+    await this.#run(() => this.#engine.refresh());
+    if (!this.state) return "gone";
+    return JSON.stringify(this.outputs) === JSON.stringify(before.outputs) ? "same" : "changed";
   }
 
   async destroy(): Promise<string | undefined> {
-    this.#begin();
-    const notices = await lifecycle.remove(this.world, this.known().outputs);
-    this.state = undefined;
-    return notices.length > 0 ? notices.join("\n") : undefined;
+    await this.#run(() => this.#engine.destroy());
+    return this.warnings.length > 0 ? this.warnings.join("\n") : undefined;
   }
 
-  known(): State {
+  /** The key that the program means: not one that was replaced and could not be deleted. */
+  get state(): Resource | undefined {
+    return this.#engine.state.read().resources.find((resource) => !resource.delete);
+  }
+
+  set state(resource: Resource | undefined) {
+    this.#engine.state.write({ resources: resource ? [resource] : [], pending: [] });
+  }
+
+  known(): Resource {
     if (!this.state) throw new Error("The resource is not in state.");
     return this.state;
   }
@@ -79,24 +56,11 @@ export class ModelEngine {
     return this.known().outputs;
   }
 
-  /** Each operation is a process of its own, and remembers nothing of those before. */
-  #begin(): void {
-    this.world.adoptions.succeeded.clear();
-    this.world.adoptions.takenOver.clear();
+  async #run(command: () => Promise<Outcome>): Promise<Outcome> {
     this.warnings = [];
-  }
-
-  #check(olds: Properties, news: Properties): Properties {
-    const { inputs, failures, warnings } = lifecycle.check(this.world, olds, news);
-    if (failures.length > 0) throw new Error(failures.join("\n"));
-    this.warnings.push(...warnings);
-    return json(inputs);
-  }
-
-  async #create(inputs: Properties): Promise<void> {
-    const { id, outputs, warnings } = await lifecycle.create(this.world, inputs);
-    this.warnings.push(...warnings);
-    this.state = json({ id, inputs, outputs });
+    const outcome = await command();
+    if (outcome.ending === "succeeded") return outcome;
+    throw outcome.error instanceof PartialFailure ? outcome.error.cause : outcome.error;
   }
 }
 
@@ -134,8 +98,4 @@ export function program(definition: ServiceDefinition, args: Properties = {}): P
     ...parentsOf(definition),
     ...args,
   };
-}
-
-function json<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
 }
