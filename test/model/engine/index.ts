@@ -1,5 +1,5 @@
 import { Operation, type Program, type Step } from "./operation";
-import { Death, type ProviderProcess } from "./provider";
+import { diedWithCli, type ProviderProcess } from "./provider";
 import { StateFile } from "./stateFile";
 
 /** What became of one run of the CLI. */
@@ -53,8 +53,7 @@ export class Engine {
       await act(operation);
       return { ending: "succeeded", steps };
     } catch (error) {
-      const killed = error instanceof Death && error.who === "CLI";
-      return { ending: killed ? "killed" : "failed", steps, error };
+      return { ending: diedWithCli(error) ? "killed" : "failed", steps, error };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Checkpoint } from "./checkpoint";
 import { type Plan, plan } from "./plan";
-import { type Bag, Death, PartialFailure, type Provider, type ProviderProcess } from "./provider";
+import { type Bag, diedWithCli, PartialFailure, type Provider, type ProviderProcess } from "./provider";
 import type { PendingOperation, Resource, StateFile } from "./stateFile";
 
 /** A program: arguments by logical names. */
@@ -21,6 +21,8 @@ export class Operation {
   readonly steps: Step[] = [];
   readonly #provider: Provider;
   readonly #checkpoint: Checkpoint;
+  /** Resources of which the state knows no more, though their delete is still to come. */
+  #condemned: Resource[] = [];
 
   constructor(process: ProviderProcess, state: StateFile) {
     this.#provider = mortal(process);
@@ -50,10 +52,17 @@ export class Operation {
         await this.#delete(old, () => this.#checkpoint.settle(old, undefined));
       }
     }
+    for (const old of this.#condemned) await this.#delete(old, () => {});
   }
 
+  /** What was found before a failure counts; nothing is written before the end. */
   async refresh(): Promise<void> {
-    for (const old of this.#checkpoint.rest) this.#checkpoint.settle(old, await this.#refreshed(old));
+    try {
+      for (const old of this.#checkpoint.rest) this.#checkpoint.settle(old, await this.#refreshed(old));
+    } catch (error) {
+      if (!diedWithCli(error)) this.#checkpoint.write();
+      throw error;
+    }
     this.#checkpoint.write();
   }
 
@@ -87,6 +96,8 @@ export class Operation {
       });
     }
     await this.#create(old.name, inputs, replaced);
+    // It was deleted in an operation before, and the engine deletes it again.
+    if (!deleteFirst && old.pendingReplacement) this.#condemned.push(old);
   }
 
   async #create(name: string, inputs: Bag, replaced: Resource | undefined): Promise<void> {
@@ -146,7 +157,7 @@ export class Operation {
     try {
       await act();
     } catch (error) {
-      if (!(error instanceof Death && error.who === "CLI")) this.#checkpoint.end(operation);
+      if (!diedWithCli(error)) this.#checkpoint.end(operation);
       throw error;
     }
     this.#checkpoint.end(operation);

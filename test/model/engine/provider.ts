@@ -57,6 +57,11 @@ export class Death extends Error {
   }
 }
 
+/** Whether nobody was left to hear of an error, nor to write anything down. */
+export function diedWithCli(error: unknown): boolean {
+  return error instanceof Death && error.who === "CLI";
+}
+
 /** A way to kill a process, and what those who wait for its answers hear of it. */
 export function lifeline(): { readonly death: Promise<never>; kill(who: Death["who"]): void } {
   let kill = (_: Death["who"]): void => {};

@@ -1,0 +1,51 @@
+import type { ModelKey } from "../../unit/support/modelVendor";
+
+/** What a command did at the vendor, in order. */
+export interface Deed {
+  /** `told` is the answer, value and all, in the hands of a process that lives. */
+  readonly did: "made" | "told" | "revoked";
+  readonly key: string;
+}
+
+/** What is true of the vendor's keys, whatever the program and its user know of it. */
+export class Ledger {
+  /** Ids of the keys that our requests made. */
+  readonly #ours = new Set<string>();
+  /** Ids of the keys that our requests revoked. */
+  readonly #revoked = new Set<string>();
+  /** What the command that runs, or the last one, has done. */
+  #deeds: Deed[] = [];
+  /** How many requests that command has sent. */
+  requests = 0;
+
+  begin(): void {
+    this.#deeds = [];
+    this.requests = 0;
+  }
+
+  made({ id }: ModelKey): void {
+    this.#ours.add(id);
+    this.#deeds.push({ did: "made", key: id });
+  }
+
+  told({ id }: ModelKey): void {
+    this.#deeds.push({ did: "told", key: id });
+  }
+
+  revoked({ id }: ModelKey): void {
+    this.#revoked.add(id);
+    this.#deeds.push({ did: "revoked", key: id });
+  }
+
+  get deeds(): readonly Deed[] {
+    return this.#deeds;
+  }
+
+  isOurs({ id }: ModelKey): boolean {
+    return this.#ours.has(id);
+  }
+
+  revokedByUs({ id }: ModelKey): boolean {
+    return this.#revoked.has(id);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Connections } from "../../../provider/connections";
+import type { World } from "../../../provider/lifecycle";
+import type { Vendor } from "../../../provider/lifecycle/vendor";
+import type { Requests } from "./requests";
+import type { Surroundings } from "./surroundings";
+import { WatchedVendor } from "./watchedVendor";
+
+/** The world as one process sees it: what it has read and learned dies with it. */
+export class ProcessWorld implements World {
+  readonly connections: Connections;
+  readonly creates: World["creates"];
+  readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
+  readonly #vendors = new Map<string, Vendor>();
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly requests: Requests,
+  ) {
+    this.connections = around.connections;
+    this.creates = around.notes.journal();
+  }
+
+  now(): number {
+    return this.around.clock.now;
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.around.clock.now += ms;
+  }
+
+  suffix(): string {
+    return this.around.suffix();
+  }
+
+  vendor: World["vendor"] = (definition, { name }) => {
+    const { server, ledger } = this.around;
+    const known = this.#vendors.get(name) ?? new WatchedVendor(definition, server, ledger, this.requests);
+    this.#vendors.set(name, known);
+    return known;
+  };
+}

@@ -1,0 +1,40 @@
+import { Connections } from "../../../provider/connections";
+import type { Properties } from "../../../provider/lifecycle";
+import type { Parents } from "../../../provider/lifecycle/vendor";
+import type { ServiceDefinition } from "../../../provider/service/definition";
+
+/** Stands in every credential, so that one search finds any leak. */
+export const canaryCredential = "canary-credential";
+
+/** Two credentials for the same vendor, and so two connections of the same origin and tenant. */
+export const connectionNames = ["first", "second"] as const;
+
+export function connectionsTo(definition: ServiceDefinition): Connections {
+  const credential = definition.auth.some(({ scheme }) => scheme === "header")
+    ? { apiKey: `sk_user_${canaryCredential}` }
+    : { token: canaryCredential };
+  const connection = { baseUrl: "https://vendor.example", ...credential };
+  return new Connections(JSON.stringify({ first: connection, second: connection }), {});
+}
+
+/** Two places for keys of a service; where it has no parents they are one. */
+export function placesOf(definition: ServiceDefinition): readonly Parents[] {
+  return ["123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-426614174001"].map((place) =>
+    Object.fromEntries(Object.keys(definition.parents).map((name) => [name, place])),
+  );
+}
+
+/** What the SDK sends for a key of this logical name. */
+export function argumentsOf(
+  definition: ServiceDefinition,
+  logicalName: string,
+  asked: Properties,
+): Properties {
+  return {
+    service: definition.name,
+    connection: "first",
+    logicalName,
+    ...placesOf(definition)[0],
+    ...asked,
+  };
+}

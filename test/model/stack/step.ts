@@ -1,0 +1,66 @@
+import type { Properties } from "../../../provider/lifecycle";
+
+/** What happens next to one stack, its vendor and its users: data, so that a counterexample can be read and kept. */
+export type Step =
+  /** The program now declares these keys, with these arguments beside those that every key has. */
+  | { readonly do: "edit"; readonly program: Readonly<Record<string, Properties>> }
+  | ({ readonly do: "up"; readonly preview: boolean; readonly replace: boolean } & Troubles)
+  | ({ readonly do: "refresh"; readonly preview: boolean } & Troubles)
+  | ({ readonly do: "destroy" } & Troubles)
+  /** The user runs `pulumi-apikeys recover`, and answers what is asked by what is true. */
+  | ({ readonly do: "recover" } & Pick<Troubles, "faults">)
+  | { readonly do: "wait"; readonly hours: number }
+  /** Someone else acts at the vendor: on one of our keys, by its place in state, or with a key of their own. */
+  | { readonly do: "revoke" | "deactivate"; readonly key: number }
+  | { readonly do: "issue"; readonly name: string; readonly place: number };
+
+/** What goes wrong while a command runs. */
+export interface Troubles {
+  readonly faults: Faults;
+  readonly kill?: Kill | undefined;
+}
+
+/** What becomes of a command's requests, by kind and in order; those beyond the end of a list are served. */
+export interface Faults {
+  readonly create: readonly CreateFate[];
+  readonly list: readonly ReadFate[];
+  readonly get: readonly ReadFate[];
+  readonly tenant: readonly ReadFate[];
+  readonly revoke: readonly RevokeFate[];
+}
+
+export interface CreateFate {
+  readonly how:
+    | "served"
+    /** A status of 4xx: no key is made, and that is known. */
+    | "refused"
+    /** No key is made, and nobody can tell. */
+    | "lost before commit"
+    /** The key is made, and no answer that tells of it comes: a broken connection, a 5xx, half a body. */
+    | "lost after commit";
+  /** Milliseconds until lists show the key. */
+  readonly lagMs: number;
+}
+
+export type ReadFate = "served" | "fails";
+
+export type RevokeFate =
+  | "served"
+  | "fails before commit"
+  | "fails after commit"
+  /** A 404 that is not the vendor's own: nothing is done. */
+  | "unproven";
+
+/** A process dies at a request, which the vendor still serves or never gets. */
+export interface Kill {
+  readonly who: "CLI" | "provider";
+  /** Which of the command's requests, from 0. */
+  readonly request: number;
+  readonly moment: "before commit" | "after commit";
+}
+
+export const noTroubles: Troubles = { faults: { create: [], list: [], get: [], tenant: [], revoke: [] } };
+
+export function isQuiet({ faults, kill }: Troubles): boolean {
+  return kill === undefined && Object.values(faults).every((fates) => fates.length === 0);
+}

@@ -1,0 +1,87 @@
+import { ApiKeysError } from "../../../provider/errors";
+import type { Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
+import type { ServiceDefinition } from "../../../provider/service/definition";
+import type { CreatedKey, RemoteKey } from "../../../provider/service/mapping";
+import type { ModelVendor } from "../../unit/support/modelVendor";
+import type { Ledger } from "./ledger";
+import type { Requests } from "./requests";
+
+/** The vendor as one provider process sees it through one connection: over a bad line, with a memory for lists. */
+export class WatchedVendor implements Vendor {
+  readonly origin: string;
+  readonly list?: NonNullable<Vendor["list"]>;
+  readonly get?: NonNullable<Vendor["get"]>;
+  readonly tenant?: NonNullable<Vendor["tenant"]>;
+  readonly #lists = new Map<string, Promise<readonly RemoteKey[]>>();
+
+  constructor(
+    private readonly definition: ServiceDefinition,
+    private readonly server: ModelVendor,
+    private readonly ledger: Ledger,
+    private readonly requests: Requests,
+  ) {
+    const { list, get, tenant } = server;
+    this.origin = server.origin;
+    if (list) this.list = (parents, freshness) => this.#list(parents, freshness);
+    if (get) this.get = (...args) => this.#read("get", () => get(...args));
+    if (tenant) this.tenant = () => this.#read("tenant", () => tenant());
+  }
+
+  async create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey> {
+    const answer = await this.requests.send("create", async (fate) => {
+      const lost = new ApiKeysError("OUTCOME_UNKNOWN", "The connection broke before the answer came.");
+      if (fate?.how === "refused") throw problem(422);
+      if (fate?.how === "lost before commit") throw lost;
+      if (this.#isOccupied(parents)) throw problem(409);
+      this.server.lagMs = fate?.lagMs ?? 0;
+      const created = await this.server.create(parents, inputs);
+      this.ledger.made(this.server.key(created.id));
+      if (fate?.how === "lost after commit") throw lost;
+      return created;
+    });
+    this.ledger.told(this.server.key(answer.id));
+    return answer;
+  }
+
+  revoke(parents: Parents, keyId: string): Promise<Revocation> {
+    this.#lists.clear();
+    return this.requests.send("revoke", async (fate) => {
+      if (fate === "unproven") return "unproven";
+      if (fate === "fails before commit") throw problem(403);
+      const before = this.server.keys.filter(({ live }) => live);
+      const outcome = await this.server.revoke(parents, keyId);
+      for (const key of before) if (!key.live) this.ledger.revoked(key);
+      if (fate === "fails after commit") throw problem(503);
+      return outcome;
+    });
+  }
+
+  #list(parents: Parents, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]> {
+    const place = JSON.stringify(parents);
+    const known = freshness === "shared" ? this.#lists.get(place) : undefined;
+    if (known) return known;
+    const list = this.#read("list", async () => (await this.server.list?.(parents, freshness)) ?? []);
+    this.#lists.set(place, list);
+    list.catch(() => this.#lists.get(place) === list && this.#lists.delete(place));
+    return list;
+  }
+
+  #read<T>(kind: "list" | "get" | "tenant", act: () => Promise<T>): Promise<T> {
+    return this.requests.send(kind, async (fate) => {
+      if (fate === "fails") throw problem(503);
+      return act();
+    });
+  }
+
+  #isOccupied(parents: Parents): boolean {
+    const place = JSON.stringify(parents);
+    return (
+      this.definition.kind === "singleton" &&
+      this.server.keys.some((key) => key.live && JSON.stringify(key.parents) === place)
+    );
+  }
+}
+
+function problem(status: number): ApiKeysError {
+  return new ApiKeysError("HTTP_PROBLEM", `HTTP ${status}.`);
+}
