@@ -1,3 +1,6 @@
+import type { Outcome } from "../engine";
+import { tidyUp } from "./people";
+import { play } from "./play";
 import { broken, holds, works } from "./promises";
 import type { Stack } from "./stack";
 import { isQuiet, noTroubles, type Step } from "./step";
@@ -5,17 +8,23 @@ import { isQuiet, noTroubles, type Step } from "./step";
 const up = { do: "up", preview: true, replace: false, ...noTroubles } as const;
 const refresh = { do: "refresh", preview: false, ...noTroubles } as const;
 
-/** Takes a step, and resolves with what it broke. */
-export async function judge(stack: Stack, step: Step): Promise<string[]> {
-  const played = await stack.play(step);
+/** What a step broke, in sentences. */
+export interface Verdict {
+  readonly amiss: readonly string[];
+  readonly outcome: Outcome | undefined;
+}
+
+export async function judge(stack: Stack, step: Step): Promise<Verdict> {
+  const played = await play(stack, step);
+  const { outcome } = played;
   const amiss = broken(stack, played);
-  if (step.do !== "up" || !isQuiet(step) || played.outcome?.ending !== "succeeded") return amiss;
-  return [...amiss, ...(await surprises(stack))];
+  const again = step.do === "up" && isQuiet(step) && outcome?.ending === "succeeded";
+  return { amiss: again ? [...amiss, ...(await surprises(stack))] : amiss, outcome };
 }
 
 /** 5. An unchanged program makes no changes and no requests. */
 async function surprises(stack: Stack): Promise<string[]> {
-  const { outcome } = await stack.play(up);
+  const { outcome } = await play(stack, up);
   const changes = outcome?.steps.filter(({ does }) => does !== "same") ?? [];
   return [
     ...changes.map(({ name, does }) => `An unchanged program had ${does} of ${name}.`),
@@ -25,16 +34,24 @@ async function surprises(stack: Stack): Promise<string[]> {
 
 /** Lets nothing more go wrong, has the user do what the messages say, and resolves with what is amiss even then. */
 export async function settle(stack: Stack): Promise<string[]> {
-  const amiss = await judge(stack, { do: "recover", ...noTroubles });
-  stack.heedReports();
-  amiss.push(...(await judge(stack, up)));
-  const advised = stack.failed && stack.messages.at(-1)?.includes("run `pulumi refresh`");
-  if (stack.failed && !advised) amiss.push(`up failed in the end: ${stack.messages.at(-1)}`);
+  const recovered = await judge(stack, { do: "recover", ...noTroubles });
+  tidyUp(stack);
+  const first = await judge(stack, up);
+  const amiss = [...recovered.amiss, ...first.amiss];
+  if (!messageOf(first.outcome)?.includes("run `pulumi refresh`")) amiss.push(...failed("up", first));
   for (const step of [refresh, up]) {
-    amiss.push(...(await judge(stack, step)));
-    if (stack.failed) amiss.push(`${step.do} failed in the end: ${stack.messages.at(-1)}`);
+    const verdict = await judge(stack, step);
+    amiss.push(...verdict.amiss, ...failed(step.do, verdict));
   }
   return [...amiss, ...strays(stack)];
+}
+
+function failed(command: string, { outcome }: Verdict): string[] {
+  return outcome?.ending === "succeeded" ? [] : [`${command} fails in the end: ${messageOf(outcome)}`];
+}
+
+function messageOf(outcome: Outcome | undefined): string | undefined {
+  return outcome?.error instanceof Error ? outcome.error.message : undefined;
 }
 
 /** In the end, every key that the program declares is there once, and none besides. */

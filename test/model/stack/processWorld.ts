@@ -1,6 +1,7 @@
 import type { Connections } from "../../../provider/connections";
 import type { World } from "../../../provider/lifecycle";
 import type { Vendor } from "../../../provider/lifecycle/vendor";
+import type { ModelVendor } from "../../unit/support/modelVendor";
 import type { Requests } from "./requests";
 import type { Surroundings } from "./surroundings";
 import { WatchedVendor } from "./watchedVendor";
@@ -14,6 +15,8 @@ export class ProcessWorld implements World {
 
   constructor(
     private readonly around: Surroundings,
+    /** The vendor, as the credentials of this process's connections see it. */
+    private readonly server: ModelVendor,
     private readonly requests: Requests,
   ) {
     this.connections = around.connections;
@@ -33,8 +36,8 @@ export class ProcessWorld implements World {
   }
 
   vendor: World["vendor"] = (definition, { name }) => {
-    const { server, ledger } = this.around;
-    const known = this.#vendors.get(name) ?? new WatchedVendor(definition, server, ledger, this.requests);
+    const { server, requests, around } = this;
+    const known = this.#vendors.get(name) ?? new WatchedVendor(definition, server, around.ledger, requests);
     this.#vendors.set(name, known);
     return known;
   };

@@ -4,8 +4,9 @@ import { instantMs } from "../../../provider/time";
 import type { ModelKey } from "../../unit/support/modelVendor";
 import { Death } from "../engine/provider";
 import type { Resource } from "../engine/stateFile";
+import type { Played } from "./play";
 import { canaryCredential } from "./service";
-import type { Played, Stack } from "./stack";
+import type { Stack } from "./stack";
 
 /** How every value of the model vendor's begins. */
 const canaryValue = "canary-value";

@@ -2,8 +2,8 @@ import type { Properties } from "../../../provider/lifecycle";
 
 /** What happens next to one stack, its vendor and its users: data, so that a counterexample can be read and kept. */
 export type Step =
-  /** The program now declares these keys, with these arguments beside those that every key has. */
-  | { readonly do: "edit"; readonly program: Readonly<Record<string, Properties>> }
+  /** The program no longer declares a key, or declares it with these arguments changed; null takes one away. */
+  | { readonly do: "edit"; readonly key: string; readonly change: Properties | null }
   | ({ readonly do: "up"; readonly preview: boolean; readonly replace: boolean } & Troubles)
   | ({ readonly do: "refresh"; readonly preview: boolean } & Troubles)
   | ({ readonly do: "destroy" } & Troubles)
@@ -18,6 +18,10 @@ export type Step =
 export interface Troubles {
   readonly faults: Faults;
   readonly kill?: Kill | undefined;
+  /** The first create or update is done, and then fails by a mistake of the provider's own. */
+  readonly mishap?: "create" | "update";
+  /** The credentials are another tenant's. */
+  readonly stranger?: true;
 }
 
 /** What becomes of a command's requests, by kind and in order; those beyond the end of a list are served. */
@@ -40,6 +44,8 @@ export interface CreateFate {
     | "lost after commit";
   /** Milliseconds until lists show the key. */
   readonly lagMs: number;
+  /** A colleague is a moment faster, with a key of the same name unless it is one that we made up. */
+  readonly rival: boolean;
 }
 
 export type ReadFate = "served" | "fails";
@@ -61,6 +67,6 @@ export interface Kill {
 
 export const noTroubles: Troubles = { faults: { create: [], list: [], get: [], tenant: [], revoke: [] } };
 
-export function isQuiet({ faults, kill }: Troubles): boolean {
-  return kill === undefined && Object.values(faults).every((fates) => fates.length === 0);
+export function isQuiet({ faults, kill, mishap, stranger }: Troubles): boolean {
+  return !kill && !mishap && !stranger && Object.values(faults).every((fates) => fates.length === 0);
 }

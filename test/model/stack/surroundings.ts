@@ -1,11 +1,9 @@
 import type { Connections } from "../../../provider/connections";
-import type { ModelVendor } from "../../unit/support/modelVendor";
 import type { Ledger } from "./ledger";
 import type { Notes } from "./notes";
 
-/** What outlives every process: the vendor, this machine's clock and files, and the truth about them. */
+/** What outlives every process: this machine's clock, configuration and files, and the truth about the vendor. */
 export interface Surroundings {
-  readonly server: ModelVendor;
   readonly ledger: Ledger;
   readonly notes: Notes;
   readonly connections: Connections;

@@ -30,9 +30,10 @@ export class WatchedVendor implements Vendor {
   async create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey> {
     const answer = await this.requests.send("create", async (fate) => {
       const lost = new ApiKeysError("OUTCOME_UNKNOWN", "The connection broke before the answer came.");
+      if (fate?.rival) this.#rival(parents, inputs);
       if (fate?.how === "refused") throw problem(422);
       if (fate?.how === "lost before commit") throw lost;
-      if (this.#isOccupied(parents)) throw problem(409);
+      if (this.#hasNoRoom(parents)) throw problem(409);
       this.server.lagMs = fate?.lagMs ?? 0;
       const created = await this.server.create(parents, inputs);
       this.ledger.made(this.server.key(created.id));
@@ -73,12 +74,14 @@ export class WatchedVendor implements Vendor {
     });
   }
 
-  #isOccupied(parents: Parents): boolean {
-    const place = JSON.stringify(parents);
-    return (
-      this.definition.kind === "singleton" &&
-      this.server.keys.some((key) => key.live && JSON.stringify(key.parents) === place)
-    );
+  #hasNoRoom(parents: Parents): boolean {
+    return this.definition.kind === "singleton" && this.server.isOccupied(parents);
+  }
+
+  #rival(parents: Parents, { name, autonamed }: Readonly<Record<string, unknown>>): void {
+    if (this.#hasNoRoom(parents)) return;
+    this.server.lagMs = 0;
+    this.server.issue(parents, { name: autonamed ? "theirs" : name });
   }
 }
 

@@ -113,6 +113,11 @@ export class ModelVendor implements Vendor {
     return this.keys.filter((key) => key.live).map((key) => key.id);
   }
 
+  /** Whether any key is under these parents. */
+  isOccupied(parents: Parents): boolean {
+    return this.#visible(parents).length > 0;
+  }
+
   key(id: string): ModelKey {
     const found = this.keys.find((key) => key.id === id);
     if (!found) throw new Error(`The model has no ${id}.`);

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import type { ServiceDefinition } from "../../../provider/service/definition";
+import { connectionNames, placesOf } from "./service";
+import { noTroubles, type Step } from "./step";
+import { faults, troubles } from "./troubles";
+
+/** A name that a program fixes, and that a colleague may use as well. */
+const fixedName = "billing";
+
+/** Sequences of what may happen to a stack of keys of this service. */
+export function stepsOf(definition: ServiceDefinition): fc.Arbitrary<Step[]> {
+  const preview = fc.boolean();
+  const replace = fc.oneof(
+    { weight: 9, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  );
+  const hours = fc.constantFrom(1, 24 * 40, 24 * 100);
+  const name = fc.constantFrom(fixedName, "theirs");
+  const step = fc.oneof(
+    weighted(6, { do: fc.constant("edit"), key: keysOf(definition), change: changesOf(definition) }),
+    withTroubles(10, { do: fc.constant("up"), preview, replace }),
+    withTroubles(3, { do: fc.constant("refresh"), preview }),
+    withTroubles(1, { do: fc.constant("destroy") }),
+    weighted(1, { do: fc.constant("recover"), faults }),
+    weighted(2, { do: fc.constant("wait"), hours }),
+    weighted(3, { do: fc.constantFrom("revoke", "deactivate"), key: fc.nat(3) }),
+    weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
+    ...(definition.tenant ? [strangers(1)] : []),
+  );
+  return fc.array(step, { minLength: 1, maxLength: 14, size: "max" });
+}
+
+type Parts = Readonly<Record<string, fc.Arbitrary<unknown>>>;
+type Weighted = { readonly weight: number; readonly arbitrary: fc.Arbitrary<Step> };
+
+function weighted(weight: number, parts: Parts): Weighted {
+  return { weight, arbitrary: fc.record(parts).map((step) => step as Step) };
+}
+
+function withTroubles(weight: number, parts: Parts): Weighted {
+  const arbitrary = fc
+    .tuple(fc.record(parts), troubles)
+    .map(([step, more]) => ({ ...step, ...more }) as Step);
+  return { weight, arbitrary };
+}
+
+/** Commands under the credentials of another tenant. */
+function strangers(weight: number): Weighted {
+  const step = fc.constantFrom<Step>(
+    { do: "refresh", preview: false, ...noTroubles, stranger: true },
+    { do: "destroy", ...noTroubles, stranger: true },
+  );
+  return { weight, arbitrary: step };
+}
+
+/** Two keys cannot have the one place of a singleton. */
+function keysOf({ kind }: ServiceDefinition): fc.Arbitrary<string> {
+  return kind === "singleton" ? fc.constant("ci") : fc.constantFrom("ci", "deploy");
+}
+
+/** Changes of a key's declaration, one at a time: it goes, it comes, or one of its arguments does. */
+function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { do: "edit" }>["change"]> {
+  const { fields, parents } = definition;
+  const values: Record<string, fc.Arbitrary<unknown>> = {
+    connection: fc.constantFrom(...connectionNames),
+    rotation: fc.record(
+      { every: fc.constantFrom("30d", "60d"), triggers: fc.record({ version: fc.nat(2) }) },
+      { requiredKeys: [] },
+    ),
+    name: fc.constant(fixedName),
+    ...(fields.permissions && {
+      permissions: fc.constantFrom(["read"], ["read", "write"], ["write", "read"]),
+    }),
+    ...(fields.expiresAt && { expiresIn: fc.constantFrom("30d", "90d") }),
+  };
+  const changes = Object.entries(values).map(([name, value]) => fc.record({ [name]: fc.option(value) }));
+  const moves = Object.keys(parents).length > 0 ? [fc.constantFrom(...placesOf(definition))] : [];
+  return fc.oneof(fc.constant(null), fc.constant({}), ...changes, ...moves);
+}
