@@ -5,7 +5,7 @@ import { hasEnded } from "../rotation";
 import { recordedSubject, type Subject, type World } from "./context";
 import { baseline, inputFields, mirroredInputs, observed } from "./outputs";
 import { find, isRecorded } from "./presence";
-import { type Properties, pick } from "./properties";
+import { type Properties, pick, type Status } from "./properties";
 
 /** What a look at the vendor found. */
 export interface Reading {
@@ -33,7 +33,9 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   const { definition } = subject;
   const key = await find(world, subject, outputs);
   // `up` could not make it anew: its expiry is the program's own, and has passed.
-  if (!key && hasEnded(programOf(outputs), world.now())) return unlisted(subject, outputs);
+  if (!key && hasEnded(programOf(outputs), world.now())) return unlisted(subject, outputs, "expired");
+  // It is the only trace of a create whose answer was lost, whose key `up` looks for when it replaces this one.
+  if (!key && outputs.unsettledSince !== undefined) return unlisted(subject, outputs, "revoked");
   if (!key || (definition.kind === "singleton" && !isRecorded(subject, key, outputs))) return undefined;
 
   const seen = observed(definition, outputs, key, world.now());
@@ -59,11 +61,11 @@ function programOf(outputs: Properties): Properties {
   return { expiresIn: outputs.expiresIn, expiresAt: baseline(outputs, "expiresAt") ?? undefined };
 }
 
-/** An expired key that the vendor no longer lists. */
-function unlisted(subject: Subject, outputs: Properties): Reading {
-  const seen = { ...outputs, status: "expired" };
+/** A key that stays in state though the vendor no longer lists it. */
+function unlisted(subject: Subject, outputs: Properties, status: Status): Reading {
+  const seen = { ...outputs, status };
   const warnings = ended(subject, outputs, seen);
-  if (outputs.status === "expired") return { outputs: seen, warnings };
+  if (outputs.status === status) return { outputs: seen, warnings };
   return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(subject.definition, seen)) };
 }
 

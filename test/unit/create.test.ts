@@ -476,6 +476,15 @@ describe("a key created at a second attempt, while nobody has seen the first one
     expect(await engine.up()).toBe("same");
   });
 
+  it("stays in state when refresh finds it gone: nothing else tells of the other key, which up then clears up", async () => {
+    const { server, engine } = await unsettled();
+    server.key("key-2").live = false;
+    expect(await engine.refresh()).toBe("changed");
+    expect(engine.outputs).toMatchObject({ keyId: "key-2", status: "revoked" });
+    expect(await engine.up()).toBe("replace");
+    expect(server.live).toEqual(["key-3"]);
+  });
+
   it("is cleared up by destroy", async () => {
     const { server, engine } = await unsettled();
     await engine.destroy();

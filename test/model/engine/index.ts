@@ -45,15 +45,18 @@ export class Engine {
   }
 
   async #run(act: Act, rehearse?: Act): Promise<Outcome> {
-    let steps: readonly Step[] = [];
+    let operation: Operation | undefined;
     try {
       await rehearse?.(new Operation(this.startProvider(), this.state.copy()));
-      const operation = new Operation(this.startProvider(), this.state);
-      steps = operation.steps;
+      operation = new Operation(this.startProvider(), this.state);
       await act(operation);
-      return { ending: "succeeded", steps };
+      operation.close();
+      return { ending: "succeeded", steps: operation.steps };
     } catch (error) {
-      return { ending: diedWithCli(error) ? "killed" : "failed", steps, error };
+      const steps = operation?.steps ?? [];
+      if (diedWithCli(error)) return { ending: "killed", steps, error };
+      operation?.close();
+      return { ending: "failed", steps, error };
     }
   }
 }

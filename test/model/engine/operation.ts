@@ -47,7 +47,6 @@ export class Operation {
       this.steps.push({ name: old.name, does: "delete" });
       if (old.pendingReplacement) {
         this.#checkpoint.settle(old, undefined);
-        this.#checkpoint.write();
       } else {
         await this.#delete(old, () => this.#checkpoint.settle(old, undefined));
       }
@@ -55,14 +54,13 @@ export class Operation {
     for (const old of this.#condemned) await this.#delete(old, () => {});
   }
 
-  /** What was found before a failure counts; nothing is written before the end. */
+  /** Writes nothing before the end; what was found before a failure counts. */
   async refresh(): Promise<void> {
-    try {
-      for (const old of this.#checkpoint.rest) this.#checkpoint.settle(old, await this.#refreshed(old));
-    } catch (error) {
-      if (!diedWithCli(error)) this.#checkpoint.write();
-      throw error;
-    }
+    for (const old of this.#checkpoint.rest) this.#checkpoint.settle(old, await this.#refreshed(old));
+  }
+
+  /** The end, in success or in failure. */
+  close(): void {
     this.#checkpoint.write();
   }
 
@@ -78,8 +76,7 @@ export class Operation {
       case "create":
         return this.#create(name, inputs, undefined);
       case "same":
-        this.#checkpoint.settle(plan.old, { ...plan.old, inputs });
-        return this.#checkpoint.write();
+        return this.#checkpoint.settle(plan.old, { ...plan.old, inputs });
       case "update":
         return this.#update(plan.old, inputs);
       case "replace":

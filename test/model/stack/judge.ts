@@ -34,15 +34,17 @@ async function surprises(stack: Stack): Promise<string[]> {
 
 /** Lets nothing more go wrong, has the user do what the messages say, and resolves with what is amiss even then. */
 export async function settle(stack: Stack): Promise<string[]> {
-  const recovered = await judge(stack, { do: "recover", ...noTroubles });
-  tidyUp(stack);
-  const first = await judge(stack, up);
-  const amiss = [...recovered.amiss, ...first.amiss];
-  if (!messageOf(first.outcome)?.includes("run `pulumi refresh`")) amiss.push(...failed("up", first));
-  for (const step of [refresh, up]) {
+  const amiss: string[] = [];
+  const run = async (step: Step): Promise<Verdict> => {
     const verdict = await judge(stack, step);
-    amiss.push(...verdict.amiss, ...failed(step.do, verdict));
-  }
+    amiss.push(...verdict.amiss);
+    tidyUp(stack);
+    return verdict;
+  };
+  await run({ do: "recover", ...noTroubles });
+  const first = await run(up);
+  if (!messageOf(first.outcome)?.includes("run `pulumi refresh`")) amiss.push(...failed("up", first));
+  amiss.push(...failed("refresh", await run(refresh)), ...failed("up", await run(up)));
   return [...amiss, ...strays(stack)];
 }
 

@@ -1,6 +1,6 @@
 import type { ModelKey } from "../../unit/support/modelVendor";
 
-/** What a command did at the vendor, in order. */
+/** Something that we did at the vendor. */
 export interface Deed {
   /** `told` is the answer, value and all, in the hands of a process that lives. */
   readonly did: "made" | "told" | "revoked";
@@ -13,9 +13,9 @@ export class Ledger {
   readonly #ours = new Set<string>();
   /** Ids of the keys that our requests revoked. */
   readonly #revoked = new Set<string>();
-  /** What the command that runs, or the last one, has done. */
+  /** What was done in the step that runs, or in the last one. */
   #deeds: Deed[] = [];
-  /** How many requests that command has sent. */
+  /** How many requests it has sent. */
   requests = 0;
 
   begin(): void {

@@ -13,20 +13,21 @@ export function edit(stack: Stack, { key, change }: Extract<Step, { do: "edit" }
 export function issue({ definition, server }: Stack, { name, place }: Extract<Step, { do: "issue" }>): void {
   const parents = placesOf(definition)[place] ?? {};
   if (definition.kind === "singleton" && server.isOccupied(parents)) return;
-  server.lagMs = 0;
   server.issue(parents, { name });
 }
 
 /** Somebody ends one of the keys in state in the vendor's own console. */
 export function end(
   { definition, server, state }: Stack,
-  step: Extract<Step, { do: "revoke" | "deactivate" }>,
+  step: Extract<Step, { do: "revoke" | "deactivate" | "rotate" }>,
 ): void {
   const held = state.resources.map(({ outputs }) => outputs.keyId);
   const keys = server.keys.filter((key) => key.live && held.includes(key.id));
   const key = keys[step.key % keys.length];
-  if (key && step.do === "revoke") key.live = false;
-  if (key && step.do === "deactivate" && definition.fields.active) key.fields.active = false;
+  if (!key) return;
+  if (step.do !== "deactivate") key.live = false;
+  else if (definition.fields.active) key.fields.active = false;
+  if (step.do === "rotate") server.issue(key.parents, { name: "theirs" });
 }
 
 /** The user revokes what messages named and no state holds; colleagues leave the place that only one key can have. */

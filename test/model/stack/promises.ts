@@ -20,6 +20,7 @@ export function broken(stack: Stack, played: Played): string[] {
     ...leaks(stack, played),
     ...outages(stack, played),
     ...dropped(stack, played),
+    ...ghosts(stack, played),
   ];
 }
 
@@ -76,12 +77,13 @@ function leaks({ state, notes, messages }: Stack, { outcome }: Played): string[]
   );
 }
 
-/** 4. Where two keys can stand beside each other, the successor is there before the key is revoked. */
+/** 4. A key that is declared is revoked once its successor is there; where only one can be, at least by `up` alone. */
 function outages({ definition, ledger, program }: Stack, { step, before, after }: Played): string[] {
-  if (step.do !== "up" || definition.kind === "singleton") return [];
+  if (step.do === "destroy") return [];
   return before.resources.flatMap(({ name, outputs, ...old }) => {
     const revoked = ledger.deeds.findIndex(({ did, key }) => did === "revoked" && key === outputs.keyId);
-    if (revoked < 0 || old.delete || !(name in program)) return [];
+    if (revoked < 0 || old.delete) return [];
+    if (step.do === "up" && (definition.kind === "singleton" || !(name in program))) return [];
     const successor = after.resources.find((resource) => resource.name === name && !resource.delete);
     const made = ledger.deeds.findIndex(({ did, key }) => did === "made" && key === successor?.outputs.keyId);
     return made >= 0 && made < revoked ? [] : [`${outputs.keyId} was revoked before it had a successor.`];
@@ -95,6 +97,15 @@ function dropped({ server }: Stack, { step, before, after }: Played): string[] {
     .filter((key) => key.live && (step.do === "refresh" || key.fields.active !== false))
     .filter((key) => !after.resources.some((resource) => holds(resource, key)))
     .map(({ id }) => `${id} left the state, and is still there.`);
+}
+
+/** 5. What `refresh` leaves in state is there, but for what is the only trace of a create whose answer was lost. */
+function ghosts({ server, state }: Stack, { step, outcome }: Played): string[] {
+  if (step.do !== "refresh" || outcome?.ending !== "succeeded") return [];
+  return state.resources
+    .filter(({ outputs, pendingReplacement }) => !pendingReplacement && outputs.unsettledSince === undefined)
+    .filter(({ outputs }) => !server.key(String(outputs.keyId)).live)
+    .map(({ name }) => `${name} is in state after a refresh, and its key is gone.`);
 }
 
 /** Whether the key opens anything now. */

@@ -3,13 +3,8 @@ import { type Leftover, leftover } from "../../../provider/lifecycle";
 import type { Stack } from "./stack";
 import type { Step } from "./step";
 
-/** What the vendor's list may lag behind, in milliseconds. */
-const listLagMs = 10_000;
-
 /** What `pulumi-apikeys recover` does for a user who knows whose a key is. */
 export async function recover(stack: Stack, step: Extract<Step, { do: "recover" }>): Promise<void> {
-  // `leftover` does not wait for a list that lags behind, so this user does.
-  stack.clock.now += listLagMs;
   const { ledger, notes, server } = stack;
   const { resources, pending } = stack.state;
   const tracked = new Set(resources.map(({ outputs }) => String(outputs.keyId)));

@@ -85,7 +85,6 @@ export class Stack implements Surroundings {
 
   #expect(troubles: Troubles): Requests {
     this.#troubles = troubles;
-    this.ledger.begin();
     const onRequest = () => {
       this.clock.now += requestMs;
       this.ledger.requests++;

@@ -10,8 +10,9 @@ export type Step =
   /** The user runs `pulumi-apikeys recover`, and answers what is asked by what is true. */
   | ({ readonly do: "recover" } & Pick<Troubles, "faults">)
   | { readonly do: "wait"; readonly hours: number }
-  /** Someone else acts at the vendor: on one of our keys, by its place in state, or with a key of their own. */
-  | { readonly do: "revoke" | "deactivate"; readonly key: number }
+  /** Someone else ends one of our keys at the vendor, by its place in state; to rotate it is to put theirs in its place. */
+  | { readonly do: "revoke" | "deactivate" | "rotate"; readonly key: number }
+  /** Someone else makes a key of their own. */
   | { readonly do: "issue"; readonly name: string; readonly place: number };
 
 /** What goes wrong while a command runs. */

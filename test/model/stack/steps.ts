@@ -23,7 +23,7 @@ export function stepsOf(definition: ServiceDefinition): fc.Arbitrary<Step[]> {
     withTroubles(1, { do: fc.constant("destroy") }),
     weighted(1, { do: fc.constant("recover"), faults }),
     weighted(2, { do: fc.constant("wait"), hours }),
-    weighted(3, { do: fc.constantFrom("revoke", "deactivate"), key: fc.nat(3) }),
+    weighted(3, { do: fc.constantFrom("revoke", "deactivate", "rotate"), key: fc.nat(3) }),
     weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
     ...(definition.tenant ? [strangers(1)] : []),
   );

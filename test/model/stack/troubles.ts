@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { stepMs } from "./play";
 import {
   type CreateFate,
   type Faults,
@@ -10,10 +11,13 @@ import {
 } from "./step";
 
 /**
- * By how much a list may lag behind a create, in milliseconds: up to what the lifecycle waits for. A vendor whose list
- * lags for longer can have a key dropped that is live, which no promise covers.
+ * By how much a list may lag behind a create that is answered, in milliseconds: up to what the lifecycle waits for. A
+ * vendor whose list lags for longer can have a key dropped that is live, which no promise covers.
  */
 const lagsMs = [3_000, 10_000];
+
+/** One that is not answered may be on its way for longer, though not until the user's next command. */
+const longestLagMs = stepMs;
 
 /** Mostly the first. */
 function mostly<T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
@@ -23,11 +27,19 @@ function mostly<T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
   );
 }
 
-const createFate: fc.Arbitrary<CreateFate> = fc.record({
-  how: fc.constantFrom("served", "refused", "lost before commit", "lost after commit"),
-  lagMs: mostly(0, ...lagsMs),
-  rival: mostly(false, false, false, true),
-});
+const rival = mostly(false, false, false, true);
+const createFate: fc.Arbitrary<CreateFate> = fc.oneof(
+  fc.record({
+    how: fc.constantFrom("served", "refused", "lost before commit"),
+    lagMs: mostly(0, ...lagsMs),
+    rival,
+  }),
+  fc.record({
+    how: fc.constant("lost after commit"),
+    lagMs: fc.constantFrom(0, ...lagsMs, longestLagMs),
+    rival,
+  }),
+);
 const readFate = mostly<ReadFate>("served", "fails");
 const revokeFate = mostly<RevokeFate>("served", "fails before commit", "fails after commit", "unproven");
 

@@ -36,6 +36,7 @@ export class WatchedVendor implements Vendor {
       if (this.#hasNoRoom(parents)) throw problem(409);
       this.server.lagMs = fate?.lagMs ?? 0;
       const created = await this.server.create(parents, inputs);
+      this.server.lagMs = 0;
       this.ledger.made(this.server.key(created.id));
       if (fate?.how === "lost after commit") throw lost;
       return created;
@@ -80,7 +81,6 @@ export class WatchedVendor implements Vendor {
 
   #rival(parents: Parents, { name, autonamed }: Readonly<Record<string, unknown>>): void {
     if (this.#hasNoRoom(parents)) return;
-    this.server.lagMs = 0;
     this.server.issue(parents, { name: autonamed ? "theirs" : name });
   }
 }
