@@ -35,10 +35,15 @@ export async function configure(request: ConfigureRequest): Promise<void> {
 export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
   return host(async () => {
     const { inputs, failures, warnings } = lifecycle.check(theWorld(), fromEngine(olds), fromEngine(news));
-    await Promise.all(warnings.map(warn));
+    const unfinished = await theWorld().creates.unfinished();
+    await Promise.all([...unfinished.map(cutShort), ...warnings].map(warn));
     // With a property named, the engine would print its value, even a secret one.
     return { inputs: toEngine(inputs), failures: failures.map((reason) => ({ property: "", reason })) };
   });
+}
+
+function cutShort(name: string): string {
+  return `An earlier operation was cut short while it created API key ${JSON.stringify(name)}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
 }
 
 export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResult> {

@@ -22,13 +22,12 @@ export async function create(world: World, inputs: Properties): Promise<Creation
   if (!succeeds) return adopt(world, subject, inputs);
   await refuseOccupied(subject);
   const asked = withExpiry(inputs, world.now());
-  const unfinished = await world.creates.unfinished();
   const note = await world.creates.begin(findable(subject, asked));
   try {
     const sure = await createSurely(world, subject, asked);
     const creation = surely(world, subject, asked, sure);
     note.end();
-    return { ...creation, warnings: [...unfinished.map(cutShort), ...creation.warnings] };
+    return creation;
   } catch (error) {
     if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end();
     throw error;
@@ -71,10 +70,6 @@ function findable({ definition, vendor, parents }: Subject, inputs: Properties):
     ...(definition.fields.name && { name, autonamed }),
     origin: vendor.origin,
   };
-}
-
-function cutShort(name: string): string {
-  return `An earlier operation was cut short while it created API key ${JSON.stringify(name)}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
 }
 
 /**
