@@ -11,16 +11,18 @@ import { type Properties, requiredText, text } from "./properties";
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
  */
 export async function find(
-  { vendor, definition, parents, label }: Subject,
+  subject: Subject,
   outputs: Properties,
   freshness: "shared" | "fresh" = "shared",
 ): Promise<RemoteKey | undefined> {
+  const { vendor, definition, parents, label } = subject;
   const keyId = requiredText(outputs, "keyId");
-  const list = await vendor.list?.(parents, freshness);
-  const listed = list?.find((key) => key.id === keyId);
-  if (listed) return listed;
-  const got = await vendor.get?.(parents, keyId);
-  if (got) return got;
+  const isIt = ({ id }: RemoteKey) => id === keyId;
+  let list = await vendor.list?.(parents, freshness);
+  // Where the vendor can be asked for the key itself, its own 404 is the proof.
+  if (list && !list.some(isIt) && !vendor.get) list = await settled(subject, list);
+  const found = list?.find(isIt) ?? (await vendor.get?.(parents, keyId));
+  if (found) return found;
 
   const field = definition.tenant?.field;
   if (field === undefined) return undefined;
@@ -58,11 +60,21 @@ export function isRecorded({ definition }: Subject, key: RemoteKey, outputs: Pro
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when the vendor does not tell the names, so that none can be ruled out
  */
-export async function keysNamed({ vendor, parents }: Subject, name: string): Promise<RemoteKey[]> {
-  const only = vendor.list ? undefined : await vendor.get?.(parents, "");
-  const present = (await vendor.list?.(parents, "fresh")) ?? (only ? [only] : []);
+export async function keysNamed(subject: Subject, name: string): Promise<RemoteKey[]> {
+  const { vendor, parents } = subject;
+  const list = await vendor.list?.(parents, "fresh");
+  const only = list ? undefined : await vendor.get?.(parents, "");
+  const present = list ? await settled(subject, list) : only ? [only] : [];
   if (present.some((key) => key.fields.name === undefined)) {
     throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
   }
   return present.filter((key) => key.fields.name === name);
+}
+
+/** A list that proves what it lacks to be absent. */
+async function settled(
+  { vendor, parents }: Subject,
+  list: readonly RemoteKey[],
+): Promise<readonly RemoteKey[]> {
+  return vendor.settle ? vendor.settle(parents, list) : list;
 }

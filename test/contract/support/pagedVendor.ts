@@ -13,6 +13,7 @@ interface Key {
 export type Fault = (response: http.ServerResponse) => unknown;
 
 const path = "/v1/keys";
+const noSuchKey = { message: "There is no such key." };
 
 /** A vendor on loopback whose list comes in pages. */
 export class PagedVendor {
@@ -83,15 +84,19 @@ export class PagedVendor {
 
   #answer(response: http.ServerResponse, { method, url, body }: Received): unknown {
     const { pathname, searchParams } = new URL(url, this.#url);
+    const id = pathname.split("/").at(-1);
     if (method === "GET" && pathname === path) return this.#page(response, searchParams);
+    if (method === "GET") {
+      const data = this.keys.find((key) => key.id === id);
+      return data ? json(response, 200, { data }) : json(response, 404, noSuchKey);
+    }
     if (method === "POST") {
       const key = this.issue(JSON.parse(body).name);
       const fault = this.createFault;
       this.createFault = undefined;
       return fault ? fault(response) : json(response, 201, { data: { ...key, value: `value of ${key.id}` } });
     }
-    const revoked = method === "DELETE" && this.revoke(pathname.split("/").at(-1));
-    return json(response, revoked ? 200 : 404, revoked ? {} : { message: "There is no such key." });
+    return this.revoke(id) ? json(response, 200, {}) : json(response, 404, noSuchKey);
   }
 
   #page(response: http.ServerResponse, query: URLSearchParams): unknown {
