@@ -1,5 +1,5 @@
 import { closeAll } from "../http/support";
-import { cursorOf, type Dialect, dialect } from "./support/dialects";
+import { cursorOf, type Dialect, dialect, type PaginationInput } from "./support/dialects";
 import { beginPaged, refusal } from "./support/pagedReader";
 
 afterEach(closeAll);
@@ -50,6 +50,26 @@ describe("the end of a list that comes in pages proves nothing", () => {
     const { server, ids } = await beginPaged(dialect(title), 20);
     server.tell = and(dialect(title).tell, sign);
     expect(await ids()).toEqual(server.ids);
+  });
+
+  it.each<[string, PaginationInput, (more: boolean, end: number) => object]>([
+    [
+      "a cursor on every page, beside a word on whether there is more",
+      { style: "cursor", parameter: "cursor", next: "/next_cursor", hasMore: "/has_more" },
+      (more, end) => ({ next_cursor: cursorOf(end), has_more: more }),
+    ],
+    [
+      "a link on every page, without an address on the last one",
+      { style: "url", next: "/_links/next/href" },
+      (more, end) => ({
+        _links: { next: { href: more ? `?cursor=${encodeURIComponent(cursorOf(end))}` : null } },
+      }),
+    ],
+  ])("unless the definition knows of the sign: %s", async (_, pagination, beside) => {
+    const { server, ids } = await beginPaged({ ...dialect("by cursor"), pagination }, 20);
+    server.tell = ({ end, total }) => ({ beside: beside(end < total, end) });
+    expect(await ids()).toEqual(server.ids);
+    expect(server.requests).toHaveLength(7);
   });
 
   it("where the vendor grants smaller pages than the definition asks for, and counts more keys", async () => {

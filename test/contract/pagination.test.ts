@@ -61,6 +61,7 @@ describe.each(dialects)("a list that comes $title", (dialect) => {
     const { code, message } = await failure(ids());
     expect(["HTTP_PROBLEM", "RESPONSE_INVALID"]).toContain(code);
     expect(message).toContain('(connection "paged")');
+    expect(message).toContain("page 4");
     expect(server.pages).toBe(3);
   });
 
