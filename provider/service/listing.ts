@@ -91,7 +91,7 @@ export async function readWhole(
 
 function unfinished({ pagination }: ListDefinition, pages: number, incomplete: Incomplete): Error {
   return pagination
-    ? incomplete(`shows that there is more after page ${pages}, where the declared pagination ends`)
+    ? incomplete(`shows that there is more after page ${pages}, where the declared pagination ends`, tryAgain)
     : incomplete(
         "came as one page of several, but the service definition knows of no pages",
         "Declare the pagination of the list.",

@@ -36,7 +36,7 @@ class HttpVendor implements Vendor {
       const incomplete = incompleteList(definition.title, connection.name);
       const lists = new KeyLists((parents) => this.wholeList(list, parents, incomplete), incomplete);
       this.list = (parents, freshness) => lists.read(parents, freshness);
-      this.settle = (parents, keys) => lists.settle(parents, keys);
+      if (list.pagination) this.settle = (parents, keys) => lists.settle(parents, keys);
       this.lists = lists;
     }
     if (get) this.get = (parents, keyId) => this.getOne(get, parents, keyId);

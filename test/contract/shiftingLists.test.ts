@@ -128,6 +128,11 @@ describe("the absence of a key from a list of several pages", () => {
     expect(listings()).toBe(1);
   });
 
+  it("is proven by the one reading of a list that knows of no pages", async () => {
+    expect((await beginPaged(byPage, 1)).vendor.settle).toBeDefined();
+    expect((await beginPaged({ ...byPage, pagination: undefined }, 1)).vendor.settle).toBeUndefined();
+  });
+
   it("is proven by one more reading for all who miss a key at once, and for those who come later", async () => {
     const { server, vendor } = await beginPaged(byPage, 20);
     const list = (await vendor.list?.({}, "shared")) ?? [];
