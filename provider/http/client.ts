@@ -1,5 +1,5 @@
 import type { AnonymousTransport, Authenticator } from "./authenticator";
-import { parseBaseUrl } from "./baseUrl";
+import { parseBaseUrl, requestTarget } from "./baseUrl";
 import { type Clock, systemClock } from "./clock";
 import { completePolicy, type HttpPolicy } from "./policy";
 import { Queue } from "./queue";
@@ -26,6 +26,7 @@ export interface HttpClientOptions {
 export class HttpClient {
   /** Scheme, host and port that all requests go to. */
   readonly origin: string;
+  readonly #base: URL;
   readonly #sender: Sender;
   readonly #queue: Queue;
   readonly #auth: Authenticator;
@@ -39,9 +40,19 @@ export class HttpClient {
     // A login goes past the queue: those who wait for it hold the queue's slots.
     const transport = { clock, send: (request: HttpRequest) => sender.send(request, anonymous, true) };
     this.origin = base.origin;
+    this.#base = base;
     this.#sender = sender;
     this.#queue = new Queue(policy.concurrency);
     this.#auth = typeof options.auth === "function" ? options.auth(transport) : options.auth;
+  }
+
+  /**
+   * The address that a request goes to.
+   *
+   * @throws {ApiKeysError} INVALID_INPUT for a malformed path or query
+   */
+  url(request: Pick<HttpRequest, "path" | "query">): URL {
+    return new URL(this.origin + requestTarget(this.#base, request));
   }
 
   /**

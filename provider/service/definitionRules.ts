@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Pagination } from "./pagination";
 
 /** Names that mean the resource's own arguments and outputs, so that no vendor field may take them. */
 export const reservedNames: ReadonlySet<string> = new Set([
@@ -7,7 +8,12 @@ export const reservedNames: ReadonlySet<string> = new Set([
   "unsettledSince",
 ]); // biome-ignore format: one list
 
-type Operations = Record<string, { path: string } | undefined>;
+type List = {
+  path: string;
+  query?: Record<string, string> | undefined;
+  pagination?: Pagination | undefined;
+};
+type Operations = Record<string, { path: string } | undefined> & { list?: List | undefined };
 type Problem = (path: PropertyKey[], message: string) => void;
 
 /**
@@ -60,6 +66,7 @@ export function checkWhole(
     }
   }
   checkOperations(definition.kind, operations, problem);
+  if (operations.list) checkQuery(operations.list, problem);
   if (definition.tenant) {
     const { field } = definition.tenant;
     if (fields[field] === undefined) problem(["tenant", "field"], `${field} is not among the fields`);
@@ -91,6 +98,25 @@ function checkOperations(kind: string, operations: Operations, problem: Problem)
   }
   if (operations.list === undefined && operations.get === undefined) {
     problem(["operations"], "needs list or get: without either, a key revoked elsewhere is never noticed");
+  }
+}
+
+/** Whether each parameter of the list's query has one meaning and a value. */
+function checkQuery({ query = {}, pagination }: List, problem: Problem): void {
+  if (!pagination || !("parameter" in pagination)) return;
+  const counted = pagination.style === "cursor" ? undefined : pagination;
+  const taken = new Set(Object.keys(query));
+  const place = ["operations", "list", "pagination"];
+  for (const [role, name] of [
+    ["parameter", pagination.parameter],
+    ["sizeParameter", counted?.sizeParameter],
+  ] as const) {
+    if (name === undefined) continue;
+    if (taken.has(name)) problem([...place, role], `"${name}" is already a parameter of the list's query`);
+    taken.add(name);
+  }
+  if (counted?.sizeParameter !== undefined && counted.size === undefined) {
+    problem([...place, "size"], `is missing: it is what "${counted.sizeParameter}" asks for`);
   }
 }
 

@@ -1,6 +1,6 @@
-import { ApiKeysError } from "../errors";
 import { atPointer } from "../pointer";
 import type { FieldDefinition, ServiceDefinition } from "./definition";
+import type { Incomplete } from "./incompleteList";
 
 /** A key as the vendor tells of it, under our names. Never holds the value, except in the answer to create. */
 export interface RemoteKey {
@@ -59,19 +59,25 @@ export function valueFromWire(definition: ServiceDefinition, document: unknown):
 }
 
 /**
- * Every key in the answer to list.
+ * Every key in an answer to list.
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when it is no list of keys: half a list would prove a live key gone
  */
-export function keysFromWire(definition: ServiceDefinition, body: unknown): RemoteKey[] {
+export function keysFromWire(
+  definition: ServiceDefinition,
+  body: unknown,
+  incomplete: Incomplete,
+): RemoteKey[] {
+  const invalid = (problem: string, pointer: string) =>
+    incomplete(
+      `${problem} at ${pointer === "" ? "the top of the body" : pointer}`,
+      "Check the connection's base URL, and the service definition against the vendor's page.",
+    );
   const items = atPointer(body, definition.envelope);
-  if (!Array.isArray(items)) {
-    throw invalid(definition, `holds no list at ${place(definition.envelope)}`);
-  }
+  if (!Array.isArray(items)) throw invalid("holds no list", definition.envelope);
   return items.map((item, index) => {
     const key = keyFromWire(definition, item);
-    if (key === undefined)
-      throw invalid(definition, `names no id at ${place(`${definition.envelope}/${index}`)}`);
+    if (key === undefined) throw invalid("names no id", `${definition.envelope}/${index}`);
     return key;
   });
 }
@@ -98,16 +104,4 @@ function hasType(field: FieldDefinition, value: unknown): boolean {
     default:
       return typeof value === "string";
   }
-}
-
-function invalid(definition: ServiceDefinition, problem: string): ApiKeysError {
-  return new ApiKeysError(
-    "RESPONSE_INVALID",
-    `The list of ${definition.title} keys ${problem}, so nothing can be concluded from it. ` +
-      "Check the connection's base URL, and the service definition against the vendor's page.",
-  );
-}
-
-function place(pointer: string): string {
-  return pointer === "" ? "the top of the body" : pointer;
 }

@@ -1,12 +1,15 @@
 import type { Connection } from "../connections";
 import { ApiKeysError } from "../errors";
 import type { HttpClient } from "../http/client";
-import type { HttpRequest, HttpResponse } from "../http/request";
+import type { HttpQuery, HttpRequest, HttpResponse } from "../http/request";
 import { expandPath } from "../http/template";
 import type { Parents, Revocation, Vendor } from "../lifecycle/vendor";
 import { atPointer } from "../pointer";
-import type { OperationDefinition, ServiceDefinition } from "./definition";
-import { type CreatedKey, keyFromWire, keysFromWire, type RemoteKey, toWire, valueFromWire } from "./mapping";
+import type { ListDefinition, OperationDefinition, ServiceDefinition } from "./definition";
+import { type Incomplete, incompleteList } from "./incompleteList";
+import { KeyLists } from "./keyLists";
+import { readWhole, type WholeList } from "./listing";
+import { type CreatedKey, keyFromWire, type RemoteKey, toWire, valueFromWire } from "./mapping";
 import { problemError, readProblem } from "./problem";
 
 /** The vendor of a definition, over HTTP. */
@@ -15,10 +18,10 @@ export function httpVendor(definition: ServiceDefinition, connection: Connection
 }
 
 class HttpVendor implements Vendor {
-  /** Lists of this engine operation, by parents: one answers for all keys beside each other. */
-  private readonly lists = new Map<string, Promise<readonly RemoteKey[]>>();
+  private readonly lists?: KeyLists;
   readonly origin: string;
   readonly list?: NonNullable<Vendor["list"]>;
+  readonly settle?: NonNullable<Vendor["settle"]>;
   readonly get?: NonNullable<Vendor["get"]>;
   readonly tenant?: NonNullable<Vendor["tenant"]>;
 
@@ -29,7 +32,13 @@ class HttpVendor implements Vendor {
   ) {
     this.origin = http.origin;
     const { list, get } = definition.operations;
-    if (list) this.list = (parents, freshness) => this.sharedList(list, parents, freshness);
+    if (list) {
+      const incomplete = incompleteList(definition.title, connection.name);
+      const lists = new KeyLists((parents) => this.wholeList(list, parents, incomplete), incomplete);
+      this.list = (parents, freshness) => lists.read(parents, freshness);
+      if (list.pagination) this.settle = (parents, keys) => lists.settle(parents, keys);
+      this.lists = lists;
+    }
     if (get) this.get = (parents, keyId) => this.getOne(get, parents, keyId);
     const whoami = definition.tenant?.whoami;
     if (whoami) this.tenant = () => this.whoami(whoami.path, whoami.tenant);
@@ -52,7 +61,7 @@ class HttpVendor implements Vendor {
   }
 
   async revoke(parents: Parents, keyId: string, name: string): Promise<Revocation> {
-    this.lists.clear();
+    this.lists?.forget();
     const what = `revoke API key ${JSON.stringify(name)} (${keyId})`;
     const response = await this.send(this.definition.operations.revoke, { ...parents, keyId }, what);
     // A login page under 200 is nobody's word that the key is gone.
@@ -61,32 +70,18 @@ class HttpVendor implements Vendor {
     return this.provesAbsence(response) ? "absent" : "unproven";
   }
 
-  private sharedList(operation: OperationDefinition, parents: Parents, freshness: "shared" | "fresh") {
-    const key = JSON.stringify(parents);
-    const known = freshness === "shared" ? this.lists.get(key) : undefined;
-    if (known) return known;
-    const list = this.readList(operation, parents);
-    this.lists.set(key, list);
-    // A failed list says nothing, so the next one who asks shall try anew.
-    list.catch(() => this.lists.get(key) === list && this.lists.delete(key));
-    return list;
-  }
-
-  private async readList(operation: OperationDefinition, parents: Parents): Promise<readonly RemoteKey[]> {
-    const what = "list API keys";
-    const response = await this.send(operation, parents, what);
-    if (!succeeded(response)) throw this.problem(what, response);
-    if (
-      saysMore(json(response)) ||
-      /;\s*rel\s*=\s*("[^"]*\bnext\b|next\b)/i.test(response.headers.link ?? "")
-    ) {
-      throw new ApiKeysError(
-        "RESPONSE_INVALID",
-        `${this.definition.title} answered with one page of its keys (connection "${this.connection.name}"), ` +
-          "but the service definition knows of no pages, so nothing can be concluded about a key that is not on it.",
-      );
-    }
-    return keysFromWire(this.definition, json(response));
+  private wholeList(list: ListDefinition, parents: Parents, incomplete: Incomplete): Promise<WholeList> {
+    const path = expandPath(list.path, parents);
+    const source = {
+      url: (query: HttpQuery) => this.http.url({ path, query }),
+      read: async (query: HttpQuery, number: number) => {
+        const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
+        const response = await this.http.send({ method: list.method, path, query, what });
+        if (!succeeded(response)) throw this.problem(what, response);
+        return response;
+      },
+    };
+    return readWhole(this.definition, list, source, incomplete);
   }
 
   private async getOne(
@@ -154,20 +149,6 @@ class HttpVendor implements Vendor {
       `${this.definition.title} answered "${what}" (connection "${this.connection.name}") with ${answer}.`,
     );
   }
-}
-
-/** Signs by which APIs say that a list has another page; what is not known of must at least be noticed. */
-function saysMore(body: unknown): boolean {
-  const signs = [
-    "/has_more",
-    "/hasMore",
-    "/next",
-    "/next_cursor",
-    "/nextCursor",
-    "/nextPageToken",
-    "/next_page_token",
-  ];
-  return signs.some((sign) => Boolean(atPointer(body, sign)));
 }
 
 function succeeded(response: HttpResponse): boolean {

@@ -1,3 +1,5 @@
+import type { ServiceDefinition } from "../../provider/service/definition";
+import { incompleteList } from "../../provider/service/incompleteList";
 import { keyFromWire, keysFromWire, toWire, valueFromWire, wireName } from "../../provider/service/mapping";
 import { applications, sendkit, xentree } from "./support/definitions";
 
@@ -113,35 +115,33 @@ describe("a value in the answer to create", () => {
 });
 
 describe("a list", () => {
-  const chunk = (problem: string) =>
-    `The list of ${problem}, so nothing can be concluded from it. ` +
+  const keysOf = (definition: ServiceDefinition, body: unknown) =>
+    keysFromWire(definition, body, incompleteList(definition.title, "prod"));
+  const refusal = (service: string, problem: string) =>
+    `The list of ${service} keys (connection "prod") ${problem}, so nothing can be concluded about a key that is not on it. ` +
     "Check the connection's base URL, and the service definition against the vendor's page.";
 
   it("may be empty", () => {
-    expect(keysFromWire(xentree, [])).toEqual([]);
+    expect(keysOf(xentree, [])).toEqual([]);
   });
 
   it("is found in the service's envelope", () => {
-    expect(keysFromWire(sendkit, { data: [{ id: "1" }] })).toEqual([{ id: "1", fields: {} }]);
+    expect(keysOf(sendkit, { data: [{ id: "1" }] })).toEqual([{ id: "1", fields: {} }]);
   });
 
   it.each([undefined, null, {}, { items: [] }, "[]"])("that is no array proves nothing: %j", (body) => {
-    expect(() => keysFromWire(xentree, body)).toThrow(
-      chunk("Xentree keys holds no list at the top of the body"),
-    );
+    expect(() => keysOf(xentree, body)).toThrow(refusal("Xentree", "holds no list at the top of the body"));
   });
 
   it("that is not in the envelope proves nothing", () => {
-    expect(() => keysFromWire(sendkit, [])).toThrow(chunk("SendKit keys holds no list at /data"));
+    expect(() => keysOf(sendkit, [])).toThrow(refusal("SendKit", "holds no list at /data"));
   });
 
   it("with an item that has no id proves nothing: it may be the key that is looked for", () => {
-    expect(() => keysFromWire(xentree, [told, { name: "canary" }])).toThrow(
-      chunk("Xentree keys names no id at /1"),
+    expect(() => keysOf(xentree, [told, { name: "canary" }])).toThrow(
+      refusal("Xentree", "names no id at /1"),
     );
-    expect(() => keysFromWire(sendkit, { data: [null] })).toThrow(
-      chunk("SendKit keys names no id at /data/0"),
-    );
+    expect(() => keysOf(sendkit, { data: [null] })).toThrow(refusal("SendKit", "names no id at /data/0"));
   });
 });
 
