@@ -13,12 +13,13 @@ import { httpVendor } from "./vendor";
  * @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used
  */
 export function connect(definition: ServiceDefinition, connection: Connection, clock?: Clock): Vendor {
-  const { name, baseUrl, credentials } = connection;
+  const { name, baseUrl, credentials, policy } = connection;
   const service = definition.title;
   const http = new HttpClient({
     connection: name,
     service,
     baseUrl,
+    policy,
     ...(clock && { clock }),
     auth: (transport) =>
       createAuthenticator({

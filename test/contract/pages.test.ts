@@ -14,6 +14,8 @@ describe("a list in an envelope", () => {
       name: "paged",
       baseUrl: sandbox().url,
       credentials: { kind: "token", token },
+      policy: {},
+      listLagMs: 0,
     } as const;
     return overHttp(definition, connection).list?.({}, "fresh");
   };
