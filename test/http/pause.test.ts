@@ -1,4 +1,5 @@
 import { Gate } from "../../provider/http/gate";
+import { defaultPolicy } from "../../provider/http/policy";
 import { Queue } from "../../provider/http/queue";
 import { closeAll, connect, get, json, post, serve, VirtualClock } from "./support";
 
@@ -84,7 +85,7 @@ describe("a pause that the server asks for", () => {
 describe("a closed gate", () => {
   it("does not open earlier because another call was told a shorter time", () => {
     const clock = new VirtualClock();
-    const gate = new Gate(clock);
+    const gate = new Gate(clock, defaultPolicy);
     gate.closeUntil(clock.now() + 20_000);
     gate.closeUntil(clock.now() + 5_000);
     expect(gate.remainingMs).toBe(20_000);

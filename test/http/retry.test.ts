@@ -1,6 +1,6 @@
 import { RetryAfterTooLongError } from "../../provider/http/errors";
 import type { HttpRequest } from "../../provider/http/request";
-import { retryAfterMs } from "../../provider/http/retry";
+import { retryAfterMs } from "../../provider/http/retryAfter";
 import { closeAll, connect, failure, get, json, patch, post, put, remove, serve } from "./support";
 
 afterEach(closeAll);
@@ -187,6 +187,6 @@ describe("Retry-After", () => {
     ["", undefined],
     [undefined, undefined],
   ])("%j is understood as %j ms", (value, expected) => {
-    expect(retryAfterMs(value, undefined, now)).toBe(expected);
+    expect(retryAfterMs(value, undefined, now, 60_000)).toBe(expected);
   });
 });
