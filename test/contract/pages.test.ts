@@ -14,6 +14,7 @@ function listed(body: object, status = 200, envelope = "/data") {
     name: "paged",
     baseUrl: sandbox().url,
     credentials: { kind: "token", token },
+    policy: {},
     listLagMs: 0,
   } as const;
   return overHttp(definition, connection).list?.({}, "fresh");

@@ -34,6 +34,7 @@ describe("a connection", () => {
       name: "prod",
       baseUrl: "https://x.example/base",
       credentials: { kind: "token", token: "canary" },
+      policy: {},
       listLagMs: 10_000,
     });
   });
@@ -192,7 +193,9 @@ describe("stack config that is malformed", () => {
     },
   );
 
-  const parts = "A connection has service, baseUrl, and token, username and password, or apiKey.";
+  const parts =
+    "A connection has service, baseUrl, and token, username and password, or apiKey; it may have attempts, " +
+    "attemptTimeoutSeconds, operationTimeoutSeconds, concurrency, maxRetryAfterSeconds, listLagSeconds.";
 
   it.each<[unknown, string]>([
     [{ prod: "canary" }, "it must be an object"],
@@ -221,6 +224,7 @@ describe("an environment variable's name", () => {
     ["mail-eu", "apiKey", "APIKEYS_MAIL_EU_API_KEY"],
     ["a.b/c", "baseUrl", "APIKEYS_A_B_C_BASE_URL"],
     ["Prod2", "username", "APIKEYS_PROD2_USERNAME"],
+    ["prod", "attemptTimeoutSeconds", "APIKEYS_PROD_ATTEMPT_TIMEOUT_SECONDS"],
   ] as const)("of connection %s and %s is %s", (connection, key, name) => {
     expect(variableName(connection, key)).toBe(name);
   });

@@ -10,7 +10,13 @@ export const credentials = { kind: "token", token: "canary-token" } as const;
 export async function beginPaged(dialect: Dialect, count: number, query?: Record<string, string>) {
   const server = await PagedVendor.start(dialect, count);
   const definition = pagedService(dialect.pagination, query);
-  const vendor = overHttp(definition, { name: "paged", baseUrl: server.url, credentials, listLagMs: 0 });
+  const vendor = overHttp(definition, {
+    name: "paged",
+    baseUrl: server.url,
+    credentials,
+    policy: {},
+    listLagMs: 0,
+  });
   const ids = async () => (await vendor.list?.({}, "fresh"))?.map(({ id }) => id);
   return { server, vendor, ids };
 }
