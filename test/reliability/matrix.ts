@@ -112,8 +112,8 @@ export const matrix = {
   },
   "create.lag-longer": {
     fault: "The answer is lost, and the vendor's list shows the key even later than that",
-    sees: "the next `pulumi up` looks once more",
-    left: "Two live keys: one in state with its value, and the first, which the state knows of.",
+    sees: "the next `pulumi up` looks once more|which was revoked now. Run `pulumi up` again",
+    left: "Two live keys: one in state with its value, and the first, of which the state knows that it may appear. At a place for one key only: none.",
     next: "`pulumi up`, or `pulumi destroy`: either revokes the first.",
   },
   "create.lost-twice": {
