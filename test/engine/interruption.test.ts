@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { FaultAction, VendorName } from "../../sandbox";
+import { sees, title } from "../reliability/matrix";
 import { type Fixture, useStack } from "./support/fixture";
 import { type Interruption, interrupt, interruptions, recover } from "./support/interruption";
 import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
@@ -82,10 +83,15 @@ const hows = Object.keys(interruptions) as Interruption[];
 
 onLinux.each(hows)("after %s", (how) => {
   const at = useStack("suite");
+  const cell = how === "SIGKILL to the provider" ? "crashed" : "killed";
+  /** Of a CLI that is killed there is nothing more to be seen. */
+  const expectSeen = (step: "create" | "successor" | "retire" | "delete", output: string) => {
+    if (cell === "crashed") expect(output).toMatch(sees(`${cell}.${step}`));
+  };
 
-  it("while keys were created: none is left that no state knows, and the next up makes one each", async () => {
+  it(title(`${cell}.create`), async () => {
     at.stack.setProgram(program(at, 1));
-    await interruptAll(at, how, "up", "POST", moments);
+    expectSeen("create", await interruptAll(at, how, "up", "POST", moments));
     expect(requests(at.sandbox, "POST")).toHaveLength(3);
     const orphans = vendors.flatMap((vendor) => liveKeys(at.sandbox, vendor));
     expect(orphans).toHaveLength(2);
@@ -97,10 +103,10 @@ onLinux.each(hows)("after %s", (how) => {
     expect(await recover(at, "--yes")).toContain("Nothing to recover");
   });
 
-  it("while successors were created: the old keys work until the next up has made others", async () => {
+  it(title(`${cell}.successor`), async () => {
     at.stack.setProgram(program(at, 2));
     const before = await at.stack.outputs();
-    await interruptAll(at, how, "up", "POST", otherMoments);
+    expectSeen("successor", await interruptAll(at, how, "up", "POST", otherMoments));
     // A workspace has room for one key, which had to go first.
     for (const vendor of ["xentree", "applications"] as const) {
       expect(liveKeys(at.sandbox, vendor)).toContain(before[vendor]);
@@ -110,18 +116,18 @@ onLinux.each(hows)("after %s", (how) => {
     expect(await at.stack.outputs()).not.toMatchObject({ xentree: before.xentree });
   });
 
-  it("while old keys were revoked: the next up goes on where it ended", async () => {
+  it(title(`${cell}.retire`), async () => {
     at.stack.setProgram(program(at, 3));
     // A workspace's old key goes first, so that only the others wait for the end of the program.
     const { sendkit: _, ...collections } = moments;
-    await interruptAll(at, how, "up", "DELETE", collections);
+    expectSeen("retire", await interruptAll(at, how, "up", "DELETE", collections));
     await repair(at, how);
     await expectWhole(at);
     expect((await at.stack.up("--skip-preview")).output).toContain("4 unchanged");
   });
 
-  it("while keys were destroyed: what is gone is made again by an up, and a destroy ends it", async () => {
-    await interruptAll(at, how, "destroy", "DELETE", otherMoments);
+  it(title(`${cell}.delete`), async () => {
+    expectSeen("delete", await interruptAll(at, how, "destroy", "DELETE", otherMoments));
     // Of a provider that is killed the engine keeps no trace, so that the state has to be compared with the vendors.
     await repair(at, how, ...(how === "SIGKILL to the provider" ? ["--refresh"] : []));
     await expectWhole(at);
