@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import type { CreatedKey } from "../service/mapping";
 import type { Subject } from "./context";
 import { keysNamed } from "./presence";
@@ -54,7 +55,7 @@ async function revokeLost(subject: Subject, inputs: Properties, cause: ApiKeysEr
   if (lost.length > 0 && inputs.autonamed !== true) {
     throw suspected(
       "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
-        `Look at key ${lost.map(({ id }) => id).join(", ")}: revoke what nobody uses`,
+        `Look at key ${lost.map(({ id }) => printable(id)).join(", ")}: revoke what nobody uses`,
     );
   }
   for (const { id } of lost) await orElse("Revoking it", revokeProven(subject, id, name));

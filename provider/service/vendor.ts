@@ -5,6 +5,7 @@ import type { HttpRequest, HttpResponse } from "../http/request";
 import { expandPath } from "../http/template";
 import type { Parents, Revocation, Vendor } from "../lifecycle/vendor";
 import { atPointer } from "../pointer";
+import { printable } from "../printable";
 import type { OperationDefinition, ServiceDefinition } from "./definition";
 import { type CreatedKey, keyFromWire, keysFromWire, type RemoteKey, toWire, valueFromWire } from "./mapping";
 import { problemError, readProblem } from "./problem";
@@ -53,7 +54,7 @@ class HttpVendor implements Vendor {
 
   async revoke(parents: Parents, keyId: string, name: string): Promise<Revocation> {
     this.lists.clear();
-    const what = `revoke API key ${JSON.stringify(name)} (${keyId})`;
+    const what = `revoke API key ${JSON.stringify(printable(name))} (${printable(keyId)})`;
     const response = await this.send(this.definition.operations.revoke, { ...parents, keyId }, what);
     // A login page under 200 is nobody's word that the key is gone.
     if (succeeded(response)) return response.body.kind === "other" ? "unproven" : "revoked";
@@ -94,7 +95,7 @@ class HttpVendor implements Vendor {
     parents: Parents,
     keyId: string,
   ): Promise<RemoteKey | undefined> {
-    const what = keyId === "" ? "read the API key" : `read API key ${keyId}`;
+    const what = keyId === "" ? "read the API key" : `read API key ${printable(keyId)}`;
     const response = await this.send(operation, { ...parents, keyId }, what);
     if (response.status === 404 && this.provesAbsence(response)) return undefined;
     if (!succeeded(response)) throw this.problem(what, response);
@@ -135,16 +136,12 @@ class HttpVendor implements Vendor {
 
   private problem(what: string, response: HttpResponse): ApiKeysError {
     const { definition, connection } = this;
-    const secrets = Object.entries(connection.credentials).flatMap(([part, text]) =>
-      part === "kind" ? [] : [text],
-    );
     return problemError({
       definition,
       connection: connection.name,
       what,
       status: response.status,
       body: json(response),
-      secrets: Object.values(secrets),
     });
   }
 
