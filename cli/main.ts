@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
+import { redactOutput } from "../provider/redactOutput";
 import { type Command, CommandError, UsageError } from "./command";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
@@ -7,11 +9,12 @@ import { sandbox } from "./sandbox";
 const commands: readonly Command[] = [recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
+redactOutput();
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // Anything else is our own mistake, whose stack we want to be told.
-  if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error.exitCode;
+  const expected = error instanceof CommandError;
+  // Anything else is our own mistake, whose stack we want to be told; left to Node, it would go past the redactor.
+  process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
+  process.exitCode = expected ? error.exitCode : 1;
 });
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

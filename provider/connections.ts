@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiKeysError } from "./errors";
 import { parseBaseUrl } from "./http/baseUrl";
+import { protect, protectName } from "./redactor";
 import type { ServiceDefinition } from "./service/definition";
 import {
   type CredentialName,
@@ -100,6 +101,8 @@ export class Connections {
       const value = this.variable(name, key);
       if (value !== undefined) fromEnvironment[key] = value;
     }
+    // Also those not chosen: they open something as well.
+    for (const setting of [configured, fromEnvironment]) remember(setting);
     const chosen = Object.keys(fromEnvironment).length > 0 ? fromEnvironment : configured;
     const given = credentialNames.filter((key) => chosen[key] !== undefined && chosen[key] !== "");
     const found = credentialsOf(chosen, given);
@@ -126,6 +129,11 @@ export class Connections {
 /** Origin of a checked base URL: what a key is bound to. */
 export function originOf(connection: Connection): string {
   return new URL(connection.baseUrl).origin;
+}
+
+function remember({ token, username, password, apiKey }: Setting): void {
+  for (const secret of [token, password, apiKey]) if (secret !== undefined) protect(secret);
+  if (username !== undefined) protectName(username);
 }
 
 function credentialsOf(chosen: Setting, given: readonly CredentialName[]): Credentials | undefined {
