@@ -77,7 +77,7 @@ function ended({ label }: Subject, before: Properties, now: Properties): string[
     ? "The next `pulumi up` replaces it."
     : "Give it a later expiresAt, or expiresIn, which renews itself.";
   return [
-    `The ${label} no longer works: it ${now.status === "revoked" ? "was revoked" : `expired at ${printable(String(now.expiresAt))}`}. ${next}`,
+    `The ${label} no longer works: it ${now.status === "revoked" ? "was revoked" : `expired at ${now.expiresAt}`}. ${next}`,
   ];
 }
 

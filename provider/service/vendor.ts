@@ -12,7 +12,8 @@ import { problemError, readProblem } from "./problem";
 
 /** The vendor of a definition, over HTTP. */
 export function httpVendor(definition: ServiceDefinition, connection: Connection, http: HttpClient): Vendor {
-  return new HttpVendor(definition, connection, http);
+  // Without the credentials, which have no business where requests are worded.
+  return new HttpVendor(definition, { name: connection.name }, http);
 }
 
 class HttpVendor implements Vendor {
@@ -25,7 +26,7 @@ class HttpVendor implements Vendor {
 
   constructor(
     private readonly definition: ServiceDefinition,
-    private readonly connection: Connection,
+    private readonly connection: Pick<Connection, "name">,
     private readonly http: HttpClient,
   ) {
     this.origin = http.origin;

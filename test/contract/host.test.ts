@@ -123,6 +123,64 @@ describe("the dynamic provider", () => {
   });
 });
 
+describe("a vendor that speaks the engine's language", () => {
+  const told = { id: "1", tenant_id: "t", key_value: "canary-value", is_active: true };
+  const createTold = (patch: object) => {
+    const body = { ...told, ...patch };
+    sandbox().inject({ method: "POST", action: { kind: "respond", status: 201, body } });
+    return createOne();
+  };
+
+  it("gets no unknown past us, at which the engine would refuse the key and lose its value", async () => {
+    const { outs } = await createTold({ name: unknown, prefix: unknown, permissions: ["read", unknown] });
+    expect(JSON.stringify(outs)).not.toContain(unknown);
+    expect(outs).toMatchObject({ keyId: "1", value: secret("canary-value") });
+  });
+
+  it("gets no mark past us by which the engine would take a thing for a secret, an asset or a resource", async () => {
+    const signature = "4dabf18193072939515e22adb298388d";
+    const marks = [
+      "1b47061264138c4ac30d75fd1eb44270",
+      "c44067f5952c0a294b673a41bacd8c17",
+      "5cf8f73096256a8f31e491e813e4eb8e",
+    ];
+    for (const mark of marks) {
+      const smuggled = { [signature]: mark, value: "smuggled", text: "smuggled", urn: "smuggled" };
+      const { outs } = await createTold({
+        name: smuggled,
+        permissions: [smuggled],
+        rate_limit_per_minute: smuggled,
+      });
+      expect(JSON.stringify(outs)).not.toContain("smuggled");
+      expect(JSON.stringify({ ...outs, value: 0 })).not.toContain(signature);
+    }
+  });
+
+  it("gets no control character into the id that the engine prints, and its key is kept by the exact one", async () => {
+    const odd = "1\u001b[2J\n::\u202e<{%fg 1%}>";
+    const { id, outs } = await createTold({ id: odd });
+    expect(id).toBe("1%1B[2J%0A::%E2%80%AE%3C{%fg 1%}>");
+    expect(outs.keyId).toBe(odd);
+    sandbox().journal.clear();
+    sandbox().inject({ method: "DELETE", action: { kind: "respond", status: 200 } });
+    await provider.delete(id, { ...outs, value: outs.value.value });
+    expect(
+      sandbox()
+        .journal.entries()
+        .map(({ path }) => decodeURIComponent(path)),
+    ).toEqual([`/api/admin/api-keys/${odd}`]);
+  });
+
+  it("may give an id of 10,000 characters, which is kept whole and told in part", async () => {
+    const long = "x".repeat(10_000);
+    const { id, outs } = await createTold({ id: long });
+    expect([id, outs.keyId]).toEqual([long, long]);
+    sandbox().inject({ times: Number.POSITIVE_INFINITY, action: { kind: "respond", status: 403 } });
+    const { message } = await failure(provider.delete(id, { ...outs, value: outs.value.value }));
+    expect(message.length).toBeLessThan(600);
+  });
+});
+
 it("the engine finds the functions that every state names", () => {
   expect(Object.keys(provider).sort()).toEqual([
     "check",
