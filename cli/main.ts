@@ -10,12 +10,19 @@ const commands: readonly Command[] = [recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
-main(process.argv.slice(2)).catch((error: unknown) => {
+// Left to Node, an error that nobody caught would be printed past the redactor.
+process.on("uncaughtException", (error) => {
+  report(error);
+  process.exit();
+});
+main(process.argv.slice(2)).catch(report);
+
+function report(error: unknown): void {
   const expected = error instanceof CommandError;
-  // Anything else is our own mistake, whose stack we want to be told; left to Node, it would go past the redactor.
+  // Anything else is our own mistake, whose stack we want to be told.
   process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
   process.exitCode = expected ? error.exitCode : 1;
-});
+}
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
   if (name === "--help" || name === "-h" || name === "help") {

@@ -6,7 +6,7 @@ import { configKey } from "../provider/settings";
 import { systemWorld } from "../provider/systemWorld";
 import { type Command, CommandError, parseOptions } from "./command";
 import { confirm } from "./confirm";
-import { pulumi } from "./pulumi";
+import { pulumi, pulumiJson } from "./pulumi";
 
 /** The parts of a stack export that are looked at; all else goes back as it came. */
 interface Export {
@@ -46,7 +46,7 @@ Options:
       yes: { type: "boolean" },
     });
     const which = stack === undefined ? [] : ["--stack", stack];
-    const state = JSON.parse(await pulumi(["stack", "export", ...which])) as Export;
+    const state = (await pulumiJson(["stack", "export", ...which])) as Export;
     const pending = state.deployment.pending_operations ?? [];
     const creates = pending.filter(isCreate);
     if (creates.length === 0) {
@@ -90,7 +90,7 @@ function trackedKeys(state: Export): ReadonlySet<string> {
 
 /** The stack's connections, if its config has any; the environment may say all there is to say. */
 async function connections(which: readonly string[]): Promise<string | undefined> {
-  const config = JSON.parse(await pulumi(["config", "--json", "--show-secrets", ...which])) as Record<
+  const config = (await pulumiJson(["config", "--json", "--show-secrets", ...which])) as Record<
     string,
     { value?: string }
   >;
