@@ -23,7 +23,11 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
   const preload = (...files: string[]) =>
     at.stack.setEnv({ NODE_OPTIONS: files.map((file) => `--require ${file}`).join(" ") });
   const token = () => at.sandbox.credentials.xentree.token;
-  const run = async (...args: string[]) => (await at.stack.pulumi(args, { allowFailure: true })).output;
+  /** Without the stack's outputs, where the engine itself says [secret]. */
+  const run = async (command: string) => {
+    const args = [command, "--yes", "--skip-preview", "--suppress-outputs"];
+    return (await at.stack.pulumi(args, { allowFailure: true })).output;
+  };
   const recover = async () => {
     const cli = path.join(repository, "dist", "cli", "main.js");
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, "recover", "--yes"], {
@@ -43,7 +47,7 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
   it("that the vendor repeats when it refuses to create a key", async () => {
     const detail = `Bad Authorization: Bearer ${token()}, Basic ${base64(token())}`;
     at.sandbox.inject({ method: "POST", action: { kind: "respond", status: 400, body: { detail } } });
-    const output = await run("up", "--yes", "--skip-preview");
+    const output = await run("up");
     expect(output).toContain("HTTP 400: Bad Authorization");
     expectHidden(output, token());
   });
@@ -77,7 +81,7 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
     const { value } = await at.stack.outputs({ showSecrets: true });
     const body = { detail: `No ${encodeURIComponent(`${value}/`)}, no ${base64(String(value))}` };
     at.sandbox.inject({ method: "DELETE", action: { kind: "respond", status: 403, body } });
-    const output = await run("destroy", "--yes", "--skip-preview");
+    const output = await run("destroy");
     expect(output).toContain("HTTP 403: No ");
     expectHidden(output, String(value));
   });
@@ -85,7 +89,7 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
   it("that our own code prints, forgets in a rejection, or throws where nobody expects it", async () => {
     at.stack.setEnv({ CANARY: token() });
     preload(...preloads, support("leakyClient.js"));
-    const output = await run("refresh", "--yes", "--skip-preview");
+    const output = await run("refresh");
     for (const way of ["logged", "reported", "written", "forgotten", "thrown"]) expect(output).toContain(way);
     // Of our own mistakes we want to be told where.
     expect(output).toMatch(/RangeError: thrown .*\n\s+at .*leakyClient\.js/);
@@ -96,10 +100,10 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
   it("that a warning would hold, for the vendor calls the key by it", async () => {
     const { keyId } = await at.stack.outputs();
     at.sandbox.changeOutOfBand("xentree", String(keyId), { name: base64(token()) });
+    await run("refresh");
     at.sandbox.deactivateOutOfBand("xentree", String(keyId));
-    const output = await run("refresh", "--yes", "--skip-preview");
-    const warnings = output.split("\n").filter((line) => line.includes("warning:"));
-    expect(warnings.join("\n")).toContain("no longer works");
-    expectHidden(warnings.join("\n"), token());
+    const output = await run("refresh");
+    expect(output).toMatch(/warning: The Xentree key .* no longer works/);
+    expectHidden(output, token());
   });
 });

@@ -1,3 +1,4 @@
+import { redact } from "../../provider/redactor";
 import { keyFromWire, keysFromWire, toWire, valueFromWire, wireName } from "../../provider/service/mapping";
 import { engineUnknown } from "../../provider/unknown";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
@@ -126,6 +127,7 @@ describe("a key in an answer", () => {
   it("inherits no field from the body's prototype", () => {
     const body = Object.create({ id: "1", name: "ci" });
     expect(keyFromWire(xentree, body)).toBeUndefined();
+    expect(keyFromWire(xentree, Object.assign(body, { id: "2" }))).toStrictEqual({ id: "2", fields: {} });
   });
 });
 
@@ -133,6 +135,12 @@ describe("a value in the answer to create", () => {
   it("is found under the vendor's name", () => {
     expect(valueFromWire(xentree, told)).toBe("xntr-canary");
     expect(valueFromWire(applications, { key: "app_1" })).toBe("app_1");
+  });
+
+  it("is a secret from then on, but for the part that the vendor publishes", () => {
+    const value = "xntr-0123456789abcdefghijklmnopqrstuvwxyz";
+    valueFromWire(xentree, { key_value: value, prefix: value.slice(0, 24) });
+    expect(redact(`${value.slice(0, 24)} ${value}`)).toBe(`${value.slice(0, 24)} [secret]`);
   });
 
   it.each([
