@@ -37,3 +37,19 @@ export function pulumi(args: readonly string[]): Promise<string> {
     });
   });
 }
+
+/**
+ * The same for a command that prints JSON.
+ *
+ * @throws {CommandError} also when it is none, of which nothing is shown: it may hold the stack's secrets
+ */
+export async function pulumiJson(args: readonly string[]): Promise<unknown> {
+  const output = await pulumi(args);
+  try {
+    return JSON.parse(output);
+  } catch {
+    throw new CommandError(
+      `\`pulumi ${args.slice(0, 2).join(" ")}\` printed something else than JSON. Run it yourself to see why.`,
+    );
+  }
+}

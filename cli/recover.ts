@@ -1,6 +1,7 @@
 import { journalFolder } from "../provider/createJournal";
 import { ApiKeysError } from "../provider/errors";
 import type { Leftover } from "../provider/lifecycle";
+import { printable } from "../provider/printable";
 import { systemWorld } from "../provider/systemWorld";
 import { type Command, CommandError, parseOptions } from "./command";
 import { confirm } from "./confirm";
@@ -87,14 +88,16 @@ async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemne
     const { label, keys, ours } = leftover;
     if (keys.length === 0) say(`${label}: the vendor has no such key.`);
     for (const key of keys) {
-      say(`${label}: the vendor has ${key.id}, created ${key.fields.createdAt ?? "at an untold time"}.`);
+      say(
+        `${label}: the vendor has ${printable(key.id)}, created ${printable(String(key.fields.createdAt ?? "at an untold time"))}.`,
+      );
       if (yes && !ours) {
         throw new CommandError(
-          `${label}: its name is fixed by the program, so ${key.id} may be someone else's. Nothing was revoked or cleared; run this without --yes and answer for it.`,
+          `${label}: its name is fixed by the program, so ${printable(key.id)} may be someone else's. Nothing was revoked or cleared; run this without --yes and answer for it.`,
         );
       }
       const doubt = ours ? "" : " Its name is fixed by the program, so it may be someone else's.";
-      if (yes || (await confirm(`Revoke ${key.id}?${doubt}`))) condemned.push({ leftover, key });
+      if (yes || (await confirm(`Revoke ${printable(key.id)}?${doubt}`))) condemned.push({ leftover, key });
     }
   }
   return condemned;
@@ -117,11 +120,11 @@ async function revokeAll(condemned: readonly Condemned[]): Promise<void> {
   for (const { leftover, key } of condemned) {
     try {
       await leftover.revoke(key);
-      say(`${leftover.label}: ${key.id} is revoked.`);
+      say(`${leftover.label}: ${printable(key.id)} is revoked.`);
     } catch (error) {
       if (!(error instanceof ApiKeysError)) throw error;
       left.push(
-        `${leftover.label}: ${error.message} Revoke ${key.id} at the vendor yourself, or run this again.`,
+        `${leftover.label}: ${error.message} Revoke ${printable(key.id)} at the vendor yourself, or run this again.`,
       );
     }
   }

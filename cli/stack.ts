@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { configKey } from "../provider/settings";
 import { CommandError } from "./command";
-import { PulumiFailedError, pulumi } from "./pulumi";
+import { PulumiFailedError, pulumi, pulumiJson } from "./pulumi";
 
 /** The parts of a stack export that are looked at. */
 interface Export {
@@ -34,13 +34,13 @@ export class Stack {
   constructor(private readonly name: string | undefined) {}
 
   async state(): Promise<State> {
-    const { deployment } = JSON.parse(await this.#pulumi("stack", "export")) as Export;
+    const { deployment } = (await pulumiJson(this.#args("stack", "export"))) as Export;
     return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
   }
 
   /** The text of the stack's connections, if its config has any; the environment may say all there is to say. */
   async connections(): Promise<string | undefined> {
-    const config = JSON.parse(await this.#pulumi("config", "--json", "--show-secrets")) as Record<
+    const config = (await pulumiJson(this.#args("config", "--json", "--show-secrets"))) as Record<
       string,
       { value?: string }
     >;
@@ -49,7 +49,7 @@ export class Stack {
 
   /** URN of the stack's root, as the engine makes it; a stack that is empty holds no such resource. */
   async rootUrn(): Promise<string> {
-    const stack = (await this.#pulumi("stack", "--show-name")).trim();
+    const stack = (await pulumi(this.#args("stack", "--show-name"))).trim();
     const project = projectName(process.cwd());
     return `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
   }
@@ -75,7 +75,9 @@ export class Stack {
     const targets = [root, ...urns].filter((urn) => resources.some((resource) => resource.urn === urn));
     const targeted = targets.flatMap((urn) => ["--target", urn]);
     try {
-      await this.#pulumi("refresh", "--yes", "--skip-preview", "--non-interactive", ...targeted, ...options);
+      await pulumi(
+        this.#args("refresh", "--yes", "--skip-preview", "--non-interactive", ...targeted, ...options),
+      );
     } catch (error) {
       if (!(error instanceof PulumiFailedError)) throw error;
       process.stderr.write(error.output);
@@ -85,8 +87,8 @@ export class Stack {
     }
   }
 
-  #pulumi(...args: string[]): Promise<string> {
-    return pulumi([...args, ...(this.name === undefined ? [] : ["--stack", this.name])]);
+  #args(...args: string[]): string[] {
+    return [...args, ...(this.name === undefined ? [] : ["--stack", this.name])];
   }
 }
 

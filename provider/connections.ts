@@ -3,6 +3,7 @@ import { ApiKeysError } from "./errors";
 import { parseBaseUrl } from "./http/baseUrl";
 import type { HttpPolicy } from "./http/policy";
 import { readLimits } from "./limits";
+import { protect, protectName } from "./redactor";
 import type { ServiceDefinition } from "./service/definition";
 import {
   type CredentialName,
@@ -102,6 +103,8 @@ export class Connections {
       const value = this.variable(name, key);
       if (value !== undefined) fromEnvironment[key] = value;
     }
+    // Also those not chosen: they open something as well.
+    for (const setting of [configured, fromEnvironment]) remember(setting);
     const chosen = Object.keys(fromEnvironment).length > 0 ? fromEnvironment : configured;
     const given = credentialNames.filter((key) => chosen[key] !== undefined && chosen[key] !== "");
     const found = credentialsOf(chosen, given);
@@ -128,6 +131,11 @@ export class Connections {
 /** Origin of a checked base URL: what a key is bound to. */
 export function originOf(connection: Connection): string {
   return new URL(connection.baseUrl).origin;
+}
+
+function remember({ token, username, password, apiKey }: ConnectionSetting): void {
+  for (const secret of [token, password, apiKey]) if (secret !== undefined) protect(secret);
+  if (username !== undefined) protectName(username);
 }
 
 function credentialsOf(chosen: ConnectionSetting, given: readonly CredentialName[]): Credentials | undefined {

@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import { durationMs, instantText } from "../time";
 import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
@@ -81,8 +82,8 @@ async function refuseOccupied({ definition, vendor, parents, label }: Subject): 
   if (!present) return;
   throw new ApiKeysError(
     "KEY_CONFLICT",
-    `The ${label} cannot be created: ${Object.values(parents).join("/")} already has a key, ${present.id}, and can have only one. ` +
-      `To take that key over, set adopt: ${JSON.stringify(present.id)}; to start anew, revoke it at ${definition.title} first.`,
+    `The ${label} cannot be created: ${Object.values(parents).join("/")} already has a key, ${printable(present.id)}, and can have only one. ` +
+      `To take that key over, set adopt: ${JSON.stringify(printable(present.id))}; to start anew, revoke it at ${definition.title} first.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import type { CreatedKey, RemoteKey } from "../service/mapping";
 import { keysAppearing } from "./appearing";
 import type { Subject, World } from "./context";
@@ -125,7 +126,7 @@ class LostAttempts {
     if (found.length > 0 && this.inputs.autonamed !== true) {
       throw suspected(
         "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
-          `Look at key ${found.map(({ id }) => id).join(", ")}: revoke what nobody uses`,
+          `Look at key ${found.map(({ id }) => printable(id)).join(", ")}: revoke what nobody uses`,
       );
     }
     for (const { id } of found) await orElse("Revoking it", revokeProven(this.subject, id, name));

@@ -1,5 +1,6 @@
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import type { RemoteKey } from "../service/mapping";
 import { instantMs } from "../time";
 import type { Subject, World } from "./context";
@@ -52,8 +53,8 @@ export async function find(
   if (present === recorded) return undefined;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
-    `The ${label} belongs to tenant ${recorded}, but the credentials of connection "${outputs.connection}" are ` +
-      `${present === undefined ? "not known to be that tenant's" : `of tenant ${present}`}, so its absence from their list proves nothing. ` +
+    `The ${label} belongs to tenant ${printable(recorded)}, but the credentials of connection "${outputs.connection}" are ` +
+      `${present === undefined ? "not known to be that tenant's" : `of tenant ${printable(present)}`}, so its absence from their list proves nothing. ` +
       "Use credentials of the key's own tenant.",
   );
 }

@@ -51,16 +51,18 @@ export function checkWhole(
     byWire.set(wire, name);
     if (reservedNames.has(name))
       problem(["fields", name], "is a name of the resource itself; choose another");
-    if (parents[name] !== undefined) problem(["fields", name], "is already the name of a parent");
+    if (name in {}) problem(["fields", name], "is a name that every object has; choose another");
+    else if (parents[name] !== undefined) problem(["fields", name], "is already the name of a parent");
     if (set && type !== "strings") problem(["fields", name, "set"], "only a list of strings can be a set");
   }
   for (const name of Object.keys(parents)) {
     if (reservedNames.has(name))
       problem(["parents", name], "is a name of the resource itself; choose another");
+    if (name in {}) problem(["parents", name], "is a name that every object has; choose another");
   }
   for (const [name, operation] of Object.entries(operations)) {
     for (const variable of operation ? templateVariables(operation.path) : []) {
-      if (variable === "keyId" ? name === "create" || name === "list" : parents[variable] === undefined) {
+      if (variable === "keyId" ? name === "create" || name === "list" : !Object.hasOwn(parents, variable)) {
         problem(["operations", name, "path"], `{${variable}} is no parent of this service`);
       }
     }
@@ -69,8 +71,8 @@ export function checkWhole(
   if (operations.list) checkQuery(operations.list, problem);
   if (definition.tenant) {
     const { field } = definition.tenant;
-    if (fields[field] === undefined) problem(["tenant", "field"], `${field} is not among the fields`);
-    else if (fields[field].volatile)
+    if (!Object.hasOwn(fields, field)) problem(["tenant", "field"], `${field} is not among the fields`);
+    else if (fields[field]?.volatile)
       problem(["tenant", "field"], `${field} is volatile, so it is not in state to be compared`);
   }
 }

@@ -5,6 +5,7 @@ import type { HttpQuery, HttpRequest, HttpResponse } from "../http/request";
 import { expandPath } from "../http/template";
 import type { Parents, Revocation, Vendor } from "../lifecycle/vendor";
 import { atPointer } from "../pointer";
+import { printable } from "../printable";
 import type { ListDefinition, OperationDefinition, ServiceDefinition } from "./definition";
 import { type Incomplete, incompleteList } from "./incompleteList";
 import { KeyLists } from "./keyLists";
@@ -14,7 +15,8 @@ import { problemError, readProblem } from "./problem";
 
 /** The vendor of a definition, over HTTP. */
 export function httpVendor(definition: ServiceDefinition, connection: Connection, http: HttpClient): Vendor {
-  return new HttpVendor(definition, connection, http);
+  // Without the credentials, which have no business where requests are worded.
+  return new HttpVendor(definition, { name: connection.name }, http);
 }
 
 class HttpVendor implements Vendor {
@@ -27,7 +29,7 @@ class HttpVendor implements Vendor {
 
   constructor(
     private readonly definition: ServiceDefinition,
-    private readonly connection: Connection,
+    private readonly connection: Pick<Connection, "name">,
     private readonly http: HttpClient,
   ) {
     this.origin = http.origin;
@@ -62,7 +64,7 @@ class HttpVendor implements Vendor {
 
   async revoke(parents: Parents, keyId: string, name: string): Promise<Revocation> {
     this.lists?.forget();
-    const what = `revoke API key ${JSON.stringify(name)} (${keyId})`;
+    const what = `revoke API key ${JSON.stringify(printable(name))} (${printable(keyId)})`;
     const response = await this.send(this.definition.operations.revoke, { ...parents, keyId }, what);
     // A login page under 200 is nobody's word that the key is gone.
     if (succeeded(response)) return response.body.kind === "other" ? "unproven" : "revoked";
@@ -89,7 +91,7 @@ class HttpVendor implements Vendor {
     parents: Parents,
     keyId: string,
   ): Promise<RemoteKey | undefined> {
-    const what = keyId === "" ? "read the API key" : `read API key ${keyId}`;
+    const what = keyId === "" ? "read the API key" : `read API key ${printable(keyId)}`;
     const response = await this.send(operation, { ...parents, keyId }, what);
     if (response.status === 404 && this.provesAbsence(response)) return undefined;
     if (!succeeded(response)) throw this.problem(what, response);
@@ -130,16 +132,12 @@ class HttpVendor implements Vendor {
 
   private problem(what: string, response: HttpResponse): ApiKeysError {
     const { definition, connection } = this;
-    const secrets = Object.entries(connection.credentials).flatMap(([part, text]) =>
-      part === "kind" ? [] : [text],
-    );
     return problemError({
       definition,
       connection: connection.name,
       what,
       status: response.status,
       body: json(response),
-      secrets: Object.values(secrets),
     });
   }
 
