@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
+import { redactOutput } from "../provider/redactOutput";
 import { type Command, CommandError, UsageError } from "./command";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
@@ -7,12 +9,20 @@ import { sandbox } from "./sandbox";
 const commands: readonly Command[] = [recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  // Anything else is our own mistake, whose stack we want to be told.
-  if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error.exitCode;
+redactOutput();
+// Left to Node, an error that nobody caught would be printed past the redactor.
+process.on("uncaughtException", (error) => {
+  report(error);
+  process.exit();
 });
+main(process.argv.slice(2)).catch(report);
+
+function report(error: unknown): void {
+  const expected = error instanceof CommandError;
+  // Anything else is our own mistake, whose stack we want to be told.
+  process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
+  process.exitCode = expected ? error.exitCode : 1;
+}
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
   if (name === "--help" || name === "-h" || name === "help") {

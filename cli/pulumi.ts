@@ -1,19 +1,31 @@
 import { spawn } from "node:child_process";
 import { CommandError } from "./command";
 
+/** Pulumi ran and failed; what it printed to standard error the user has seen. */
+export class PulumiFailedError extends CommandError {
+  override readonly name = "PulumiFailedError";
+
+  constructor(
+    command: string,
+    /** What it printed to standard output. */
+    readonly output: string,
+  ) {
+    super(`\`pulumi ${command}\` failed; what it says stands above.`);
+  }
+}
+
 /**
- * Runs the user's own Pulumi in this folder and resolves with what it printed to standard output.
+ * Runs the user's own Pulumi in this folder, with the user's terminal to ask for a passphrase, and resolves with what
+ * it printed to standard output.
  *
- * @param input text for its standard input, which is else the user's, for a passphrase may be asked for
- * @throws {CommandError} when it is not there or fails; what it printed to standard error the user has seen
+ * @throws {CommandError} when it is not there
+ * @throws {PulumiFailedError} when it fails
  */
-export function pulumi(args: readonly string[], input?: string): Promise<string> {
+export function pulumi(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn("pulumi", args, {
-      stdio: [input === undefined ? "inherit" : "pipe", "pipe", "inherit"],
-    });
+    const child = spawn("pulumi", args, { stdio: ["inherit", "pipe", "inherit"] });
     let output = "";
-    child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
       output += chunk;
     });
     child.on("error", () =>
@@ -21,12 +33,23 @@ export function pulumi(args: readonly string[], input?: string): Promise<string>
     );
     child.on("close", (code) => {
       if (code === 0) resolve(output);
-      else
-        reject(
-          new CommandError(`\`pulumi ${args.slice(0, 2).join(" ")}\` failed; what it says stands above.`),
-        );
+      else reject(new PulumiFailedError(args.slice(0, 2).join(" "), output));
     });
-    // A child that ends early closes its end; its exit code says why.
-    child.stdin?.on("error", () => {}).end(input);
   });
+}
+
+/**
+ * The same for a command that prints JSON.
+ *
+ * @throws {CommandError} also when it is none, of which nothing is shown: it may hold the stack's secrets
+ */
+export async function pulumiJson(args: readonly string[]): Promise<unknown> {
+  const output = await pulumi(args);
+  try {
+    return JSON.parse(output);
+  } catch {
+    throw new CommandError(
+      `\`pulumi ${args.slice(0, 2).join(" ")}\` printed something else than JSON. Run it yourself to see why.`,
+    );
+  }
 }

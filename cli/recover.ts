@@ -1,38 +1,30 @@
+import { journalFolder } from "../provider/createJournal";
 import { ApiKeysError } from "../provider/errors";
-import { type Leftover, leftover, type World } from "../provider/lifecycle";
-import { resourceType } from "../provider/resourceType";
-import { configKey } from "../provider/settings";
+import type { Leftover } from "../provider/lifecycle";
+import { printable } from "../provider/printable";
 import { systemWorld } from "../provider/systemWorld";
 import { type Command, CommandError, parseOptions } from "./command";
 import { confirm } from "./confirm";
-import { pulumi } from "./pulumi";
-
-/** The parts of a stack export that are looked at; all else goes back as it came. */
-interface Export {
-  readonly deployment: {
-    readonly resources?: readonly StateResource[];
-    pending_operations?: readonly PendingOperation[];
-  };
-}
-interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly inputs?: Record<string, unknown>;
-  readonly outputs?: Record<string, unknown>;
-}
-interface PendingOperation {
-  readonly type: string;
-  readonly resource: StateResource;
-}
+import {
+  foreignOperations,
+  logicalName,
+  look,
+  pendingKeys,
+  strikeNotes,
+  trackedKeys,
+  unfinishedCreates,
+} from "./leftovers";
+import { type PendingOperation, Stack } from "./stack";
 
 export const recover: Command = {
   name: "recover",
-  summary: "revokes keys that an interrupted `pulumi up` may have left at a vendor, and clears its traces",
+  summary: "revokes keys that an interrupted operation may have left at a vendor, and clears its traces",
   help: `Usage: pulumi-apikeys recover [--stack <name>] [--yes]
 
-After a \`pulumi up\` that was killed, run \`pulumi cancel\` and then this in the project's folder. The stack's state
-tells which keys were being created; each is looked for at its vendor under its exact name, shown, and revoked, for its
-value was lost with the process. Then the pending operation is cleared, and the next \`pulumi up\` creates the key anew.
+After an operation that was killed, run \`pulumi cancel\` and then this in the project's folder. The stack's state and
+the notes of this machine tell which keys were being created; each is looked for at its vendor under its exact name,
+shown, and revoked, for its value was lost with the process. Keys that were being deleted are looked at, so that the state
+is true again. Then the traces are cleared, and the next \`pulumi up\` makes what is missing.
 
 Options:
   --stack <name>  the stack. Default: the selected one.
@@ -40,30 +32,41 @@ Options:
                   someone else's.
 `,
   async run(args) {
-    const { stack, yes = false } = parseOptions(args, {
+    const { stack: name, yes = false } = parseOptions(args, {
       stack: { type: "string" },
       yes: { type: "boolean" },
     });
-    const which = stack === undefined ? [] : ["--stack", stack];
-    const state = JSON.parse(await pulumi(["stack", "export", ...which])) as Export;
-    const pending = state.deployment.pending_operations ?? [];
-    const creates = pending.filter(isCreate);
-    if (creates.length === 0) {
-      say("No API key was being created when this stack's last operation ended. Nothing to recover.");
+    const stack = new Stack(name);
+    const root = await stack.rootUrn();
+    const before = await stack.state();
+    const creates = unfinishedCreates(before, journalFolder(process.env), root);
+    const others = pendingKeys(before);
+    if (creates.length === 0 && others.length === 0) {
+      say(
+        "No API key was being created or revoked when this stack's last operation ended. Nothing to recover.",
+      );
       return;
     }
-    const world = systemWorld(await connections(which));
-    const found = await Promise.all(creates.map((operation) => look(world, operation, trackedKeys(state))));
+    const world = systemWorld(await stack.connections());
+    const tracked = trackedKeys(before);
+    const found = await Promise.all(creates.map((create) => look(world, create, tracked)));
     const condemned = await judge(found, yes);
-    await agreeToDrop(
-      pending.filter((operation) => !isCreate(operation)),
-      yes,
+    await agreeToForget(foreignOperations(before), yes);
+    for (const { type, resource } of others) {
+      say(`${logicalName(resource.urn)}: was ${type} and is looked at again.`);
+    }
+    await stack.refreshOnly(
+      root,
+      others.map(({ resource }) => resource.urn),
     );
-    // Only now, with the stack held: of an `up` that still runs, a key would be on its way into the state.
-    await clear(state, which);
-    await revokeAll(condemned);
+    // An operation that was still running has ended since, and its keys are in the state.
+    const now = trackedKeys(await stack.state());
+    await revokeAll(condemned.filter(({ key }) => !now.has(key.id)));
+    if (before.pending.length > 0) await stack.forgetCreates(root);
+    strikeNotes(creates);
+    const count = creates.length + others.length;
     say(
-      `${creates.length} pending ${creates.length === 1 ? "operation is" : "operations are"} cleared. Run pulumi up to create what is missing.`,
+      `${count} interrupted ${count === 1 ? "operation is" : "operations are"} cleared. Run pulumi up to make what is missing.`,
     );
   },
 };
@@ -78,39 +81,6 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function isCreate({ type, resource }: PendingOperation): boolean {
-  return type === "creating" && resource.type === resourceType;
-}
-
-function trackedKeys(state: Export): ReadonlySet<string> {
-  const ids = (state.deployment.resources ?? []).map(({ outputs }) => outputs?.keyId);
-  return new Set(ids.filter((id) => typeof id === "string"));
-}
-
-/** The stack's connections, if its config has any; the environment may say all there is to say. */
-async function connections(which: readonly string[]): Promise<string | undefined> {
-  const config = JSON.parse(await pulumi(["config", "--json", "--show-secrets", ...which])) as Record<
-    string,
-    { value?: string }
-  >;
-  return config[configKey]?.value;
-}
-
-async function look(
-  world: World,
-  { resource }: PendingOperation,
-  tracked: ReadonlySet<string>,
-): Promise<Leftover> {
-  try {
-    return await leftover(world, resource.inputs ?? {}, tracked);
-  } catch (error) {
-    if (!(error instanceof ApiKeysError)) throw error;
-    throw new CommandError(
-      `${resource.urn.split("::").at(-1)}: ${error.message} Nothing was revoked or cleared.`,
-    );
-  }
-}
-
 /** Which of the keys are to go. A no says that a key is somebody else's. */
 async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemned[]> {
   const condemned: Condemned[] = [];
@@ -118,21 +88,23 @@ async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemne
     const { label, keys, ours } = leftover;
     if (keys.length === 0) say(`${label}: the vendor has no such key.`);
     for (const key of keys) {
-      say(`${label}: the vendor has ${key.id}, created ${key.fields.createdAt ?? "at an untold time"}.`);
+      say(
+        `${label}: the vendor has ${printable(key.id)}, created ${printable(String(key.fields.createdAt ?? "at an untold time"))}.`,
+      );
       if (yes && !ours) {
         throw new CommandError(
-          `${label}: its name is fixed by the program, so ${key.id} may be someone else's. Nothing was revoked or cleared; run this without --yes and answer for it.`,
+          `${label}: its name is fixed by the program, so ${printable(key.id)} may be someone else's. Nothing was revoked or cleared; run this without --yes and answer for it.`,
         );
       }
       const doubt = ours ? "" : " Its name is fixed by the program, so it may be someone else's.";
-      if (yes || (await confirm(`Revoke ${key.id}?${doubt}`))) condemned.push({ leftover, key });
+      if (yes || (await confirm(`Revoke ${printable(key.id)}?${doubt}`))) condemned.push({ leftover, key });
     }
   }
   return condemned;
 }
 
-/** The engine has no way to clear one pending operation: it clears all. */
-async function agreeToDrop(others: readonly PendingOperation[], yes: boolean): Promise<void> {
+/** The engine has no way to forget one pending operation: it forgets all. */
+async function agreeToForget(others: readonly PendingOperation[], yes: boolean): Promise<void> {
   if (others.length === 0) return;
   say("These operations of other resources are pending as well, and would be cleared with ours:");
   for (const { type, resource } of others) say(`  ${type} ${resource.urn}`);
@@ -142,28 +114,18 @@ async function agreeToDrop(others: readonly PendingOperation[], yes: boolean): P
   );
 }
 
-/** Clears the pending operations. It needs the stack's lock, which a running operation holds. */
-async function clear(state: Export, which: readonly string[]): Promise<void> {
-  state.deployment.pending_operations = [];
-  try {
-    await pulumi(["stack", "import", ...which], JSON.stringify(state));
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new CommandError(
-      "The stack could not be written, so nothing was revoked. If an operation is running, wait for it; if it was killed, run `pulumi cancel`; then run this again.",
-    );
-  }
-}
-
+/** Before anything is cleared: what could not be revoked must still be found the next time. */
 async function revokeAll(condemned: readonly Condemned[]): Promise<void> {
   const left: string[] = [];
   for (const { leftover, key } of condemned) {
     try {
       await leftover.revoke(key);
-      say(`${leftover.label}: ${key.id} is revoked.`);
+      say(`${leftover.label}: ${printable(key.id)} is revoked.`);
     } catch (error) {
       if (!(error instanceof ApiKeysError)) throw error;
-      left.push(`${leftover.label}: ${error.message} Revoke ${key.id} at the vendor yourself.`);
+      left.push(
+        `${leftover.label}: ${error.message} Revoke ${printable(key.id)} at the vendor yourself, or run this again.`,
+      );
     }
   }
   if (left.length > 0) throw new CommandError(left.join("\n"));

@@ -1,32 +1,34 @@
-import { z } from "zod";
+import { type ConnectionSetting, parseConnectionSetting } from "./connectionSetting";
 import { ApiKeysError } from "./errors";
 import { parseBaseUrl } from "./http/baseUrl";
+import type { HttpPolicy } from "./http/policy";
+import { readLimits } from "./limits";
+import { protect, protectName } from "./redactor";
 import type { ServiceDefinition } from "./service/definition";
 import {
   type CredentialName,
   type Credentials,
   configKey,
   credentialNames,
+  type LimitName,
+  limitNames,
+  type SettingName,
   settingsOfScheme,
   variableName,
 } from "./settings";
-
-const setting = z.strictObject({
-  service: z.string().optional(),
-  baseUrl: z.string().optional(),
-  token: z.string().optional(),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  apiKey: z.string().optional(),
-});
-type Setting = z.infer<typeof setting>;
 
 /** Where requests for one key go, and as whom. */
 export interface Connection {
   readonly name: string;
   readonly baseUrl: string;
   readonly credentials: Credentials;
-  /** Milliseconds by which the vendor's list may lag behind a create. */
+  /** How often and how long is tried, as far as the connection says; the rest is the default policy's. */
+  readonly policy: Partial<HttpPolicy>;
+  /**
+   * Milliseconds for which the vendor's list may still lack a key that was created.
+   *
+   * @default 10_000
+   */
   readonly listLagMs: number;
 }
 
@@ -77,32 +79,32 @@ export class Connections {
       name,
       baseUrl: parseBaseUrl(baseUrl, name).href.replace(/\/+$/, ""),
       credentials: this.credentials(name, configured, definition),
-      listLagMs: 10_000,
+      ...readLimits(name, this.limits(name, configured)),
     };
   }
 
-  private configured(name: string): Setting {
-    const raw = Object.hasOwn(this.settings, name) ? this.settings[name] : {};
-    const result = setting.safeParse(raw);
-    if (result.success) return result.data;
-    const problems = result.error.issues.map((issue) =>
-      issue.code === "unrecognized_keys"
-        ? `${issue.keys.map((key) => `"${key}"`).join(", ")} is no setting of a connection`
-        : `${issue.path.join(".") || "it"} must be ${issue.path.length > 0 ? "text" : "an object"}`,
-    );
-    throw configuration(
-      `The config key ${configKey}.${name} is malformed: ${problems.join("; ")}. ` +
-        `A connection has service, baseUrl, and token, username and password, or apiKey.`,
-    );
+  private configured(name: string): ConnectionSetting {
+    return parseConnectionSetting(name, Object.hasOwn(this.settings, name) ? this.settings[name] : {});
+  }
+
+  /** Each from the environment first; unlike credentials, they have a meaning one by one. */
+  private limits(name: string, configured: ConnectionSetting): Partial<Record<LimitName, unknown>> {
+    return Object.fromEntries(limitNames.map((key) => [key, this.variable(name, key) ?? configured[key]]));
   }
 
   /** The environment's credentials replace the config's as a whole: half of each would be nobody's. */
-  private credentials(name: string, configured: Setting, definition: ServiceDefinition): Credentials {
-    const fromEnvironment: Setting = {};
+  private credentials(
+    name: string,
+    configured: ConnectionSetting,
+    definition: ServiceDefinition,
+  ): Credentials {
+    const fromEnvironment: ConnectionSetting = {};
     for (const key of credentialNames) {
       const value = this.variable(name, key);
       if (value !== undefined) fromEnvironment[key] = value;
     }
+    // Also those not chosen: they open something as well.
+    for (const setting of [configured, fromEnvironment]) remember(setting);
     const chosen = Object.keys(fromEnvironment).length > 0 ? fromEnvironment : configured;
     const given = credentialNames.filter((key) => chosen[key] !== undefined && chosen[key] !== "");
     const found = credentialsOf(chosen, given);
@@ -121,7 +123,7 @@ export class Connections {
     );
   }
 
-  private variable(connection: string, key: CredentialName | "baseUrl"): string | undefined {
+  private variable(connection: string, key: SettingName): string | undefined {
     return this.environment[variableName(connection, key)] || undefined;
   }
 }
@@ -131,7 +133,12 @@ export function originOf(connection: Connection): string {
   return new URL(connection.baseUrl).origin;
 }
 
-function credentialsOf(chosen: Setting, given: readonly CredentialName[]): Credentials | undefined {
+function remember({ token, username, password, apiKey }: ConnectionSetting): void {
+  for (const secret of [token, password, apiKey]) if (secret !== undefined) protect(secret);
+  if (username !== undefined) protectName(username);
+}
+
+function credentialsOf(chosen: ConnectionSetting, given: readonly CredentialName[]): Credentials | undefined {
   const { token = "", username = "", password = "", apiKey = "" } = chosen;
   switch (given.join()) {
     case "token":

@@ -11,16 +11,18 @@ import { warn } from "./engineLog";
 import { whenEngineIsGone } from "./engineWatch";
 import { ApiKeysError } from "./errors";
 import * as lifecycle from "./lifecycle";
+import { printableId } from "./printable";
+import { redactOutput } from "./redactOutput";
+import { protect, redact } from "./redactor";
 import { configKey } from "./settings";
 import { systemWorld } from "./systemWorld";
-import { unknownValue } from "./unknown";
+import { engineUnknown, unknownValue } from "./unknown";
 
 type Bag = Record<string, unknown>;
 
-/** How the engine spells a value that it does not know yet, and how it marks one as secret. */
-const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** How the engine marks a value as secret. */
 const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-const secretNames: ReadonlySet<string> = new Set(["value", "adoptValue"]);
+const secretNames: ReadonlySet<string> = new Set(["value", "previousValue", "adoptValue"]);
 const providerKey = "__provider";
 
 let world: lifecycle.World | undefined;
@@ -29,16 +31,27 @@ let world: lifecycle.World | undefined;
 export async function configure(request: ConfigureRequest): Promise<void> {
   world = systemWorld(request.config.get(configKey));
   const engine = engineClient();
-  if (engine) whenEngineIsGone(engine, () => process.exit(1));
+  // Without an engine this process is somebody else's, such as a test's.
+  if (!engine) return;
+  whenEngineIsGone(engine, () => process.exit(1));
+  redactOutput();
 }
 
 export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
   return host(async () => {
     const { inputs, failures, warnings } = lifecycle.check(theWorld(), fromEngine(olds), fromEngine(news));
-    await Promise.all(warnings.map(warn));
+    const unfinished = await theWorld().creates.unfinished();
+    await Promise.all([...unfinished.map(cutShort), ...warnings].map(warn));
     // With a property named, the engine would print its value, even a secret one.
-    return { inputs: toEngine(inputs), failures: failures.map((reason) => ({ property: "", reason })) };
+    return {
+      inputs: toEngine(inputs),
+      failures: failures.map((reason) => ({ property: "", reason: redact(reason) })),
+    };
   });
+}
+
+function cutShort(name: string): string {
+  return `An earlier operation was cut short while it created API key ${JSON.stringify(name)}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
 }
 
 export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResult> {
@@ -55,7 +68,8 @@ export async function create(inputs: Bag): Promise<CreateResult> {
     const { id, outputs, warnings } = await lifecycle.create(theWorld(), fromEngine(inputs));
     // Not waited for: the value is on its way into the state.
     for (const warning of warnings) void warn(warning);
-    return { id, outs: toEngine(outputs) };
+    // Requests name the key by its `keyId`; this is for people.
+    return { id: printableId(id), outs: toEngine(outputs) };
   }, inputs);
 }
 
@@ -95,7 +109,15 @@ function theWorld(): lifecycle.World {
 /** The engine's unknowns under our own mark; its key for this provider is none of the lifecycle's business. */
 function fromEngine(properties: Bag): Bag {
   const { [providerKey]: _, ...rest } = properties;
+  for (const name of secretNames) {
+    const value = rest[name];
+    if (typeof value === "string" && value !== engineUnknown) protect(value, prefixIn(rest));
+  }
   return mapValues(rest, (value) => (value === engineUnknown ? unknownValue : value)) as Bag;
+}
+
+function prefixIn({ prefix }: Bag): string | undefined {
+  return typeof prefix === "string" ? prefix : undefined;
 }
 
 /**
@@ -125,23 +147,29 @@ function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
   return Object.fromEntries(entries.map(([name, item]) => [name, mapValues(item, leaf)]));
 }
 
-/**
- * Expected failures reach the user as sentences: the SDK prints an error's text and its stack, one behind the other.
- *
- * @param properties what the engine sent, where the state has to follow what was done before a failure
- */
+/** @param properties what the engine sent, where the state has to follow what was done before a failure */
 async function host<T>(call: () => Promise<T>, properties: Bag = {}): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (!(error instanceof ApiKeysError)) throw error;
-    const sentence = Object.assign(new Error(error.message), {
-      toString: () => "pulumi-apikeys",
-      stack: error.message,
-    });
-    if (!(error instanceof lifecycle.PartialSuccessError)) throw sentence;
+    const shown = presentable(error);
+    if (!(error instanceof lifecycle.PartialSuccessError)) throw shown;
     // Without the provider's text in it, the state could never be read or deleted again.
     const done = { ...toEngine(error.outputs), [providerKey]: properties[providerKey] };
-    throw Object.assign(sentence, { id: error.id, properties: done, reasons: [error.message] });
+    throw Object.assign(shown, { id: printableId(error.id), properties: done, reasons: [shown.message] });
   }
+}
+
+/**
+ * The error as the SDK shall have it, which prints text and stack, one behind the other. Expected failures reach the
+ * user as sentences; of our own mistakes we want to be told the stack.
+ */
+function presentable(error: unknown): Error {
+  if (error instanceof ApiKeysError) {
+    const message = redact(error.message);
+    return Object.assign(new Error(message), { toString: () => "pulumi-apikeys", stack: message });
+  }
+  // Never the error itself: what else hangs on it nobody has looked through.
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return Object.assign(new Error(redact(message)), { name, stack: redact(stack ?? message) });
 }

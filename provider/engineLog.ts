@@ -1,6 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { engineClient } from "./engine";
+import { redact } from "./redactor";
 
 /** After this many milliseconds an operation no longer waits for its warning to be shown. */
 const deliveryTimeoutMs = 2_000;
@@ -15,19 +16,20 @@ const deliveryTimeoutMs = 2_000;
  */
 export function warn(message: string): Promise<void> {
   const client = engineClient();
+  const text = redact(message);
   if (client === undefined) {
-    console.warn(message);
+    console.warn(text);
     return Promise.resolve();
   }
   return new Promise((resolve) => {
     try {
       const request = new LogRequest();
       request.setSeverity(LogSeverity.WARNING);
-      request.setMessage(message);
+      request.setMessage(text);
       const deadline = Date.now() + deliveryTimeoutMs;
       client.log(request, new grpc.Metadata(), { deadline }, () => resolve());
     } catch {
-      console.warn(message);
+      console.warn(text);
       resolve();
     }
   });

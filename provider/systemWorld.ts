@@ -5,9 +5,7 @@ import { fileJournal, journalFolder } from "./createJournal";
 import { warn } from "./engineLog";
 import { stackUrn } from "./engineStack";
 import type { World } from "./lifecycle";
-import type { Vendor } from "./lifecycle/vendor";
-import { connect } from "./service/connect";
-import type { ServiceDefinition } from "./service/definition";
+import { Vendors } from "./service/vendors";
 
 /**
  * The lifecycle's world as it is: the system's clock, chance, environment and network.
@@ -15,8 +13,7 @@ import type { ServiceDefinition } from "./service/definition";
  * @param config text of `apikeys:connections` in stack config, if any
  */
 export function systemWorld(config: string | undefined): World {
-  // A service's definition is one object for all its keys, so that it need not be compared for each of them.
-  const vendors = new Map<ServiceDefinition, Map<string, Vendor>>();
+  const vendors = new Vendors();
   return {
     connections: new Connections(config, process.env),
     creates: fileJournal(
@@ -31,13 +28,7 @@ export function systemWorld(config: string | undefined): World {
     now: () => Date.now(),
     sleep: (ms) => delay(ms),
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),
-    vendor: (definition, connection) => {
-      const byConnection = vendors.get(definition) ?? new Map<string, Vendor>();
-      vendors.set(definition, byConnection);
-      const vendor = byConnection.get(connection.name) ?? connect(definition, connection);
-      byConnection.set(connection.name, vendor);
-      return vendor;
-    },
+    vendor: (definition, connection) => vendors.get(definition, connection),
   };
 }
 

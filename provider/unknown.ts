@@ -1,6 +1,9 @@
 /** Stands for a value that the engine cannot know before another resource is created. */
 export const unknownValue: unique symbol = Symbol("known after apply");
 
+/** How the engine spells a value that it does not know yet. */
+export const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** Whether a value is unknown or holds something unknown at any depth. */
 export function hasUnknown(value: unknown): boolean {
   if (value === unknownValue) return true;

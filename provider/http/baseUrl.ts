@@ -29,7 +29,7 @@ export function parseBaseUrl(text: string, connection: string): URL {
 /**
  * The request target: the base URL's path, the request's own, and the query.
  *
- * @throws {ApiKeysError} INVALID_INPUT for a path that would not arrive as it is written
+ * @throws {ApiKeysError} INVALID_INPUT for a path or an encoded query that would not arrive as it is written
  */
 export function requestTarget(base: URL, request: Pick<HttpRequest, "path" | "query">): string {
   const { path, query = {} } = request;
@@ -39,8 +39,20 @@ export function requestTarget(base: URL, request: Pick<HttpRequest, "path" | "qu
       "A request's path must start with / and hold only visible ASCII, without variables, query, fragment, backslash, . and ..",
     );
   }
-  const pairs = Object.entries(query).map((pair) => pair.map(encodeURIComponent).join("="));
-  return base.pathname.replace(/\/+$/, "") + path + (pairs.length > 0 ? `?${pairs.join("&")}` : "");
+  const encoded = typeof query === "string" ? query : encodeQuery(query);
+  if (!/^[!-~]*$/.test(encoded) || encoded.includes("#")) {
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      "A request's encoded query must hold only visible ASCII, without a fragment.",
+    );
+  }
+  return base.pathname.replace(/\/+$/, "") + path + (encoded === "" ? "" : `?${encoded}`);
+}
+
+function encodeQuery(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
+    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .join("&");
 }
 
 /** The URL parser has already brought 127.1 and 0x7f000001 into the usual form. */

@@ -1,11 +1,12 @@
 import type { AnonymousTransport, Authenticator } from "./authenticator";
-import { parseBaseUrl } from "./baseUrl";
+import { parseBaseUrl, requestTarget } from "./baseUrl";
 import { type Clock, systemClock } from "./clock";
 import { completePolicy, type HttpPolicy } from "./policy";
-import { Queue } from "./queue";
+import type { Queue } from "./queue";
 import type { HttpRequest, HttpResponse } from "./request";
 import { isIdempotent } from "./retry";
 import { Sender } from "./sender";
+import { Throttle } from "./throttle";
 
 export interface HttpClientOptions {
   /** Name of the connection, for messages. */
@@ -20,12 +21,19 @@ export interface HttpClientOptions {
   readonly policy?: Partial<HttpPolicy>;
   /** @default the system's */
   readonly clock?: Clock;
+  /**
+   * Shared with other clients of the same connection.
+   *
+   * @default one of its own
+   */
+  readonly throttle?: Throttle;
 }
 
 /** One connection to a service: bounded, patient, and sure never to do twice what must be done once. */
 export class HttpClient {
   /** Scheme, host and port that all requests go to. */
   readonly origin: string;
+  readonly #base: URL;
   readonly #sender: Sender;
   readonly #queue: Queue;
   readonly #auth: Authenticator;
@@ -35,21 +43,33 @@ export class HttpClient {
     const { connection, service, clock = systemClock } = options;
     const policy = completePolicy(options.policy);
     const base = parseBaseUrl(options.baseUrl, connection);
-    const sender = new Sender({ connection, service, base, policy, clock });
+    const { queue, gate } = options.throttle ?? new Throttle(clock, policy);
+    const sender = new Sender({ connection, service, base, policy, clock, gate });
     // A login goes past the queue: those who wait for it hold the queue's slots.
-    const transport = { clock, send: (request: HttpRequest) => sender.send(request, anonymous, true) };
+    const transport = { clock, send: (request: HttpRequest) => sender.send(request, undefined, true) };
     this.origin = base.origin;
+    this.#base = base;
     this.#sender = sender;
-    this.#queue = new Queue(policy.concurrency);
+    this.#queue = queue;
     this.#auth = typeof options.auth === "function" ? options.auth(transport) : options.auth;
+  }
+
+  /**
+   * The address that a request goes to.
+   *
+   * @throws {ApiKeysError} INVALID_INPUT for a malformed path or query
+   */
+  url(request: Pick<HttpRequest, "path" | "query">): URL {
+    return new URL(this.origin + requestTarget(this.#base, request));
   }
 
   /**
    * Sends one request, again where that is safe, and resolves with the answer of whatever status.
    *
    * GET, PUT and DELETE are sent again after 408, 429, 500, 502, 503, 504 and broken connections. POST and PATCH
-   * are sent again only when they provably had no effect: not a byte was sent, or the answer was 429. After the
-   * first 401 the credentials are renewed if they can be, and the request is sent once more.
+   * are sent again only when they provably had no effect: not a byte was sent, or the answer was 429. After a
+   * 401 the credentials are renewed if they can be, and the request is sent once more; a second one in a row is
+   * the answer.
    *
    * A call keeps its slot of the queue while it waits for its next attempt, so that a server in trouble gets
    * fewer requests and not more.
@@ -71,5 +91,3 @@ export class HttpClient {
     return this.#sender.close();
   }
 }
-
-const anonymous: Authenticator = { headers: async () => ({}) };

@@ -7,8 +7,9 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the host name could not be looked up",
   ETIMEDOUT: "no connection came about in time",
   UND_ERR_CONNECT_TIMEOUT: "no connection came about in time",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the answer was cut short",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the answer was not as long as it said",
   HPE_INVALID_EOF_STATE: "the answer was cut short",
+  UND_ERR_HEADERS_OVERFLOW: "the headers of the answer are too large",
   UND_ERR_CLOSED: "the client is closed",
   UND_ERR_DESTROYED: "the client is closed",
 };

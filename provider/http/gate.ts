@@ -1,28 +1,99 @@
 import type { Clock } from "./clock";
+import type { HttpPolicy } from "./policy";
 
-/** Holds back every call of a client while the server asks for a pause. */
+interface Waiting {
+  readonly place: number;
+  readonly latestStart: number;
+  decide(admitted: boolean): void;
+}
+
+/** The place in line of a login: before all others, and without room, for those inside may be waiting for it. */
+export const loginPlace = 0;
+
+/**
+ * Lets the calls of a connection through to the server: none while it asks for a pause, one after that, and one
+ * more at once with each answer it gives. Were all let through when a pause ends, they would run into the same
+ * limit again, and those that are unlucky each time would use up their attempts.
+ */
 export class Gate {
+  readonly #clock: Clock;
+  readonly #policy: Pick<HttpPolicy, "concurrency" | "maxRetryAfterMs">;
+  #line: Waiting[] = [];
   #openAt = 0;
-  #opening: Promise<void> | undefined;
+  #room: number;
+  #inside = 0;
+  #places = loginPlace;
+  #asleep = false;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(clock: Clock, policy: Pick<HttpPolicy, "concurrency" | "maxRetryAfterMs">) {
+    this.#clock = clock;
+    this.#policy = policy;
+    this.#room = policy.concurrency;
+  }
+
+  /** A place in line, which a call keeps for all its attempts: who was refused comes before those who came later. */
+  takePlace(): number {
+    this.#places++;
+    return this.#places;
+  }
+
+  /**
+   * Resolves when the call may be sent; it then has to leave. Resolves with false when the server asks for a
+   * longer pause than the policy allows, or for one that ends after the latest start.
+   */
+  enter(place: number, latestStart: number): Promise<boolean> {
+    return new Promise((decide) => {
+      this.#line.push({ place, latestStart, decide });
+      this.#line.sort((one, other) => one.place - other.place);
+      this.#admit();
+    });
+  }
+
+  /** @param answered whether the server took the request; a refusal closes the gate before this */
+  leave(answered: boolean): void {
+    this.#inside--;
+    if (answered) this.#room = Math.min(this.#policy.concurrency, this.#room + 1);
+    this.#admit();
+  }
 
   /** Closes the gate until this moment; one that is closed for longer stays so. */
   closeUntil(epochMs: number): void {
     this.#openAt = Math.max(this.#openAt, epochMs);
+    this.#room = 1;
   }
 
   /** Milliseconds until it opens; 0 when it is open. */
   get remainingMs(): number {
-    return Math.max(0, this.#openAt - this.clock.now());
+    return Math.max(0, this.#openAt - this.#clock.now());
   }
 
-  /** Resolves when the gate has been waited for once; it may have been closed anew meanwhile. */
-  wait(): Promise<void> {
-    // One sleep for all who wait, so that they are let through at the same moment.
-    this.#opening ??= this.clock.sleep(this.remainingMs).finally(() => {
-      this.#opening = undefined;
+  #admit(): void {
+    if (this.remainingMs > 0) {
+      this.#hold();
+      return;
+    }
+    for (let next = this.#line[0]; next && this.#hasRoomFor(next); next = this.#line[0]) {
+      this.#line.shift();
+      this.#inside++;
+      next.decide(true);
+    }
+  }
+
+  #hasRoomFor({ place }: Waiting): boolean {
+    return place === loginPlace || this.#inside < this.#room;
+  }
+
+  /** Sends away those for whom the pause is too long, and sleeps once for all others. */
+  #hold(): void {
+    const bearable = this.remainingMs <= this.#policy.maxRetryAfterMs;
+    const line = this.#line;
+    this.#line = line.filter(({ latestStart }) => bearable && this.#openAt <= latestStart);
+    for (const waiting of line) if (!this.#line.includes(waiting)) waiting.decide(false);
+    if (this.#asleep || this.#line.length === 0) return;
+    this.#asleep = true;
+    void this.#clock.sleep(this.remainingMs).then(() => {
+      this.#asleep = false;
+      this.#admit();
     });
-    return this.#opening;
   }
 }

@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../errors";
 import { atPointer } from "../pointer";
+import { protect } from "../redactor";
 import type { AuthDefinition } from "../service/definition";
 import { variableName } from "../settings";
 import type { AnonymousTransport, Authenticator } from "./authenticator";
@@ -107,8 +108,10 @@ export class LoginAuthenticator implements Authenticator {
       const next = "Check the base URL, and the service definition against the vendor's page.";
       throw new ResponseInvalidError(failed(this.#call(what), why, next));
     }
+    protect(token);
     const refreshToken =
       definition.refreshToken === undefined ? undefined : atPointer(document, definition.refreshToken);
+    if (typeof refreshToken === "string") protect(refreshToken);
     const lifetime =
       definition.expiresInSeconds === undefined
         ? undefined

@@ -1,10 +1,12 @@
+/** Names and values, not yet encoded; or, as a server's own link has it, encoded text without the `?`. */
+export type HttpQuery = Readonly<Record<string, string>> | string;
+
 /** One call of a vendor's API. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path without variables, starting with `/`; it is appended to the base URL's own path. */
   readonly path: string;
-  /** Names and values of the query, not yet encoded. */
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: HttpQuery;
   /** Sent as JSON. Absent: no body and no Content-Type. */
   readonly body?: unknown;
   /** What the call does, as a verb phrase for messages: `create API key "ci"`. */

@@ -1,4 +1,7 @@
+import type { Outcome } from "./attempt";
+import type { Clock } from "./clock";
 import type { HttpRequest } from "./request";
+import { retryAfterMs } from "./retryAfter";
 
 const firstBackoffMs = 500;
 const longestBackoffMs = 15_000;
@@ -35,29 +38,30 @@ export function backoffMs(failures: number, random: number): number {
   return Math.round(random * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (failures - 1)));
 }
 
-/**
- * Milliseconds that a Retry-After asks for, or undefined when it is absent or malformed.
- *
- * @param value the header: seconds, or an HTTP date
- * @param date the same answer's Date: where it is known, our own clock may be wrong
- * @param now milliseconds since the epoch
- * @see RFC 9110, section 10.2.3
- */
-export function retryAfterMs(
-  value: string | undefined,
-  date: string | undefined,
-  now: number,
-): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  const until = httpDateMs(value);
-  return until === undefined ? undefined : Math.max(0, until - (httpDateMs(date) ?? now));
+/** How long to wait after an attempt that failed, and who has to. */
+export interface Pause {
+  /** Milliseconds until the next attempt. */
+  readonly ms: number;
+  /** Milliseconds that the server asked for, if it did. */
+  readonly askedMs: number | undefined;
+  /** Whether the server speaks to all callers of the connection, and not about this one request. */
+  readonly forAll: boolean;
 }
 
-/** The weekday tells a date from "12.5", which Date.parse takes for the fifth of December. */
-function httpDateMs(text: string | undefined): number | undefined {
-  if (text === undefined || !/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
-  // asctime's form has no zone, and means GMT.
-  const ms = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
-  return Number.isNaN(ms) ? undefined : ms;
+/**
+ * The pause that an outcome calls for, should there be another attempt.
+ *
+ * @param failures attempts that have failed so far, this one included
+ * @param longestMs that a Retry-After may ask for
+ */
+export function pauseAfter(outcome: Outcome, failures: number, clock: Clock, longestMs: number): Pause {
+  const ownMs = backoffMs(failures, clock.random());
+  if (outcome.kind !== "answer") return { ms: ownMs, askedMs: undefined, forAll: false };
+  const { status, headers } = outcome;
+  const askedMs = retryAfterMs(headers["retry-after"], headers.date, clock.now(), longestMs);
+  return {
+    ms: Math.max(askedMs ?? 0, ownMs),
+    askedMs,
+    forAll: status === 429 || (status === 503 && askedMs !== undefined),
+  };
 }

@@ -2,28 +2,24 @@ import { Agent } from "undici";
 import { readAnswer } from "./answer";
 import { attempt, type Outcome } from "./attempt";
 import type { Authenticator } from "./authenticator";
-import { requestTarget } from "./baseUrl";
-import type { Clock } from "./clock";
 import {
   OutcomeUnknownError,
   RequestNotSentError,
   ResponseInvalidError,
   RetryAfterTooLongError,
 } from "./errors";
-import { Gate } from "./gate";
-import { type Call, failed, seconds, unknown } from "./messages";
-import type { HttpPolicy } from "./policy";
+import { beginExchange, type Exchange, type ExchangeOptions } from "./exchange";
+import { failed, seconds, unknown } from "./messages";
 import type { HttpRequest, HttpResponse } from "./request";
-import { backoffMs, isRetried, isTurnedAway, retryAfterMs } from "./retry";
+import { isRetried, isTurnedAway, type Pause, pauseAfter } from "./retry";
 
 const tryLater = "Nothing happened there; check the network and the connection's base URL, and try again.";
 
-export interface SenderOptions {
-  readonly connection: string;
-  readonly service: string;
-  readonly base: URL;
-  readonly policy: HttpPolicy;
-  readonly clock: Clock;
+/** An attempt that was made. */
+interface Attempted {
+  readonly outcome: Outcome;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly pause: Pause;
 }
 
 /**
@@ -34,13 +30,11 @@ export interface SenderOptions {
  * a word, know of no pause shared by all requests, resume a body by Range, and put headers into their errors.
  */
 export class Sender {
-  readonly #gate: Gate;
   readonly #agent: Agent;
   #closing: Promise<void> | undefined;
 
-  constructor(private readonly options: SenderOptions) {
-    const { policy, clock } = options;
-    this.#gate = new Gate(clock);
+  constructor(private readonly options: ExchangeOptions) {
+    const { policy } = options;
     this.#agent = new Agent({
       allowH2: false,
       pipelining: 1,
@@ -51,25 +45,25 @@ export class Sender {
   }
 
   /**
+   * @param auth undefined for a login
    * @param idempotent whether sending it twice does no harm; else it is sent again only when it provably had no
-   *   effect: not a byte was sent, or the answer was 429 or a first 401
+   *   effect: not a byte was sent, or the answer was 429 or the first 401 in a row
    */
-  async send(request: HttpRequest, auth: Authenticator, idempotent: boolean): Promise<HttpResponse> {
-    const { connection, service, policy, clock, base } = this.options;
-    const call: Call = { connection, service, what: request.what };
-    const target = requestTarget(base, request);
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    const deadline = clock.now() + policy.operationTimeoutMs;
-    // What must not be repeated is not begun with too little time: cut short, its outcome would be unknown.
-    const latestStart =
-      deadline - (idempotent ? 0 : Math.min(policy.attemptTimeoutMs, policy.operationTimeoutMs / 2));
+  async send(
+    request: HttpRequest,
+    auth: Authenticator | undefined,
+    idempotent: boolean,
+  ): Promise<HttpResponse> {
+    const { base } = this.options;
+    const exchange = beginExchange(this.options, request, auth, idempotent);
+    const { call, wire } = exchange;
 
     let last: Outcome | undefined;
     let failures = 0;
     let mayHaveActed = false;
     let renewed = false;
     const conclude = (outcome: Outcome): HttpResponse => {
-      if (outcome.kind === "answer") return readAnswer(call, outcome, base.origin + target, idempotent);
+      if (outcome.kind === "answer") return readAnswer(call, outcome, base.origin + wire.target, idempotent);
       const why = outcome.reason + (failures > 1 ? `, at the last of ${failures} attempts` : "");
       if (outcome.kind === "lost" && !idempotent) throw new OutcomeUnknownError(unknown(call, why));
       if (outcome.kind === "not sent" && !mayHaveActed)
@@ -78,35 +72,21 @@ export class Sender {
     };
 
     for (;;) {
-      const obstacle = await this.#passGate(latestStart);
-      if (obstacle) return conclude(last ?? { kind: "not sent", reason: obstacle });
-      const credentials = await auth.headers();
-      if (clock.now() > latestStart) return conclude(last ?? { kind: "not sent", reason: "time ran out" });
-      // The login that may have come between takes time, in which another call may have been told to wait.
-      if (this.#gate.remainingMs > 0) continue;
-
-      const timeout = Math.min(policy.attemptTimeoutMs, deadline - clock.now());
-      last = await attempt(
-        this.#agent,
-        {
-          origin: base.origin,
-          target,
-          method: request.method,
-          headers: { ...plainHeaders(body), ...credentials },
-          ...(body === undefined ? {} : { body }),
-        },
-        timeout,
-      );
+      const attempted = await this.#attempt(exchange, failures + 1);
+      if (typeof attempted === "string") return conclude(last ?? { kind: "not sent", reason: attempted });
+      last = attempted.outcome;
       mayHaveActed ||= last.kind === "lost" || (last.kind === "answer" && !isTurnedAway(last.status));
 
       // An unauthorised request was turned away unprocessed, so that even a POST may be sent once more.
-      if (last.kind === "answer" && last.status === 401 && !renewed && auth.renew) {
+      if (last.kind === "answer" && last.status === 401 && !renewed && auth?.renew) {
         renewed = true;
-        if (await auth.renew(credentials)) continue;
+        if (await auth.renew(attempted.credentials)) continue;
         return conclude(last);
       }
       failures++;
-      if (!(await this.#waitToRetry(call, last, failures, idempotent, latestStart))) return conclude(last);
+      // What was renewed before a long pause may have expired in it.
+      renewed = false;
+      if (!(await this.#waitToRetry(exchange, attempted, failures))) return conclude(last);
     }
   }
 
@@ -116,57 +96,53 @@ export class Sender {
     return this.#closing;
   }
 
-  /** @returns why no request may be sent by then, if that is so */
-  async #passGate(latestStart: number): Promise<string | undefined> {
-    const { policy, clock } = this.options;
-    while (!this.#closing && this.#gate.remainingMs > 0) {
-      const wait = this.#gate.remainingMs;
-      if (wait > policy.maxRetryAfterMs || clock.now() + wait > latestStart) {
-        return `the server asked all callers to wait for another ${seconds(wait)}, which is too long`;
+  /**
+   * One attempt, when its turn has come.
+   *
+   * @returns why no request may be sent any more, if that is so
+   */
+  async #attempt(exchange: Exchange, count: number): Promise<Attempted | string> {
+    const { policy, clock, gate } = this.options;
+    const { wire, auth, place, latestStart, deadline } = exchange;
+    for (;;) {
+      if (!(await gate.enter(place, latestStart))) {
+        return `the server asked all callers to wait for another ${seconds(gate.remainingMs)}, which is too long`;
       }
-      await this.#gate.wait();
+      let answered = false;
+      try {
+        if (this.#closing) return "the client is closed";
+        const credentials = (await auth?.headers()) ?? {};
+        if (clock.now() > latestStart) return "time ran out";
+        // The login that may have come between takes time, in which another call may have been told to wait.
+        if (gate.remainingMs > 0) continue;
+        const timeoutMs = Math.min(policy.attemptTimeoutMs, deadline - clock.now());
+        const headers = { ...wire.headers, ...credentials };
+        const outcome = await attempt(this.#agent, { ...wire, headers }, timeoutMs);
+        const pause = pauseAfter(outcome, count, clock, policy.maxRetryAfterMs);
+        if (pause.forAll) gate.closeUntil(clock.now() + pause.ms);
+        answered = outcome.kind === "answer" && !pause.forAll;
+        return { outcome, credentials, pause };
+      } finally {
+        gate.leave(answered);
+      }
     }
-    return this.#closing ? "the client is closed" : undefined;
   }
 
   /** @returns false when there shall be no other attempt */
-  async #waitToRetry(
-    call: Call,
-    last: Outcome,
-    failures: number,
-    idempotent: boolean,
-    latestStart: number,
-  ): Promise<boolean> {
+  async #waitToRetry(exchange: Exchange, { outcome, pause }: Attempted, failures: number): Promise<boolean> {
     const { policy, clock } = this.options;
-    const now = clock.now();
-    const status = last.kind === "answer" ? last.status : undefined;
-    const headers = last.kind === "answer" ? last.headers : {};
-    const asked = retryAfterMs(headers["retry-after"], headers.date, now);
-    const wait = Math.max(asked ?? 0, backoffMs(failures, clock.random()));
-
-    const forAll = status === 429 || (status === 503 && asked !== undefined);
-    if (forAll) this.#gate.closeUntil(now + wait);
-
+    const { call, idempotent, latestStart } = exchange;
+    const status = outcome.kind === "answer" ? outcome.status : undefined;
     const retried =
-      status === undefined ? last.kind === "not sent" || idempotent : isRetried(status, idempotent);
+      status === undefined ? outcome.kind === "not sent" || idempotent : isRetried(status, idempotent);
     if (!retried) return false;
-    if (status !== undefined && asked !== undefined && asked > policy.maxRetryAfterMs) {
-      const why = `the server answered HTTP ${status} and asks to wait ${seconds(asked)} before the next attempt`;
+    if (status !== undefined && pause.askedMs !== undefined && pause.askedMs > policy.maxRetryAfterMs) {
+      const why = `the server answered HTTP ${status} and asks to wait ${seconds(pause.askedMs)} before the next attempt`;
       const next = `This connection waits ${seconds(policy.maxRetryAfterMs)} at most; try again later.`;
-      throw new RetryAfterTooLongError(status, asked, failed(call, why, next));
+      throw new RetryAfterTooLongError(status, pause.askedMs, failed(call, why, next));
     }
-    if (failures >= policy.attempts || now + wait > latestStart || this.#closing) return false;
-    if (!forAll) await clock.sleep(wait);
+    if (failures >= policy.attempts || clock.now() + pause.ms > latestStart || this.#closing) return false;
+    if (!pause.forAll) await clock.sleep(pause.ms);
     return true;
   }
-}
-
-/** Identity: bodies are small, and a bound on bytes would not bound what they unpack to. */
-function plainHeaders(body: string | undefined): Record<string, string> {
-  return {
-    accept: "application/json",
-    "accept-encoding": "identity",
-    "user-agent": "pulumi-apikeys",
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
-  };
 }

@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import type { Subject, World } from "./context";
 import type { Creation } from "./creation";
 import { deviations, handedIn, mirroredInputs, observed } from "./outputs";
@@ -18,7 +19,7 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
   if (key?.id !== keyId) {
     throw new ApiKeysError(
       "KEY_CONFLICT",
-      `The ${label} cannot be taken over: there is no key ${keyId}${key ? `; the one that exists is ${key.id}` : ""}. ` +
+      `The ${label} cannot be taken over: there is no key ${printable(keyId)}${key ? `; the one that exists is ${printable(key.id)}` : ""}. ` +
         "It may have been rotated or revoked since. Correct `adopt`, or remove it to create a key.",
     );
   }
@@ -32,7 +33,7 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
   if (seen.status !== "active") {
     throw new ApiKeysError(
       "KEY_CONFLICT",
-      `The ${label} cannot be taken over: key ${keyId} is ${seen.status}. Name a key that works, or remove \`adopt\` to create one.`,
+      `The ${label} cannot be taken over: key ${printable(keyId)} is ${seen.status}. Name a key that works, or remove \`adopt\` to create one.`,
     );
   }
   world.adoptions.takenOver.add(keyId);

@@ -1,5 +1,6 @@
 import type { Connection, Connections } from "../connections";
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import type { ServiceDefinition } from "../service/definition";
 import { resolveService } from "../service/registry";
 import { type Properties, requiredText, text } from "./properties";
@@ -69,7 +70,7 @@ export function subjectOf(world: World, properties: Properties): Subject {
     Object.keys(definition.parents).map((name) => [name, requiredText(properties, name)]),
   );
   const called = text(properties, "name") ?? text(properties, "keyId");
-  const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(called)}`}`;
+  const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(printable(called))}`}`;
   const { listLagMs } = connection;
   return { definition, vendor: world.vendor(definition, connection), parents, listLagMs, label };
 }

@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import { durationMs, instantText } from "../time";
 import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
@@ -22,13 +23,12 @@ export async function create(world: World, inputs: Properties): Promise<Creation
   if (!succeeds) return adopt(world, subject, inputs);
   await refuseOccupied(subject);
   const asked = withExpiry(inputs, world.now());
-  const unfinished = await world.creates.unfinished();
   const note = await world.creates.begin(findable(subject, asked));
   try {
     const sure = await createSurely(world, subject, asked);
     const creation = surely(world, subject, asked, sure);
     note.end();
-    return { ...creation, warnings: [...unfinished.map(cutShort), ...creation.warnings] };
+    return creation;
   } catch (error) {
     if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end();
     throw error;
@@ -73,10 +73,6 @@ function findable({ definition, vendor, parents }: Subject, inputs: Properties):
   };
 }
 
-function cutShort(name: string): string {
-  return `An earlier operation was cut short while it created API key ${JSON.stringify(name)}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
-}
-
 /**
  * A singleton's place has to be empty: whether the vendor would refuse a second key or let it take the first
  * one's place, nobody wants to find out on a colleague's key.
@@ -86,8 +82,8 @@ async function refuseOccupied({ definition, vendor, parents, label }: Subject): 
   if (!present) return;
   throw new ApiKeysError(
     "KEY_CONFLICT",
-    `The ${label} cannot be created: ${Object.values(parents).join("/")} already has a key, ${present.id}, and can have only one. ` +
-      `To take that key over, set adopt: ${JSON.stringify(present.id)}; to start anew, revoke it at ${definition.title} first.`,
+    `The ${label} cannot be created: ${Object.values(parents).join("/")} already has a key, ${printable(present.id)}, and can have only one. ` +
+      `To take that key over, set adopt: ${JSON.stringify(printable(present.id))}; to start anew, revoke it at ${definition.title} first.`,
   );
 }
 

@@ -1,8 +1,9 @@
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import type { CreatedKey, RemoteKey } from "../service/mapping";
+import { keysAppearing } from "./appearing";
 import type { Subject, World } from "./context";
 import { mayBeOurs } from "./ours";
-import { keysNamed } from "./presence";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
@@ -117,26 +118,18 @@ class LostAttempts {
         );
       }
     };
-    const found = await orElse("Looking for it", this.#lookFor(name, forMs));
+    const isOurs = (key: RemoteKey) => mayBeOurs(key, this.inputs, this.sinceMs);
+    const found = await orElse(
+      "Looking for it",
+      keysAppearing(this.world, this.subject, name, isOurs, forMs),
+    );
     if (found.length > 0 && this.inputs.autonamed !== true) {
       throw suspected(
         "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
-          `Look at key ${found.map(({ id }) => id).join(", ")}: revoke what nobody uses`,
+          `Look at key ${found.map(({ id }) => printable(id)).join(", ")}: revoke what nobody uses`,
       );
     }
     for (const { id } of found) await orElse("Revoking it", revokeProven(this.subject, id, name));
     this.#revoked += found.length;
-  }
-
-  /** A list may lag behind: it is read again, less and less often, until a key appears or the time is over. */
-  async #lookFor(name: string, forMs: number): Promise<RemoteKey[]> {
-    for (const part of [0, 1 / 8, 1 / 8, 1 / 4, 1 / 2]) {
-      if (part > 0 && forMs === 0) break;
-      if (part > 0) await this.world.sleep(Math.ceil(forMs * part));
-      const named = await keysNamed(this.subject, name);
-      const found = named.filter((key) => mayBeOurs(key, this.inputs, this.sinceMs));
-      if (found.length > 0) return found;
-    }
-    return [];
   }
 }

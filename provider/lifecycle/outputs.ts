@@ -41,6 +41,8 @@ export function observed(
   for (const [name, field] of Object.entries(definition.fields)) {
     const value = key.fields[name];
     if (value === undefined || field.volatile || name === "active") continue;
+    // A vendor that repeats the secret in another field must not have it kept in the clear.
+    if ([value].flat<unknown>().includes(known.value)) continue;
     if (value === null) delete outputs[name];
     // Another spelling of the same is no change, and must not look like one.
     else if (!sameField(field, outputs[name], value)) outputs[name] = value;

@@ -1,5 +1,6 @@
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import type { RemoteKey } from "../service/mapping";
 import { instantMs } from "../time";
 import type { Subject, World } from "./context";
@@ -21,15 +22,18 @@ export async function find(
 ): Promise<RemoteKey | undefined> {
   const { vendor, definition, parents, label } = subject;
   const keyId = requiredText(outputs, "keyId");
+  const isIt = ({ id }: RemoteKey) => id === keyId;
   let list: readonly RemoteKey[] | undefined;
   const look = async (how: "shared" | "fresh") => {
     list = await vendor.list?.(parents, how);
-    return list?.find((key) => key.id === keyId) ?? (await vendor.get?.(parents, keyId));
+    // Where the vendor can be asked for the key itself, its own 404 is the proof.
+    if (list && !list.some(isIt) && !vendor.get) list = await settled(subject, list);
+    return list?.find(isIt) ?? (await vendor.get?.(parents, keyId));
   };
   const found = await look(freshness);
   if (found) return found;
   if (isYoung(outputs, subject.listLagMs, world.now())) {
-    await settledList(world, subject);
+    await caughtUp(world, subject);
     const appeared = await look("shared");
     if (appeared) return appeared;
   }
@@ -49,8 +53,8 @@ export async function find(
   if (present === recorded) return undefined;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
-    `The ${label} belongs to tenant ${recorded}, but the credentials of connection "${outputs.connection}" are ` +
-      `${present === undefined ? "not known to be that tenant's" : `of tenant ${present}`}, so its absence from their list proves nothing. ` +
+    `The ${label} belongs to tenant ${printable(recorded)}, but the credentials of connection "${outputs.connection}" are ` +
+      `${present === undefined ? "not known to be that tenant's" : `of tenant ${printable(present)}`}, so its absence from their list proves nothing. ` +
       "Use credentials of the key's own tenant.",
   );
 }
@@ -61,16 +65,16 @@ function isYoung(outputs: Properties, listLagMs: number, nowMs: number): boolean
   return listLagMs > 0 && nowMs - Math.max(...bornMs) < listLagMs + clockSkewMs;
 }
 
-const settledLists = new WeakMap<Vendor, Map<string, Promise<unknown>>>();
+const caughtUpLists = new WeakMap<Vendor, Map<string, Promise<unknown>>>();
 
 /** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
-function settledList(world: World, { vendor, parents, listLagMs }: Subject): Promise<unknown> {
-  const ofVendor = settledLists.get(vendor) ?? new Map<string, Promise<unknown>>();
-  settledLists.set(vendor, ofVendor);
+function caughtUp(world: World, { vendor, parents, listLagMs }: Subject): Promise<unknown> {
+  const ofVendor = caughtUpLists.get(vendor) ?? new Map<string, Promise<unknown>>();
+  caughtUpLists.set(vendor, ofVendor);
   const place = JSON.stringify(parents);
-  const settled = ofVendor.get(place) ?? world.sleep(listLagMs).then(() => vendor.list?.(parents, "fresh"));
-  ofVendor.set(place, settled);
-  return settled;
+  const list = ofVendor.get(place) ?? world.sleep(listLagMs).then(() => vendor.list?.(parents, "fresh"));
+  ofVendor.set(place, list);
+  return list;
 }
 
 /** Whether a singleton's only key is the recorded one, and not a colleague's newer. */
@@ -88,11 +92,21 @@ export function isRecorded({ definition }: Subject, key: RemoteKey, outputs: Pro
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when the vendor does not tell the names, so that none can be ruled out
  */
-export async function keysNamed({ vendor, parents }: Subject, name: string): Promise<RemoteKey[]> {
-  const only = vendor.list ? undefined : await vendor.get?.(parents, "");
-  const present = (await vendor.list?.(parents, "fresh")) ?? (only ? [only] : []);
+export async function keysNamed(subject: Subject, name: string): Promise<RemoteKey[]> {
+  const { vendor, parents } = subject;
+  const list = await vendor.list?.(parents, "fresh");
+  const only = list ? undefined : await vendor.get?.(parents, "");
+  const present = list ? await settled(subject, list) : only ? [only] : [];
   if (present.some((key) => key.fields.name === undefined)) {
     throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
   }
   return present.filter((key) => key.fields.name === name);
+}
+
+/** A list that proves what it lacks to be absent. */
+async function settled(
+  { vendor, parents }: Subject,
+  list: readonly RemoteKey[],
+): Promise<readonly RemoteKey[]> {
+  return vendor.settle ? vendor.settle(parents, list) : list;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import { hasEnded } from "../rotation";
 import { recordedSubject, type Subject, type World } from "./context";
 import { baseline, inputFields, mirroredInputs, observed } from "./outputs";
@@ -25,7 +26,7 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   if (outputs.keyId === undefined) {
     throw new ApiKeysError(
       "INVALID_INPUT",
-      `There is no state of API key ${id} to read from: ApiKey.get and import cannot work for dynamic resources. ` +
+      `There is no state of API key ${printable(id)} to read from: ApiKey.get and import cannot work for dynamic resources. ` +
         "To take over an existing key, declare it with `adopt`.",
     );
   }

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../errors";
 import type { RemoteKey } from "../service/mapping";
-import { subjectOf, type World } from "./context";
-import { keysNamed } from "./presence";
+import { keysAppearing } from "./appearing";
+import { recordedSubject, subjectOf, type World } from "./context";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
@@ -18,9 +18,9 @@ export interface Leftover {
 }
 
 /**
- * Looks for the key of a create that was interrupted, by the exact name in the engine's pending operation.
+ * Looks for the key of a create that was interrupted, by its exact name.
  *
- * @param inputs of the pending operation
+ * @param inputs of the engine's pending operation, or what was noted of the create
  * @param tracked ids of the keys that the stack's state knows
  * @throws {ApiKeysError} when the vendor's answer is no complete list
  */
@@ -29,7 +29,7 @@ export async function leftover(
   inputs: Properties,
   tracked: ReadonlySet<string>,
 ): Promise<Leftover> {
-  const subject = subjectOf(world, inputs);
+  const subject = inputs.origin === undefined ? subjectOf(world, inputs) : recordedSubject(world, inputs);
   const name = text(inputs, "name");
   if (name === undefined) {
     throw new ApiKeysError(
@@ -39,10 +39,11 @@ export async function leftover(
     );
   }
   // Taking a key over makes none.
-  const named = inputs.adopt === undefined ? await keysNamed(subject, name) : [];
+  const isLeft = (key: RemoteKey) => !tracked.has(key.id) && key.fields.active !== false;
+  const keys = inputs.adopt === undefined ? await keysAppearing(world, subject, name, isLeft) : [];
   return {
     label: subject.label,
-    keys: named.filter((key) => !tracked.has(key.id)),
+    keys,
     ours: inputs.autonamed === true,
     revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? name),
   };

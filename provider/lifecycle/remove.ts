@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
 import { recordedSubject, type Subject, type World } from "./context";
 import { find, isRecorded } from "./presence";
 import { type Properties, requiredText, text } from "./properties";
@@ -25,14 +26,14 @@ async function revokeRecorded(
   const { vendor, parents, label } = subject;
   const keyId = requiredText(outputs, "keyId");
   if (world.adoptions.takenOver.has(keyId)) {
-    return `The ${label} (${keyId}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
+    return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
   }
   if (subject.definition.kind === "singleton") {
     // The path names no key, so whatever stands there now would go.
     const present = await find(world, subject, outputs, "fresh");
     if (!present) return undefined;
     if (!isRecorded(subject, present, outputs)) {
-      return `The ${label} is gone and another key (${present.id}) has taken its place, which was left alone.`;
+      return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
     }
   }
   const outcome = await vendor.revoke(parents, keyId, text(outputs, "name") ?? keyId);

@@ -1,3 +1,4 @@
+import { printable } from "../printable";
 import { instantMs } from "../time";
 import type { Subject } from "./context";
 import { mayBeOurs } from "./ours";
@@ -21,7 +22,7 @@ export async function settle(subject: Subject, outputs: Properties): Promise<str
   const strays = (await keysNamed(subject, name)).filter(
     (key) => key.id !== known && mayBeOurs(key, outputs, sinceMs),
   );
-  const left = `Key ${strays.map(({ id }) => id).join(", ")} beside the ${subject.label}`;
+  const left = `Key ${strays.map(({ id }) => printable(id)).join(", ")} beside the ${subject.label}`;
   if (strays.length === 0) return [];
   if (outputs.autonamed !== true) {
     return [

@@ -23,6 +23,16 @@ export interface Vendor {
    */
   list?(parents: Parents, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]>;
 
+  /**
+   * The list to conclude a key's absence from: the given one if it proves as much, else one that was read later and
+   * does. One reading of several pages can miss a live key, because another is revoked meanwhile and those behind
+   * it move up. Undefined where a list comes whole.
+   *
+   * @param list as `list` gave it
+   * @throws {ApiKeysError} RESPONSE_INVALID when keys are revoked faster than they can be listed
+   */
+  settle?(parents: Parents, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
+
   /** One key (a singleton's only one), or undefined on the vendor's word that it does not exist. */
   get?(parents: Parents, keyId: string): Promise<RemoteKey | undefined>;
 

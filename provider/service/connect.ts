@@ -2,6 +2,7 @@ import type { Connection } from "../connections";
 import { createAuthenticator } from "../http/auth";
 import { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
+import type { Throttle } from "../http/throttle";
 import type { Vendor } from "../lifecycle/vendor";
 import type { ServiceDefinition } from "./definition";
 import { httpVendor } from "./vendor";
@@ -10,16 +11,24 @@ import { httpVendor } from "./vendor";
  * The vendor of a definition, as one connection sees it. Sends nothing yet.
  *
  * @param clock by which is waited between attempts; default: the system's
+ * @param throttle shared with the connection's other services; default: one of its own
  * @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used
  */
-export function connect(definition: ServiceDefinition, connection: Connection, clock?: Clock): Vendor {
-  const { name, baseUrl, credentials } = connection;
+export function connect(
+  definition: ServiceDefinition,
+  connection: Connection,
+  clock?: Clock,
+  throttle?: Throttle,
+): Vendor {
+  const { name, baseUrl, credentials, policy } = connection;
   const service = definition.title;
   const http = new HttpClient({
     connection: name,
     service,
     baseUrl,
+    policy,
     ...(clock && { clock }),
+    ...(throttle && { throttle }),
     auth: (transport) =>
       createAuthenticator({
         definitions: definition.auth,

@@ -1,18 +1,13 @@
 import { z } from "zod";
 import { checkWhole } from "./definitionRules";
+import { pointer } from "./jsonPointer";
+import { pagination, parameter } from "./pagination";
 
 /**
  * Whether the vendor's published page says it, or it is what that API would most plausibly do.
  * Assumed parts are listed in the README, and a user who knows better overrides them in a definition of their own.
  */
 const evidence = z.enum(["documented", "assumed"]);
-
-const pointer = z
-  .string()
-  .regex(
-    /^(\/([^~/]|~[01])*)*$/,
-    "must be a JSON Pointer (RFC 6901), such as /data/key, or empty for the whole body",
-  );
 
 const pathTemplate = z
   .string()
@@ -83,6 +78,13 @@ const operation = z.strictObject({
   evidence,
 });
 
+const listing = operation.extend({
+  /** Query of every page, such as a filter; an address that the vendor names for a page has its own. Default: none. */
+  query: z.record(parameter, z.string()).optional(),
+  /** Absent: one answer holds all keys, and one that says there is more is an error. */
+  pagination: pagination.optional(),
+});
+
 const errorShape = z.strictObject({
   /** Where the text for people is; a body without a text there is not of this shape. */
   message: pointer,
@@ -133,7 +135,7 @@ export const serviceDefinition = z
     operations: z.strictObject({
       // Only a POST is never repeated by the client, and a repeated create is an orphan.
       create: operation.extend({ method: z.literal("POST") }),
-      list: operation.optional(),
+      list: listing.optional(),
       get: operation.optional(),
       revoke: operation,
     }),
@@ -153,5 +155,6 @@ export type ServiceDefinitionInput = z.input<typeof serviceDefinition>;
 export type ServiceDefinition = z.output<typeof serviceDefinition>;
 export type FieldDefinition = ServiceDefinition["fields"][string];
 export type OperationDefinition = ServiceDefinition["operations"]["revoke"];
+export type ListDefinition = NonNullable<ServiceDefinition["operations"]["list"]>;
 export type AuthDefinition = ServiceDefinition["auth"][number];
 export type ErrorShape = ServiceDefinition["errors"][number];

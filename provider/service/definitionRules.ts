@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Pagination } from "./pagination";
 
 /** Names that mean the resource's own arguments and outputs, so that no vendor field may take them. */
 export const reservedNames: ReadonlySet<string> = new Set([
@@ -7,7 +8,12 @@ export const reservedNames: ReadonlySet<string> = new Set([
   "unsettledSince",
 ]); // biome-ignore format: one list
 
-type Operations = Record<string, { path: string } | undefined>;
+type List = {
+  path: string;
+  query?: Record<string, string> | undefined;
+  pagination?: Pagination | undefined;
+};
+type Operations = Record<string, { path: string } | undefined> & { list?: List | undefined };
 type Problem = (path: PropertyKey[], message: string) => void;
 
 /**
@@ -45,25 +51,28 @@ export function checkWhole(
     byWire.set(wire, name);
     if (reservedNames.has(name))
       problem(["fields", name], "is a name of the resource itself; choose another");
-    if (parents[name] !== undefined) problem(["fields", name], "is already the name of a parent");
+    if (name in {}) problem(["fields", name], "is a name that every object has; choose another");
+    else if (parents[name] !== undefined) problem(["fields", name], "is already the name of a parent");
     if (set && type !== "strings") problem(["fields", name, "set"], "only a list of strings can be a set");
   }
   for (const name of Object.keys(parents)) {
     if (reservedNames.has(name))
       problem(["parents", name], "is a name of the resource itself; choose another");
+    if (name in {}) problem(["parents", name], "is a name that every object has; choose another");
   }
   for (const [name, operation] of Object.entries(operations)) {
     for (const variable of operation ? templateVariables(operation.path) : []) {
-      if (variable === "keyId" ? name === "create" || name === "list" : parents[variable] === undefined) {
+      if (variable === "keyId" ? name === "create" || name === "list" : !Object.hasOwn(parents, variable)) {
         problem(["operations", name, "path"], `{${variable}} is no parent of this service`);
       }
     }
   }
   checkOperations(definition.kind, operations, problem);
+  if (operations.list) checkQuery(operations.list, problem);
   if (definition.tenant) {
     const { field } = definition.tenant;
-    if (fields[field] === undefined) problem(["tenant", "field"], `${field} is not among the fields`);
-    else if (fields[field].volatile)
+    if (!Object.hasOwn(fields, field)) problem(["tenant", "field"], `${field} is not among the fields`);
+    else if (fields[field]?.volatile)
       problem(["tenant", "field"], `${field} is volatile, so it is not in state to be compared`);
   }
 }
@@ -91,6 +100,25 @@ function checkOperations(kind: string, operations: Operations, problem: Problem)
   }
   if (operations.list === undefined && operations.get === undefined) {
     problem(["operations"], "needs list or get: without either, a key revoked elsewhere is never noticed");
+  }
+}
+
+/** Whether each parameter of the list's query has one meaning and a value. */
+function checkQuery({ query = {}, pagination }: List, problem: Problem): void {
+  if (!pagination || !("parameter" in pagination)) return;
+  const counted = pagination.style === "cursor" ? undefined : pagination;
+  const taken = new Set(Object.keys(query));
+  const place = ["operations", "list", "pagination"];
+  for (const [role, name] of [
+    ["parameter", pagination.parameter],
+    ["sizeParameter", counted?.sizeParameter],
+  ] as const) {
+    if (name === undefined) continue;
+    if (taken.has(name)) problem([...place, role], `"${name}" is already a parameter of the list's query`);
+    taken.add(name);
+  }
+  if (counted?.sizeParameter !== undefined && counted.size === undefined) {
+    problem([...place, "size"], `is missing: it is what "${counted.sizeParameter}" asks for`);
   }
 }
 

@@ -1,11 +1,12 @@
-import { stripVTControlCharacters } from "node:util";
 import { ApiKeysError } from "../errors";
 import { atPointer } from "../pointer";
+import { printable } from "../printable";
+import { redact } from "../redactor";
 import type { ErrorShape, ServiceDefinition } from "./definition";
 import { wireName } from "./mapping";
 
-/** What a vendor's message may take of ours, in characters. */
-const maxMessageLength = 300;
+/** How many of a vendor's details are told. */
+const maxDetails = 10;
 
 /** The vendor answered with a status that is no success. */
 export class HttpProblemError extends ApiKeysError {
@@ -33,15 +34,13 @@ export function readProblem(
   definition: ServiceDefinition,
   status: number,
   body: unknown,
-  /** Texts that must not be shown even where the vendor echoes them. */
-  secrets: readonly string[] = [],
 ): VendorProblem | undefined {
   for (const shape of definition.errors) {
     const message = atPointer(body, shape.message);
     if (typeof message !== "string" || !codeFits(shape, status, body)) continue;
     return {
-      message: printable(message, secrets),
-      details: readDetails(definition, shape, body, secrets),
+      message: quotable(message),
+      details: readDetails(definition, shape, body),
       aboutKeys: !shape.notAboutKeys?.includes(message),
     };
   }
@@ -56,10 +55,9 @@ export function problemError(options: {
   what: string;
   status: number;
   body: unknown;
-  secrets: readonly string[];
 }): HttpProblemError {
   const { definition, status } = options;
-  const problem = readProblem(definition, status, options.body, options.secrets);
+  const problem = readProblem(definition, status, options.body);
   const said = problem
     ? `: ${saying(problem)}`
     : `, with an answer that is not in ${definition.title}'s own error format; is the base URL right?`;
@@ -78,18 +76,15 @@ function readDetails(
   definition: ServiceDefinition,
   shape: ErrorShape,
   body: unknown,
-  secrets: readonly string[],
 ): VendorProblem["details"] {
   const items = shape.details ? atPointer(body, shape.details.items) : undefined;
   if (!shape.details || !Array.isArray(items)) return [];
   const { field, message } = shape.details;
-  return items.flatMap((item) => {
+  return items.slice(0, maxDetails).flatMap((item) => {
     const name = atPointer(item, field);
     const text = atPointer(item, message);
     if (typeof name !== "string" || typeof text !== "string") return [];
-    return [
-      { property: printable(propertyOf(definition, name), secrets), message: printable(text, secrets) },
-    ];
+    return [{ property: quotable(propertyOf(definition, name)), message: quotable(text) }];
   });
 }
 
@@ -107,22 +102,9 @@ function codeFits(shape: ErrorShape, status: number, body: unknown): boolean {
   return typeof code === "number" ? code === status : typeof code === "string";
 }
 
-/**
- * Text from outside, without the characters by which it could take over a terminal, without our secrets, and not
- * too long. In this order: a secret could hide behind the characters, and the cut could leave a part of one.
- */
-function printable(text: string, secrets: readonly string[]): string {
-  const clean = redact(
-    stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "),
-    secrets,
-  );
-  return clean.length > maxMessageLength ? `${clean.slice(0, maxMessageLength)}…` : clean;
-}
-
-function redact(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret !== "")
-    .reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+/** Hidden before the cut, which could leave a part of a secret, and after what a secret could be broken up by. */
+function quotable(text: string): string {
+  return printable(text, redact);
 }
 
 function sentence(text: string): string {

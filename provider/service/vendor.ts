@@ -1,35 +1,46 @@
 import type { Connection } from "../connections";
 import { ApiKeysError } from "../errors";
 import type { HttpClient } from "../http/client";
-import type { HttpRequest, HttpResponse } from "../http/request";
+import type { HttpQuery, HttpRequest, HttpResponse } from "../http/request";
 import { expandPath } from "../http/template";
 import type { Parents, Revocation, Vendor } from "../lifecycle/vendor";
 import { atPointer } from "../pointer";
-import type { OperationDefinition, ServiceDefinition } from "./definition";
-import { type CreatedKey, keyFromWire, keysFromWire, type RemoteKey, toWire, valueFromWire } from "./mapping";
+import { printable } from "../printable";
+import type { ListDefinition, OperationDefinition, ServiceDefinition } from "./definition";
+import { type Incomplete, incompleteList } from "./incompleteList";
+import { KeyLists } from "./keyLists";
+import { readWhole, type WholeList } from "./listing";
+import { type CreatedKey, keyFromWire, type RemoteKey, toWire, valueFromWire } from "./mapping";
 import { problemError, readProblem } from "./problem";
 
 /** The vendor of a definition, over HTTP. */
 export function httpVendor(definition: ServiceDefinition, connection: Connection, http: HttpClient): Vendor {
-  return new HttpVendor(definition, connection, http);
+  // Without the credentials, which have no business where requests are worded.
+  return new HttpVendor(definition, { name: connection.name }, http);
 }
 
 class HttpVendor implements Vendor {
-  /** Lists of this engine operation, by parents: one answers for all keys beside each other. */
-  private readonly lists = new Map<string, Promise<readonly RemoteKey[]>>();
+  private readonly lists?: KeyLists;
   readonly origin: string;
   readonly list?: NonNullable<Vendor["list"]>;
+  readonly settle?: NonNullable<Vendor["settle"]>;
   readonly get?: NonNullable<Vendor["get"]>;
   readonly tenant?: NonNullable<Vendor["tenant"]>;
 
   constructor(
     private readonly definition: ServiceDefinition,
-    private readonly connection: Connection,
+    private readonly connection: Pick<Connection, "name">,
     private readonly http: HttpClient,
   ) {
     this.origin = http.origin;
     const { list, get } = definition.operations;
-    if (list) this.list = (parents, freshness) => this.sharedList(list, parents, freshness);
+    if (list) {
+      const incomplete = incompleteList(definition.title, connection.name);
+      const lists = new KeyLists((parents) => this.wholeList(list, parents, incomplete), incomplete);
+      this.list = (parents, freshness) => lists.read(parents, freshness);
+      if (list.pagination) this.settle = (parents, keys) => lists.settle(parents, keys);
+      this.lists = lists;
+    }
     if (get) this.get = (parents, keyId) => this.getOne(get, parents, keyId);
     const whoami = definition.tenant?.whoami;
     if (whoami) this.tenant = () => this.whoami(whoami.path, whoami.tenant);
@@ -52,8 +63,8 @@ class HttpVendor implements Vendor {
   }
 
   async revoke(parents: Parents, keyId: string, name: string): Promise<Revocation> {
-    this.lists.clear();
-    const what = `revoke API key ${JSON.stringify(name)} (${keyId})`;
+    this.lists?.forget();
+    const what = `revoke API key ${JSON.stringify(printable(name))} (${printable(keyId)})`;
     const response = await this.send(this.definition.operations.revoke, { ...parents, keyId }, what);
     // A login page under 200 is nobody's word that the key is gone.
     if (succeeded(response)) return response.body.kind === "other" ? "unproven" : "revoked";
@@ -61,32 +72,18 @@ class HttpVendor implements Vendor {
     return this.provesAbsence(response) ? "absent" : "unproven";
   }
 
-  private sharedList(operation: OperationDefinition, parents: Parents, freshness: "shared" | "fresh") {
-    const key = JSON.stringify(parents);
-    const known = freshness === "shared" ? this.lists.get(key) : undefined;
-    if (known) return known;
-    const list = this.readList(operation, parents);
-    this.lists.set(key, list);
-    // A failed list says nothing, so the next one who asks shall try anew.
-    list.catch(() => this.lists.get(key) === list && this.lists.delete(key));
-    return list;
-  }
-
-  private async readList(operation: OperationDefinition, parents: Parents): Promise<readonly RemoteKey[]> {
-    const what = "list API keys";
-    const response = await this.send(operation, parents, what);
-    if (!succeeded(response)) throw this.problem(what, response);
-    if (
-      saysMore(json(response)) ||
-      /;\s*rel\s*=\s*("[^"]*\bnext\b|next\b)/i.test(response.headers.link ?? "")
-    ) {
-      throw new ApiKeysError(
-        "RESPONSE_INVALID",
-        `${this.definition.title} answered with one page of its keys (connection "${this.connection.name}"), ` +
-          "but the service definition knows of no pages, so nothing can be concluded about a key that is not on it.",
-      );
-    }
-    return keysFromWire(this.definition, json(response));
+  private wholeList(list: ListDefinition, parents: Parents, incomplete: Incomplete): Promise<WholeList> {
+    const path = expandPath(list.path, parents);
+    const source = {
+      url: (query: HttpQuery) => this.http.url({ path, query }),
+      read: async (query: HttpQuery, number: number) => {
+        const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
+        const response = await this.http.send({ method: list.method, path, query, what });
+        if (!succeeded(response)) throw this.problem(what, response);
+        return response;
+      },
+    };
+    return readWhole(this.definition, list, source, incomplete);
   }
 
   private async getOne(
@@ -94,7 +91,7 @@ class HttpVendor implements Vendor {
     parents: Parents,
     keyId: string,
   ): Promise<RemoteKey | undefined> {
-    const what = keyId === "" ? "read the API key" : `read API key ${keyId}`;
+    const what = keyId === "" ? "read the API key" : `read API key ${printable(keyId)}`;
     const response = await this.send(operation, { ...parents, keyId }, what);
     if (response.status === 404 && this.provesAbsence(response)) return undefined;
     if (!succeeded(response)) throw this.problem(what, response);
@@ -135,16 +132,12 @@ class HttpVendor implements Vendor {
 
   private problem(what: string, response: HttpResponse): ApiKeysError {
     const { definition, connection } = this;
-    const secrets = Object.entries(connection.credentials).flatMap(([part, text]) =>
-      part === "kind" ? [] : [text],
-    );
     return problemError({
       definition,
       connection: connection.name,
       what,
       status: response.status,
       body: json(response),
-      secrets: Object.values(secrets),
     });
   }
 
@@ -154,20 +147,6 @@ class HttpVendor implements Vendor {
       `${this.definition.title} answered "${what}" (connection "${this.connection.name}") with ${answer}.`,
     );
   }
-}
-
-/** Signs by which APIs say that a list has another page; what is not known of must at least be noticed. */
-function saysMore(body: unknown): boolean {
-  const signs = [
-    "/has_more",
-    "/hasMore",
-    "/next",
-    "/next_cursor",
-    "/nextCursor",
-    "/nextPageToken",
-    "/next_page_token",
-  ];
-  return signs.some((sign) => Boolean(atPointer(body, sign)));
 }
 
 function succeeded(response: HttpResponse): boolean {

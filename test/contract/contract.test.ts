@@ -97,7 +97,13 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   const { keyId: _, ...variables } = parents;
 
   const vendorAs = (credentials = row.credentials): Vendor =>
-    overHttp(definition, { name: "contract", baseUrl: sandbox().url, credentials, listLagMs: 0 });
+    overHttp(definition, {
+      name: "contract",
+      baseUrl: sandbox().url,
+      credentials,
+      policy: {},
+      listLagMs: 0,
+    });
 
   /** Requests to the key API alone, for a login is not what is counted. */
   const requests = () =>

@@ -1,8 +1,8 @@
-import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import * as provider from "../../provider";
 import { useSandbox } from "../sandbox/client";
 import { program } from "../unit/support/modelEngine";
 import { contractCases } from "./support/cases";
+import { configure, failure } from "./support/host";
 
 const { sandbox } = useSandbox();
 const [row] = contractCases;
@@ -18,26 +18,11 @@ const news = (args: object = {}) => ({
   ...program(row.definition, { ...args }),
 });
 
-beforeEach(async () => {
-  const { token } = sandbox().credentials.xentree;
-  const connections = JSON.stringify({ xentree: { baseUrl: sandbox().url, token } });
-  await provider.configure({
-    config: { get: (key: string) => (key === "apikeys:connections" ? connections : undefined) },
-  } as unknown as ConfigureRequest);
-});
+beforeEach(() => configure({ baseUrl: sandbox().url, token: sandbox().credentials.xentree.token }));
 
 async function createOne(args: object = {}) {
   const { inputs } = await provider.check({}, news(args));
   return provider.create(inputs);
-}
-
-async function failure(attempt: Promise<unknown>): Promise<Error> {
-  return attempt.then(
-    () => {
-      throw new Error("It did not fail.");
-    },
-    (error) => error,
-  );
 }
 
 describe("the dynamic provider", () => {
@@ -111,8 +96,8 @@ describe("the dynamic provider", () => {
 
   it("keeps the stack of a failure that nobody expected", async () => {
     const error = await failure(provider.create({ service: "xentree" }));
-    expect(error).toBeInstanceOf(TypeError);
-    expect(error.stack).toContain("at ");
+    expect(`${error}`).toMatch(/^TypeError: The state of this API key has no connection\.$/);
+    expect(error.stack).toMatch(/\n\s+at /);
   });
 
   it("leaves the showing of changed inputs to the engine, and says by itself where only the records change", async () => {
@@ -135,6 +120,64 @@ describe("the dynamic provider", () => {
       replaces: [],
       deleteBeforeReplace: false,
     });
+  });
+});
+
+describe("a vendor that speaks the engine's language", () => {
+  const told = { id: "1", tenant_id: "t", key_value: "canary-value", is_active: true };
+  const createTold = (patch: object) => {
+    const body = { ...told, ...patch };
+    sandbox().inject({ method: "POST", action: { kind: "respond", status: 201, body } });
+    return createOne();
+  };
+
+  it("gets no unknown past us, at which the engine would refuse the key and lose its value", async () => {
+    const { outs } = await createTold({ name: unknown, prefix: unknown, permissions: ["read", unknown] });
+    expect(JSON.stringify(outs)).not.toContain(unknown);
+    expect(outs).toMatchObject({ keyId: "1", value: secret("canary-value") });
+  });
+
+  it("gets no mark past us by which the engine would take a thing for a secret, an asset or a resource", async () => {
+    const signature = "4dabf18193072939515e22adb298388d";
+    const marks = [
+      "1b47061264138c4ac30d75fd1eb44270",
+      "c44067f5952c0a294b673a41bacd8c17",
+      "5cf8f73096256a8f31e491e813e4eb8e",
+    ];
+    for (const mark of marks) {
+      const smuggled = { [signature]: mark, value: "smuggled", text: "smuggled", urn: "smuggled" };
+      const { outs } = await createTold({
+        name: smuggled,
+        permissions: [smuggled],
+        rate_limit_per_minute: smuggled,
+      });
+      expect(JSON.stringify(outs)).not.toContain("smuggled");
+      expect(JSON.stringify({ ...outs, value: 0 })).not.toContain(signature);
+    }
+  });
+
+  it("gets no control character into the id that the engine prints, and its key is kept by the exact one", async () => {
+    const odd = "1\u001b[2J\n::\u202e<{%fg 1%}>";
+    const { id, outs } = await createTold({ id: odd });
+    expect(id).toBe("1%1B[2J%0A::%E2%80%AE%3C{%fg 1%}>");
+    expect(outs.keyId).toBe(odd);
+    sandbox().journal.clear();
+    sandbox().inject({ method: "DELETE", action: { kind: "respond", status: 200 } });
+    await provider.delete(id, { ...outs, value: outs.value.value });
+    expect(
+      sandbox()
+        .journal.entries()
+        .map(({ path }) => decodeURIComponent(path)),
+    ).toEqual([`/api/admin/api-keys/${odd}`]);
+  });
+
+  it("may give an id of 10,000 characters, which is kept whole and told in part", async () => {
+    const long = "x".repeat(10_000);
+    const { id, outs } = await createTold({ id: long });
+    expect([id, outs.keyId]).toEqual([long, long]);
+    sandbox().inject({ times: Number.POSITIVE_INFINITY, action: { kind: "respond", status: 403 } });
+    const { message } = await failure(provider.delete(id, { ...outs, value: outs.value.value }));
+    expect(message.length).toBeLessThan(600);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Properties } from "../../provider/lifecycle";
+import { engineUnknown } from "../../provider/unknown";
 import type { FaultAction, VendorName } from "../../sandbox";
 import { NOW, useSandbox } from "../sandbox/client";
 import { failure, ModelEngine } from "../unit/support/modelEngine";
@@ -28,6 +29,11 @@ function begin(row: ContractCase) {
 }
 
 const withTrigger = (version: number) => ({ rotation: { triggers: { version } } });
+/** The answer of a vendor that has created a key, and tells of it in its own way. */
+function odd(patch: object): FaultAction {
+  const told = { id: "1", key: "canary-value", key_value: "canary-value", ...patch };
+  return { kind: "respondAfterCommit", status: 201, body: { ...told, data: told } };
+}
 const page = "<!doctype html><title>Log in</title>";
 
 describe.each(contractCases)("a key of $title", (row) => {
@@ -71,6 +77,9 @@ describe.each(contractCases)("a key of $title", (row) => {
     ["is the vendor's 500", { kind: "respondAfterCommit", status: 500 }],
     ["is a login page under 200", { kind: "respondAfterCommit", status: 200, body: page }],
     ["lacks the value", { kind: "respondAfterCommit", status: 201, body: { id: "1", data: { id: "1" } } }],
+    ["names an id that the engine would refuse", odd({ id: engineUnknown })],
+    ["has a value that the engine would refuse", odd({ key: engineUnknown, key_value: engineUnknown })],
+    ["gives the value out as the id", odd({ id: "canary-value" })],
     ["is lost before anything was done", { kind: "reset" }],
   ];
 

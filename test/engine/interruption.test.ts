@@ -1,98 +1,175 @@
-import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
-import { repository } from "../support/engine";
+import type { FaultAction, VendorName } from "../../sandbox";
+import { sees, title } from "../reliability/matrix";
 import { type Fixture, useStack } from "./support/fixture";
+import { type Interruption, interrupt, interruptions, recover } from "./support/interruption";
 import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
-
-const recover = path.join(repository, "dist", "cli", "main.js");
-
-/** Resolves once a condition holds; the test's own timeout ends it if it never does. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(20);
-}
-
-/** Ids of the provider processes that work for a stack. */
-function providersOf({ stack }: Fixture): number[] {
-  return readdirSync("/proc").flatMap((entry) => {
-    try {
-      const command = readFileSync(`/proc/${entry}/cmdline`, "utf8");
-      const ours = command.includes("dynamic-provider") && readlinkSync(`/proc/${entry}/cwd`) === stack.dir;
-      return ours ? [Number(entry)] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
-/** Runs `up` until the vendor has heard of it, and kills the CLI. */
-async function killDuringCreate(at: Fixture): Promise<void> {
-  const child = at.stack.spawn(["up", "--yes", "--skip-preview"]);
-  await until(() => requests(at.sandbox, "POST").length > 0);
-  child.kill("SIGKILL");
-  await once(child, "close");
-}
-
-async function runRecover(at: Fixture): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [recover, "recover", "--yes"], {
-    cwd: at.stack.dir,
-    env: at.stack.env,
-  }).catch((error) => error);
-  return `${stdout}${stderr}`;
-}
 
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 
-onLinux.each(vendorCases)("an up that is killed while it creates a $vendor key", (vendorCase: VendorCase) => {
-  const { vendor } = vendorCase;
-  const at = useStack("suite", (sandbox) => programWith(vendorCase, sandbox, ""));
+const vendors = vendorCases.map(({ vendor }) => vendor);
+const paths: Record<VendorName, RegExp> = {
+  xentree: /^\/api\/admin\/api-keys/,
+  applications: /^\/api\/v1\/applications\/[^/]+\/api-keys/,
+  sendkit: /^\/v1\/workspaces\/[^/]+\/api-key/,
+};
 
-  it("leaves no provider process behind that could go on creating keys", async () => {
-    at.sandbox.inject({ method: "POST", action: { kind: "hangAfterCommit" } });
-    await killDuringCreate(at);
-    await until(() => providersOf(at).length === 0);
-    expect(liveKeys(at.sandbox, vendor)).toHaveLength(1);
-    expect(requests(at.sandbox, "POST")).toHaveLength(1);
+/** Half of the vendors have done what was asked when the operation ends, and half have not. */
+const moments: Record<VendorName, FaultAction> = {
+  xentree: { kind: "hangAfterCommit" },
+  applications: { kind: "hang" },
+  sendkit: { kind: "hangAfterCommit" },
+};
+const otherMoments: Record<VendorName, FaultAction> = {
+  xentree: { kind: "hang" },
+  applications: { kind: "hangAfterCommit" },
+  sendkit: { kind: "hang" },
+};
+
+/** A key of each vendor, renewed when the version changes. */
+function program(at: Fixture, version: number): string {
+  const keys = vendorCases.map(
+    ({ vendor, parent }) =>
+      `exports.${vendor} = new apikeys.${vendor}.ApiKey("${vendor}", { ${parent(at.sandbox)} rotation: { triggers: { version: ${version} } } }).keyId;`,
+  );
+  return `const apikeys = require("pulumi-apikeys");\n${keys.join("\n")}`;
+}
+
+/** Interrupts an operation when each vendor's answer to a method is outstanding. */
+async function interruptAll(
+  at: Fixture,
+  how: Interruption,
+  operation: "up" | "destroy",
+  method: "POST" | "DELETE",
+  actions: Partial<Record<VendorName, FaultAction>>,
+): Promise<string> {
+  at.sandbox.journal.clear();
+  const concerned = Object.entries(actions) as [VendorName, FaultAction][];
+  for (const [vendor, action] of concerned) {
+    at.sandbox.inject({
+      method,
+      path: paths[vendor],
+      action,
+      times: Number.POSITIVE_INFINITY,
+    });
+  }
+  const reached = () =>
+    concerned.every(([vendor]) => at.sandbox.journal.count({ method, path: paths[vendor] }) > 0);
+  const output = await interrupt(at, how, operation, reached);
+  at.sandbox.clearFaults();
+  return output;
+}
+
+/** What the documents tell a user to do. */
+async function repair(at: Fixture, how: Interruption, ...up: string[]): Promise<string> {
+  if (how !== "SIGKILL to the provider") await at.stack.pulumi(["cancel", "--yes"]);
+  const recovered = await recover(at, "--yes");
+  await at.stack.up("--skip-preview", ...up);
+  return recovered;
+}
+
+/** One live key of each vendor, and it is the one in state; nothing is pending and nothing is noted. */
+async function expectWhole(at: Fixture): Promise<void> {
+  const outputs = await at.stack.outputs();
+  expect(vendors.map((vendor) => [vendor, liveKeys(at.sandbox, vendor)])).toEqual(
+    vendors.map((vendor) => [vendor, [outputs[vendor]]]),
+  );
+  expect((await at.stack.exportState()).deployment.pending_operations ?? []).toEqual([]);
+  expect(readdirSync(path.join(at.stack.dir, "home", "apikeys", "creating"))).toEqual([]);
+}
+
+const hows = Object.keys(interruptions) as Interruption[];
+
+onLinux.each(hows)("after %s", (how) => {
+  const at = useStack("suite");
+  const cell = how === "SIGKILL to the provider" ? "crashed" : "killed";
+  /** Of a CLI that is killed there is nothing more to be seen. */
+  const expectSeen = (step: "create" | "successor" | "retire" | "delete", output: string) => {
+    if (cell === "crashed") expect(output).toMatch(sees(`${cell}.${step}`));
+  };
+
+  it(title(`${cell}.create`), async () => {
+    at.stack.setProgram(program(at, 1));
+    expectSeen("create", await interruptAll(at, how, "up", "POST", moments));
+    expect(requests(at.sandbox, "POST")).toHaveLength(3);
+    const orphans = vendors.flatMap((vendor) => liveKeys(at.sandbox, vendor));
+    expect(orphans).toHaveLength(2);
+    const recovered = await repair(at, how);
+    for (const id of orphans) expect(recovered).toContain(`${id} is revoked.`);
+    expect(recovered).toContain("the vendor has no such key");
+    expect(recovered).toContain("3 interrupted operations are cleared.");
+    await expectWhole(at);
+    expect(await recover(at, "--yes")).toContain("Nothing to recover");
   });
 
-  it("cannot be recovered while the stack is held: its key may be on its way into the state", async () => {
-    expect(await runRecover(at)).toContain("nothing was revoked");
-    expect(liveKeys(at.sandbox, vendor)).toHaveLength(1);
-    expect((await at.stack.exportState()).deployment.pending_operations).toHaveLength(1);
+  it(title(`${cell}.successor`), async () => {
+    at.stack.setProgram(program(at, 2));
+    const before = await at.stack.outputs();
+    expectSeen("successor", await interruptAll(at, how, "up", "POST", otherMoments));
+    // A workspace has room for one key, which had to go first.
+    for (const vendor of ["xentree", "applications"] as const) {
+      expect(liveKeys(at.sandbox, vendor)).toContain(before[vendor]);
+    }
+    await repair(at, how);
+    await expectWhole(at);
+    expect(await at.stack.outputs()).not.toMatchObject({ xentree: before.xentree });
   });
 
-  it("is recovered: the key that no state holds is found by its name, revoked, and its trace is cleared", async () => {
-    await at.stack.pulumi(["cancel", "--yes"]);
-    const [orphan] = liveKeys(at.sandbox, vendor);
-    const output = await runRecover(at);
-    expect(output).toContain(`${orphan} is revoked`);
-    expect(output).toContain("1 pending operation is cleared");
-    expect(liveKeys(at.sandbox, vendor)).toEqual([]);
-    expect((await at.stack.exportState()).deployment.pending_operations ?? []).toEqual([]);
-
-    expect(await runRecover(at)).toContain("Nothing to recover");
+  it(title(`${cell}.retire`), async () => {
+    at.stack.setProgram(program(at, 3));
+    // A workspace's old key goes first, so that only the others wait for the end of the program.
+    const { sendkit: _, ...collections } = moments;
+    expectSeen("retire", await interruptAll(at, how, "up", "DELETE", collections));
+    await repair(at, how);
+    await expectWhole(at);
+    expect((await at.stack.up("--skip-preview")).output).toContain("4 unchanged");
   });
 
-  it("creates one key at the next up, which asks no question", async () => {
-    await at.stack.up("--skip-preview");
-    const { keyId } = await at.stack.outputs();
-    expect(liveKeys(at.sandbox, vendor)).toEqual([keyId]);
+  it(title(`${cell}.delete`), async () => {
+    expectSeen("delete", await interruptAll(at, how, "destroy", "DELETE", otherMoments));
+    // Of a provider that is killed the engine keeps no trace, so that the state has to be compared with the vendors.
+    await repair(at, how, ...(how === "SIGKILL to the provider" ? ["--refresh"] : []));
+    await expectWhole(at);
+    await at.stack.destroy("--skip-preview");
+    expect(vendors.flatMap((vendor) => liveKeys(at.sandbox, vendor))).toEqual([]);
   });
 });
 
-onLinux("an up that is killed while it creates a key whose name the program chose", () => {
-  const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
-  const at = useStack("suite", (sandbox) => programWith(xentree, sandbox, `name: "shared"`));
+onLinux("an up that was killed while it created a key", () => {
+  const xentree = vendorCases[0] as VendorCase;
+  const at = useStack("test", (sandbox) => programWith(xentree, sandbox, ""));
+  const killed = async (how: Interruption, action: FaultAction) => {
+    at.sandbox.inject({ method: "POST", action });
+    await interrupt(at, how, "up", () => requests(at.sandbox, "POST").length > 0);
+  };
 
-  it("is left to a person: recover --yes revokes nothing that may be someone else's, and says which key to look at", async () => {
+  it("cannot be recovered while the stack is held: its key may be on its way into the state", async () => {
+    await killed("SIGKILL to the CLI", { kind: "hangAfterCommit" });
+    const output = await recover(at, "--yes");
+    expect(output).toContain("if it was killed, run `pulumi cancel`");
+    expect(liveKeys(at.sandbox, "xentree")).toHaveLength(1);
+    expect((await at.stack.exportState()).deployment.pending_operations).toHaveLength(1);
+  });
+
+  it("is told of by the next preview where the engine knows of nothing", async () => {
+    await killed("SIGKILL to the provider", { kind: "hangAfterCommit" });
+    expect((await at.stack.exportState()).deployment.pending_operations ?? []).toEqual([]);
+    const { output } = await at.stack.preview();
+    expect(output).toMatch(
+      /cut short while it created API key "ci-[0-9a-f]{7}".*Run `npx pulumi-apikeys recover`/,
+    );
+    await at.stack.destroy("--skip-preview");
+    expect(await recover(at, "--yes")).toContain("is revoked");
+    expect(liveKeys(at.sandbox, "xentree")).toEqual([]);
+  });
+
+  it("is left to a person where the program chose the name: recover --yes revokes nothing, and says which key to look at", async () => {
+    at.stack.setProgram(programWith(xentree, at.sandbox, `name: "shared"`));
     const theirs = at.sandbox.createOutOfBand("xentree", { name: "shared" });
-    at.sandbox.inject({ method: "POST", action: { kind: "hang" } });
-    await killDuringCreate(at);
+    await killed("SIGKILL to the CLI", { kind: "hang" });
     await at.stack.pulumi(["cancel", "--yes"]);
-    expect(await runRecover(at)).toContain(`${theirs.id} may be someone else's`);
+    expect(await recover(at, "--yes")).toContain(`${theirs.id} may be someone else's`);
     expect(liveKeys(at.sandbox, "xentree")).toEqual([theirs.id]);
     expect((await at.stack.exportState()).deployment.pending_operations).toHaveLength(1);
   });

@@ -58,6 +58,30 @@ describe("a base URL", () => {
     expect(server.received).toHaveLength(0);
   });
 
+  it("keeps a query that a server's own link has encoded as it is, repetitions and all", async () => {
+    const server = await serve((response) => json(response, 200, []));
+    const { client } = connect(`${server.url}/base`);
+    const request = { ...get, query: "tag=a&tag=b+c&cursor=%2B/==" };
+    await client.send(request);
+    expect(server.received[0]?.url).toBe("/base/keys?tag=a&tag=b+c&cursor=%2B/==");
+    expect(client.url(request).href).toBe(`${server.url}/base/keys?tag=a&tag=b+c&cursor=%2B/==`);
+  });
+
+  it.each(["a=b c", "a=b#c", "a=b\r\nX: y", "a=é"])("refuses the encoded query %j", async (query) => {
+    const server = await serve((response) => json(response, 200, []));
+    const error = await failure(connect(server.url).client.send({ ...get, query }));
+    expect(error).toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining("query") });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it("is where a request goes, even one whose path looks like another host", () => {
+    const { client } = connect("https://a.example/base");
+    expect(client.url({ path: "/keys" }).href).toBe("https://a.example/base/keys");
+    expect(connect("https://a.example").client.url({ path: "//b.example/keys" }).origin).toBe(
+      "https://a.example",
+    );
+  });
+
   it("comes with a policy of whole numbers above zero", async () => {
     const error = await failure(() => connect("https://a.example", { policy: { concurrency: 0 } }));
     expect(error).toMatchObject({ code: "CONFIGURATION", message: expect.stringContaining("concurrency") });

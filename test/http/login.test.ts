@@ -38,6 +38,8 @@ interface Vendor {
   /** What the vendor does instead of giving tokens. */
   onLogin?: (count: number) => number | undefined;
   onRefresh?: (count: number) => number | undefined;
+  /** What it answers to a request for keys, unless by whether it takes the token. */
+  onKeys?: (token: number) => number | undefined;
   /** Tokens, by number, that the vendor no longer takes. */
   revoked?: Set<number>;
   refreshTokens?: boolean;
@@ -45,7 +47,7 @@ interface Vendor {
 
 /** A vendor whose tokens are numbered, `canary-1` being the first. */
 async function vendor(behaviour: Vendor = {}) {
-  const { expiresIn, onLogin, onRefresh, revoked = new Set(), refreshTokens = true } = behaviour;
+  const { expiresIn, onLogin, onRefresh, onKeys, revoked = new Set(), refreshTokens = true } = behaviour;
   let issued = 0;
   const at = (path: string) => server.received.filter(({ url }) => url === path);
   const server = await serve((response, request) => {
@@ -57,7 +59,7 @@ async function vendor(behaviour: Vendor = {}) {
       return json(response, 200, { access_token: `${canary}-${issued}`, expires_in: expiresIn, ...refresh });
     }
     const token = Number(request.headers.authorization?.split("-")[1]);
-    json(response, token > 0 && !revoked.has(token) ? 200 : 401, {});
+    json(response, onKeys?.(token) ?? (token > 0 && !revoked.has(token) ? 200 : 401), {});
   });
   const tokens = () => at("/keys").map(({ headers }) => headers.authorization?.split("-")[1]);
   const bodies = (path: string) => at(path).map(({ body }: Received) => JSON.parse(body));
@@ -121,6 +123,31 @@ describe("a login", () => {
     expect((await session(url, plain).client.send(post)).status).toBe(200);
     expect(at("/login")).toHaveLength(3);
     expect(at("/keys")).toHaveLength(1);
+  });
+
+  it("that is told to wait holds back all calls, which then are each sent once", async () => {
+    const paths: string[] = [];
+    const server = await serve((response, { url }, count) => {
+      paths.push(`${url} after ${clock.now() - start}`);
+      if (count === 1) return json(response, 429, {}, { "retry-after": "9" });
+      json(response, 200, url === "/login" ? { access_token: "t" } : {});
+    });
+    const { client, clock } = session(server.url, plain);
+    const start = clock.now();
+    const answers = await Promise.all([get, post, post].map((request) => client.send(request)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(paths).toEqual(["/login after 0", "/login after 9000", ...Array(3).fill("/keys after 9000")]);
+  });
+
+  it("that is told to wait for too long is one error for all calls, and none of them was sent", async () => {
+    const server = await serve((response) => json(response, 429, {}, { "retry-after": "7200" }));
+    const { client } = session(server.url, plain);
+    const errors = await Promise.all([get, post, post].map((request) => failure(client.send(request))));
+    for (const error of errors) {
+      expect(error).toMatchObject({ code: "HTTP_PROBLEM", name: "RetryAfterTooLongError" });
+      expect(error.message).toContain('Could not log in at acme (connection "prod")');
+    }
+    expect(server.received.map(({ url }) => url)).toEqual(["/login"]);
   });
 
   it("that stays unavailable is no fault of the credentials, and is tried again by the next call", async () => {
@@ -298,6 +325,22 @@ describe("a 401", () => {
     expect(at("/keys")).toHaveLength(2);
     expect(at("/login")).toHaveLength(2);
     expect(clock.sleeps).toEqual([]);
+  });
+
+  it("after a pause in which the renewed token expired renews it once more", async () => {
+    const revoked = new Set([1]);
+    const { url, at, tokens } = await vendor({
+      revoked,
+      onKeys: (token) => {
+        if (token !== 2 || revoked.has(2)) return undefined;
+        revoked.add(2);
+        return 429;
+      },
+    });
+    const { client } = session(url, refreshing);
+    expect((await client.send(post)).status).toBe(200);
+    expect(tokens()).toEqual(["1", "2", "2", "3"]);
+    expect(at("/refresh")).toHaveLength(2);
   });
 
   it("after which the login is refused fails the call, which was not processed", async () => {

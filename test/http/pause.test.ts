@@ -1,4 +1,3 @@
-import { Gate } from "../../provider/http/gate";
 import { Queue } from "../../provider/http/queue";
 import { closeAll, connect, get, json, post, serve, VirtualClock } from "./support";
 
@@ -82,14 +81,6 @@ describe("a pause that the server asks for", () => {
 });
 
 describe("a closed gate", () => {
-  it("does not open earlier because another call was told a shorter time", () => {
-    const clock = new VirtualClock();
-    const gate = new Gate(clock);
-    gate.closeUntil(clock.now() + 20_000);
-    gate.closeUntil(clock.now() + 5_000);
-    expect(gate.remainingMs).toBe(20_000);
-  });
-
   it("also holds back a call that was logging in when it was closed", async () => {
     const clock = new HeldClock();
     const start = clock.now();

@@ -89,7 +89,28 @@ export const mortal = new timeless.ApiKey("a", { expiresIn: "90d" });
 // @ts-expect-error its keys have no name
 export const named = new timeless.ApiKey("a", { name: "ci" });
 
+/** The operations of the least, with a list that says more. */
+const withList = <const M extends object>(more: M) =>
+  ({ ...least.operations, list: { ...least.operations.list, ...more } }) as const;
+const inPages = <const P>(pagination: P) => withList({ pagination });
+
+export const paginated = [
+  { style: "cursor", parameter: "after", next: "/meta/next", hasMore: "/meta/more" } as const,
+  { style: "page", parameter: "page", sizeParameter: "per_page", size: 100 } as const,
+  { style: "offset", parameter: "skip", first: 1, totalItems: "/total" } as const,
+  { style: "link" } as const,
+  { style: "url", next: "/links/next" } as const,
+].map((pagination) => defineService({ ...least, operations: inPages(pagination) }));
+
+export const filtered = defineService({ ...least, operations: withList({ query: { status: "active" } }) });
+
 export const malformed = [
+  // @ts-expect-error a style of pages that there is not
+  defineService({ ...least, operations: inPages({ style: "pages" }) }),
+  // @ts-expect-error no place of the cursor
+  defineService({ ...least, operations: inPages({ style: "cursor", parameter: "after" }) }),
+  // @ts-expect-error a constant of the query that is no text
+  defineService({ ...least, operations: withList({ query: { limit: 10 } }) }),
   // @ts-expect-error a kind that there is not
   defineService({ ...least, kind: "pair" }),
   // @ts-expect-error a type that there is not

@@ -1,4 +1,5 @@
 import { Connections, originOf } from "../../provider/connections";
+import { redact } from "../../provider/redactor";
 import { variableName } from "../../provider/settings";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 
@@ -34,6 +35,7 @@ describe("a connection", () => {
       name: "prod",
       baseUrl: "https://x.example/base",
       credentials: { kind: "token", token: "canary" },
+      policy: {},
       listLagMs: 10_000,
     });
   });
@@ -192,7 +194,9 @@ describe("stack config that is malformed", () => {
     },
   );
 
-  const parts = "A connection has service, baseUrl, and token, username and password, or apiKey.";
+  const parts =
+    "A connection has service, baseUrl, and token, username and password, or apiKey; it may have attempts, " +
+    "attemptTimeoutSeconds, operationTimeoutSeconds, concurrency, maxRetryAfterSeconds, listLagSeconds.";
 
   it.each<[unknown, string]>([
     [{ prod: "canary" }, "it must be an object"],
@@ -221,7 +225,32 @@ describe("an environment variable's name", () => {
     ["mail-eu", "apiKey", "APIKEYS_MAIL_EU_API_KEY"],
     ["a.b/c", "baseUrl", "APIKEYS_A_B_C_BASE_URL"],
     ["Prod2", "username", "APIKEYS_PROD2_USERNAME"],
+    ["prod", "attemptTimeoutSeconds", "APIKEYS_PROD_ATTEMPT_TIMEOUT_SECONDS"],
   ] as const)("of connection %s and %s is %s", (connection, key, name) => {
     expect(variableName(connection, key)).toBe(name);
+  });
+});
+
+describe("a credential is a secret of the process from the moment that it is found", () => {
+  const resolve = (config: object, environment: Environment = {}) =>
+    connections({ prod: { baseUrl: "https://x.example", ...config } }, environment).resolve("prod", xentree);
+
+  it("in stack config", () => {
+    resolve({ token: "0-canary-token" });
+    expect(redact("Bearer 0-canary-token")).toBe("Bearer [secret]");
+    resolve({ username: "1-canary-user", password: "1-canary-password" });
+    expect(redact("1-canary-user:1-canary-password")).toBe("[secret]:[secret]");
+  });
+
+  it("in the environment, and then that of the stack config, which it replaces, too", () => {
+    resolve({ token: "2-canary-config" }, { APIKEYS_PROD_TOKEN: "2-canary-environment" });
+    expect(redact("2-canary-config 2-canary-environment")).toBe("[secret] [secret]");
+  });
+
+  it("also where it belongs to no complete set, or to no scheme of the service", () => {
+    expect(complaint({ prod: { password: "3-canary-half" } })).toContain("no complete set");
+    expect(redact("3-canary-half")).toBe("[secret]");
+    connections({ prod: { apiKey: "4-canary-key" } }).resolve("prod", xentree);
+    expect(redact("4-canary-key")).toBe("[secret]");
   });
 });

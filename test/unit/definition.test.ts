@@ -151,6 +151,34 @@ describe("a definition", () => {
       "/parents/rotation: is a name of the resource itself; choose another",
     ],
     [
+      "a field called as something that every object has",
+      (data) => {
+        Object.assign(data.fields, { toString: { type: "string" } });
+      },
+      "/fields/toString: is a name that every object has; choose another",
+    ],
+    [
+      "a parent called as something that every object has",
+      (data) => {
+        data.parents = { constructor: {} };
+      },
+      "/parents/constructor: is a name that every object has; choose another",
+    ],
+    [
+      "a variable that is no parent, but something that every object has",
+      (data) => {
+        Object.assign(data.operations.create ?? {}, { path: "/v1/{constructor}/keys" });
+      },
+      "/operations/create/path: {constructor} is no parent of this service",
+    ],
+    [
+      "a tenant whose field is none, but something that every object has",
+      (data) => {
+        data.tenant = { field: "valueOf" };
+      },
+      "/tenant/field: valueOf is not among the fields",
+    ],
+    [
       "a field called as a parent",
       (data) => {
         data.parents = { name: {} };

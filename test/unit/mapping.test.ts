@@ -1,5 +1,9 @@
+import { redact } from "../../provider/redactor";
+import type { ServiceDefinition } from "../../provider/service/definition";
+import { incompleteList } from "../../provider/service/incompleteList";
 import { keyFromWire, keysFromWire, toWire, valueFromWire, wireName } from "../../provider/service/mapping";
-import { applications, sendkit, xentree } from "./support/definitions";
+import { engineUnknown } from "../../provider/unknown";
+import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 
 const told = {
   id: "497f6eca-6276-4993-bfeb-53cbbbba6f08",
@@ -92,9 +96,40 @@ describe("a key in an answer", () => {
     expect(keyFromWire(xentree, { id: "1", rate_limit_per_minute: 1.5 })?.fields).toEqual({});
   });
 
+  it.each([
+    ["half a surrogate pair, which the engine would drop", "a\ud800b"],
+    ["the engine's own word for what is not known, at which it refuses everything", engineUnknown],
+  ])("is none where its id could not be kept: %s", (_, id) => {
+    expect(keyFromWire(xentree, { ...told, id })).toBeUndefined();
+  });
+
+  it.each(["a\u001b[31m\r\n\u0000::\u202e", "x".repeat(10_000), "../%2f", ".."])(
+    "keeps an odd id to the letter, for by no other is the key found again: %j",
+    (id) => {
+      expect(keyFromWire(xentree, { ...told, id })?.id).toBe(id);
+    },
+  );
+
+  it("tells nothing by text that could not be kept", () => {
+    const odd = { id: "1", name: engineUnknown, prefix: "a\ud800b", permissions: ["read", engineUnknown] };
+    expect(keyFromWire(xentree, odd)?.fields).toEqual({});
+  });
+
+  it("tells nothing by a field that repeats the value: state keeps it in the clear", () => {
+    const { key_value: value } = told;
+    const key = keyFromWire(xentree, { ...told, prefix: value, name: value, permissions: ["read", value] });
+    expect(JSON.stringify(key)).not.toContain("canary");
+    expect(key?.fields).toMatchObject({ tenantId: told.tenant_id });
+  });
+
+  it("is none where the id is the value itself: it would be in the state, in addresses and in messages", () => {
+    expect(keyFromWire(xentree, { ...told, id: told.key_value })).toBeUndefined();
+  });
+
   it("inherits no field from the body's prototype", () => {
     const body = Object.create({ id: "1", name: "ci" });
     expect(keyFromWire(xentree, body)).toBeUndefined();
+    expect(keyFromWire(xentree, Object.assign(body, { id: "2" }))).toStrictEqual({ id: "2", fields: {} });
   });
 });
 
@@ -104,44 +139,80 @@ describe("a value in the answer to create", () => {
     expect(valueFromWire(applications, { key: "app_1" })).toBe("app_1");
   });
 
-  it.each([undefined, null, "text", {}, { key_value: "" }, { key_value: null }, { key_value: ["x"] }])(
-    "is none in %j",
-    (body) => {
-      expect(valueFromWire(xentree, body)).toBeUndefined();
+  it("is a secret from then on, but for the part that the vendor publishes", () => {
+    const value = "xntr-0123456789abcdefghijklmnopqrstuvwxyz";
+    valueFromWire(xentree, { key_value: value, prefix: value.slice(0, 24) });
+    expect(redact(`${value.slice(0, 24)} ${value}`)).toBe(`${value.slice(0, 24)} [secret]`);
+  });
+
+  it.each([
+    undefined,
+    null,
+    "text",
+    {},
+    { key_value: "" },
+    { key_value: null },
+    { key_value: ["x"] },
+    { key_value: engineUnknown },
+    { key_value: "a\ud800b" },
+  ])("is none in %j", (body) => {
+    expect(valueFromWire(xentree, body)).toBeUndefined();
+  });
+});
+
+describe("names that every object has", () => {
+  const odd = parse({
+    ...acme(),
+    name: "odd",
+    fields: {
+      ...acme().fields,
+      builder: { wire: "constructor", type: "string", input: "optional" },
+      words: { wire: "toString", type: "string", input: "optional" },
+      proto: { wire: "__proto__", type: "string", input: "optional" },
     },
-  );
+  });
+
+  it("are sent only where the program sets them, and then as they are", () => {
+    expect(toWire(odd, {})).toStrictEqual({});
+    const body = toWire(odd, { builder: "a", words: "b", proto: "c" });
+    expect(JSON.stringify(body)).toBe('{"constructor":"a","toString":"b","__proto__":"c"}');
+  });
+
+  it("are read only where the vendor sends them", () => {
+    expect(keyFromWire(odd, { id: "1" })?.fields).toStrictEqual({});
+    const body = JSON.parse('{"id":"1","constructor":"a","toString":7}');
+    expect(keyFromWire(odd, body)?.fields).toStrictEqual({ builder: "a" });
+  });
 });
 
 describe("a list", () => {
-  const chunk = (problem: string) =>
-    `The list of ${problem}, so nothing can be concluded from it. ` +
+  const keysOf = (definition: ServiceDefinition, body: unknown) =>
+    keysFromWire(definition, body, incompleteList(definition.title, "prod"));
+  const refusal = (service: string, problem: string) =>
+    `The list of ${service} keys (connection "prod") ${problem}, so nothing can be concluded about a key that is not on it. ` +
     "Check the connection's base URL, and the service definition against the vendor's page.";
 
   it("may be empty", () => {
-    expect(keysFromWire(xentree, [])).toEqual([]);
+    expect(keysOf(xentree, [])).toEqual([]);
   });
 
   it("is found in the service's envelope", () => {
-    expect(keysFromWire(sendkit, { data: [{ id: "1" }] })).toEqual([{ id: "1", fields: {} }]);
+    expect(keysOf(sendkit, { data: [{ id: "1" }] })).toEqual([{ id: "1", fields: {} }]);
   });
 
   it.each([undefined, null, {}, { items: [] }, "[]"])("that is no array proves nothing: %j", (body) => {
-    expect(() => keysFromWire(xentree, body)).toThrow(
-      chunk("Xentree keys holds no list at the top of the body"),
-    );
+    expect(() => keysOf(xentree, body)).toThrow(refusal("Xentree", "holds no list at the top of the body"));
   });
 
   it("that is not in the envelope proves nothing", () => {
-    expect(() => keysFromWire(sendkit, [])).toThrow(chunk("SendKit keys holds no list at /data"));
+    expect(() => keysOf(sendkit, [])).toThrow(refusal("SendKit", "holds no list at /data"));
   });
 
   it("with an item that has no id proves nothing: it may be the key that is looked for", () => {
-    expect(() => keysFromWire(xentree, [told, { name: "canary" }])).toThrow(
-      chunk("Xentree keys names no id at /1"),
+    expect(() => keysOf(xentree, [told, { name: "canary" }])).toThrow(
+      refusal("Xentree", "names no id at /1"),
     );
-    expect(() => keysFromWire(sendkit, { data: [null] })).toThrow(
-      chunk("SendKit keys names no id at /data/0"),
-    );
+    expect(() => keysOf(sendkit, { data: [null] })).toThrow(refusal("SendKit", "names no id at /data/0"));
   });
 });
 

@@ -32,6 +32,17 @@ describe("refresh of a key that is gone from the list", () => {
   });
 });
 
+describe("refresh of a key whose vendor now repeats the value in another field", () => {
+  it("keeps the field as it was: state holds it in the clear", async () => {
+    const { engine, server } = await created(xentree);
+    const { prefix, value } = engine.outputs;
+    server.tell = (fields) => ({ ...fields, prefix: value, permissions: [value] });
+    expect(await engine.refresh()).toBe("same");
+    expect(engine.outputs).toMatchObject({ prefix, value });
+    expect(engine.outputs).not.toHaveProperty("permissions");
+  });
+});
+
 describe("refresh of a key that did not change", () => {
   it.each([
     ["xentree", xentree, ["list"]],

@@ -16,11 +16,12 @@ export class HttpWorld implements World {
     row: Pick<ContractCase, "definition" | "credentials">,
     baseUrl: string,
     readonly now: () => number,
+    settings: Readonly<Record<string, unknown>> = { listLagSeconds: 0 },
   ) {
     const { kind: _, ...credentials } = row.credentials;
     this.definition = row.definition;
     this.connections = new Connections(
-      JSON.stringify({ [row.definition.name]: { baseUrl, ...credentials } }),
+      JSON.stringify({ [row.definition.name]: { baseUrl, ...credentials, ...settings } }),
       {},
     );
   }

@@ -41,6 +41,10 @@ export const vendorCases: readonly VendorCase[] = [
 export function connectionsOf(sandbox: Sandbox): Record<string, string> {
   const { credentials, url } = sandbox;
   return {
+    // The sandbox's lists do not lag behind, and a test need not wait as if they might.
+    APIKEYS_XENTREE_LIST_LAG_SECONDS: "0",
+    APIKEYS_APPLICATIONS_LIST_LAG_SECONDS: "0",
+    APIKEYS_SENDKIT_LIST_LAG_SECONDS: "0",
     APIKEYS_XENTREE_BASE_URL: url,
     APIKEYS_XENTREE_TOKEN: credentials.xentree.token,
     APIKEYS_APPLICATIONS_BASE_URL: url,

@@ -1,0 +1,89 @@
+import { type NotedCreate, notedCreates, strike } from "../provider/createJournal";
+import { ApiKeysError } from "../provider/errors";
+import { type Leftover, leftover, type Properties, type World } from "../provider/lifecycle";
+import { text } from "../provider/lifecycle/properties";
+import { resourceType } from "../provider/resourceType";
+import { CommandError } from "./command";
+import type { PendingOperation, State } from "./stack";
+
+/** A create that did not come to its end, as far as the stack's state and this machine's notes tell. */
+export interface Unfinished {
+  /** How messages call it before more is known. */
+  readonly what: string;
+  /** By which its key is found. */
+  readonly inputs: Properties;
+  /** This machine's notes of it. */
+  readonly notes: readonly NotedCreate[];
+}
+
+/** Creates of keys that were cut short: the engine tells of those whose CLI was killed, our notes of the others. */
+export function unfinishedCreates(state: State, folder: string, root: string): Unfinished[] {
+  const notes = notedCreates(folder).filter(({ stack }) => stack === root);
+  const pending = state.pending.filter(isCreateOfKey).map(({ resource }) => {
+    const inputs = resource.inputs ?? {};
+    return {
+      what: logicalName(resource.urn),
+      inputs,
+      notes: notes.filter((note) => isSame(note.inputs, inputs)),
+    };
+  });
+  const known = new Set(pending.flatMap((create) => create.notes));
+  const noted = notes
+    .filter((note) => !known.has(note))
+    .map((note) => ({
+      what: text(note.inputs, "name") ?? "a key without a name",
+      inputs: note.inputs,
+      notes: [note],
+    }));
+  return [...pending, ...noted];
+}
+
+/** Keys whose update or deletion was cut short; they are in the state, and a look at them tells how it ended. */
+export function pendingKeys(state: State): PendingOperation[] {
+  return state.pending.filter((operation) => isKey(operation) && !isCreateOfKey(operation));
+}
+
+/** Operations of other resources, of which we know nothing. */
+export function foreignOperations(state: State): PendingOperation[] {
+  return state.pending.filter((operation) => !isKey(operation));
+}
+
+/** Ids of the keys that the state holds. */
+export function trackedKeys(state: State): ReadonlySet<string> {
+  const ids = state.resources.map(({ outputs }) => outputs?.keyId);
+  return new Set(ids.filter((id) => typeof id === "string"));
+}
+
+/** What is at the vendor of a create that was cut short. */
+export async function look(
+  world: World,
+  create: Unfinished,
+  tracked: ReadonlySet<string>,
+): Promise<Leftover> {
+  try {
+    return await leftover(world, create.inputs, tracked);
+  } catch (error) {
+    if (!(error instanceof ApiKeysError)) throw error;
+    throw new CommandError(`${create.what}: ${error.message} Nothing was revoked or cleared.`);
+  }
+}
+
+export function strikeNotes(creates: readonly Unfinished[]): void {
+  for (const { notes } of creates) for (const { file } of notes) strike(file);
+}
+
+export function logicalName(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+function isKey({ resource }: PendingOperation): boolean {
+  return resource.type === resourceType;
+}
+
+function isCreateOfKey(operation: PendingOperation): boolean {
+  return isKey(operation) && operation.type === "creating";
+}
+
+function isSame(one: Properties, other: Properties): boolean {
+  return one.name === other.name && one.connection === other.connection && one.service === other.service;
+}

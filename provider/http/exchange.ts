@@ -1,0 +1,77 @@
+import type { WireRequest } from "./attempt";
+import type { Authenticator } from "./authenticator";
+import { requestTarget } from "./baseUrl";
+import type { Clock } from "./clock";
+import { type Gate, loginPlace } from "./gate";
+import type { Call } from "./messages";
+import type { HttpPolicy } from "./policy";
+import type { HttpRequest } from "./request";
+
+/** What all exchanges of a client have in common. */
+export interface ExchangeOptions {
+  readonly connection: string;
+  readonly service: string;
+  readonly base: URL;
+  readonly policy: HttpPolicy;
+  readonly clock: Clock;
+  readonly gate: Gate;
+}
+
+/** One request, however many attempts it takes. */
+export interface Exchange {
+  readonly call: Call;
+  /** The request as it is sent, but for its credentials, which may change from one attempt to the next. */
+  readonly wire: WireRequest;
+  /** Undefined for a login. */
+  readonly auth: Authenticator | undefined;
+  readonly idempotent: boolean;
+  /** Its place in line at the gate. */
+  readonly place: number;
+  /** Moment by which an attempt has to begin. */
+  readonly latestStart: number;
+  /** Moment by which every attempt has to end. */
+  readonly deadline: number;
+}
+
+/**
+ * A request, ready to be attempted; its time begins now.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT for a path that would not arrive as it is written
+ */
+export function beginExchange(
+  options: ExchangeOptions,
+  request: HttpRequest,
+  auth: Authenticator | undefined,
+  idempotent: boolean,
+): Exchange {
+  const { connection, service, policy, clock, base, gate } = options;
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const deadline = clock.now() + policy.operationTimeoutMs;
+  return {
+    call: { connection, service, what: request.what },
+    wire: {
+      origin: base.origin,
+      target: requestTarget(base, request),
+      method: request.method,
+      headers: plainHeaders(body),
+      ...(body === undefined ? {} : { body }),
+    },
+    auth,
+    idempotent,
+    place: auth ? gate.takePlace() : loginPlace,
+    // What must not be repeated is not begun with too little time: cut short, its outcome would be unknown.
+    latestStart:
+      deadline - (idempotent ? 0 : Math.min(policy.attemptTimeoutMs, policy.operationTimeoutMs / 2)),
+    deadline,
+  };
+}
+
+/** Identity: bodies are small, and a bound on bytes would not bound what they unpack to. */
+function plainHeaders(body: string | undefined): Record<string, string> {
+  return {
+    accept: "application/json",
+    "accept-encoding": "identity",
+    "user-agent": "pulumi-apikeys",
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  };
+}

@@ -1,0 +1,38 @@
+const target = /[\s,]*<([^<>]*)>/y;
+const parameter = /\s*;\s*([^\s=;,"]*)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/y;
+const separator = /\s*(?:,|$)/y;
+const nothing = /[\s,]*$/y;
+
+/**
+ * The targets of all links whose relation is `next`, as they are written: relative ones are not resolved.
+ *
+ * A link's `anchor` is not looked at: to follow or refuse a link too many is safe, to overlook one is not.
+ *
+ * @param header a Link header's value; several headers are joined by commas
+ * @returns undefined for what cannot be read, so that it may hold a link unseen
+ * @see RFC 8288, section 3 and appendix B.2
+ */
+export function nextLinks(header: string): string[] | undefined {
+  let position = 0;
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = position;
+    const match = pattern.exec(header);
+    if (match) position = pattern.lastIndex;
+    return match;
+  };
+
+  const found: string[] = [];
+  while (!take(nothing)) {
+    const link = take(target);
+    if (!link) return undefined;
+    let relations: string | undefined;
+    for (let match = take(parameter); match; match = take(parameter)) {
+      const [, name = "", quoted, bare] = match;
+      // Of several the first counts.
+      if (name.toLowerCase() === "rel") relations ??= quoted?.replaceAll(/\\(.)/g, "$1") ?? bare ?? "";
+    }
+    if (!take(separator)) return undefined;
+    if (relations?.toLowerCase().split(/\s+/).includes("next")) found.push(link[1] ?? "");
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { pointer } from "./jsonPointer";
+
+/** A place within an answer; the whole body is none. */
+const place = pointer.min(1, "must point into the body, such as /meta/next");
+
+/** Name of a query parameter, not yet encoded. */
+export const parameter = z.string().min(1);
+
+/** What pages that are counted have in common. */
+const counted = {
+  /** Query parameter that asks for pages of `size`. Default: none is sent. */
+  sizeParameter: parameter.optional(),
+  /**
+   * Keys on every page but the last, so that a page with fewer is the last one. Never more than the vendor
+   * grants, for it would cut each page short. Default: only an empty page is the last one.
+   */
+  size: z.int().positive().optional(),
+  /** Where every answer tells the number of keys on all pages. Default: nowhere. */
+  totalItems: place.optional(),
+  /** Where every answer tells the number of pages. Default: nowhere. */
+  totalPages: place.optional(),
+  /** Where every answer tells, true or false, whether there are more pages. Default: nowhere. */
+  hasMore: place.optional(),
+};
+
+/** An answer tells by which cursor the next page is asked for. */
+const byCursor = z.strictObject({
+  style: z.literal("cursor"),
+  /** Query parameter that carries the cursor; the first page is asked for without one. */
+  parameter,
+  /** Where an answer tells the next page's cursor. Null, empty or absent: there is no next page. */
+  next: place,
+  /**
+   * Where every answer tells, true or false, whether there are more pages; a cursor beside false is not used.
+   * Default: nowhere.
+   */
+  hasMore: place.optional(),
+});
+
+/** Pages have numbers. What an answer tells of the end, if that is declared, goes before the page's size. */
+const byPage = z.strictObject({
+  style: z.literal("page"),
+  /** Query parameter that carries the page's number. */
+  parameter,
+  /** Number of the first page. */
+  first: z.int().nonnegative().default(1),
+  ...counted,
+});
+
+/** A page begins behind so many keys. What an answer tells of the end, if that is declared, goes before the size. */
+const byOffset = z.strictObject({
+  style: z.literal("offset"),
+  /** Query parameter that carries the number of keys before the page. */
+  parameter,
+  /** Number of the first key. */
+  first: z.int().nonnegative().default(0),
+  ...counted,
+});
+
+/**
+ * An answer's Link header names the next page's address with `rel="next"`; without one, the page is the last. The
+ * address must have the origin and path of the list itself, and its query is taken.
+ *
+ * @see RFC 8288
+ */
+const byLink = z.strictObject({ style: z.literal("link") });
+
+/** The same as `link`, with the address in the body. */
+const byUrl = z.strictObject({
+  style: z.literal("url"),
+  /** Where an answer tells the next page's address. Null, empty or absent: there is no next page. */
+  next: place,
+});
+
+/** How a list comes in pages, and which one is the last. */
+export const pagination = z.discriminatedUnion("style", [byCursor, byPage, byOffset, byLink, byUrl]);
+
+export type Pagination = z.output<typeof pagination>;
+export type CursorPagination = z.output<typeof byCursor>;
+export type CountedPagination = z.output<typeof byPage> | z.output<typeof byOffset>;
