@@ -328,6 +328,15 @@ describe("drift", () => {
     },
   );
 
+  it("of a key that the vendor still calls active is none until its expiry has passed by our clock", async () => {
+    const { engine, world } = await created(xentree, { expiresAt: "2026-06-02T12:00:00Z" });
+    world.time += day - 1_000;
+    expect(await engine.refresh()).toBe("same");
+    world.time += 1_000;
+    await engine.refresh();
+    expect(engine.outputs.status).toBe("expired");
+  });
+
   it("of a key that was activated again asks for nothing", async () => {
     const { engine, server } = await created(xentree);
     server.key("key-1").fields.active = false;
