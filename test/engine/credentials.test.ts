@@ -1,3 +1,4 @@
+import { sees, title } from "../reliability/matrix";
 import { useStack } from "./support/fixture";
 import { liveKeys, requests } from "./support/vendors";
 
@@ -27,7 +28,8 @@ describe("credentials that the vendor's admins change between up and destroy", (
   };
   const live = () => [...liveKeys(at.sandbox, "xentree"), ...liveKeys(at.sandbox, "sendkit")];
 
-  it("are taken from the environment, or from config with --run-program; till then each key stays in state", async () => {
+  // Taken from the environment, or from config with --run-program; till then each key stays in state.
+  it(title("auth.rotated"), async () => {
     const { sandbox, stack } = at;
     const addresses = ["tokens", "people", "mail"].map((name) => [
       `${connection(name)}.baseUrl`,
@@ -52,6 +54,7 @@ describe("credentials that the vendor's admins change between up and destroy", (
         allowFailure: true,
       });
       expect(exitCode).not.toBe(0);
+      expect(output).toMatch(sees("auth.rotated"));
       for (const name of ["tokens", "people", "mail"]) {
         expect(output).toMatch(new RegExp(`error: .*\\(connection "${name}"\\): .*HTTP 401`));
       }
