@@ -81,12 +81,16 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Which of the keys are to go. A no says that a key is somebody else's. */
+/**
+ * Which of the keys are to go. A no says that a key is somebody else's; under a name that is ours alone it cannot be,
+ * so that the traces of it have to stay.
+ */
 async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemned[]> {
   const condemned: Condemned[] = [];
   for (const leftover of found) {
-    const { label, keys, ours } = leftover;
-    if (keys.length === 0) say(`${label}: the vendor has no such key.`);
+    const { label, findable, keys, ours } = leftover;
+    if (!findable) await agreeThatLooked(label, yes);
+    else if (keys.length === 0) say(`${label}: the vendor has no such key.`);
     for (const key of keys) {
       say(
         `${label}: the vendor has ${printable(key.id)}, created ${printable(String(key.fields.createdAt ?? "at an untold time"))}.`,
@@ -98,9 +102,24 @@ async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemne
       }
       const doubt = ours ? "" : " Its name is fixed by the program, so it may be someone else's.";
       if (yes || (await confirm(`Revoke ${printable(key.id)}?${doubt}`))) condemned.push({ leftover, key });
+      else if (!ours) say(`${label}: ${printable(key.id)} is someone else's, and is left alone.`);
+      else {
+        throw new CommandError(
+          `${label}: ${printable(key.id)} can only be left over, and its value is lost. Nothing was revoked or cleared; run this again to revoke it.`,
+        );
+      }
     }
   }
   return condemned;
+}
+
+/** Keys that have no names nobody but a person can look for. */
+async function agreeThatLooked(label: string, yes: boolean): Promise<void> {
+  say(
+    `${label}: it may exist, and has no name by which to find it. Look at the vendor for a key that nobody uses, and revoke it there.`,
+  );
+  if (!yes && (await confirm("Have you looked?"))) return;
+  throw new CommandError("Nothing was revoked or cleared; run this without --yes once you have looked.");
 }
 
 /** The engine has no way to forget one pending operation: it forgets all. */
