@@ -71,7 +71,7 @@ describe("the notes of creates", () => {
   it("are a file each, so that creates beside each other do not meet", async () => {
     const notes = await Promise.all([journal().begin(key), journal().begin({ ...key, name: "other" })]);
     expect(files()).toHaveLength(2);
-    notes[0].end();
+    notes[0].end("made");
     await turn();
     await turn();
     expect(notedCreates(folder).map(({ inputs }) => inputs.name)).toEqual(["other"]);
@@ -79,7 +79,7 @@ describe("the notes of creates", () => {
 
   it("are struck out only after the answer was handed on: a kill in between would leave no trace of the key", async () => {
     const note = await journal().begin(key);
-    note.end();
+    note.end("made");
     expect(files()).toHaveLength(1);
     await turn();
     expect(files()).toHaveLength(1);
@@ -88,8 +88,13 @@ describe("the notes of creates", () => {
     expect(files()).toEqual([]);
   });
 
+  it("are struck out at once when nothing was made: the engine may end this process before its next turn", async () => {
+    (await journal().begin(key)).end("nothing");
+    expect(files()).toEqual([]);
+  });
+
   it("are not made where no engine tells the stack, for recover could not tell whose they are", async () => {
-    (await journalOfNoStack().begin(key)).end();
+    (await journalOfNoStack().begin(key)).end("made");
     expect(files()).toEqual([]);
   });
 
@@ -120,8 +125,8 @@ describe("the notes of creates", () => {
       async () => stack,
       (reason) => reasons.push(reason),
     );
-    (await unable.begin(key)).end();
-    (await unable.begin(key)).end();
+    (await unable.begin(key)).end("made");
+    (await unable.begin(key)).end("made");
     expect(reasons).toEqual([expect.stringMatching(/EEXIST|ENOTDIR/)]);
   });
 });
