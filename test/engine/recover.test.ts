@@ -40,6 +40,10 @@ onLinux("recover, after an up that was killed while it created a key,", () => {
       const [id] = live();
       // Without an answer there is no consent.
       expect(await recover(at)).toContain("There is no terminal to ask on; add --yes");
+      // Neither is Ctrl-C an answer.
+      expect(await recoverAtTerminal(at, ["\u0003"])).toMatch(
+        /There was no answer, so nothing was done\.\n$/,
+      );
       const refused = await recoverAtTerminal(at, ["n"]);
       expect(refused).toContain(`Revoke ${id}? [y/N] n`);
       expect(refused).toContain("Nothing was revoked or cleared");
@@ -78,10 +82,13 @@ onLinux("recover, after an up that was killed while it created a key,", () => {
     expect(await pending()).toHaveLength(1);
     if (!hasTerminal) return;
 
-    // There a no means that the key is someone else's, so that there is nothing left to look for.
-    const screen = await recoverAtTerminal(at, ["n"]);
-    expect(screen).toContain("Its name is fixed by the program, so it may be someone else's. [y/N] n");
-    expect(screen).toContain(`${theirs.id} is someone else's, and is left alone.`);
+    // Whoever just presses Enter has answered nothing.
+    const undecided = await recoverAtTerminal(at, ["", ""]);
+    expect(undecided).toContain("Its name is fixed by the program, so it may be someone else's. [y/N] ");
+    expect(undecided).toContain("Nothing was revoked or cleared");
+    expect(await pending()).toHaveLength(1);
+    const screen = await recoverAtTerminal(at, ["n", "y"]);
+    expect(screen).toContain(`Is ${theirs.id} someone else's, to be left alone for good? [y/N] y`);
     expect(live()).toEqual([theirs.id]);
     expect(await pending()).toEqual([]);
     expect(await recover(at, "--yes")).toContain("Nothing to recover");
