@@ -32,10 +32,7 @@ export interface StateResource {
 }
 
 export interface ExportedState {
-  readonly deployment: {
-    readonly resources: StateResource[];
-    readonly pending_operations?: { readonly type: string; readonly resource: StateResource }[];
-  };
+  readonly deployment: { readonly resources: StateResource[]; readonly pending_operations?: unknown[] };
 }
 
 /** A Pulumi project with one stack in a temporary folder, driven through the real CLI. */

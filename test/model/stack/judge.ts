@@ -1,3 +1,4 @@
+import { diff } from "../../../provider/lifecycle";
 import type { Outcome } from "../engine";
 import { tidyUp } from "./people";
 import { play } from "./play";
@@ -22,11 +23,15 @@ export async function judge(stack: Stack, step: Step): Promise<Verdict> {
   return { amiss: again ? [...amiss, ...(await surprises(stack))] : amiss, outcome };
 }
 
-/** 5. An unchanged program makes no changes and no requests. */
+/** 5. An unchanged program makes no changes and no requests, for nothing is owed. */
 async function surprises(stack: Stack): Promise<string[]> {
+  const owing = stack.state.resources.filter(
+    ({ outputs, inputs }) => diff(stack.world(noTroubles), outputs, inputs).changes,
+  );
   const { outcome } = await play(stack, up);
   const changes = outcome?.steps.filter(({ does }) => does !== "same") ?? [];
   return [
+    ...owing.map(({ name }) => `Something is owed to ${name} after an up.`),
     ...changes.map(({ name, does }) => `An unchanged program had ${does} of ${name}.`),
     ...(stack.ledger.requests > 0 ? [`An unchanged program sent ${stack.ledger.requests} requests.`] : []),
   ];

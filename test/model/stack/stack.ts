@@ -38,8 +38,13 @@ export class Stack implements Surroundings {
   #kill: (who: Death["who"]) => void = () => {};
   #suffixes = 0;
 
-  constructor(readonly definition: ServiceDefinition) {
+  /** @param displaces whether a new key takes the place of another where only one can be, instead of being refused */
+  constructor(
+    readonly definition: ServiceDefinition,
+    displaces: boolean,
+  ) {
     this.server = new ModelVendor(definition, () => this.clock.now);
+    this.server.displaces = displaces;
     this.connections = connectionsTo(definition);
     this.#requests = this.#expect(noTroubles);
   }
@@ -58,7 +63,10 @@ export class Stack implements Surroundings {
     this.#requests = this.#expect(troubles);
     const said = this.messages.length;
     const outcome = await run(this.engine);
-    for (const warning of this.messages.slice(said)) this.#heed(warning, ({ id }) => [id]);
+    const warnings = this.messages
+      .slice(said)
+      .filter((warning) => warning.includes("revoke what nobody uses"));
+    for (const warning of warnings) this.#heed(warning, ({ id }) => [id]);
     const { error } = outcome;
     if (error instanceof Error) this.messages.push(error.message);
     if (error instanceof ApiKeysError && error.code === "ORPHAN_SUSPECTED") {

@@ -7,8 +7,16 @@ import { faults, troubles } from "./troubles";
 /** A name that a program fixes, and that a colleague may use as well. */
 const fixedName = "billing";
 
-/** Sequences of what may happen to a stack of keys of this service. */
-export function stepsOf(definition: ServiceDefinition): fc.Arbitrary<Step[]> {
+/** What a stack goes through. */
+export interface Life {
+  /** Whether a new key takes the place of another where only one can be, instead of being refused. */
+  readonly displaces: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** Lives of a stack with keys of this service. */
+export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
+  const displaces = definition.kind === "singleton" ? fc.boolean() : fc.constant(false);
   const preview = fc.boolean();
   const replace = fc.oneof(
     { weight: 9, arbitrary: fc.constant(false) },
@@ -27,7 +35,8 @@ export function stepsOf(definition: ServiceDefinition): fc.Arbitrary<Step[]> {
     weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
     ...(definition.tenant ? [strangers(1)] : []),
   );
-  return fc.array(step, { minLength: 1, maxLength: 14, size: "max" });
+  const steps = fc.array(step, { minLength: 1, maxLength: 20, size: "max" });
+  return fc.record({ displaces, steps });
 }
 
 type Parts = Readonly<Record<string, fc.Arbitrary<unknown>>>;
