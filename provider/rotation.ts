@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { durationMs, instantMs, instantText } from "./time";
+import { clockSkewMs, durationMs, instantMs, instantText } from "./time";
 import { hasUnknown, unknownValue } from "./unknown";
 
 /** When and why a key is to be renewed, as the program says it. */
@@ -37,7 +37,11 @@ export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | u
   if (!pinned && passed(plannedDueMs(done.rotatedAt, asked), nowMs)) return "dueAt";
   if (!pinned && asked.expiresIn !== undefined && passed(instantMs(done.expiresAt), nowMs)) return "dueAt";
   if (done.status === asked.status) return undefined;
-  return done.status === "revoked" || done.status === "expired" ? "status" : undefined;
+  if (done.status === "revoked") return "status";
+  // A machine whose clock is ahead may have called it expired while it still works.
+  return done.status === "expired" && passed(instantMs(done.expiresAt) ?? nowMs, nowMs)
+    ? "status"
+    : undefined;
 }
 
 /**
@@ -70,10 +74,11 @@ function periodMs(schedule: Schedule): number | undefined {
 
 /**
  * Whether the program's own expiry has passed, so that nothing renews the key any more: a successor would be born
- * expired, and `check` would refuse it at every `up` of an unchanged program.
+ * expired, and `check` would refuse it at every `up` of an unchanged program. It may have passed by the vendor's
+ * clock while ours has some minutes to go.
  */
 export function hasEnded(asked: Schedule, nowMs: number): boolean {
-  return asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs);
+  return asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs + clockSkewMs);
 }
 
 function passed(momentMs: number | undefined, nowMs: number): boolean {

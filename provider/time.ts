@@ -1,5 +1,8 @@
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
+/** Milliseconds by which our clock and a vendor's, or another machine's, may differ without harm. */
+export const clockSkewMs = 5 * unitMs.m;
+
 /** Form of a duration: a whole number and one unit, of seconds, minutes, hours, days or weeks. */
 export const durationPattern = /^([1-9]\d{0,8})(s|m|h|d|w)$/;
 

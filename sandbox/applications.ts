@@ -45,18 +45,18 @@ export function createApplications(settings: VendorSettings): Vendor {
     );
 
   const create = (call: Call): Reply => {
-    const application = applicationOf(call, settings.now());
+    const application = applicationOf(call, settings);
     const { wire, value } = issue(application, requestedKey(call, settings.now()));
     return { status: 201, body: { ...wire, key: value } };
   };
 
   const list = (call: Call): Reply => {
-    const records = keys.list(applicationOf(call, settings.now()));
+    const records = keys.list(applicationOf(call, settings));
     return { status: 200, body: records.map(({ wire }) => wire) };
   };
 
   const keyOf = (call: Call): KeyRecord<ApplicationKey> => {
-    const record = keys.find(applicationOf(call, settings.now(), ["id", "keyId"]), call.param("keyId"));
+    const record = keys.find(applicationOf(call, settings, ["id", "keyId"]), call.param("keyId"));
     if (record === undefined) throw new Refusal(envelope(404));
     return record;
   };
@@ -93,8 +93,13 @@ export function createApplications(settings: VendorSettings): Vendor {
 }
 
 /** @throws {Refusal} 401, 403, 400 for a malformed id, or 404, in that order */
-function applicationOf(call: Call, now: number, ids: readonly string[] = ["id"]): string {
-  const claims = verifyToken(bearer(call.headers) ?? "", { iss: "applications", use: "access" }, now);
+function applicationOf(call: Call, settings: VendorSettings, ids: readonly string[] = ["id"]): string {
+  const expected = {
+    iss: "applications",
+    use: "access",
+    generation: settings.accounts.generation("applications"),
+  } as const;
+  const claims = verifyToken(bearer(call.headers) ?? "", expected, settings.now());
   if (typeof claims === "string") throw new Refusal(envelope(401));
   if (claims.sub !== APPLICATIONS_ADMIN) throw new Refusal(envelope(403));
   const malformed = ids.filter((id) => !UUID.test(call.param(id)));

@@ -1,5 +1,5 @@
 import { signToken } from "./tokens";
-import type { SandboxCredentials } from "./types";
+import type { SandboxCredentials, VendorName } from "./types";
 
 export interface XentreeUser {
   readonly id: string;
@@ -36,27 +36,44 @@ export const XENTREE_USERS: readonly XentreeUser[] = [XENTREE_ADMIN, XENTREE_MEM
 export const APPLICATIONS_ADMIN = "7b0e8a52-94a3-4d0c-b5a7-6e1d9c3f2b10";
 const APPLICATIONS_VIEWER = "c94d1f63-2e7b-4a8e-9f05-8d3b6a1e7c42";
 
-/** The same for every sandbox, so that an environment set up once survives a restart on the same port. */
-export const CREDENTIALS: SandboxCredentials = {
-  xentree: {
-    token: signToken({ iss: "xentree", sub: XENTREE_ADMIN.id, use: "access" }),
-    username: XENTREE_ADMIN.email,
-    password: "sandbox-password",
-    memberToken: signToken({ iss: "xentree", sub: XENTREE_MEMBER.id, use: "access" }),
-    otherTenantToken: signToken({ iss: "xentree", sub: OTHER_TENANT_ADMIN.id, use: "access" }),
-    organizationId: "7c60d51f-b44e-4682-87d6-449835ea4de6",
-  },
-  applications: {
-    token: signToken({ iss: "applications", sub: APPLICATIONS_ADMIN, use: "access" }),
-    viewerToken: signToken({ iss: "applications", sub: APPLICATIONS_VIEWER, use: "access" }),
-    applicationId: "123e4567-e89b-12d3-a456-426614174000",
-    otherApplicationId: "123e4567-e89b-12d3-a456-426614174001",
-  },
-  sendkit: {
-    apiKey: "sk_user_sandbox_owner",
-    memberApiKey: "sk_user_sandbox_member",
-    workspaceApiKey: "sk_ws_sandbox_elsewhere",
-    workspaceId: "ws_production",
-    otherWorkspaceId: "ws_staging",
-  },
-};
+/** How many times each vendor's credentials have been changed. */
+export type Generations = Readonly<Record<VendorName, number>>;
+
+export function credentialsOf(generations: Generations): SandboxCredentials {
+  const xentreeToken = ({ id }: XentreeUser) =>
+    signToken({ iss: "xentree", sub: id, use: "access", ...claimed(generations.xentree) });
+  const applicationsToken = (sub: string) =>
+    signToken({ iss: "applications", sub, use: "access", ...claimed(generations.applications) });
+  const sendkitKey = (text: string) => (generations.sendkit === 0 ? text : `${text}_${generations.sendkit}`);
+  return {
+    xentree: {
+      token: xentreeToken(XENTREE_ADMIN),
+      username: XENTREE_ADMIN.email,
+      password: `sandbox-password${generations.xentree === 0 ? "" : `-${generations.xentree}`}`,
+      memberToken: xentreeToken(XENTREE_MEMBER),
+      otherTenantToken: xentreeToken(OTHER_TENANT_ADMIN),
+      organizationId: "7c60d51f-b44e-4682-87d6-449835ea4de6",
+    },
+    applications: {
+      token: applicationsToken(APPLICATIONS_ADMIN),
+      viewerToken: applicationsToken(APPLICATIONS_VIEWER),
+      applicationId: "123e4567-e89b-12d3-a456-426614174000",
+      otherApplicationId: "123e4567-e89b-12d3-a456-426614174001",
+    },
+    sendkit: {
+      apiKey: sendkitKey("sk_user_sandbox_owner"),
+      memberApiKey: sendkitKey("sk_user_sandbox_member"),
+      workspaceApiKey: sendkitKey("sk_ws_sandbox_elsewhere"),
+      workspaceId: "ws_production",
+      otherWorkspaceId: "ws_staging",
+    },
+  };
+}
+
+/** The claim is left out of the first generation's tokens, which are in users' environments. */
+function claimed(generation: number): { generation?: number } {
+  return generation === 0 ? {} : { generation };
+}
+
+/** The same for every sandbox at first, so that an environment set up once survives a restart on the same port. */
+export const CREDENTIALS = credentialsOf({ xentree: 0, applications: 0, sendkit: 0 });

@@ -1,5 +1,5 @@
+import { Accounts } from "./accounts";
 import { createApplications } from "./applications";
-import { CREDENTIALS } from "./credentials";
 import { FaultQueue } from "./faults";
 import { RequestJournal } from "./journal";
 import { RateLimit } from "./rateLimit";
@@ -17,7 +17,8 @@ export type * from "./types";
 /** Starts the three vendors on one loopback listener, each with no keys. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { now = Date.now, accessTokenLifetimeSeconds = 900 } = options;
-  const settings = { now, accessTokenLifetimeSeconds };
+  const accounts = new Accounts();
+  const settings = { accounts, now, accessTokenLifetimeSeconds };
   const vendors = {
     applications: createApplications(settings),
     sendkit: createSendkit(settings),
@@ -39,7 +40,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   return {
     url: `http://127.0.0.1:${listener.port}`,
-    credentials: CREDENTIALS,
+    get credentials() {
+      return accounts.credentials;
+    },
     journal,
     keys: (vendor) => vendors[vendor].keys.all(),
     revokeOutOfBand: (vendor, id) => vendors[vendor].keys.revoke(id),
@@ -49,6 +52,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     changeOutOfBand: (vendor, id, patch) => vendors[vendor].keys.change(id, patch),
     createOutOfBand: (vendor, fields) => vendors[vendor].create(fields),
+    rotateCredentialsOutOfBand: (vendor) => accounts.rotate(vendor),
     inject: (fault) => faults.inject(fault),
     clearFaults: () => faults.clear(),
     close: () => listener.close(),

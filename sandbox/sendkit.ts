@@ -34,7 +34,7 @@ export function createSendkit(settings: VendorSettings): Vendor {
   /** @throws {Refusal} 401, or 403 for whoever is no owner or admin of the workspace */
   const workspaceOf = (call: Call): string => {
     const key = apiKeyOf(call);
-    const { apiKey, memberApiKey, workspaceApiKey } = CREDENTIALS.sendkit;
+    const { apiKey, memberApiKey, workspaceApiKey } = settings.accounts.credentials.sendkit;
     const known = [apiKey, memberApiKey, workspaceApiKey].includes(key) || keys.authenticate(key);
     if (!known) throw new Refusal(envelope(401));
     const workspace = WORKSPACES.find((id) => id === call.param("workspaceId"));

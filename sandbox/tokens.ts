@@ -6,6 +6,8 @@ export interface Claims {
   readonly sub: string;
   readonly use: "access" | "refresh";
   readonly jti?: string;
+  /** How many times the vendor's credentials had been changed when it was issued. @default 0 */
+  readonly generation?: number;
   /** Seconds since the epoch, with a fraction, so that an injected clock decides to the millisecond. */
   readonly exp?: number;
 }
@@ -20,7 +22,7 @@ export function signToken(claims: Claims): string {
 
 export function verifyToken(
   token: string,
-  expected: Pick<Claims, "iss" | "use">,
+  expected: Required<Pick<Claims, "iss" | "use" | "generation">>,
   now: number,
 ): Claims | "invalid" | "expired" {
   const end = token.lastIndexOf(".");
@@ -29,6 +31,7 @@ export function verifyToken(
   const payload = content.split(".")[1] ?? "";
   const claims: Claims = JSON.parse(Buffer.from(payload, "base64url").toString());
   if (claims.iss !== expected.iss || claims.use !== expected.use) return "invalid";
+  if ((claims.generation ?? 0) !== expected.generation) return "invalid";
   return claims.exp !== undefined && claims.exp * 1000 <= now ? "expired" : claims;
 }
 

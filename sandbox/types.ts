@@ -70,6 +70,7 @@ export type OutOfBandFields = { readonly replace?: boolean } & Readonly<Record<s
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`, the base URL of all three vendors, without a trailing slash. */
   readonly url: string;
+  /** Those that are good now. */
   readonly credentials: SandboxCredentials;
   readonly journal: Journal;
   keys(vendor: VendorName): SandboxKey[];
@@ -84,6 +85,8 @@ export interface Sandbox {
    * by default; the others are wire names, unvalidated, so that an expired key can be had at once.
    */
   createOutOfBand(vendor: VendorName, fields: OutOfBandFields): SandboxKey;
+  /** Changes all of a vendor's credentials: the old ones, and the tokens that a login gave, are refused. */
+  rotateCredentialsOutOfBand(vendor: VendorName): void;
   inject(fault: Fault): void;
   clearFaults(): void;
   /** Stops listening and destroys every open connection, hanging ones included. */

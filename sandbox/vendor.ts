@@ -1,3 +1,4 @@
+import type { Accounts } from "./accounts";
 import type { Reply } from "./http";
 import type { KeyStore, WireKey } from "./keys";
 import type { Route } from "./routing";
@@ -17,6 +18,7 @@ export interface Vendor {
 }
 
 export interface VendorSettings {
+  readonly accounts: Accounts;
   readonly now: () => number;
   readonly accessTokenLifetimeSeconds: number;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CREDENTIALS, XENTREE_ADMIN, XENTREE_USERS, type XentreeUser } from "./credentials";
+import { XENTREE_ADMIN, XENTREE_USERS, type XentreeUser } from "./credentials";
 import { Fields } from "./fields";
 import { bearer, Refusal, type Reply } from "./http";
 import type { Call, Route } from "./routing";
@@ -33,7 +33,7 @@ export class XentreeAuth {
   user(call: Call): XentreeUser {
     const token = bearer(call.headers);
     if (token === undefined) throw unauthorised("Not authenticated");
-    const claims = verifyToken(token, { iss: "xentree", use: "access" }, this.#settings.now());
+    const claims = this.#verify(token, "access");
     if (claims === "expired") throw unauthorised("Token has expired");
     const user = claims === "invalid" ? undefined : XENTREE_USERS.find(({ id }) => id === claims.sub);
     if (user === undefined) throw unauthorised("Could not validate credentials");
@@ -52,7 +52,7 @@ export class XentreeAuth {
     const email = fields.requiredText("email");
     const password = fields.requiredText("password");
     refuseInvalid(fields.problems);
-    const { username, password: expected } = CREDENTIALS.xentree;
+    const { username, password: expected } = this.#settings.accounts.credentials.xentree;
     if (email !== username || password !== expected) throw unauthorised("Incorrect email or password");
     return this.#tokens(XENTREE_ADMIN.id);
   }
@@ -61,12 +61,17 @@ export class XentreeAuth {
     const fields = new Fields(call.body);
     const token = fields.requiredText("refresh_token");
     refuseInvalid(fields.problems);
-    const claims = verifyToken(token, { iss: "xentree", use: "refresh" }, this.#settings.now());
+    const claims = this.#verify(token, "refresh");
     if (typeof claims === "string" || claims.jti === undefined || this.#spent.has(claims.jti)) {
       throw unauthorised("Invalid refresh token");
     }
     this.#spent.add(claims.jti);
     return this.#tokens(claims.sub);
+  }
+
+  #verify(token: string, use: "access" | "refresh"): ReturnType<typeof verifyToken> {
+    const { accounts, now } = this.#settings;
+    return verifyToken(token, { iss: "xentree", use, generation: accounts.generation("xentree") }, now());
   }
 
   #tokens(sub: string): Reply {
@@ -76,6 +81,7 @@ export class XentreeAuth {
         sub,
         use,
         jti: randomUUID(),
+        generation: this.#settings.accounts.generation("xentree"),
         exp: this.#settings.now() / 1000 + lifetimeSeconds,
       });
     const lifetime = this.#settings.accessTokenLifetimeSeconds;

@@ -1,5 +1,4 @@
-/** Milliseconds by which our clock and a server's may differ without harm. */
-const clockSkewMs = 300_000;
+import { clockSkewMs } from "../time";
 
 /**
  * Milliseconds that a Retry-After asks for, or undefined when it is absent or malformed.

@@ -5,7 +5,7 @@ import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
 import type { Creation } from "./creation";
 import { createSurely, type SureKey } from "./lostCreate";
-import { deviations, fingerprint, mirroredInputs, observed } from "./outputs";
+import { deviations, fingerprint, inputFields, mirroredInputs, observed } from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
 import { type Properties, text } from "./properties";
 
@@ -41,9 +41,12 @@ function surely(world: World, subject: Subject, asked: Properties, sure: SureKey
     return record(world, subject, asked, sure);
   } catch (error) {
     const { id, value } = sure.key;
+    // What the vendor chose is not known yet, and must not look like drift once it is.
+    const open = inputFields(subject.definition).filter((name) => asked[name] === undefined);
     const outputs = {
       ...mirroredInputs(subject.definition, asked),
       ...identified(subject, id, value),
+      ...(open.length > 0 && { asked: Object.fromEntries(open.map((name) => [name, null])) }),
       status: "active",
     };
     throw new PartialSuccessError(

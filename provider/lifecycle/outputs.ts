@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sameField } from "../compare";
 import type { ServiceDefinition } from "../service/definition";
 import type { RemoteKey } from "../service/mapping";
-import { instantMs } from "../time";
+import { clockSkewMs, instantMs } from "../time";
 import { commonInputs, derivedInputs, type Properties, pick, type Status } from "./properties";
 
 /** Inputs of which outputs keep no copy: one is secret and of no further use, the other is an output itself. */
@@ -86,7 +86,8 @@ export function fingerprint(value: string): string {
 
 function statusOf(key: RemoteKey, outputs: Properties, nowMs: number): Status {
   const expiresMs = instantMs(outputs.expiresAt);
-  // First, for a vendor may deactivate what has expired, and a key that was meant to end is not repaired.
-  if (expiresMs !== undefined && expiresMs <= nowMs) return "expired";
-  return key.fields.active === false ? "revoked" : "active";
+  const active = key.fields.active !== false;
+  // First, for a vendor may deactivate what has expired by its clock, and a key that was meant to end is not repaired.
+  if (expiresMs !== undefined && expiresMs <= nowMs + (active ? 0 : clockSkewMs)) return "expired";
+  return active ? "active" : "revoked";
 }

@@ -34,7 +34,7 @@ describe("a vendor that speaks to the engine and to the terminal through what it
     });
   });
 
-  it("is not believed to have a quiet key where there is none: the plan stays empty", async () => {
+  it("leaves the next plan empty: what could not be kept counts as not told", async () => {
     expect((await run("preview", "--diff", "--expect-no-changes")).exitCode).toBe(0);
   });
 

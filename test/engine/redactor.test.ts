@@ -67,7 +67,7 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
     expectHidden(refusal, token());
 
     const { pending_operations: pending } = (await at.stack.exportState()).deployment;
-    const [operation] = pending as { resource: { inputs: { name: string } } }[];
+    const [operation] = pending ?? [];
     const created_at = base64(token());
     const body = [{ id: token(), name: operation?.resource.inputs.name, created_at }];
     at.sandbox.inject({ method: "GET", action: { kind: "respond", status: 200, body } });

@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { Connections } from "../../provider/connections";
+import { defaultPolicy } from "../../provider/http/policy";
+import { variableName } from "../../provider/settings";
 import { xentree } from "./support/definitions";
 
 type Environment = Record<string, string | undefined>;
@@ -17,6 +21,15 @@ function complaint(limits: Record<string, unknown>, environment: Environment = {
   }
   return "no complaint";
 }
+
+const bounds = [
+  ["attempts", 1, 20],
+  ["attemptTimeoutSeconds", 1, 3_600],
+  ["operationTimeoutSeconds", 1, 86_400],
+  ["concurrency", 1, 100],
+  ["maxRetryAfterSeconds", 1, 3_600],
+  ["listLagSeconds", 0, 600],
+] as const;
 
 describe("the limits of a connection", () => {
   it("are the default policy's, and ten seconds for a list, where it says nothing", () => {
@@ -56,20 +69,26 @@ describe("the limits of a connection", () => {
     expect(resolve({ attempts: 2 }, { APIKEYS_PROD_ATTEMPTS: "" }).policy).toEqual({ attempts: 2 });
   });
 
-  it.each([
-    ["attempts", 1, 20],
-    ["attemptTimeoutSeconds", 1, 3_600],
-    ["operationTimeoutSeconds", 1, 86_400],
-    ["concurrency", 1, 100],
-    ["maxRetryAfterSeconds", 1, 3_600],
-    ["listLagSeconds", 0, 600],
-  ] as const)("have bounds: %s is from %d to %d", (name, minimum, maximum) => {
+  it.each(bounds)("have bounds: %s is from %d to %d", (name, minimum, maximum) => {
     const others = { attemptTimeoutSeconds: 1, operationTimeoutSeconds: 86_400 };
     expect(complaint({ ...others, [name]: minimum })).toBe("no complaint");
     expect(complaint({ ...others, [name]: maximum })).toBe("no complaint");
     const told = `${name} must be a whole number from ${minimum} to ${maximum}`;
     expect(complaint({ ...others, [name]: minimum - 1 })).toContain(told);
     expect(complaint({ ...others, [name]: maximum + 1 })).toContain(told);
+  });
+
+  it("are in the README with their bounds and defaults", () => {
+    const { attempts, attemptTimeoutMs, operationTimeoutMs, concurrency, maxRetryAfterMs } = defaultPolicy;
+    const milliseconds = [attemptTimeoutMs, operationTimeoutMs, maxRetryAfterMs, resolve({}).listLagMs];
+    const [attempt, operation, retryAfter, lag] = milliseconds.map((ms) => ms / 1_000);
+    const defaults = [attempts, attempt, operation, concurrency, retryAfter, lag];
+    const rows = readFileSync(path.join(__dirname, "../../README.md"), "utf8").split("\n");
+    for (const [index, [name, minimum, maximum]] of bounds.entries()) {
+      const row = rows.find((line) => line.endsWith(`| \`….${name}\` |`));
+      expect(row).toContain(`, ${minimum}–${maximum}; ${defaults[index]} |`);
+      expect(row).toContain(`\`${variableName("x", name).replace("APIKEYS_X", "…")}\``);
+    }
   });
 
   it.each([1.5, "1.5", "", " 3", "3s", "0x3", "1e1", "-1", "canary", null, true, [3], {}, "1".repeat(400)])(

@@ -24,6 +24,26 @@ describe("refresh of a key that is gone from the list", () => {
     expect(await engine.up(args)).toBe("same");
   });
 
+  it("keeps one whose fixed expiry is minutes away, for the vendor's clock may be ahead", async () => {
+    const args = { expiresAt: "2026-06-02T12:00:00Z" };
+    const { engine, server, world } = await created(xentree, args);
+    world.time += day - 5 * 60_000;
+    server.key("key-1").live = false;
+    expect(await engine.refresh()).toBe("changed");
+    expect(engine.outputs).toMatchObject({ keyId: "key-1", status: "expired" });
+    expect(await engine.up(args)).toBe("same");
+    world.time += 10 * 60_000;
+    expect(await engine.refresh()).toBe("same");
+    expect(await engine.up(args)).toBe("same");
+  });
+
+  it("drops one whose fixed expiry is further away than clocks differ: it was revoked", async () => {
+    const { engine, server, world } = await created(xentree, { expiresAt: "2026-06-02T12:00:00Z" });
+    world.time += day - 5 * 60_000 - 1_000;
+    server.key("key-1").live = false;
+    expect(await engine.refresh()).toBe("gone");
+  });
+
   it("proves nothing where it was never told whose the key is", async () => {
     const { engine, server, world } = await created(xentree);
     server.key("key-1").live = false;
@@ -305,6 +325,29 @@ describe("drift", () => {
     expect(await engine.refresh()).toBe("same");
     expect(engine.warnings).toEqual([]);
     expect(await engine.up(asked)).toBe(news.includes("replaces it") ? "replace" : "same");
+  });
+
+  it.each([
+    [5 * 60_000, "expired"],
+    [5 * 60_000 + 1_000, "revoked"],
+  ])(
+    "of a key that the vendor deactivates %d ms before its expiry, by our clock, is %s",
+    async (ms, status) => {
+      const { engine, server, world } = await created(xentree, { expiresAt: "2026-06-02T12:00:00Z" });
+      world.time += day - ms;
+      server.key("key-1").fields.active = false;
+      await engine.refresh();
+      expect(engine.outputs.status).toBe(status);
+    },
+  );
+
+  it("of a key that the vendor still calls active is none until its expiry has passed by our clock", async () => {
+    const { engine, world } = await created(xentree, { expiresAt: "2026-06-02T12:00:00Z" });
+    world.time += day - 1_000;
+    expect(await engine.refresh()).toBe("same");
+    world.time += 1_000;
+    await engine.refresh();
+    expect(engine.outputs.status).toBe("expired");
   });
 
   it("of a key that was activated again asks for nothing", async () => {

@@ -152,6 +152,12 @@ describe("a key's status", () => {
     expect(owedAfter(1, {}, { status: "expired", expiresAt: dateAfter(0) })).toBe("status");
   });
 
+  it("owes nothing for one that a clock ahead of ours called expired, until it has expired by ours too", () => {
+    const done: Schedule = { status: "expired", expiresAt: dateAfter(1) };
+    expect(owed(done, {}, msAfter(1) - 1_000)).toBeUndefined();
+    expect(owed(done, {}, msAfter(1))).toBe("status");
+  });
+
   it("owes nothing for one that is active", () => {
     expect(owedAfter(0, {}, { status: "active" })).toBeUndefined();
   });
@@ -167,6 +173,13 @@ describe("a fixed expiresAt that has passed", () => {
   it("ends all renewal by time or status: a successor would be born expired, and block every up", () => {
     expect(owedAfter(31, fixed)).toBeUndefined();
     expect(owedAfter(31, fixed, { ...fixed, status: "revoked" })).toBeUndefined();
+  });
+
+  it("ends renewal five minutes early, for by the vendor's clock it may have passed", () => {
+    const revoked: Schedule = { ...fixed, status: "revoked" };
+    const minutesBefore = (minutes: number) => msAfter(10) - minutes * 60_000;
+    expect(owed(revoked, fixed, minutesBefore(6))).toBe("status");
+    expect(owed(revoked, fixed, minutesBefore(5))).toBeUndefined();
   });
 
   it("ends no renewal while it lies ahead", () => {
