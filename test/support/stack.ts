@@ -32,7 +32,10 @@ export interface StateResource {
 }
 
 export interface ExportedState {
-  readonly deployment: { readonly resources: StateResource[]; readonly pending_operations?: unknown[] };
+  readonly deployment: {
+    readonly resources: StateResource[];
+    readonly pending_operations?: { readonly type: string; readonly resource: StateResource }[];
+  };
 }
 
 /** A Pulumi project with one stack in a temporary folder, driven through the real CLI. */

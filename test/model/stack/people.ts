@@ -1,5 +1,5 @@
 import { placesOf } from "./service";
-import type { Stack } from "./stack";
+import { mentions, type Stack } from "./stack";
 import type { Step } from "./step";
 
 /** Somebody changes the program. */
@@ -30,12 +30,17 @@ export function end(
   if (step.do === "rotate") server.issue(key.parents, { name: "theirs" });
 }
 
-/** The user revokes what messages named and no state holds; colleagues leave the place that only one key can have. */
-export function tidyUp({ definition, server, ledger, state, reported }: Stack): void {
+/**
+ * The user does what the messages say: revokes what is left over and in no state, and what has the place that only one
+ * key can have.
+ *
+ * @param message of the last command, if it failed
+ */
+export function tidyUp({ server, ledger, state, reported }: Stack, message = ""): void {
   const held = state.resources.map(({ outputs }) => outputs.keyId);
   for (const key of server.keys) {
-    const ours = ledger.isOurs(key);
-    const inTheWay = definition.kind === "singleton" && !ours;
-    if (inTheWay || (ours && reported.has(key.id) && !held.includes(key.id))) key.live = false;
+    const isLeft = ledger.isOurs(key) && reported.has(key.id) && !held.includes(key.id);
+    const isInTheWay = message.includes("can have only one") && mentions(message, key.id);
+    if (isLeft || isInTheWay) key.live = false;
   }
 }
