@@ -50,7 +50,7 @@ export function foreignOperations(state: State): PendingOperation[] {
 
 /** Ids of the keys that the state holds. */
 export function trackedKeys(state: State): ReadonlySet<string> {
-  const ids = state.resources.map(({ outputs }) => outputs?.keyId);
+  const ids = state.resources.flatMap(({ outputs }) => [outputs?.keyId, outputs?.previousKeyId]);
   return new Set(ids.filter((id) => typeof id === "string"));
 }
 

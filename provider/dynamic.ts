@@ -83,9 +83,9 @@ export async function read(id: string, outputs: Bag): Promise<ReadResult> {
   });
 }
 
-export async function update(_id: string, olds: Bag, news: Bag): Promise<UpdateResult> {
+export async function update(id: string, olds: Bag, news: Bag): Promise<UpdateResult> {
   return host(async () => {
-    const { outputs, warnings } = await lifecycle.update(theWorld(), fromEngine(olds), fromEngine(news));
+    const { outputs, warnings } = await lifecycle.update(theWorld(), id, fromEngine(olds), fromEngine(news));
     for (const warning of warnings) void warn(warning);
     return { outs: toEngine(outputs) };
   }, news);

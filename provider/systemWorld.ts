@@ -6,6 +6,7 @@ import { warn } from "./engineLog";
 import { stackUrn } from "./engineStack";
 import type { World } from "./lifecycle";
 import { Vendors } from "./service/vendors";
+import { successions } from "./successions";
 
 /**
  * The lifecycle's world as it is: the system's clock, chance, environment and network.
@@ -25,6 +26,7 @@ export function systemWorld(config: string | undefined): World {
         ),
     ),
     adoptions: { succeeded: new Set(), takenOver: new Set() },
+    successions: successions(),
     now: () => Date.now(),
     sleep: (ms) => delay(ms),
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),

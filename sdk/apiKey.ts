@@ -13,7 +13,8 @@ keepValuesOutOfDebugLog();
 const providerText = 'exports.handler=()=>require("pulumi-apikeys/provider")';
 
 const commonOutputs = [
-  "keyId", "value", "fingerprint", "status", "origin", "dueAt", "rotatedAt", "valueAvailable",
+  "keyId", "value", "fingerprint", "status", "origin", "dueAt", "rotatedAt", "valueAvailable", "generation",
+  "previousKeyId", "previousValue", "previousRevokeAt",
 ] as const satisfies readonly (keyof CommonOutputs)[]; // biome-ignore format: one list
 
 /** An API key of any service. Programs use a service's own class, such as `xentree.ApiKey`. */
@@ -46,7 +47,7 @@ export class ApiKey extends pulumi.CustomResource {
       resourceType,
       name,
       properties,
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value"] }),
+      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value", "previousValue"] }),
     );
   }
 }

@@ -5,6 +5,27 @@ import type { ServiceDefinitionInput } from "../provider/service/definition";
 export interface Rotation {
   /** Longest life of a key: a whole number of s, m, h, d or w, such as "30d". Default: no limit. */
   every?: Input<string> | undefined;
+  /**
+   * How long before its expiry a key is renewed, such as "14d". Needs `expiresIn`, or a vendor that chooses the
+   * expiry. Default: an expired key is renewed by the first `pulumi up` after.
+   */
+  beforeExpiry?: Input<string> | undefined;
+  /**
+   * How long the previous key stays valid beside its successor, such as "7d": the renewal is then an update of this
+   * resource, and the first `pulumi up` or `destroy` after that time revokes the previous key. Shorter than `every`.
+   * Default: a renewal replaces the resource, and the old key is revoked at the end of the same `pulumi up`.
+   */
+  overlap?: Input<string> | undefined;
+  /**
+   * Whether a renewal revokes the old key at once, and with it any previous one, before dependents are updated: for a
+   * key that leaked. Set it together with new `triggers`. Default: false.
+   */
+  revokeNow?: Input<boolean> | undefined;
+  /**
+   * How long before an expiry that nothing renews in time `pulumi preview`, `up` and `refresh` warn, such as "30d", or
+   * "off". Default: "14d".
+   */
+  warnBeforeExpiry?: Input<string> | undefined;
   /** Any values; when one of them changes, the next `pulumi up` makes a new key. Removing all asks for nothing. */
   triggers?: Input<Record<string, Input<unknown>>> | undefined;
 }
@@ -46,6 +67,14 @@ export interface CommonOutputs {
   readonly origin: Output<string>;
   /** When the key is next due for renewal, RFC 3339. Absent where nothing renews it by time. */
   readonly dueAt: Output<string | undefined>;
+  /** How many keys this resource has had, this one included. Absent without `rotation.overlap`. */
+  readonly generation: Output<number | undefined>;
+  /** Vendor's id of the previous key, while it is still valid. */
+  readonly previousKeyId: Output<string | undefined>;
+  /** The previous key itself, a secret, while it is still valid. */
+  readonly previousValue: Output<string | undefined>;
+  /** When the previous key is to be revoked, RFC 3339: by the first `pulumi up` or `destroy` after. */
+  readonly previousRevokeAt: Output<string | undefined>;
   /** When the current key was created or taken over, RFC 3339, by the clock of the machine that did it. */
   readonly rotatedAt: Output<string>;
 }

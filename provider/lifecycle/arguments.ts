@@ -30,6 +30,12 @@ const object = <Shape extends z.ZodRawShape>(shape: Shape) =>
   });
 const rotation = object({
   every: duration.optional(),
+  beforeExpiry: duration.optional(),
+  overlap: duration.optional(),
+  revokeNow: z.boolean({ error: "must be true or false" }).optional(),
+  warnBeforeExpiry: z
+    .union([z.literal("off"), duration], { error: 'must be a lifetime, such as "14d", or "off"' })
+    .optional(),
   triggers: z.record(z.string(), z.unknown(), { error: "must be an object of values" }).optional(),
 });
 

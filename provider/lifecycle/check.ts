@@ -1,13 +1,14 @@
 import { nearestName } from "../compare";
 import { ApiKeysError } from "../errors";
-import { dueAt } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { resolveService } from "../service/registry";
-import { instantMs, instantText } from "../time";
+import { instantMs } from "../time";
 import { hasUnknown } from "../unknown";
 import { argumentSchemas } from "./arguments";
 import type { World } from "./context";
+import { planned } from "./planned";
 import { derivedInputs, type Properties, text } from "./properties";
+import { scheduleProblems, scheduleWarnings } from "./scheduleProblems";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
 export interface Checked {
@@ -43,15 +44,18 @@ export function check(world: World, olds: Properties, news: Properties): Checked
   const failures = [
     ...wrongArguments(definition, given),
     ...contradictions(definition, given),
+    ...scheduleProblems(definition, given),
     ...connectionProblems(world, definition, given),
   ];
   const expiry = elapsedExpiry(world, definition, olds, given);
   if (expiry?.changed) failures.push(expiry.message);
 
-  const inputs = dated(world, olds, named(world, definition, olds, given, name));
+  const inputs = planned(world, definition, olds, named(world, definition, olds, given, name));
   // The engine shows failures beside their resource, and warnings beside the stack.
-  const warnings =
-    expiry && !expiry.changed ? [prefixed(news, expiry.message, ` ${JSON.stringify(name)}`)] : [];
+  const warnings = [
+    ...(expiry && !expiry.changed ? [expiry.message] : []),
+    ...scheduleWarnings(world, definition, olds, inputs),
+  ].map((warning) => prefixed(news, warning, ` ${JSON.stringify(name)}`));
   return { inputs, failures: failures.map((failure) => prefixed(news, failure)), warnings };
 }
 
@@ -155,15 +159,6 @@ function named(
   const suffix = `-${world.suffix()}`;
   const stem = logical.slice(0, (field.maxLength ?? logical.length + suffix.length) - suffix.length);
   return { ...given, name: `${stem}${suffix}`, autonamed: true };
-}
-
-/** When the key began and until when it is good; only ignoreChanges puts a date there before, which then stays. */
-function dated(world: World, olds: Properties, given: Properties): Properties {
-  const rotatedAt = text(given, "rotatedAt") ?? text(olds, "rotatedAt") ?? instantText(world.now());
-  const known = { ...given, rotatedAt };
-  if (given.dueAt !== undefined || hasUnknown(given.rotation) || hasUnknown(given.expiresIn)) return known;
-  const date = dueAt(rotatedAt, given, world.now());
-  return date === undefined ? known : { ...known, dueAt: date };
 }
 
 function prefixed(news: Properties, message: string, key = ""): string {

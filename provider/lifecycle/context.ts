@@ -18,6 +18,20 @@ export interface World {
   vendor(definition: ServiceDefinition, connection: Connection): Vendor;
   readonly adoptions: Adoptions;
   readonly creates: CreateJournal;
+  readonly successions: Successions;
+}
+
+/**
+ * The dates that a replacement takes over. `check` is asked about it as about a new key, with nothing of the old one;
+ * what it was asked before, in the same operation, was the same but for the old inputs.
+ */
+export interface Successions {
+  /** Notes that a key of these inputs is due, and from when its successor's period counts. */
+  expect(given: Properties, anchorMs: number): void;
+  /** From when the period of a key counts that succeeds another, or undefined for any other. */
+  anchorMs(given: Properties): number | undefined;
+  /** Forgets all: another operation begins. */
+  clear(): void;
 }
 
 /**

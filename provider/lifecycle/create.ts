@@ -1,18 +1,13 @@
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
-import { durationMs, instantText } from "../time";
 import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
 import type { Creation } from "./creation";
-import { createSurely, type SureKey } from "./lostCreate";
-import { deviations, fingerprint, inputFields, mirroredInputs, observed } from "./outputs";
-import { PartialSuccessError } from "./partialSuccess";
+import { makeKey } from "./make";
 import { type Properties, text } from "./properties";
 
 /**
  * Creates the key, or takes over the one that `adopt` names.
- *
- * From the answer on, nothing may fail: the value is shown once.
  *
  * @throws {ApiKeysError} when no key exists, or one may exist that this program must not revoke by guess
  */
@@ -22,58 +17,7 @@ export async function create(world: World, inputs: Properties): Promise<Creation
   const succeeds = existing === undefined || world.adoptions.succeeded.has(existing);
   if (!succeeds) return adopt(world, subject, inputs);
   await refuseOccupied(subject);
-  const asked = withExpiry(inputs, world.now());
-  const note = await world.creates.begin(findable(subject, asked));
-  try {
-    const sure = await createSurely(world, subject, asked);
-    const creation = surely(world, subject, asked, sure);
-    note.end();
-    return creation;
-  } catch (error) {
-    if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end();
-    throw error;
-  }
-}
-
-/** What the state keeps of a created key; a mistake of ours on the way there must not lose the value. */
-function surely(world: World, subject: Subject, asked: Properties, sure: SureKey): Creation {
-  try {
-    return record(world, subject, asked, sure);
-  } catch (error) {
-    const { id, value } = sure.key;
-    // What the vendor chose is not known yet, and must not look like drift once it is.
-    const open = inputFields(subject.definition).filter((name) => asked[name] === undefined);
-    const outputs = {
-      ...mirroredInputs(subject.definition, asked),
-      ...identified(subject, id, value),
-      ...(open.length > 0 && { asked: Object.fromEntries(open.map((name) => [name, null])) }),
-      status: "active",
-    };
-    throw new PartialSuccessError(
-      id,
-      outputs,
-      `The ${subject.label} was created and is in state, but not all that ${subject.definition.title} says of it could be recorded: ` +
-        `${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
-    );
-  }
-}
-
-/** Where a created key is, and what it is. */
-function identified({ vendor }: Subject, keyId: string, value: string): Record<string, unknown> {
-  return { keyId, origin: vendor.origin, value, fingerprint: fingerprint(value) };
-}
-
-/** What `recover` needs to find the key again, and none of the arguments that may be secret. */
-function findable({ definition, vendor, parents }: Subject, inputs: Properties): Properties {
-  const { service, definition: own, connection, name, autonamed } = inputs;
-  return {
-    ...parents,
-    service,
-    ...(own !== undefined && { definition: own }),
-    connection,
-    ...(definition.fields.name && { name, autonamed }),
-    origin: vendor.origin,
-  };
+  return makeKey(world, subject, inputs);
 }
 
 /**
@@ -88,40 +32,4 @@ async function refuseOccupied({ definition, vendor, parents, label }: Subject): 
     `The ${label} cannot be created: ${Object.values(parents).join("/")} already has a key, ${printable(present.id)}, and can have only one. ` +
       `To take that key over, set adopt: ${JSON.stringify(printable(present.id))}; to start anew, revoke it at ${definition.title} first.`,
   );
-}
-
-/** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */
-function withExpiry(inputs: Properties, nowMs: number): Properties {
-  const lifetimeMs = durationMs(inputs.expiresIn);
-  return lifetimeMs === undefined ? inputs : { ...inputs, expiresAt: instantText(nowMs + lifetimeMs) };
-}
-
-function record(
-  world: World,
-  subject: Subject,
-  asked: Properties,
-  { key, unsettledSinceMs }: SureKey,
-): Creation {
-  const { definition, label } = subject;
-  const known = observed(definition, mirroredInputs(definition, asked), key, world.now());
-  const deviating = deviations(definition, asked, known);
-  const outputs = {
-    ...known,
-    ...identified(subject, key.id, key.value),
-    ...(deviating && { asked: deviating }),
-    ...(unsettledSinceMs !== undefined && { unsettledSince: instantText(unsettledSinceMs) }),
-  };
-  const refused = Object.entries(deviating ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
-  const warnings: string[] = [];
-  if (refused.length > 0) {
-    warnings.push(
-      `The ${label} was created, but ${definition.title} changed ${refused.join(", ")} from what the program asks.`,
-    );
-  }
-  if (unsettledSinceMs !== undefined) {
-    warnings.push(
-      `The ${label} was created at a second attempt. The answer to the first was lost, and no key of it has appeared at ${definition.title} so far; the next \`pulumi up\` looks once more.`,
-    );
-  }
-  return { id: key.id, outputs, warnings };
 }

@@ -1,5 +1,5 @@
 export { type Checked, check } from "./check";
-export type { CreateJournal, CreateNote, World } from "./context";
+export type { CreateJournal, CreateNote, Successions, World } from "./context";
 export { create } from "./create";
 export type { Creation } from "./creation";
 export { diff, type Plan } from "./diff";

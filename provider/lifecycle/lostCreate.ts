@@ -20,11 +20,17 @@ export interface SureKey {
  * Creates a key. After an attempt whose outcome is unknown, its key is looked for, for as long as the vendor's list
  * may lag behind, and revoked; then there is one more attempt. With the answer lost, so is the value.
  *
+ * @param known ids of keys that may bear the same name
  * @throws {ApiKeysError} ORPHAN_SUSPECTED when a key may exist that was not revoked; the vendor's refusal, or
  *   HTTP_PROBLEM, when none does
  */
-export async function createSurely(world: World, subject: Subject, inputs: Properties): Promise<SureKey> {
-  const lost = new LostAttempts(world, subject, inputs);
+export async function createSurely(
+  world: World,
+  subject: Subject,
+  inputs: Properties,
+  known: ReadonlySet<string>,
+): Promise<SureKey> {
+  const lost = new LostAttempts(world, subject, inputs, known);
   for (;;) {
     try {
       const key = await subject.vendor.create(subject.parents, inputs);
@@ -48,6 +54,7 @@ class LostAttempts {
     private readonly world: World,
     private readonly subject: Subject,
     private readonly inputs: Properties,
+    private readonly known: ReadonlySet<string>,
   ) {
     this.sinceMs = world.now();
   }
@@ -118,7 +125,7 @@ class LostAttempts {
         );
       }
     };
-    const isOurs = (key: RemoteKey) => mayBeOurs(key, this.inputs, this.sinceMs);
+    const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
     const found = await orElse(
       "Looking for it",
       keysAppearing(this.world, this.subject, name, isOurs, forMs),

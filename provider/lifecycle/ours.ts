@@ -1,9 +1,6 @@
 import type { RemoteKey } from "../service/mapping";
-import { instantMs } from "../time";
+import { clockSkewMs, instantMs } from "../time";
 import type { Properties } from "./properties";
-
-/** By how much a vendor's clock and ours may differ before we take a key for older than it is. */
-export const clockSkewMs = 5 * 60_000;
 
 /**
  * Whether a key of our name may come from an attempt of ours: a name that we made up is ours alone, and what is older

@@ -2,9 +2,8 @@ import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import type { RemoteKey } from "../service/mapping";
-import { instantMs } from "../time";
+import { clockSkewMs, instantMs } from "../time";
 import type { Subject, World } from "./context";
-import { clockSkewMs } from "./ours";
 import { type Properties, requiredText, text } from "./properties";
 import type { Vendor } from "./vendor";
 

@@ -22,7 +22,15 @@ export const commonInputs = [
  * Inputs that `check` adds, so that a preview shows why a key is due.
  * `status` is added by `read` where a key was found revoked or expired.
  */
-export const derivedInputs = ["autonamed", "rotatedAt", "dueAt", "status"] as const;
+export const derivedInputs = [
+  "autonamed",
+  "rotatedAt",
+  "anchorAt",
+  "dueAt",
+  "generation",
+  "previousRevokeAt",
+  "status",
+] as const;
 
 /** Text at a name, or undefined. */
 export function text(properties: Properties, name: string): string | undefined {

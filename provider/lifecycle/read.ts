@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
-import { hasEnded } from "../rotation";
+import { expiresUnrenewed, hasEnded } from "../rotation";
 import { recordedSubject, type Subject, type World } from "./context";
+import { expiryWarning } from "./expiryWarning";
 import { baseline, inputFields, mirroredInputs, observed } from "./outputs";
 import { find, isRecorded } from "./presence";
+import { previousOf, withoutPrevious } from "./previous";
 import { type Properties, pick, type Status } from "./properties";
 
 /** What a look at the vendor found. */
@@ -33,6 +35,10 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   const subject = recordedSubject(world, outputs);
   const { definition } = subject;
   const key = await find(world, subject, outputs);
+  const previous = previousOf(outputs);
+  if (previous && !(await find(world, subject, previous))) return read(world, id, withoutPrevious(outputs));
+  // Both have to be gone before the resource is.
+  if (!key && previous) return unlisted(subject, outputs, "revoked");
   // `up` could not make it anew: its expiry is the program's own, and has passed.
   if (!key && hasEnded(programOf(outputs), world.now())) return unlisted(subject, outputs, "expired");
   // It is the only trace of a create whose answer was lost, whose key `up` looks for when it replaces this one.
@@ -52,14 +58,18 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   if (Object.keys(asked).length > 0) seen.asked = asked;
   else delete seen.asked;
 
-  const warnings = ended(subject, outputs, seen);
+  const warnings = [...ended(subject, outputs, seen), ...expiring(subject, seen, world.now())];
   if (drifted.length === 0 && seen.status === outputs.status) return { outputs: seen, warnings };
   return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(definition, seen)) };
 }
 
 /** What the program asks of the expiry, as far as outputs tell. */
 function programOf(outputs: Properties): Properties {
-  return { expiresIn: outputs.expiresIn, expiresAt: baseline(outputs, "expiresAt") ?? undefined };
+  return {
+    rotation: outputs.rotation,
+    expiresIn: outputs.expiresIn,
+    expiresAt: baseline(outputs, "expiresAt") ?? undefined,
+  };
 }
 
 /** A key that stays in state though the vendor no longer lists it. */
@@ -81,6 +91,12 @@ function ended({ label }: Subject, before: Properties, now: Properties): string[
   return [
     `The ${label} no longer works: it ${now.status === "revoked" ? "was revoked" : `expired at ${now.expiresAt}`}. ${next}`,
   ];
+}
+
+/** A key that nothing renews before its end. */
+function expiring({ label }: Subject, now: Properties, nowMs: number): string[] {
+  if (now.status !== "active" || !expiresUnrenewed(now, programOf(now), nowMs)) return [];
+  return [expiryWarning(label, String(now.expiresAt))];
 }
 
 /** The inputs that would ask for the key as it is now. */

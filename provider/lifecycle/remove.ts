@@ -1,54 +1,20 @@
-import { ApiKeysError } from "../errors";
-import { printable } from "../printable";
-import { recordedSubject, type Subject, type World } from "./context";
-import { find, isRecorded } from "./presence";
-import { type Properties, requiredText, text } from "./properties";
+import { recordedSubject, type World } from "./context";
+import { previousOf } from "./previous";
+import type { Properties } from "./properties";
+import { revokeRecorded } from "./revokeRecorded";
 import { settle } from "./settle";
 
 /**
- * Revokes the key. Already gone is what delete wants, if it is the vendor that says so.
+ * Revokes the key, the one before it that is still valid, and any that a create with a lost answer has left.
  *
  * @returns what the user should know of
- * @throws {ApiKeysError} when the key, or one left by a create whose answer was lost, may still be live
+ * @throws {ApiKeysError} when one of them may still be live
  */
 export async function remove(world: World, outputs: Properties): Promise<readonly string[]> {
   const subject = recordedSubject(world, outputs);
-  const notice = await revokeRecorded(world, subject, outputs);
+  const notices = [await revokeRecorded(world, subject, outputs)];
+  const previous = previousOf(outputs);
+  if (previous) notices.push(await revokeRecorded(world, subject, previous));
   const settled = await settle(subject, outputs);
-  return notice === undefined ? settled : [notice, ...settled];
-}
-
-async function revokeRecorded(
-  world: World,
-  subject: Subject,
-  outputs: Properties,
-): Promise<string | undefined> {
-  const { vendor, parents, label } = subject;
-  const keyId = requiredText(outputs, "keyId");
-  if (world.adoptions.takenOver.has(keyId)) {
-    return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
-  }
-  if (subject.definition.kind === "singleton") {
-    // The path names no key, so whatever stands there now would go.
-    const present = await find(world, subject, outputs, "fresh");
-    if (!present) return undefined;
-    if (!isRecorded(subject, present, outputs)) {
-      return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
-    }
-  }
-  const outcome = await vendor.revoke(parents, keyId, text(outputs, "name") ?? keyId);
-  if (outcome === "revoked") return undefined;
-  // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
-  if (outcome === "absent" && !vendor.list) return undefined;
-  const present = await find(world, subject, outputs, "fresh");
-  if (present && present.fields.active !== false) throw unproven(label);
-  return undefined;
-}
-
-function unproven(label: string): ApiKeysError {
-  return new ApiKeysError(
-    "HTTP_PROBLEM",
-    `The ${label} was to be revoked, but the answer does not prove that it was, and the key is still there. ` +
-      "Check the connection's base URL, then run the same command again.",
-  );
+  return [...notices.filter((notice) => notice !== undefined), ...settled];
 }

@@ -3,7 +3,8 @@ import { instantMs } from "../time";
 import type { Subject } from "./context";
 import { mayBeOurs } from "./ours";
 import { keysNamed } from "./presence";
-import { type Properties, requiredText, text } from "./properties";
+import { ownIds } from "./previous";
+import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
 /**
@@ -18,9 +19,9 @@ export async function settle(subject: Subject, outputs: Properties): Promise<str
   const sinceMs = instantMs(outputs.unsettledSince);
   const name = text(outputs, "name");
   if (sinceMs === undefined || name === undefined) return [];
-  const known = requiredText(outputs, "keyId");
+  const known = ownIds(outputs);
   const strays = (await keysNamed(subject, name)).filter(
-    (key) => key.id !== known && mayBeOurs(key, outputs, sinceMs),
+    (key) => !known.has(key.id) && mayBeOurs(key, outputs, sinceMs),
   );
   const left = `Key ${strays.map(({ id }) => printable(id)).join(", ")} beside the ${subject.label}`;
   if (strays.length === 0) return [];

@@ -1,8 +1,17 @@
 import { ApiKeysError } from "../errors";
-import { type Subject, subjectOf, type World } from "./context";
+import { printable } from "../printable";
+import { hasOverlap, plannedDueMs, type Schedule } from "../rotation";
+import type { ServiceDefinition } from "../service/definition";
+import { instantText } from "../time";
+import { recordedSubject, type Subject, subjectOf, type World } from "./context";
 import { deviations, handedIn, inputFields, mirroredInputs } from "./outputs";
 import { find } from "./presence";
+import { previousOf, withoutPrevious } from "./previous";
+import { Progress } from "./progress";
 import { type Properties, pick, text } from "./properties";
+import { renewal } from "./renewal";
+import { revokeRecorded } from "./revokeRecorded";
+import { rotate } from "./rotate";
 import { settle } from "./settle";
 
 /** What is true after an update, and what the user should know of. */
@@ -12,34 +21,109 @@ export interface Updated {
 }
 
 /**
- * Brings the records in line with the program where no other key is needed: another schedule, another
- * connection to the same server and tenant, another text of a user's definition.
+ * Takes the steps that are owed and need no other resource: a look for what a lost create has left, the end of the
+ * previous key, a new key beside the current one; and brings the records in line with the program.
  *
- * @throws {ApiKeysError} IDENTITY_MISMATCH when the new connection cannot see the key
+ * @param id the resource's
+ * @throws {PartialSuccessError} when a step fails after another was done
+ * @throws {ApiKeysError} IDENTITY_MISMATCH when a new connection cannot see the key
  */
-export async function update(world: World, outputs: Properties, inputs: Properties): Promise<Updated> {
+export async function update(
+  world: World,
+  id: string,
+  outputs: Properties,
+  inputs: Properties,
+): Promise<Updated> {
   const subject = subjectOf(world, inputs);
-  const { definition } = subject;
-  const warnings = await settle(subject, outputs);
   if (inputs.connection !== outputs.connection) await checkVisible(world, subject, outputs, inputs);
-  // The key's own fields stay as the vendor has them; the rest is what the program now says.
+  const { inPlace, retires } = renewal(world, subject.definition, outputs, inputs);
+  const progress = new Progress(id, outputs);
+  const there = () => recordedSubject(world, { ...outputs, connection: inputs.connection });
+
+  if (outputs.unsettledSince !== undefined) {
+    await progress.step(async () => {
+      const warnings = await settle(there(), outputs);
+      const { unsettledSince: _, ...settled } = outputs;
+      progress.advance(settled, warnings);
+    });
+  }
+  if (retires || inPlace) {
+    await progress.step(() => retire(world, there(), progress, retires ? "due" : "forced"));
+  }
+  if (inPlace) {
+    await progress.step(async () => {
+      const { outputs: rotated, warnings } = await rotate(world, id, there(), progress.outputs, inputs);
+      progress.advance(rotated, warnings);
+    });
+    if ((inputs as Schedule).rotation?.revokeNow === true) {
+      await progress.step(() => retire(world, there(), progress, "asked"));
+    }
+    return progress;
+  }
+  return { outputs: recorded(subject.definition, progress.outputs, inputs), warnings: progress.warnings };
+}
+
+/** Why a previous key is revoked: its time has come, a renewal needs its place, or the program wants it gone at once. */
+type Cause = "due" | "forced" | "asked";
+
+/** Revokes the previous key, if there is one. */
+async function retire(world: World, subject: Subject, progress: Progress, cause: Cause): Promise<void> {
+  const previous = previousOf(progress.outputs);
+  if (!previous) return;
+  const notice = await revokeRecorded(world, subject, previous);
+  const which = `The previous key of the ${subject.label}, ${printable(String(previous.keyId))},`;
+  const said: Record<Cause, string[]> = {
+    due: [],
+    forced: [
+      `${which} was to stay valid until ${progress.outputs.previousRevokeAt} and was revoked now: the key is renewed again, and never more than two are live.`,
+    ],
+    asked: [
+      `${which} was revoked at once, before anything that uses it was updated, as rotation.revokeNow asks.`,
+    ],
+  };
+  progress.advance(withoutPrevious(progress.outputs), [
+    ...said[cause],
+    ...(notice === undefined ? [] : [notice]),
+  ]);
+}
+
+/** The records as the program now says them; the key's own fields stay as the vendor has them. */
+function recorded(definition: ServiceDefinition, outputs: Properties, inputs: Properties): Properties {
   const fields = new Set(inputFields(definition));
   const earlier = mirroredInputs(definition, outputs);
   const kept = pick(
     outputs,
-    (name) =>
-      name !== "asked" && name !== "unsettledSince" && (fields.has(name) || !Object.hasOwn(earlier, name)),
+    (name) => name !== "asked" && (fields.has(name) || !Object.hasOwn(earlier, name)),
   );
-  const asked = pick(mirroredInputs(definition, inputs), (name) => !fields.has(name));
+  const asked = pick(mirroredInputs(definition, inputs), (name) => !fields.has(name) && !isScheduled(name));
   const deviating = deviations(definition, inputs, outputs);
   const value = outputs.valueAvailable === false ? text(inputs, "adoptValue") : undefined;
-  const updated = {
+  return {
     ...kept,
     ...asked,
+    ...schedule(outputs, inputs),
     ...(deviating && { asked: deviating }),
     ...(value !== undefined && handedIn(value)),
   };
-  return { outputs: updated, warnings };
+}
+
+/** What was done of the schedule; what `check` says of it in the inputs is for plans. */
+function schedule(outputs: Properties, inputs: Properties): Properties {
+  const { rotatedAt, anchorAt, previousRevokeAt } = outputs;
+  const due = plannedDueMs(outputs, inputs);
+  const kept = (outputs as Schedule).rotation?.every === (inputs as Schedule).rotation?.every;
+  const generation = outputs.generation ?? (hasOverlap(inputs) ? 1 : undefined);
+  return {
+    rotatedAt,
+    ...(kept && anchorAt !== undefined && { anchorAt }),
+    ...(due !== undefined && { dueAt: instantText(due) }),
+    ...(generation !== undefined && { generation }),
+    ...(previousRevokeAt !== undefined && { previousRevokeAt }),
+  };
+}
+
+function isScheduled(name: string): boolean {
+  return ["rotatedAt", "anchorAt", "dueAt", "generation", "previousRevokeAt"].includes(name);
 }
 
 async function checkVisible(

@@ -5,7 +5,7 @@ import type { Pagination } from "./pagination";
 export const reservedNames: ReadonlySet<string> = new Set([
   "service", "connection", "definition", "adopt", "adoptValue", "valueAvailable", "autonamed", "logicalName",
   "expiresIn", "rotation", "dueAt", "rotatedAt", "keyId", "origin", "status", "fingerprint", "asked",
-  "unsettledSince",
+  "unsettledSince", "anchorAt", "generation", "previousKeyId", "previousValue", "previousRevokeAt",
 ]); // biome-ignore format: one list
 
 type List = {

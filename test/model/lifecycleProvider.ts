@@ -11,6 +11,7 @@ import { PartialFailure, type Provider } from "./engine/provider";
 export function lifecycleProvider(world: World, warn: (message: string) => void): Provider {
   world.adoptions.succeeded.clear();
   world.adoptions.takenOver.clear();
+  world.successions.clear();
   return {
     async check(olds, news) {
       const { inputs, failures, warnings } = lifecycle.check(world, wire(olds), wire(news));
@@ -35,8 +36,8 @@ export function lifecycleProvider(world: World, warn: (message: string) => void)
       reading?.warnings.forEach(warn);
       return reading && wire({ outputs: reading.outputs, inputs: reading.inputs });
     },
-    async update(_, olds, news) {
-      const { outputs, warnings } = await partial(lifecycle.update(world, wire(olds), wire(news)));
+    async update(id, olds, news) {
+      const { outputs, warnings } = await partial(lifecycle.update(world, id, wire(olds), wire(news)));
       warnings.forEach(warn);
       return wire(outputs);
     },

@@ -172,7 +172,7 @@ describe("a program that asks for", () => {
     [
       "a mistyped part of rotation",
       program(xentree, { rotation: { evry: "30d" } }),
-      "xentree.ApiKey: rotation has no evry; it has every, triggers.",
+      "xentree.ApiKey: rotation has no evry; it has every, beforeExpiry, overlap, revokeNow, warnBeforeExpiry, triggers.",
     ],
     [
       "a rotation that is no object",
@@ -279,7 +279,7 @@ describe("a program that asks for", () => {
       "xentree.ApiKey: rateLimitPerMinute must be at least 1.",
       "xentree.ApiKey: colour is no argument of a Xentree key.",
       'xentree.ApiKey: rotation.every must be a whole number and a unit (s, m, h, d, w), such as "90d".',
-      "xentree.ApiKey: rotation has no evry; it has every, triggers.",
+      "xentree.ApiKey: rotation has no evry; it has every, beforeExpiry, overlap, revokeNow, warnBeforeExpiry, triggers.",
     ]);
   });
 
@@ -449,7 +449,7 @@ describe("the inputs that are kept", () => {
 
   it("show a new due date where the old one has passed, which is how a plan tells of the renewal", () => {
     const olds = { rotatedAt: "2026-01-01T00:00:00Z", dueAt: "2026-01-31T00:00:00Z" };
-    expect(check(world, olds, program(xentree, asked)).inputs.dueAt).toBe("2026-07-01T12:00:00Z");
+    expect(check(world, olds, program(xentree, asked)).inputs.dueAt).toBe("2026-06-30T00:00:00Z");
   });
 
   it("keep a due date that ignoreChanges has put there", () => {

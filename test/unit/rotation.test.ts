@@ -187,7 +187,7 @@ describe("a fixed expiresAt that has passed", () => {
   });
 
   it("leaves the due date where it was: moved at every up, it would be a change each time", () => {
-    expect(dueAt(begun, fixed, msAfter(31))).toBe(dateAfter(30));
+    expect(dueAt({ rotatedAt: begun }, fixed, msAfter(31))).toBe(dateAfter(30));
   });
 
   it("leaves a changed trigger to be asked for, so that the user hears why it cannot be", () => {
@@ -203,26 +203,30 @@ describe("the next due date", () => {
     ["is the earlier of both", { rotation: { every: "30d" }, expiresIn: "90d" }, dateAfter(30)],
     ["is absent where nothing renews the key by time", { rotation: { triggers: { a: 1 } } }, undefined],
   ])("%s", (_, asked, date) => {
-    expect(dueAt(begun, asked, start)).toBe(date);
+    expect(dueAt({ rotatedAt: begun }, asked, start)).toBe(date);
   });
 
-  it("lies a whole period ahead when many were missed: an up late by many periods renews once", () => {
+  it("is the old one plus whole periods when many were missed: an up late by many periods renews once", () => {
     const late = msAfter(305);
     const asked: Schedule = { rotation: { every: "30d" } };
-    const next = dueAt(begun, asked, late);
-    expect(next).toBe(dateAfter(335));
+    const next = dueAt({ rotatedAt: begun }, asked, late);
+    expect(next).toBe(dateAfter(330));
     expect(owed({ rotatedAt: begun, ...asked }, { ...asked, dueAt: next ?? "" }, late)).toBe("dueAt");
     const renewed = { rotatedAt: instantText(late), ...asked };
     expect(
-      owed(renewed, { ...asked, dueAt: dueAt(renewed.rotatedAt, asked, late) ?? "" }, late),
+      owed(
+        renewed,
+        { ...asked, dueAt: dueAt({ rotatedAt: renewed.rotatedAt ?? "" }, asked, late) ?? "" },
+        late,
+      ),
     ).toBeUndefined();
   });
 
   it("stays where it was while the clock is set back", () => {
-    expect(dueAt(begun, { rotation: { every: "30d" } }, msAfter(-400))).toBe(dateAfter(30));
+    expect(dueAt({ rotatedAt: begun }, { rotation: { every: "30d" } }, msAfter(-400))).toBe(dateAfter(30));
   });
 
   it("is absent for a key without a beginning", () => {
-    expect(dueAt(undefined, { expiresIn: "30d" }, start)).toBeUndefined();
+    expect(dueAt({}, { expiresIn: "30d" }, start)).toBeUndefined();
   });
 });

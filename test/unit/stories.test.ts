@@ -153,7 +153,7 @@ describe("a schedule", () => {
     expect(server.live).toEqual(["key-2"]);
     expect(engine.outputs).toMatchObject({
       rotatedAt: "2027-01-16T13:00:00Z",
-      dueAt: "2027-02-15T13:00:00Z",
+      dueAt: "2027-01-27T12:00:00Z",
     });
   });
 

@@ -1,11 +1,13 @@
 import { Connections } from "../../../provider/connections";
 import type { World } from "../../../provider/lifecycle";
 import type { ServiceDefinition } from "../../../provider/service/definition";
+import { successions } from "../../../provider/successions";
 import type { ContractCase } from "./cases";
 import { overHttp } from "./wiring";
 
 /** The world of one program whose only connection leads to the sandbox. */
 export class HttpWorld implements World {
+  readonly successions = successions();
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   readonly creates = { begin: async () => ({ end: () => {} }), unfinished: async () => [] };
   readonly definition: ServiceDefinition;

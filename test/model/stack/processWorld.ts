@@ -1,6 +1,7 @@
 import type { Connections } from "../../../provider/connections";
 import type { World } from "../../../provider/lifecycle";
 import type { Vendor } from "../../../provider/lifecycle/vendor";
+import { successions } from "../../../provider/successions";
 import type { ModelVendor } from "../../unit/support/modelVendor";
 import type { Requests } from "./requests";
 import type { Surroundings } from "./surroundings";
@@ -10,6 +11,7 @@ import { WatchedVendor } from "./watchedVendor";
 export class ProcessWorld implements World {
   readonly connections: Connections;
   readonly creates: World["creates"];
+  readonly successions = successions();
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   readonly #vendors = new Map<string, Vendor>();
 

@@ -1,6 +1,7 @@
 import { Connections } from "../../../provider/connections";
 import type { CreateJournal, Properties, World } from "../../../provider/lifecycle";
 import type { ServiceDefinition } from "../../../provider/service/definition";
+import { successions } from "../../../provider/successions";
 import { acme, parse } from "./definitions";
 import { ModelVendor } from "./modelVendor";
 
@@ -23,6 +24,7 @@ const connections = {
 /** A world of models, whose clock only the test moves. */
 export class ModelWorld implements World {
   readonly connections = new Connections(JSON.stringify(connections), {});
+  readonly successions = successions();
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   /** Creates that have begun and not ended, by what finds their keys. */
   readonly noted = new Set<Properties>();

@@ -1,0 +1,45 @@
+import { ApiKeysError } from "../errors";
+import { PartialSuccessError } from "./partialSuccess";
+import type { Properties } from "./properties";
+
+/** The steps of one update: each that is done is kept, even when the next one fails. */
+export class Progress {
+  readonly #warnings: string[] = [];
+  #outputs: Properties;
+  #advanced = false;
+
+  /** @param id the resource's, which an update never changes */
+  constructor(
+    private readonly id: string,
+    outputs: Properties,
+  ) {
+    this.#outputs = outputs;
+  }
+
+  get outputs(): Properties {
+    return this.#outputs;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  /** What is true after a step at the vendor. */
+  advance(outputs: Properties, warnings: readonly string[] = []): void {
+    this.#outputs = outputs;
+    this.#warnings.push(...warnings);
+    this.#advanced = true;
+  }
+
+  /** Takes a step; when it fails after another was done, the error carries what is true by now. */
+  async step<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!this.#advanced || !(error instanceof ApiKeysError)) throw error;
+      // It carries what is true, this step included.
+      if (error instanceof PartialSuccessError) throw error;
+      throw new PartialSuccessError(this.id, this.#outputs, [...this.#warnings, error.message].join(" "));
+    }
+  }
+}

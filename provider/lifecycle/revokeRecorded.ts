@@ -1,0 +1,46 @@
+import { ApiKeysError } from "../errors";
+import { printable } from "../printable";
+import type { Subject, World } from "./context";
+import { find, isRecorded } from "./presence";
+import { type Properties, requiredText, text } from "./properties";
+
+/**
+ * Revokes the key that outputs record. Already gone is what is wanted, if it is the vendor that says so.
+ *
+ * @returns what the user should know of
+ * @throws {ApiKeysError} when the key may still be live
+ */
+export async function revokeRecorded(
+  world: World,
+  subject: Subject,
+  outputs: Properties,
+): Promise<string | undefined> {
+  const { vendor, parents, label } = subject;
+  const keyId = requiredText(outputs, "keyId");
+  if (world.adoptions.takenOver.has(keyId)) {
+    return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
+  }
+  if (subject.definition.kind === "singleton") {
+    // The path names no key, so whatever stands there now would go.
+    const present = await find(world, subject, outputs, "fresh");
+    if (!present) return undefined;
+    if (!isRecorded(subject, present, outputs)) {
+      return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
+    }
+  }
+  const outcome = await vendor.revoke(parents, keyId, text(outputs, "name") ?? keyId);
+  if (outcome === "revoked") return undefined;
+  // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
+  if (outcome === "absent" && !vendor.list) return undefined;
+  const present = await find(world, subject, outputs, "fresh");
+  if (present && present.fields.active !== false) throw unproven(label);
+  return undefined;
+}
+
+function unproven(label: string): ApiKeysError {
+  return new ApiKeysError(
+    "HTTP_PROBLEM",
+    `The ${label} was to be revoked, but the answer does not prove that it was, and the key is still there. ` +
+      "Check the connection's base URL, then run the same command again.",
+  );
+}

@@ -1,0 +1,69 @@
+import { printable } from "../printable";
+import { datesOf, revokeAt, type Schedule, successorAnchorMs } from "../rotation";
+import { instantText } from "../time";
+import type { Subject, World } from "./context";
+import { makeKey } from "./make";
+import { PartialSuccessError } from "./partialSuccess";
+import { ownIds, withPrevious } from "./previous";
+import { type Properties, text } from "./properties";
+import { revokeProven } from "./revokeProven";
+
+/** A resource whose key has just been succeeded by another. */
+export interface Rotated {
+  readonly outputs: Properties;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Makes a new key beside the current one, which becomes the previous.
+ *
+ * @param id the resource's
+ * @param outputs of a resource that has no previous key
+ * @throws {PartialSuccessError} when the new key exists and not all of it could be recorded
+ */
+export async function rotate(
+  world: World,
+  id: string,
+  subject: Subject,
+  outputs: Properties,
+  inputs: Properties,
+): Promise<Rotated> {
+  const left = await revokeStrays(subject, outputs);
+  const now = world.now();
+  const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
+  const generation = typeof outputs.generation === "number" ? outputs.generation : 1;
+  const succeed = (made: Properties): Properties => {
+    const { anchorAt: _, dueAt: __, previousRevokeAt: ___, ...key } = made;
+    return withPrevious(
+      { ...key, ...dates, generation: generation + 1 },
+      outputs,
+      revokeAt(inputs, now) ?? instantText(now),
+    );
+  };
+  try {
+    const { outputs: made, warnings } = await makeKey(world, subject, inputs, ownIds(outputs));
+    return { outputs: succeed(made), warnings: [...left, ...warnings] };
+  } catch (error) {
+    if (!(error instanceof PartialSuccessError)) throw error;
+    throw new PartialSuccessError(id, succeed(error.outputs), error.message);
+  }
+}
+
+/**
+ * Revokes what a rotation has left that was killed between its request and its end: a key of our name that the state
+ * does not know. A name that the program chose may be someone else's, so there nothing is touched.
+ */
+async function revokeStrays(subject: Subject, outputs: Properties): Promise<string[]> {
+  const name = text(outputs, "name");
+  if (outputs.autonamed !== true || name === undefined) return [];
+  const known = ownIds(outputs);
+  const listed = (await subject.vendor.list?.(subject.parents, "shared")) ?? [];
+  const strays = listed.filter(
+    (key) => key.fields.name === name && key.fields.active !== false && !known.has(key.id),
+  );
+  for (const { id } of strays) await revokeProven(subject, id, name);
+  return strays.map(
+    ({ id }) =>
+      `Key ${printable(id)} beside the ${subject.label}, left from a rotation that was cut short, was revoked.`,
+  );
+}

@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from "node:util";
+import { instantMs } from "../time";
+import { hasUnknown, unknownValue } from "../unknown";
+import { hasEnded, passed, plannedDueMs, type RotationArgs, type Schedule } from "./schedule";
+
+/** The property under which a plan shows why a key is renewed. */
+export type Reason = "rotation" | "dueAt" | "status";
+
+/**
+ * Why the key is due now, or undefined. Derived from what was done and from what is asked; nothing here counts
+ * or remembers, so a failed rotation is still owed.
+ */
+export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | undefined {
+  if (asked.rotation !== undefined && triggersChanged(done.rotation?.triggers, asked.rotation))
+    return "rotation";
+  if (isTimeUp(done, asked, nowMs)) return "dueAt";
+  if (hasEnded(asked, nowMs) || done.status === asked.status) return undefined;
+  if (done.status === "revoked") return "status";
+  // A machine whose clock is ahead may have called it expired while it still works.
+  return done.status === "expired" && passed(instantMs(done.expiresAt) ?? nowMs, nowMs)
+    ? "status"
+    : undefined;
+}
+
+/** Whether the key is due because of a date. */
+export function isTimeUp(done: Schedule, asked: Schedule, nowMs: number): boolean {
+  // `check` moves a date that has passed, so one that still lies behind was pinned with ignoreChanges.
+  if (hasEnded(asked, nowMs) || passed(instantMs(asked.dueAt), nowMs)) return false;
+  if (passed(plannedDueMs(done, asked), nowMs)) return true;
+  return asked.expiresIn !== undefined && passed(instantMs(done.expiresAt), nowMs);
+}
+
+/** Dropping all triggers asks for nothing; any other change, the first ones included, asks for a new key. */
+function triggersChanged(done: RotationArgs["triggers"], rotation: RotationArgs): boolean {
+  const { triggers } = rotation;
+  if (rotation === (unknownValue as unknown) || hasUnknown(triggers)) return true;
+  return triggers !== undefined && Object.keys(triggers).length > 0 && !isDeepStrictEqual(done, triggers);
+}

@@ -1,0 +1,113 @@
+import { clockSkewMs, durationMs, instantMs, instantText } from "../time";
+
+/** When and why a key is to be renewed, as the program says it. */
+export interface RotationArgs {
+  /** Longest life of a key, such as "30d". */
+  every?: string;
+  /** How long before its expiry a key is renewed, such as "14d". */
+  beforeExpiry?: string;
+  /** How long the previous key stays valid beside its successor, such as "7d". */
+  overlap?: string;
+  /** Any values; when one changes, the key is renewed. */
+  triggers?: Record<string, unknown>;
+  /** Whether a renewal revokes the old key at once, overlap or not. */
+  revokeNow?: boolean;
+  /** How long before an expiry that nothing renews in time is warned, such as "14d"; "off" is never. */
+  warnBeforeExpiry?: string;
+}
+
+/** The part of a resource's inputs, or of the outputs that mirror them, that says when its key is due. */
+export interface Schedule {
+  rotation?: RotationArgs;
+  expiresIn?: string;
+  /** When the key was created or taken over, by the clock of the machine that did it. */
+  rotatedAt?: string;
+  /** From when the period counts, where that is earlier: a key that was renewed late is due on the old dates. */
+  anchorAt?: string;
+  expiresAt?: string;
+  dueAt?: string;
+  status?: string;
+}
+
+/**
+ * The date until which the key is good, in milliseconds since the epoch; undefined when nothing renews it by time. A
+ * changed period counts from the key's own beginning, so that changing it renews nothing early.
+ *
+ * @param key what is known of the key
+ */
+export function plannedDueMs(key: Schedule, asked: Schedule): number | undefined {
+  return earliest([everyDueMs(key, asked), lifetimeDueMs(key, asked)]);
+}
+
+/**
+ * From when the period of a successor counts that is made now. Where the period has passed, the last of its dates:
+ * the next one is the old one plus whole periods, however late it is. Else the successor's own beginning.
+ */
+export function successorAnchorMs(key: Schedule, asked: Schedule, nowMs: number): number {
+  const every = durationMs(asked.rotation?.every);
+  const due = everyDueMs(key, asked);
+  if (every === undefined || due === undefined || due > nowMs) return nowMs;
+  return due + Math.floor((nowMs - due) / every) * every;
+}
+
+/**
+ * The date until which the key is good, RFC 3339; where it has passed, that of the key which is to take its place. It
+ * is written into the inputs so that a plan shows `dueAt: old => new`.
+ */
+export function dueAt(key: Schedule, asked: Schedule, nowMs: number): string | undefined {
+  const due = plannedDueMs(key, asked);
+  if (due === undefined) return undefined;
+  if (due > nowMs || hasEnded(asked, nowMs)) return instantText(due);
+  return datesOf(asked, successorAnchorMs(key, asked, nowMs), nowMs).dueAt;
+}
+
+/** The schedule's dates of a key that begins now. */
+export function datesOf(
+  asked: Schedule,
+  anchorMs: number,
+  nowMs: number,
+): { rotatedAt: string; anchorAt?: string; dueAt?: string } {
+  const rotatedAt = instantText(nowMs);
+  const anchorAt = instantText(anchorMs);
+  const begun = { rotatedAt, ...(anchorAt !== rotatedAt && { anchorAt }) };
+  const due = plannedDueMs({ ...begun, ...(asked.rotation && { rotation: asked.rotation }) }, asked);
+  return { ...begun, ...(due !== undefined && { dueAt: instantText(due) }) };
+}
+
+/**
+ * Whether the program's own expiry has passed, so that nothing renews the key any more: a successor would be born
+ * expired, and `check` would refuse it at every `up` of an unchanged program. It may have passed by the vendor's
+ * clock while ours has some minutes to go.
+ */
+export function hasEnded(asked: Schedule, nowMs: number): boolean {
+  return asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs + clockSkewMs);
+}
+
+export function passed(momentMs: number | undefined, nowMs: number): boolean {
+  return momentMs !== undefined && momentMs <= nowMs;
+}
+
+export function earliest(moments: readonly (number | undefined)[]): number | undefined {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}
+
+function everyDueMs(key: Schedule, asked: Schedule): number | undefined {
+  const every = durationMs(asked.rotation?.every);
+  const rotatedMs = instantMs(key.rotatedAt);
+  if (every === undefined || rotatedMs === undefined) return undefined;
+  const unchanged = durationMs(key.rotation?.every) === every;
+  return (unchanged ? (instantMs(key.anchorAt) ?? rotatedMs) : rotatedMs) + every;
+}
+
+/** Only a lifetime, or the vendor's own choice, renews itself; a moment that the program fixed does not. */
+function lifetimeDueMs(key: Schedule, asked: Schedule): number | undefined {
+  const lifetime = durationMs(asked.expiresIn);
+  const margin = durationMs(asked.rotation?.beforeExpiry);
+  const rotatedMs = instantMs(key.rotatedAt);
+  const planned = lifetime === undefined || rotatedMs === undefined ? undefined : rotatedMs + lifetime;
+  if (margin === undefined) return planned;
+  const told = asked.expiresAt === undefined || lifetime !== undefined ? instantMs(key.expiresAt) : undefined;
+  const end = earliest([planned, told]);
+  return end === undefined ? undefined : end - margin;
+}
