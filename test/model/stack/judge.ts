@@ -1,8 +1,9 @@
 import { diff } from "../../../provider/lifecycle";
 import type { Outcome } from "../engine";
+import { owns } from "./owned";
 import { tidyUp } from "./people";
 import { play } from "./play";
-import { broken, holds, works } from "./promises";
+import { broken, works } from "./promises";
 import type { Stack } from "./stack";
 import { isQuiet, noTroubles, type Step } from "./step";
 
@@ -46,12 +47,18 @@ export async function settle(stack: Stack): Promise<string[]> {
     tidyUp(stack, messageOf(verdict.outcome));
     return verdict;
   };
+  // What the user is told to do before `up` can succeed is done before it is run again.
+  const upAsTold = async () => {
+    const verdict = await run(up);
+    const message = messageOf(verdict.outcome) ?? "";
+    if (message.includes("run `pulumi refresh`")) amiss.push(...failed("refresh", await run(refresh)));
+    else if (!message.includes("can have only one")) return verdict;
+    return run(up);
+  };
   await run({ do: "recover", ...noTroubles });
-  const first = await run(up);
-  // What the user is told to do first has been done by now.
-  const told = /run `pulumi refresh`|can have only one/.test(messageOf(first.outcome) ?? "");
-  if (!told) amiss.push(...failed("up", first));
-  amiss.push(...failed("refresh", await run(refresh)), ...failed("up", await run(up)));
+  amiss.push(...failed("up", await upAsTold()));
+  amiss.push(...failed("refresh", await run(refresh)));
+  amiss.push(...failed("up", await upAsTold()));
   return [...amiss, ...strays(stack)];
 }
 
@@ -63,16 +70,17 @@ function messageOf(outcome: Outcome | undefined): string | undefined {
   return outcome?.error instanceof Error ? outcome.error.message : undefined;
 }
 
-/** In the end, every key that the program declares is there once, and none besides. */
+/** In the end, every key that the program declares works, and there is none that no state has. */
 function strays(stack: Stack): string[] {
   const { server, ledger, state, program } = stack;
   const ours = server.keys.filter((key) => ledger.isOurs(key) && works(stack, key));
   const declared = Object.keys(program).toSorted().join();
   const kept = state.resources.map(({ name }) => name).toSorted();
-  const stray = ours.filter((key) => !state.resources.some((resource) => holds(resource, key)));
+  const ended = state.resources.filter(({ outputs }) => !works(stack, server.key(String(outputs.keyId))));
+  const stray = ours.filter((key) => !state.resources.some((resource) => owns(resource, key)));
   return [
     ...(kept.join() === declared ? [] : [`The program declares ${declared}; in state is ${kept}.`]),
-    ...(ours.length === kept.length ? [] : [`There are ${ours.length} keys for ${kept.length} in state.`]),
+    ...ended.map(({ name }) => `The key of ${name} does not work.`),
     ...stray.map(({ id }) => `${id} is in no state.`),
     ...state.pending.map(({ type, name }) => `${type} ${name} is pending.`),
   ];

@@ -7,6 +7,12 @@ import { faults, troubles } from "./troubles";
 /** A name that a program fixes, and that a colleague may use as well. */
 const fixedName = "billing";
 
+/**
+ * Whether programs ask for `revokeNow`. Not yet: the note of a create is struck out before the old key is revoked, so
+ * a provider that is killed in between leaves a key of which neither state nor note tells.
+ */
+const revokesNow: boolean = false;
+
 /** What a stack goes through. */
 export interface Life {
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
@@ -22,7 +28,7 @@ export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
     { weight: 9, arbitrary: fc.constant(false) },
     { weight: 1, arbitrary: fc.constant(true) },
   );
-  const hours = fc.constantFrom(1, 24 * 40, 24 * 100);
+  const hours = fc.constantFrom(1, 24 * 3, 24 * 40, 24 * 100);
   const name = fc.constantFrom(fixedName, "theirs");
   const step = fc.oneof(
     weighted(6, { do: fc.constant("edit"), key: keysOf(definition), change: changesOf(definition) }),
@@ -72,17 +78,26 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
   const { fields, parents } = definition;
   const values: Record<string, fc.Arbitrary<unknown>> = {
     connection: fc.constantFrom(...connectionNames),
-    rotation: fc.record(
-      { every: fc.constantFrom("30d", "60d"), triggers: fc.record({ version: fc.nat(2) }) },
-      { requiredKeys: [] },
-    ),
+    rotation: rotationsOf(definition),
     name: fc.constant(fixedName),
     ...(fields.permissions && {
       permissions: fc.constantFrom(["read"], ["read", "write"], ["write", "read"]),
     }),
-    ...(fields.expiresAt && { expiresIn: fc.constantFrom("30d", "90d") }),
+    ...(fields.expiresAt && { expiresIn: fc.constantFrom("90d", "120d") }),
   };
   const changes = Object.entries(values).map(([name, value]) => fc.record({ [name]: fc.option(value) }));
   const moves = Object.keys(parents).length > 0 ? [fc.constantFrom(...placesOf(definition))] : [];
   return fc.oneof(fc.constant(null), fc.constant({}), ...changes, ...moves);
+}
+
+/** Schedules that `check` accepts, in any combination. */
+function rotationsOf({ kind, fields }: ServiceDefinition): fc.Arbitrary<unknown> {
+  const parts = {
+    every: fc.constantFrom("30d", "60d"),
+    triggers: fc.record({ version: fc.nat(2) }),
+    ...(revokesNow && { revokeNow: fc.constant(true) }),
+    ...(kind === "collection" && { overlap: fc.constantFrom("1d", "7d") }),
+    ...(fields.expiresAt && { beforeExpiry: fc.constant("14d") }),
+  };
+  return fc.record(parts, { requiredKeys: [] });
 }

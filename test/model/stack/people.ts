@@ -1,3 +1,4 @@
+import { owns } from "./owned";
 import { placesOf } from "./service";
 import { mentions, type Stack } from "./stack";
 import type { Step } from "./step";
@@ -21,8 +22,9 @@ export function end(
   { definition, server, state }: Stack,
   step: Extract<Step, { do: "revoke" | "deactivate" | "rotate" }>,
 ): void {
-  const held = state.resources.map(({ outputs }) => outputs.keyId);
-  const keys = server.keys.filter((key) => key.live && held.includes(key.id));
+  const keys = server.keys.filter(
+    (key) => key.live && state.resources.some((resource) => owns(resource, key)),
+  );
   const key = keys[step.key % keys.length];
   if (!key) return;
   if (step.do !== "deactivate") key.live = false;
@@ -37,9 +39,9 @@ export function end(
  * @param message of the last command, if it failed
  */
 export function tidyUp({ server, ledger, state, reported }: Stack, message = ""): void {
-  const held = state.resources.map(({ outputs }) => outputs.keyId);
   for (const key of server.keys) {
-    const isLeft = ledger.isOurs(key) && reported.has(key.id) && !held.includes(key.id);
+    const held = state.resources.some((resource) => owns(resource, key));
+    const isLeft = ledger.isOurs(key) && reported.has(key.id) && !held;
     const isInTheWay = message.includes("can have only one") && mentions(message, key.id);
     if (isLeft || isInTheWay) key.live = false;
   }

@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../../../provider/errors";
 import { type Leftover, leftover } from "../../../provider/lifecycle";
+import { ownedKeys } from "./owned";
 import type { Stack } from "./stack";
 import type { Step } from "./step";
 
@@ -14,7 +15,7 @@ export async function recover(stack: Stack, step: Extract<Step, { do: "recover" 
   stack.clock.now += patienceMs;
   const { ledger, notes, server } = stack;
   const { resources, pending } = stack.state;
-  const tracked = new Set(resources.map(({ outputs }) => String(outputs.keyId)));
+  const tracked = new Set(resources.flatMap((resource) => ownedKeys(resource).map(({ id }) => id)));
   const traces = [...pending.map(({ inputs }) => inputs), ...notes.open];
   const world = stack.world(step);
   try {

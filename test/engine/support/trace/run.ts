@@ -1,14 +1,8 @@
 import { resourceType } from "../../../../provider/resourceType";
 import { type Answer, type Call, type Method, ordered, type TracedRun } from "../../../model/trace";
-import type { ExportedState, StateResource } from "../../../support/stack";
+import type { ExportedState } from "../../../support/stack";
 import type { Origins } from "./origins";
 import type { Step } from "./scenarios";
-
-/** An operation in the state that had not ended when it was written. */
-interface PendingOperation {
-  readonly type: string;
-  readonly resource: StateResource;
-}
 
 /** A line of the recorder's: a call, or what became of it. */
 interface Line {
@@ -62,7 +56,7 @@ export function tracedRun(
       ...(resource.pendingReplacement && { pendingReplacement: true }),
       ...(resource.initErrors && { failed: true }),
     })),
-    pending: ((pending_operations ?? []) as PendingOperation[]).map(({ type, resource }) => ({
+    pending: (pending_operations ?? []).map(({ type, resource }) => ({
       type,
       inputs: origins.known(resource.inputs),
     })),
