@@ -525,6 +525,16 @@ describe("a key created at a second attempt, while nobody has seen the first one
     expect(server.live).toEqual(["key-2"]);
   });
 
+  it("does not bring up somebody's older key of the same fixed name", async () => {
+    const { server, engine, world } = begin();
+    server.issue({}, fixed);
+    world.time += 6 * minute;
+    server.createFaults = ["lost before commit"];
+    await engine.up(fixed);
+    expect(await engine.up(fixed)).toBe("update");
+    expect(engine.warnings).toEqual([]);
+  });
+
   it("under a name that the program chose revokes nothing, and says which key to look at", async () => {
     const { server, engine } = await unsettled(fixed);
     expect(await engine.up(fixed)).toBe("update");
