@@ -14,7 +14,7 @@ describe.each(vendorCases)("a $vendor key on the real engine", (vendorCase) => {
   const at = useStack("suite", (sandbox) => program(sandbox, "first"));
 
   it("is created by up, works, and shows its value to nobody", async () => {
-    const { output } = await at.stack.up();
+    const { output } = await at.stack.up("--skip-preview");
     const { keyId, value } = await at.stack.outputs({ showSecrets: true });
 
     expect(liveKeys(at.sandbox, vendor)).toEqual([keyId]);
@@ -45,7 +45,7 @@ describe.each(vendorCases)("a $vendor key on the real engine", (vendorCase) => {
     expect(output).toMatch(/reason: "first" => "second"/);
     expect(output).toContain("1 to replace");
 
-    await at.stack.up();
+    await at.stack.up("--skip-preview");
     const after = await at.stack.outputs({ showSecrets: true });
     expect(await use(vendorCase, at.sandbox, before.value)).toBe(401);
     expect(await use(vendorCase, at.sandbox, after.value)).toBe(200);
@@ -56,17 +56,17 @@ describe.each(vendorCases)("a $vendor key on the real engine", (vendorCase) => {
   it("is found missing by refresh when revoked behind our back, and made anew by up", async () => {
     const { keyId } = await at.stack.outputs();
     at.sandbox.revokeOutOfBand(vendor, String(keyId));
-    const { output } = await at.stack.refresh();
+    const { output } = await at.stack.refresh("--skip-preview");
     expect(output).toMatch(/1 deleted/);
 
-    await at.stack.up();
+    await at.stack.up("--skip-preview");
     const after = await at.stack.outputs({ showSecrets: true });
     expect(await use(vendorCase, at.sandbox, after.value)).toBe(200);
     expect(liveKeys(at.sandbox, vendor)).toEqual([after.keyId]);
   });
 
   it("is revoked by destroy", async () => {
-    await at.stack.destroy();
+    await at.stack.destroy("--skip-preview");
     expect(liveKeys(at.sandbox, vendor)).toEqual([]);
     expect((await at.stack.exportState()).deployment.resources ?? []).toEqual([]);
   });

@@ -198,6 +198,22 @@ describe("create, when its answer is lost,", () => {
     expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
+  it("takes a key under a name that it made up for its own, however wrong the vendor's clock is", async () => {
+    const { server, engine } = begin();
+    server.tell = (fields) => ({ ...fields, createdAt: "2020-01-01T00:00:00Z" });
+    server.createFaults = ["lost after commit"];
+    await engine.up();
+    expect(server.live).toEqual(["key-2"]);
+  });
+
+  it("is not held up by a key of the same name that is revoked and still listed", async () => {
+    const { server, engine } = begin();
+    Object.assign(server.issue({}, fixed).fields, { active: false });
+    server.createFaults = ["lost before commit"];
+    await engine.up(fixed);
+    expect(server.calls.filter((call) => !call.startsWith("list"))).toEqual(["create", "create"]);
+  });
+
   it("doubts a key of the same fixed name that is older by less than clocks may differ", async () => {
     const { server, engine, world } = begin();
     server.issue({}, fixed);
@@ -507,6 +523,16 @@ describe("a key created at a second attempt, while nobody has seen the first one
     server.failing = {};
     expect(await engine.up()).toBe("update");
     expect(server.live).toEqual(["key-2"]);
+  });
+
+  it("does not bring up somebody's older key of the same fixed name", async () => {
+    const { server, engine, world } = begin();
+    server.issue({}, fixed);
+    world.time += 6 * minute;
+    server.createFaults = ["lost before commit"];
+    await engine.up(fixed);
+    expect(await engine.up(fixed)).toBe("update");
+    expect(engine.warnings).toEqual([]);
   });
 
   it("under a name that the program chose revokes nothing, and says which key to look at", async () => {

@@ -124,6 +124,7 @@ describe("the other operations that are pending", () => {
 
   it("are other resources', of which we know nothing", () => {
     expect(foreignOperations(state)).toEqual([foreign]);
+    expect(unfinished(state).map(([what]) => what)).toEqual(["a"]);
   });
 });
 

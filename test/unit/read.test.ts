@@ -1,3 +1,4 @@
+import { Connections } from "../../provider/connections";
 import { ApiKeysError } from "../../provider/errors";
 import { read } from "../../provider/lifecycle";
 import { instantText } from "../../provider/time";
@@ -423,6 +424,13 @@ describe("a key that a lagging list does not show yet", () => {
     expect(engine.state).toBeDefined();
   });
 
+  it("is waited for by our own clock where the vendor does not tell when it was created", async () => {
+    const { engine } = await young(xentree, 9_000);
+    const { createdAt: _, ...outputs } = engine.outputs;
+    engine.state = { ...engine.known(), outputs };
+    expect(await engine.refresh()).not.toBe("gone");
+  });
+
   it("is not taken for revoked by destroy, though DELETE finds nothing yet", async () => {
     const { engine, server } = await young(applications, 9_000);
     server.answersRevokeWith = "absent";
@@ -439,6 +447,24 @@ describe("a key that a lagging list does not show yet", () => {
     expect(await Promise.all([look(), look(), look()])).toEqual([undefined, undefined, undefined]);
     expect(server.calls.filter((call) => call === "list anew")).toHaveLength(1);
     expect(world.time - before).toBe(10_000);
+  });
+
+  it("is waited for at each place of its own: one list does not tell of the other", async () => {
+    const { world, engine, server } = await young(applications, 0);
+    server.get = async () => undefined;
+    server.key("key-1").live = false;
+    const elsewhere = { ...engine.outputs, applicationId: "another" };
+    await Promise.all([engine.outputs, elsewhere].map((outputs) => read(world, "key-1", outputs)));
+    expect(server.calls.filter((call) => call === "list anew")).toHaveLength(2);
+  });
+
+  it("is not waited for at a vendor whose lists are said not to lag behind", async () => {
+    const { world, engine, server } = await young(xentree, 0);
+    server.key("key-1").live = false;
+    const prompt = { baseUrl: server.origin, token: "t", listLagSeconds: 0 };
+    Object.assign(world, { connections: new Connections(JSON.stringify({ xentree: prompt }), {}) });
+    await engine.refresh();
+    expect(server.calls).not.toContain("list anew");
   });
 
   it("is not waited for once it is old", async () => {
