@@ -5,6 +5,7 @@ import { resolveService } from "../service/registry";
 import { instantMs } from "../time";
 import { hasUnknown } from "../unknown";
 import { argumentSchemas } from "./arguments";
+import { noteComparison } from "./comparison";
 import type { World } from "./context";
 import { planned } from "./planned";
 import { derivedInputs, type Properties, text } from "./properties";
@@ -51,6 +52,7 @@ export function check(world: World, olds: Properties, news: Properties): Checked
   if (expiry?.changed) failures.push(expiry.message);
 
   const inputs = planned(world, definition, olds, named(world, definition, olds, given, name));
+  noteComparison(world, olds, inputs);
   // The engine shows failures beside their resource, and warnings beside the stack.
   const warnings = [
     ...(expiry && !expiry.changed ? [expiry.message] : []),
