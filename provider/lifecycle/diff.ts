@@ -43,7 +43,7 @@ export function diff(world: World, outputs: Properties, inputs: Properties): Pla
   const agreement = !isDeepStrictEqual(deviations(definition, inputs, outputs), outputs.asked);
   const unsettled = outputs.unsettledSince !== undefined;
   return {
-    changes: why.length > 0 || retires || bookkeeping || agreement || unsettled,
+    changes: why.length > 0 || retires !== undefined || bookkeeping || agreement || unsettled,
     visible: engineSeesDifference(world, inputs),
     replaces,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(definition, outputs, inputs),

@@ -71,7 +71,7 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
     ...(fields.permissions && {
       permissions: fc.constantFrom(["read"], ["read", "write"], ["write", "read"]),
     }),
-    ...(fields.expiresAt && { expiresIn: fc.constantFrom("30d", "90d") }),
+    ...(fields.expiresAt && { expiresIn: fc.constantFrom("60d", "90d") }),
   };
   const changes = Object.entries(values).map(([name, value]) => fc.record({ [name]: fc.option(value) }));
   const moves = Object.keys(parents).length > 0 ? [fc.constantFrom(...placesOf(definition))] : [];
