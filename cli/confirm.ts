@@ -1,7 +1,12 @@
 import { createInterface } from "node:readline/promises";
-import { UsageError } from "./command";
+import { CommandError, UsageError } from "./command";
 
-/** Asks the person at the terminal. Anything but y or yes is a no. */
+/**
+ * Asks the person at the terminal. Anything but y or yes is a no.
+ *
+ * @throws {CommandError} upon Ctrl-C or Ctrl-D, which are no answer
+ * @throws {UsageError} when there is no terminal
+ */
 export async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     throw new UsageError("There is no terminal to ask on; add --yes to go on without being asked.");
@@ -9,6 +14,9 @@ export async function confirm(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "AbortError")) throw error;
+    throw new CommandError("\nThere was no answer, so nothing was done.");
   } finally {
     terminal.close();
   }

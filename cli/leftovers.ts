@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type NotedCreate, notedCreates, strike } from "../provider/createJournal";
 import { ApiKeysError } from "../provider/errors";
 import { type Leftover, leftover, type Properties, type World } from "../provider/lifecycle";
@@ -24,7 +25,7 @@ export function unfinishedCreates(state: State, folder: string, root: string): U
     return {
       what: logicalName(resource.urn),
       inputs,
-      notes: notes.filter((note) => isSame(note.inputs, inputs)),
+      notes: notes.filter((note) => isOf(note.inputs, inputs)),
     };
   });
   const known = new Set(pending.flatMap((create) => create.notes));
@@ -84,6 +85,7 @@ function isCreateOfKey(operation: PendingOperation): boolean {
   return isKey(operation) && operation.type === "creating";
 }
 
-function isSame(one: Properties, other: Properties): boolean {
-  return one.name === other.name && one.connection === other.connection && one.service === other.service;
+/** Whether a note is of the create with these inputs. A name that the program chose may be in use at several places. */
+function isOf({ origin: _, ...noted }: Properties, inputs: Properties): boolean {
+  return Object.entries(noted).every(([name, value]) => isDeepStrictEqual(value, inputs[name]));
 }

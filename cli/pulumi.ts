@@ -6,11 +6,11 @@ export class PulumiFailedError extends CommandError {
   override readonly name = "PulumiFailedError";
 
   constructor(
-    command: string,
+    args: readonly string[],
     /** What it printed to standard output. */
     readonly output: string,
   ) {
-    super(`\`pulumi ${command}\` failed; what it says stands above.`);
+    super(`\`pulumi ${commandIn(args)}\` failed; what it says stands above.`);
   }
 }
 
@@ -33,7 +33,7 @@ export function pulumi(args: readonly string[]): Promise<string> {
     );
     child.on("close", (code) => {
       if (code === 0) resolve(output);
-      else reject(new PulumiFailedError(args.slice(0, 2).join(" "), output));
+      else reject(new PulumiFailedError(args, output));
     });
   });
 }
@@ -49,7 +49,13 @@ export async function pulumiJson(args: readonly string[]): Promise<unknown> {
     return JSON.parse(output);
   } catch {
     throw new CommandError(
-      `\`pulumi ${args.slice(0, 2).join(" ")}\` printed something else than JSON. Run it yourself to see why.`,
+      `\`pulumi ${commandIn(args)}\` printed something else than JSON. Run it yourself to see why.`,
     );
   }
+}
+
+/** The command's own words, without its options. */
+function commandIn(args: readonly string[]): string {
+  const options = args.findIndex((arg) => arg.startsWith("-"));
+  return args.slice(0, options < 0 ? args.length : options).join(" ");
 }

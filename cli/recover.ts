@@ -81,26 +81,50 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Which of the keys are to go. A no says that a key is somebody else's. */
+/** Which of the keys are to go. */
 async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemned[]> {
   const condemned: Condemned[] = [];
   for (const leftover of found) {
-    const { label, keys, ours } = leftover;
-    if (keys.length === 0) say(`${label}: the vendor has no such key.`);
+    const { label, findable, keys } = leftover;
+    if (!findable) await agreeThatLooked(label, yes);
+    else if (keys.length === 0) say(`${label}: the vendor has no such key.`);
     for (const key of keys) {
       say(
         `${label}: the vendor has ${printable(key.id)}, created ${printable(String(key.fields.createdAt ?? "at an untold time"))}.`,
       );
-      if (yes && !ours) {
-        throw new CommandError(
-          `${label}: its name is fixed by the program, so ${printable(key.id)} may be someone else's. Nothing was revoked or cleared; run this without --yes and answer for it.`,
-        );
-      }
-      const doubt = ours ? "" : " Its name is fixed by the program, so it may be someone else's.";
-      if (yes || (await confirm(`Revoke ${printable(key.id)}?${doubt}`))) condemned.push({ leftover, key });
+      if (await isToGo(leftover, key, yes)) condemned.push({ leftover, key });
     }
   }
   return condemned;
+}
+
+/**
+ * A key that shall stay, and is not known to be somebody else's, keeps its traces: they alone tell of it.
+ *
+ * @throws {CommandError} when it does
+ */
+async function isToGo({ label, ours }: Leftover, { id }: Condemned["key"], yes: boolean): Promise<boolean> {
+  const key = printable(id);
+  if (yes && !ours) {
+    throw new CommandError(
+      `${label}: its name is fixed by the program, so ${key} may be someone else's. Nothing was revoked or cleared; run this without --yes and answer for it.`,
+    );
+  }
+  const doubt = ours ? "" : " Its name is fixed by the program, so it may be someone else's.";
+  if (yes || (await confirm(`Revoke ${key}?${doubt}`))) return true;
+  if (!ours && (await confirm(`Is ${key} someone else's, to be left alone for good?`))) return false;
+  throw new CommandError(
+    `${label}: ${key} is in no state, and nobody knows its value. Nothing was revoked or cleared; run this again to revoke it.`,
+  );
+}
+
+/** Keys that have no names nobody but a person can look for. */
+async function agreeThatLooked(label: string, yes: boolean): Promise<void> {
+  say(
+    `${label}: it may exist, and has no name by which to find it. Look at the vendor for a key that nobody uses, and revoke it there.`,
+  );
+  if (!yes && (await confirm("Have you looked?"))) return;
+  throw new CommandError("Nothing was revoked or cleared; run this without --yes once you have looked.");
 }
 
 /** The engine has no way to forget one pending operation: it forgets all. */

@@ -62,7 +62,7 @@ export function fileJournal(
   return {
     async begin(inputs) {
       const urn = able ? await stack() : undefined;
-      if (urn === undefined) return { end: () => {} };
+      if (urn === undefined) return { end() {} };
       const file = path.join(folder, `${randomUUID()}.json`);
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -71,7 +71,12 @@ export function fileJournal(
         able = false;
         whenUnable(error instanceof Error ? error.message : String(error));
       }
-      return { end: () => afterDelivery(() => strike(file)) };
+      return {
+        end(outcome) {
+          if (outcome === "nothing") strike(file);
+          else afterDelivery(() => strike(file));
+        },
+      };
     },
     async unfinished() {
       if (told) return [];

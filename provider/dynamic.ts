@@ -11,7 +11,7 @@ import { warn } from "./engineLog";
 import { whenEngineIsGone } from "./engineWatch";
 import { ApiKeysError } from "./errors";
 import * as lifecycle from "./lifecycle";
-import { printableId } from "./printable";
+import { printable, printableId } from "./printable";
 import { redactOutput } from "./redactOutput";
 import { protect, redact } from "./redactor";
 import { configKey } from "./settings";
@@ -51,7 +51,7 @@ export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
 }
 
 function cutShort(name: string): string {
-  return `An earlier operation was cut short while it created API key ${JSON.stringify(name)}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
+  return `An earlier operation was cut short while it created API key ${JSON.stringify(printable(name))}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
 }
 
 export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResult> {

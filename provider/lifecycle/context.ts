@@ -50,8 +50,13 @@ export interface CreateJournal {
 }
 
 export interface CreateNote {
-  /** Strikes the note out, once what was created is on its way into the state or nothing was. */
-  end(): void;
+  /**
+   * Strikes the note out.
+   *
+   * @param outcome a key that was `made` is on its way into the state, and the note outlives the answer; of `nothing`
+   *   there is none to be lost
+   */
+  end(outcome: "made" | "nothing"): void;
 }
 
 /**

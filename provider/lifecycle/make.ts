@@ -25,10 +25,11 @@ export async function makeKey(
   try {
     const sure = await createSurely(world, subject, asked, known);
     const creation = surely(world, subject, asked, sure);
-    note.end();
+    note.end("made");
     return creation;
   } catch (error) {
-    if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end();
+    if (error instanceof PartialSuccessError) note.end("made");
+    else if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end("nothing");
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { ApiKeysError } from "../errors";
 import type { RemoteKey } from "../service/mapping";
 import { keysAppearing } from "./appearing";
 import { recordedSubject, subjectOf, type World } from "./context";
@@ -9,6 +8,8 @@ import { revokeProven } from "./revokeProven";
 export interface Leftover {
   /** How messages call the key. */
   readonly label: string;
+  /** Whether a key of this service can be found at all: some have no names. */
+  readonly findable: boolean;
   /** Keys that bear the name of the interrupted create and are in no state. */
   readonly keys: readonly RemoteKey[];
   /** Whether the name was made up by us, so that nobody else's key can bear it. */
@@ -31,20 +32,15 @@ export async function leftover(
 ): Promise<Leftover> {
   const subject = inputs.origin === undefined ? subjectOf(world, inputs) : recordedSubject(world, inputs);
   const name = text(inputs, "name");
-  if (name === undefined) {
-    throw new ApiKeysError(
-      "ORPHAN_SUSPECTED",
-      `${subject.definition.title} keys have no name by which to find it. Look for a key that nobody uses, revoke it at the vendor, ` +
-        "and clear the operation with `pulumi refresh --clear-pending-creates`.",
-    );
-  }
   // Taking a key over makes none.
+  const made = inputs.adopt === undefined;
   const isLeft = (key: RemoteKey) => !tracked.has(key.id) && key.fields.active !== false;
-  const keys = inputs.adopt === undefined ? await keysAppearing(world, subject, name, isLeft) : [];
+  const keys = made && name !== undefined ? await keysAppearing(world, subject, name, isLeft) : [];
   return {
     label: subject.label,
+    findable: !made || name !== undefined,
     keys,
     ours: inputs.autonamed === true,
-    revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? name),
+    revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? key.id),
   };
 }

@@ -132,7 +132,9 @@ async function checkVisible(
   outputs: Properties,
   inputs: Properties,
 ): Promise<void> {
-  if (await find(world, subject, { ...outputs, connection: inputs.connection })) return;
+  const found = await find(world, subject, { ...outputs, connection: inputs.connection });
+  // A key that was seen to be gone, and stays for the sake of the one before it, cannot be seen by anybody.
+  if (found || outputs.status === "revoked" || outputs.status === "expired") return;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
     `The ${subject.label} cannot be seen through connection "${inputs.connection}", so it stays with "${outputs.connection}". ` +

@@ -4,7 +4,7 @@ import type { FaultAction, VendorName } from "../../sandbox";
 import { sees, title } from "../reliability/matrix";
 import { type Fixture, useStack } from "./support/fixture";
 import { type Interruption, interrupt, interruptions, recover } from "./support/interruption";
-import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
+import { liveKeys, requests, vendorCases } from "./support/vendors";
 
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 
@@ -133,44 +133,5 @@ onLinux.each(hows)("after %s", (how) => {
     await expectWhole(at);
     await at.stack.destroy("--skip-preview");
     expect(vendors.flatMap((vendor) => liveKeys(at.sandbox, vendor))).toEqual([]);
-  });
-});
-
-onLinux("an up that was killed while it created a key", () => {
-  const xentree = vendorCases[0] as VendorCase;
-  const at = useStack("test", (sandbox) => programWith(xentree, sandbox, ""));
-  const killed = async (how: Interruption, action: FaultAction) => {
-    at.sandbox.inject({ method: "POST", action });
-    await interrupt(at, how, "up", () => requests(at.sandbox, "POST").length > 0);
-  };
-
-  it("cannot be recovered while the stack is held: its key may be on its way into the state", async () => {
-    await killed("SIGKILL to the CLI", { kind: "hangAfterCommit" });
-    const output = await recover(at, "--yes");
-    expect(output).toContain("if it was killed, run `pulumi cancel`");
-    expect(liveKeys(at.sandbox, "xentree")).toHaveLength(1);
-    expect((await at.stack.exportState()).deployment.pending_operations).toHaveLength(1);
-  });
-
-  it("is told of by the next preview where the engine knows of nothing", async () => {
-    await killed("SIGKILL to the provider", { kind: "hangAfterCommit" });
-    expect((await at.stack.exportState()).deployment.pending_operations ?? []).toEqual([]);
-    const { output } = await at.stack.preview();
-    expect(output).toMatch(
-      /cut short while it created API key "ci-[0-9a-f]{7}".*Run `npx pulumi-apikeys recover`/,
-    );
-    await at.stack.destroy("--skip-preview");
-    expect(await recover(at, "--yes")).toContain("is revoked");
-    expect(liveKeys(at.sandbox, "xentree")).toEqual([]);
-  });
-
-  it("is left to a person where the program chose the name: recover --yes revokes nothing, and says which key to look at", async () => {
-    at.stack.setProgram(programWith(xentree, at.sandbox, `name: "shared"`));
-    const theirs = at.sandbox.createOutOfBand("xentree", { name: "shared" });
-    await killed("SIGKILL to the CLI", { kind: "hang" });
-    await at.stack.pulumi(["cancel", "--yes"]);
-    expect(await recover(at, "--yes")).toContain(`${theirs.id} may be someone else's`);
-    expect(liveKeys(at.sandbox, "xentree")).toEqual([theirs.id]);
-    expect((await at.stack.exportState()).deployment.pending_operations).toHaveLength(1);
   });
 });

@@ -1,13 +1,9 @@
-import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { type Sandbox, type SandboxKey, startSandbox } from "../../sandbox";
-import { repository } from "../support/engine";
 import { secretsIn } from "../support/secrets";
 import { TestStack } from "../support/stack";
+import { interrupt, recover } from "./support/interruption";
 import { filesBelow, type ProcessTrace, watchProcesses } from "./support/traces";
 import { connectionsOf, requests, vendorCases } from "./support/vendors";
 
@@ -161,18 +157,12 @@ describe("a key's value and the connection's credentials, with the redactor off,
     stack.setProgram(`${program("3")}\nnew apikeys.xentree.ApiKey("late", { connection: "people" });`);
     sandbox.journal.clear();
     sandbox.inject({ method: "POST", path: /api-key/, action: { kind: "hangAfterCommit" } });
-    const up = stack.spawn(["up", "--yes", "--skip-preview"]);
-    while (!requests(sandbox, "POST").some((request) => request.endsWith("/api-keys"))) await delay(20);
-    up.kill("SIGKILL");
-    await once(up, "close");
+    const asked = () => requests(sandbox, "POST").some((request) => request.endsWith("/api-keys"));
+    await interrupt({ sandbox, stack }, "SIGKILL to the CLI", "up", asked);
     await stack.pulumi(["cancel", "--yes"]);
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      [path.join(repository, "dist", "cli", "main.js"), "recover", "--yes"],
-      { cwd: stack.dir, env: stack.env },
-    );
-    expect(stdout).toContain("is revoked");
-    expect(found(stdout + stderr)).toEqual([]);
+    const recovered = await recover({ sandbox, stack }, "--yes");
+    expect(recovered).toContain("is revoked");
+    expect(found(recovered)).toEqual([]);
   });
 
   it("are in the errors of a failing destroy neither", async () => {

@@ -1,11 +1,7 @@
-import { execFile } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
-import { repository } from "../support/engine";
 import { secretsIn } from "../support/secrets";
 import { useStack } from "./support/fixture";
+import { interrupt, recover } from "./support/interruption";
 import { programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
 
 const support = (file: string) => path.join(__dirname, "support", file);
@@ -28,14 +24,6 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
     const args = [command, "--yes", "--skip-preview", "--suppress-outputs"];
     return (await at.stack.pulumi(args, { allowFailure: true })).output;
   };
-  const recover = async () => {
-    const cli = path.join(repository, "dist", "cli", "main.js");
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, "recover", "--yes"], {
-      cwd: at.stack.dir,
-      env: at.stack.env,
-    }).catch((error) => error);
-    return `${stdout}${stderr}`;
-  };
   /** Whether the text has the secret or, at each place where it would be, a sign of it. */
   const expectHidden = (text: string, secret: string) => {
     expect(secretsIn(text, [secret])).toEqual(hides ? [] : [secret]);
@@ -55,14 +43,11 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
   it("that recover would print: in an error, in an id, in a time", async () => {
     at.sandbox.journal.clear();
     at.sandbox.inject({ method: "POST", action: { kind: "hang" } });
-    const up = at.stack.spawn(["up", "--yes", "--skip-preview"]);
-    while (requests(at.sandbox, "POST").length === 0) await delay(20);
-    up.kill("SIGKILL");
-    await once(up, "close");
+    await interrupt(at, "SIGKILL to the CLI", "up", () => requests(at.sandbox, "POST").length > 0);
     await at.stack.pulumi(["cancel", "--yes"]);
 
     at.sandbox.inject({ method: "GET", action: { kind: "respond", status: 403, body: { detail: token() } } });
-    const refusal = await recover();
+    const refusal = await recover(at, "--yes");
     expect(refusal).toContain("HTTP 403");
     expectHidden(refusal, token());
 
@@ -71,7 +56,7 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
     const created_at = base64(token());
     const body = [{ id: token(), name: operation?.resource.inputs.name, created_at }];
     at.sandbox.inject({ method: "GET", action: { kind: "respond", status: 200, body } });
-    const output = await recover();
+    const output = await recover(at, "--yes");
     expect(output).toMatch(/the vendor has .*, created .*\.\n.* is revoked\./);
     expectHidden(output, token());
   });

@@ -50,7 +50,7 @@ describe("pulumi-apikeys recover, in trouble that nobody expected,", () => {
 
   it.each([
     ["stack export", { stack: `{"value": "${canary}`, config: "{}" }],
-    ["config --json", { stack: JSON.stringify(state), config: `${canary}` }],
+    ["config", { stack: JSON.stringify(state), config: `${canary}` }],
   ])("shows nothing of what `pulumi %s` printed instead of JSON", async (command, printed) => {
     const { exitCode, output } = await recover(printed);
     expect(exitCode).toBe(1);

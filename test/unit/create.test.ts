@@ -392,6 +392,7 @@ describe("a create that is under way", () => {
       },
     ]);
     expect(world.noted.size).toBe(0);
+    expect(world.outcomes).toEqual(["made"]);
   });
 
   it("is no longer noted once the vendor refused it", async () => {
@@ -399,6 +400,7 @@ describe("a create that is under way", () => {
     server.createFaults = [new ApiKeysError("HTTP_PROBLEM", "HTTP 422.")];
     await failure(engine.up());
     expect(world.noted.size).toBe(0);
+    expect(world.outcomes).toEqual(["nothing"]);
   });
 
   it("stays noted where a key may have been left, so that recover looks for it", async () => {
@@ -437,6 +439,7 @@ describe("a mistake of ours after the vendor has answered", () => {
     expect(error.message).toContain("was created and is in state");
     expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain("canary");
     expect(world.noted.size).toBe(0);
+    expect(world.outcomes).toEqual(["made"]);
     await lifecycle.remove(world, error.outputs);
     expect(server.live).toEqual([]);
   });

@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { repository } from "../../support/engine";
 import type { Fixture } from "./fixture";
 
-const cli = path.join(repository, "dist", "cli", "main.js");
+/** `pulumi-apikeys`, as it is built. */
+export const cli = path.join(repository, "dist", "cli", "main.js");
 
 /** Longer than anything that is waited for takes on a busy machine; the wait must not outlive its test. */
 const patienceMs = 60_000;
@@ -21,8 +22,9 @@ export async function until(condition: () => boolean, what: () => string = () =>
   }
 }
 
-/** Ids of the provider processes that work for a stack. */
+/** Ids of the provider processes that work for a stack; none where the system does not tell. */
 export function providersOf({ stack }: Fixture): number[] {
+  if (!existsSync("/proc")) return [];
   return readdirSync("/proc").flatMap((entry) => {
     try {
       const command = readFileSync(`/proc/${entry}/cmdline`, "utf8");

@@ -28,10 +28,17 @@ export class ModelWorld implements World {
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   /** Creates that have begun and not ended, by what finds their keys. */
   readonly noted = new Set<Properties>();
+  /** What the creates came to whose notes were struck out. */
+  readonly outcomes: string[] = [];
   readonly creates: CreateJournal = {
     begin: async (what) => {
       this.noted.add(what);
-      return { end: () => this.noted.delete(what) };
+      return {
+        end: (outcome) => {
+          this.noted.delete(what);
+          this.outcomes.push(outcome);
+        },
+      };
     },
     unfinished: async () => [],
   };
