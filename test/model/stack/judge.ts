@@ -1,4 +1,5 @@
 import { diff } from "../../../provider/lifecycle";
+import { instantMs } from "../../../provider/time";
 import type { Outcome } from "../engine";
 import { owns } from "./owned";
 import { tidyUp } from "./people";
@@ -29,10 +30,14 @@ async function surprises(stack: Stack): Promise<string[]> {
   const owing = stack.state.resources.filter(
     ({ outputs, inputs }) => diff(stack.world(noTroubles), outputs, inputs).changes,
   );
+  const overdue = stack.state.resources.filter(
+    ({ outputs }) => (instantMs(outputs.previousRevokeAt) ?? Number.POSITIVE_INFINITY) <= stack.clock.now,
+  );
   const { outcome } = await play(stack, up);
   const changes = outcome?.steps.filter(({ does }) => does !== "same") ?? [];
   return [
     ...owing.map(({ name }) => `Something is owed to ${name} after an up.`),
+    ...overdue.map(({ name }) => `The time of ${name}'s previous key has come, and up has left it.`),
     ...changes.map(({ name, does }) => `An unchanged program had ${does} of ${name}.`),
     ...(stack.ledger.requests > 0 ? [`An unchanged program sent ${stack.ledger.requests} requests.`] : []),
   ];

@@ -33,7 +33,7 @@ export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
   const step = fc.oneof(
     weighted(6, { do: fc.constant("edit"), key: keysOf(definition), change: changesOf(definition) }),
     withTroubles(10, { do: fc.constant("up"), preview, replace }),
-    withTroubles(3, { do: fc.constant("refresh"), preview }),
+    withTroubles(4, { do: fc.constant("refresh"), preview }),
     withTroubles(1, { do: fc.constant("destroy") }),
     weighted(1, { do: fc.constant("recover"), faults }),
     weighted(2, { do: fc.constant("wait"), hours }),
@@ -41,7 +41,7 @@ export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
     weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
     ...(definition.tenant ? [strangers(1)] : []),
   );
-  const steps = fc.array(step, { minLength: 1, maxLength: 20, size: "max" });
+  const steps = fc.array(step, { minLength: 1, maxLength: 30, size: "max" });
   return fc.record({ displaces, steps });
 }
 
@@ -78,7 +78,6 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
   const { fields, parents } = definition;
   const values: Record<string, fc.Arbitrary<unknown>> = {
     connection: fc.constantFrom(...connectionNames),
-    rotation: rotationsOf(definition),
     name: fc.constant(fixedName),
     ...(fields.permissions && {
       permissions: fc.constantFrom(["read"], ["read", "write"], ["write", "read"]),
@@ -87,7 +86,8 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
   };
   const changes = Object.entries(values).map(([name, value]) => fc.record({ [name]: fc.option(value) }));
   const moves = Object.keys(parents).length > 0 ? [fc.constantFrom(...placesOf(definition))] : [];
-  return fc.oneof(fc.constant(null), fc.constant({}), ...changes, ...moves);
+  const turns = fc.record({ rotation: rotationsOf(definition) });
+  return fc.oneof({ weight: 4, arbitrary: turns }, fc.constant(null), fc.constant({}), ...changes, ...moves);
 }
 
 /** Schedules that `check` accepts, in any combination. */
@@ -96,8 +96,13 @@ function rotationsOf({ kind, fields }: ServiceDefinition): fc.Arbitrary<unknown>
     every: fc.constantFrom("30d", "60d"),
     triggers: fc.record({ version: fc.nat(2) }),
     ...(revokesNow && { revokeNow: fc.constant(true) }),
-    ...(kind === "collection" && { overlap: fc.constantFrom("1d", "7d") }),
     ...(fields.expiresAt && { beforeExpiry: fc.constant("14d") }),
   };
-  return fc.record(parts, { requiredKeys: [] });
+  const overlap = fc.constantFrom("1d", "7d");
+  return kind === "singleton"
+    ? fc.record(parts, { requiredKeys: [] })
+    : fc.oneof(
+        fc.record(parts, { requiredKeys: [] }),
+        fc.record({ ...parts, overlap }, { requiredKeys: ["overlap"] }),
+      );
 }
