@@ -7,7 +7,9 @@ import type { Step } from "./step";
 export async function recover(stack: Stack, step: Extract<Step, { do: "recover" }>): Promise<void> {
   const { ledger, notes, server } = stack;
   const { resources, pending } = stack.state;
-  const tracked = new Set(resources.map(({ outputs }) => String(outputs.keyId)));
+  const tracked = new Set(
+    resources.flatMap(({ outputs }) => [String(outputs.keyId), String(outputs.previousKeyId)]),
+  );
   const traces = [...pending.map(({ inputs }) => inputs), ...notes.open];
   const world = stack.world(step);
   const found: Leftover[] = [];
