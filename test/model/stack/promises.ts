@@ -81,11 +81,14 @@ function leaks({ state, notes, messages }: Stack, { outcome }: Played): string[]
 }
 
 /** 4. A key that is declared is revoked once its successor is there; where only one can be, at least by `up` alone. */
-function outages({ definition, ledger, program }: Stack, { step, before, after }: Played): string[] {
+function outages(stack: Stack, { step, before, after }: Played): string[] {
+  const { definition, ledger, program, server } = stack;
   if (step.do === "destroy") return [];
   return before.resources.flatMap(({ name, outputs, ...old }) => {
     const revoked = ledger.deeds.findIndex(({ did, key }) => did === "revoked" && key === outputs.keyId);
     if (revoked < 0 || old.delete) return [];
+    // One that opened nothing any more need not be kept for anybody.
+    if (!works(stack, { ...server.key(String(outputs.keyId)), live: true })) return [];
     if (step.do === "up" && (definition.kind === "singleton" || !(name in program))) return [];
     const successor = current(after, name);
     const made = ledger.deeds.findIndex(({ did, key }) => did === "made" && key === successor?.outputs.keyId);
