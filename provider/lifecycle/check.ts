@@ -5,10 +5,12 @@ import { resolveService } from "../service/registry";
 import { instantMs } from "../time";
 import { hasUnknown } from "../unknown";
 import { argumentSchemas } from "./arguments";
+import { noteComparison } from "./comparison";
 import type { World } from "./context";
 import { planned } from "./planned";
 import { derivedInputs, type Properties, text } from "./properties";
-import { scheduleProblems, scheduleWarnings } from "./scheduleProblems";
+import { scheduleProblems } from "./scheduleProblems";
+import { scheduleWarnings } from "./scheduleWarnings";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
 export interface Checked {
@@ -50,11 +52,13 @@ export function check(world: World, olds: Properties, news: Properties): Checked
   const expiry = elapsedExpiry(world, definition, olds, given);
   if (expiry?.changed) failures.push(expiry.message);
 
-  const inputs = planned(world, definition, olds, named(world, definition, olds, given, name));
+  const whole = named(world, definition, olds, given, name);
+  const inputs = planned(world, definition, name, olds, whole);
+  noteComparison(world, olds, inputs);
   // The engine shows failures beside their resource, and warnings beside the stack.
   const warnings = [
     ...(expiry && !expiry.changed ? [expiry.message] : []),
-    ...scheduleWarnings(world, definition, olds, inputs),
+    ...scheduleWarnings(world, definition, olds, whole),
   ].map((warning) => prefixed(news, warning, ` ${JSON.stringify(name)}`));
   return { inputs, failures: failures.map((failure) => prefixed(news, failure)), warnings };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ServiceDefinition } from "../service/definition";
 import { resolveService } from "../service/registry";
 import { changedBookkeeping } from "./changes";
+import { engineSeesDifference } from "./comparison";
 import { recordedSubject, type World } from "./context";
 import { deviations } from "./outputs";
 import type { Properties } from "./properties";
@@ -11,8 +12,8 @@ import { renewal } from "./renewal";
 export interface Plan {
   readonly changes: boolean;
   /**
-   * Whether the inputs themselves differ, so that the engine's own comparison of them shows all there is to see.
-   * Without that it shows every output as removed.
+   * Whether the inputs differ from those in state, so that the engine's own comparison of them shows all there is to
+   * see. Without that it shows every output as removed; but where they do not differ, it would do nothing.
    */
   readonly visible: boolean;
   /** Properties that ask for another key in this one's place. */
@@ -42,24 +43,11 @@ export function diff(world: World, outputs: Properties, inputs: Properties): Pla
   const agreement = !isDeepStrictEqual(deviations(definition, inputs, outputs), outputs.asked);
   const unsettled = outputs.unsettledSince !== undefined;
   return {
-    changes: why.length > 0 || retires || bookkeeping || agreement || unsettled,
-    visible:
-      !retires &&
-      !unsettled &&
-      (inPlace
-        ? showsRotation(outputs, inputs)
-        : why.length > (reason === "dueAt" ? 1 : 0) || bookkeeping || inputs.dueAt !== outputs.dueAt),
+    changes: why.length > 0 || retires !== undefined || bookkeeping || agreement || unsettled,
+    visible: engineSeesDifference(world, inputs),
     replaces,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(definition, outputs, inputs),
   };
-}
-
-/**
- * Whether the plan shows the very rotation that is owed. After an update that failed half way the inputs lag behind the
- * outputs, and the engine would see no difference between old ones and new.
- */
-function showsRotation(outputs: Properties, inputs: Properties): boolean {
-  return inputs.generation === (typeof outputs.generation === "number" ? outputs.generation : 1) + 1;
 }
 
 /** A vendor that refuses a second key of a name cannot have the new one beside the old. */

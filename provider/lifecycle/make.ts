@@ -3,6 +3,7 @@ import { durationMs, instantText } from "../time";
 import type { Subject, World } from "./context";
 import type { Creation } from "./creation";
 import { createSurely, type SureKey } from "./lostCreate";
+import { withWayOut } from "./noRoom";
 import { deviations, fingerprint, inputFields, mirroredInputs, observed } from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
 import type { Properties } from "./properties";
@@ -30,7 +31,7 @@ export async function makeKey(
   } catch (error) {
     if (error instanceof PartialSuccessError) note.end("made");
     else if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end("nothing");
-    throw error;
+    throw withWayOut(error, known.size > 0);
   }
 }
 

@@ -1,4 +1,4 @@
-import { hasOverlap, mustRetire, owed, type Reason } from "../rotation";
+import { hasOverlap, isSpent, owed, type Reason, retirement } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { changedAdoption, changedFields, changedPlace } from "./changes";
 import type { World } from "./context";
@@ -14,8 +14,10 @@ export interface Renewal {
   readonly reason: Reason | undefined;
   /** Whether the new key is to stand beside this one for a while, in the same resource. */
   readonly inPlace: boolean;
-  /** Whether the previous key is to be revoked. */
-  readonly retires: boolean;
+  /** Whether this key is known to open nothing, so that the new one takes its place and not a place beside it. */
+  readonly spent: boolean;
+  /** Why the previous key is to be revoked, whether or not there is to be a new one. */
+  readonly retires: "due" | "asked" | undefined;
 }
 
 /**
@@ -42,6 +44,7 @@ export function renewal(
     fields,
     reason,
     inPlace: renews && elsewhere.length === 0 && definition.kind === "collection" && hasOverlap(inputs),
-    retires: mustRetire(outputs, inputs, world.now()),
+    spent: isSpent(outputs, world.now()),
+    retires: retirement(outputs, inputs, world.now()),
   };
 }

@@ -4,9 +4,18 @@ import { instantText } from "../time";
 import type { Subject, World } from "./context";
 import { makeKey } from "./make";
 import { PartialSuccessError } from "./partialSuccess";
-import { ownIds, withPrevious } from "./previous";
+import { keepPrevious, ownIds, withPrevious } from "./previous";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
+
+/** A resource whose key is to be succeeded. */
+export interface Rotating {
+  readonly id: string;
+  /** Without a previous key, unless the current one is spent. */
+  readonly outputs: Properties;
+  /** Whether the current key opens nothing and was cleared away. */
+  readonly spent: boolean;
+}
 
 /** A resource whose key has just been succeeded by another. */
 export interface Rotated {
@@ -15,17 +24,15 @@ export interface Rotated {
 }
 
 /**
- * Makes a new key beside the current one, which becomes the previous.
+ * Makes a new key beside the current one, which becomes the previous. In the place of one that opens nothing the new
+ * key stands beside the previous one as that did: it is all that may still be in use.
  *
- * @param id the resource's
- * @param outputs of a resource that has no previous key
  * @throws {PartialSuccessError} when the new key exists and not all of it could be recorded
  */
 export async function rotate(
   world: World,
-  id: string,
   subject: Subject,
-  outputs: Properties,
+  { id, outputs, spent }: Rotating,
   inputs: Properties,
 ): Promise<Rotated> {
   const left = await revokeStrays(subject, outputs);
@@ -34,11 +41,10 @@ export async function rotate(
   const generation = typeof outputs.generation === "number" ? outputs.generation : 1;
   const succeed = (made: Properties): Properties => {
     const { anchorAt: _, dueAt: __, previousRevokeAt: ___, ...key } = made;
-    return withPrevious(
-      { ...key, ...dates, generation: generation + 1 },
-      outputs,
-      revokeAt(inputs, now) ?? instantText(now),
-    );
+    const successor = { ...key, ...dates, generation: generation + 1 };
+    return spent
+      ? keepPrevious(successor, outputs)
+      : withPrevious(successor, outputs, revokeAt(inputs, now) ?? instantText(now));
   };
   try {
     const { outputs: made, warnings } = await makeKey(world, subject, inputs, ownIds(outputs));

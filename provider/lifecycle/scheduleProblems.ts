@@ -1,9 +1,7 @@
-import { expiresUnrenewed, type RotationArgs, type Schedule } from "../rotation";
+import type { RotationArgs } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
-import { durationMs, instantMs, instantText } from "../time";
+import { durationMs } from "../time";
 import { hasUnknown } from "../unknown";
-import type { World } from "./context";
-import { expiryWarning } from "./expiryWarning";
 import type { Properties } from "./properties";
 
 const dayMs = 86_400_000;
@@ -18,47 +16,6 @@ export function scheduleProblems(definition: ServiceDefinition, given: Propertie
     ...lifetimeProblems(given, durationMs(every), durationMs(overlap) ?? 0, overlap),
     ...marginProblems(definition, given, beforeExpiry, overlap),
   ];
-}
-
-/** What is going to happen that a user may not expect, in sentences. */
-export function scheduleWarnings(
-  world: World,
-  definition: ServiceDefinition,
-  olds: Properties,
-  inputs: Properties,
-): string[] {
-  const { title, kind } = definition;
-  const asked = inputs as Schedule;
-  const warnings: string[] = [];
-  const renews = olds.generation !== undefined && inputs.generation !== olds.generation;
-  if (renews && asked.rotation?.revokeNow === true) {
-    warnings.push(
-      "rotation.revokeNow is set, so the old key stops working as soon as there is a new one, before anything that uses it is updated",
-    );
-  }
-  if (
-    kind === "singleton" &&
-    olds.dueAt !== undefined &&
-    olds.dueAt !== inputs.dueAt &&
-    isOver(olds.dueAt, world.now())
-  ) {
-    warnings.push(
-      `a ${title} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
-    );
-  }
-  const lifetime = durationMs(inputs.expiresIn);
-  const began = instantMs(olds.rotatedAt);
-  const end =
-    lifetime === undefined
-      ? asked.expiresAt
-      : began === undefined
-        ? undefined
-        : instantText(began + lifetime);
-  const key = { ...(olds as Schedule), ...(end !== undefined && { expiresAt: end }) };
-  if (olds.rotatedAt !== undefined && end !== undefined && expiresUnrenewed(key, asked, world.now())) {
-    warnings.push(expiryWarning("key", end));
-  }
-  return warnings;
 }
 
 function overlapProblems(
@@ -92,9 +49,9 @@ function lifetimeProblems(
 ): string[] {
   const lifetimeMs = durationMs(given.expiresIn);
   if (everyMs === undefined || lifetimeMs === undefined || lifetimeMs >= everyMs + overlapMs) return [];
-  const what = overlap === undefined ? "rotation.every" : "rotation.every and rotation.overlap";
+  const what = overlap === undefined ? "rotation.every" : "rotation.every and rotation.overlap together";
   return [
-    `expiresIn (${given.expiresIn}) is shorter than ${what} together (${days(everyMs + overlapMs)}), so a key would end while it is in use`,
+    `expiresIn (${given.expiresIn}) is shorter than ${what} (${days(everyMs + overlapMs)}), so a key would end while it is in use`,
   ];
 }
 
@@ -126,14 +83,15 @@ function marginProblems(
       `rotation.beforeExpiry (${beforeExpiry}) must be at least rotation.overlap (${overlap}), or the previous key would expire within it`,
     );
   }
+  const leftMs = lifetimeMs === undefined ? undefined : lifetimeMs - marginMs;
+  if (leftMs !== undefined && leftMs > 0 && (durationMs(overlap) ?? 0) >= leftMs) {
+    problems.push(
+      `rotation.overlap (${overlap}) must be shorter than what rotation.beforeExpiry leaves of expiresIn (${days(leftMs)}), or the previous key would never be gone before the next renewal`,
+    );
+  }
   return problems;
 }
 
 function days(ms: number): string {
   return ms % dayMs === 0 ? `${ms / dayMs}d` : `${ms / 3_600_000}h`;
-}
-
-function isOver(moment: unknown, nowMs: number): boolean {
-  const ms = instantMs(moment);
-  return ms !== undefined && ms <= nowMs;
 }

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
-import { hasOverlap, plannedDueMs, type Schedule } from "../rotation";
+import { anchorOf, hasOverlap, plannedDueMs, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { instantText } from "../time";
 import { recordedSubject, type Subject, subjectOf, type World } from "./context";
@@ -36,7 +36,7 @@ export async function update(
 ): Promise<Updated> {
   const subject = subjectOf(world, inputs);
   if (inputs.connection !== outputs.connection) await checkVisible(world, subject, outputs, inputs);
-  const { inPlace, retires } = renewal(world, subject.definition, outputs, inputs);
+  const { inPlace, spent, retires } = renewal(world, subject.definition, outputs, inputs);
   const progress = new Progress(id, outputs);
   const there = () => recordedSubject(world, { ...outputs, connection: inputs.connection });
 
@@ -47,12 +47,13 @@ export async function update(
       progress.advance(settled, warnings);
     });
   }
-  if (retires || inPlace) {
-    await progress.step(() => retire(world, there(), progress, retires ? "due" : "forced"));
-  }
+  const cause = retires ?? (inPlace && !spent ? "forced" : undefined);
+  if (cause !== undefined) await progress.step(() => retire(world, there(), progress, cause));
+  if (inPlace && spent) await progress.step(() => revokeRecorded(world, there(), outputs));
   if (inPlace) {
     await progress.step(async () => {
-      const { outputs: rotated, warnings } = await rotate(world, id, there(), progress.outputs, inputs);
+      const resource = { id, outputs: progress.outputs, spent };
+      const { outputs: rotated, warnings } = await rotate(world, there(), resource, inputs);
       progress.advance(rotated, warnings);
     });
     if ((inputs as Schedule).rotation?.revokeNow === true) {
@@ -109,13 +110,13 @@ function recorded(definition: ServiceDefinition, outputs: Properties, inputs: Pr
 
 /** What was done of the schedule; what `check` says of it in the inputs is for plans. */
 function schedule(outputs: Properties, inputs: Properties): Properties {
-  const { rotatedAt, anchorAt, previousRevokeAt } = outputs;
+  const { rotatedAt, previousRevokeAt } = outputs;
+  const anchorAt = anchorOf(outputs, inputs);
   const due = plannedDueMs(outputs, inputs);
-  const kept = (outputs as Schedule).rotation?.every === (inputs as Schedule).rotation?.every;
   const generation = outputs.generation ?? (hasOverlap(inputs) ? 1 : undefined);
   return {
     rotatedAt,
-    ...(kept && anchorAt !== undefined && { anchorAt }),
+    ...(anchorAt !== undefined && { anchorAt }),
     ...(due !== undefined && { dueAt: instantText(due) }),
     ...(generation !== undefined && { generation }),
     ...(previousRevokeAt !== undefined && { previousRevokeAt }),
@@ -132,7 +133,9 @@ async function checkVisible(
   outputs: Properties,
   inputs: Properties,
 ): Promise<void> {
-  if (await find(world, subject, { ...outputs, connection: inputs.connection })) return;
+  const found = await find(world, subject, { ...outputs, connection: inputs.connection });
+  // A key that was seen to be gone, and stays for the sake of the one before it, cannot be seen by anybody.
+  if (found || outputs.status === "revoked" || outputs.status === "expired") return;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
     `The ${subject.label} cannot be seen through connection "${inputs.connection}", so it stays with "${outputs.connection}". ` +

@@ -1,7 +1,8 @@
 export { expiresUnrenewed } from "./expiry";
-export { hasOverlap, mustRetire, type Previous, revokeAt } from "./overlap";
-export { isTimeUp, owed, type Reason } from "./owed";
+export { hasOverlap, type Previous, retirement, revokeAt } from "./overlap";
+export { isSpent, isTimeUp, owed, type Reason } from "./owed";
 export {
+  anchorOf,
   datesOf,
   dueAt,
   hasEnded,

@@ -21,8 +21,9 @@ export function revokeAt(asked: Schedule, nowMs: number): string | undefined {
     : instantText(nowMs + overlap);
 }
 
-/** Whether the previous key is to go now: its time has come, or the program says that it must not stay. */
-export function mustRetire(done: Previous, asked: Schedule, nowMs: number): boolean {
-  if (done.previousKeyId === undefined) return false;
-  return asked.rotation?.revokeNow === true || passed(instantMs(done.previousRevokeAt), nowMs);
+/** Why the previous key is to go now: its time has come, or the program says that it must not stay. */
+export function retirement(done: Previous, asked: Schedule, nowMs: number): "due" | "asked" | undefined {
+  if (done.previousKeyId === undefined) return undefined;
+  if (passed(instantMs(done.previousRevokeAt), nowMs)) return "due";
+  return asked.rotation?.revokeNow === true ? "asked" : undefined;
 }

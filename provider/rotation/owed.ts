@@ -15,11 +15,14 @@ export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | u
     return "rotation";
   if (isTimeUp(done, asked, nowMs)) return "dueAt";
   if (hasEnded(asked, nowMs) || done.status === asked.status) return undefined;
-  if (done.status === "revoked") return "status";
+  return isSpent(done, nowMs) ? "status" : undefined;
+}
+
+/** Whether the key is known to open nothing any more. */
+export function isSpent(done: Schedule, nowMs: number): boolean {
+  if (done.status === "revoked") return true;
   // A machine whose clock is ahead may have called it expired while it still works.
-  return done.status === "expired" && passed(instantMs(done.expiresAt) ?? nowMs, nowMs)
-    ? "status"
-    : undefined;
+  return done.status === "expired" && passed(instantMs(done.expiresAt) ?? nowMs, nowMs);
 }
 
 /** Whether the key is due because of a date. */

@@ -39,6 +39,11 @@ export function plannedDueMs(key: Schedule, asked: Schedule): number | undefined
   return earliest([everyDueMs(key, asked), lifetimeDueMs(key, asked)]);
 }
 
+/** From when the period of a key counts that was renewed late; undefined where it counts from the key's beginning. */
+export function anchorOf(key: Schedule, asked: Schedule): string | undefined {
+  return durationMs(key.rotation?.every) === durationMs(asked.rotation?.every) ? key.anchorAt : undefined;
+}
+
 /**
  * From when the period of a successor counts that is made now. Where the period has passed, the last of its dates:
  * the next one is the old one plus whole periods, however late it is. Else the successor's own beginning.
@@ -96,8 +101,7 @@ function everyDueMs(key: Schedule, asked: Schedule): number | undefined {
   const every = durationMs(asked.rotation?.every);
   const rotatedMs = instantMs(key.rotatedAt);
   if (every === undefined || rotatedMs === undefined) return undefined;
-  const unchanged = durationMs(key.rotation?.every) === every;
-  return (unchanged ? (instantMs(key.anchorAt) ?? rotatedMs) : rotatedMs) + every;
+  return (instantMs(anchorOf(key, asked)) ?? rotatedMs) + every;
 }
 
 /** Only a lifetime, or the vendor's own choice, renews itself; a moment that the program fixed does not. */

@@ -1,12 +1,14 @@
 /**
  * Writes the parts of the documents that follow from the code; with --check, fails where they no longer do.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { ServiceDefinition } from "../../provider/service/definition.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { evidenceTable } from "./evidence.mts";
 import { matrixTables } from "./reliability.mts";
+import { storyOf } from "./rotationStory.mts";
+import { timeline } from "./timeline.mts";
 
 const require = createRequire(import.meta.url);
 const { builtInNames, resolveService } = require("../../dist/provider/service/registry.js") as {
@@ -16,39 +18,54 @@ const { builtInNames, resolveService } = require("../../dist/provider/service/re
 
 const matrix = require("../../test/reliability/matrix.json") as Readonly<Record<string, Cell>>;
 
-/** What stands in a document from behind one line up to another. */
-interface Part {
-  readonly file: string;
-  readonly after: string;
-  readonly before: string;
-  readonly text: string;
-}
+/** A key of examples/rotation from its first night on. The `up` of one late night comes five nights after its date. */
+const schedule = { every: "30d", overlap: "7d", expiresIn: "90d" };
+const story = storyOf(schedule, Date.parse("2026-06-01T02:00:00Z"), 130, new Set([60, 61, 62, 63, 64]));
 
-const parts: readonly Part[] = [
-  {
-    file: "README.md",
-    after: "| service | part | how we know |\n| --- | --- | --- |\n",
-    before: "\n\n",
-    text: evidenceTable(builtInNames().map((service) => resolveService({ service }))),
-  },
-  {
-    file: "docs/reliability.md",
-    after: "<!-- The tables are made by `npm run docs` from test/reliability/matrix.json. -->\n\n",
-    before: "\n\n<!-- End of the tables. -->",
-    text: matrixTables(matrix),
-  },
+/** What is made of a document, given what it is. */
+const documents: readonly (readonly [file: string, made: (old: string) => string])[] = [
+  [
+    "README.md",
+    between(
+      "| service | part | how we know |\n| --- | --- | --- |\n",
+      "\n\n",
+      evidenceTable(builtInNames().map((service) => resolveService({ service }))),
+    ),
+  ],
+  [
+    "docs/reliability.md",
+    between(
+      "<!-- The tables are made by `npm run docs` from test/reliability/matrix.json. -->\n\n",
+      undefined,
+      `${matrixTables(matrix)}\n`,
+    ),
+  ],
+  ["docs/rotation.svg", () => timeline(story, schedule)],
 ];
 
-for (const { file, after, before, text } of parts) {
+/**
+ * Puts a text between two others that stay.
+ *
+ * @param before where it ends; undefined for the end of the document
+ */
+function between(after: string, before: string | undefined, text: string): (old: string) => string {
+  return (old) => {
+    const start = old.indexOf(after) + after.length;
+    const end = before === undefined ? old.length : old.indexOf(before, start);
+    if (start < after.length || end < 0)
+      throw new Error("A document has no place for what is made from the code.");
+    return old.slice(0, start) + text + old.slice(end);
+  };
+}
+
+for (const [file, make] of documents) {
   const url = new URL(`../../${file}`, import.meta.url);
-  const old = readFileSync(url, "utf8");
-  const start = old.indexOf(after) + after.length;
-  if (start < after.length) throw new Error(`${file} has no place for what is made from the code.`);
-  const made = old.slice(0, start) + text + old.slice(old.indexOf(before, start));
+  const old = existsSync(url) ? readFileSync(url, "utf8") : "";
+  const made = make(old);
   if (!process.argv.includes("--check")) {
     writeFileSync(url, made);
   } else if (made !== old) {
-    console.error(`A part of ${file} no longer follows from the code; run: npm run docs`);
+    console.error(`${file} no longer follows from the code; run: npm run docs`);
     process.exitCode = 1;
   }
 }

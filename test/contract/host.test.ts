@@ -100,7 +100,7 @@ describe("the dynamic provider", () => {
     expect(error.stack).toMatch(/\n\s+at /);
   });
 
-  it("leaves the showing of changed inputs to the engine, and says by itself where only the records change", async () => {
+  it("leaves the showing of changed inputs to the engine, and says by itself what they do not show", async () => {
     const { outs } = await createOne();
     const olds = { ...outs, value: outs.value.value };
     const asked = async (args: object) =>
@@ -115,7 +115,10 @@ describe("the dynamic provider", () => {
       replaces: ["permissions"],
       deleteBeforeReplace: false,
     });
-    expect(await provider.diff("1", olds, await asked({ permissions: [] }))).toEqual({
+    const agreed = await asked({ permissions: [] });
+    expect(await provider.diff("1", olds, agreed)).toEqual({ replaces: [], deleteBeforeReplace: false });
+    const { inputs } = await provider.check(agreed, news({ permissions: [] }));
+    expect(await provider.diff("1", olds, inputs)).toEqual({
       changes: true,
       replaces: [],
       deleteBeforeReplace: false,

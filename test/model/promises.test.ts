@@ -2,8 +2,8 @@ import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { applications, sendkit, xentree } from "../unit/support/definitions";
 import { judge, settle } from "./stack/judge";
+import { livesOf } from "./stack/lives";
 import { Stack } from "./stack/stack";
-import { stepsOf } from "./stack/steps";
 
 const services = [xentree, applications, sendkit];
 /** Runs of all services together. */
@@ -17,8 +17,8 @@ beforeAll(() => {
 describe.each(services)("whatever happens to keys of $title,", (definition) => {
   it("the five promises hold, and in the end there is one key for each that is declared", async () => {
     await fc.assert(
-      fc.asyncProperty(stepsOf(definition), async (steps) => {
-        const stack = new Stack(definition);
+      fc.asyncProperty(livesOf(definition), async ({ displaces, steps }) => {
+        const stack = new Stack(definition, displaces);
         for (const step of steps) expect((await judge(stack, step)).amiss).toEqual([]);
         expect(await settle(stack)).toEqual([]);
       }),

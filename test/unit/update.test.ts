@@ -78,3 +78,19 @@ describe("another connection to the same server", () => {
     });
   });
 });
+
+describe("update through another connection of the same server", () => {
+  const overlapping = { rotation: { every: "30d", overlap: "7d" } };
+
+  it("repairs a key that is gone while the one before it is still valid, which nobody can see any more", async () => {
+    const { engine, server, world } = await created(applications, overlapping);
+    world.time += 31 * day;
+    await engine.up(overlapping);
+    server.key("key-2").live = false;
+    expect(await engine.refresh()).toBe("changed");
+    expect(engine.outputs).toMatchObject({ status: "revoked", previousKeyId: "key-1" });
+    expect(await engine.up({ ...overlapping, connection: "second" })).toBe("update");
+    expect(engine.outputs).toMatchObject({ keyId: "key-3", status: "active", connection: "second" });
+    expect(server.live).toContain("key-3");
+  });
+});

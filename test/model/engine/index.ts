@@ -47,7 +47,8 @@ export class Engine {
   async #run(act: Act, rehearse?: Act): Promise<Outcome> {
     let operation: Operation | undefined;
     try {
-      await rehearse?.(new Operation(this.startProvider(), this.state.copy()));
+      // It is never closed, so it writes nothing.
+      await rehearse?.(new Operation(this.startProvider(), this.state));
       operation = new Operation(this.startProvider(), this.state);
       await act(operation);
       operation.close();

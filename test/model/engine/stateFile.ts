@@ -38,11 +38,4 @@ export class StateFile {
   write(state: State): void {
     this.#text = JSON.stringify(state);
   }
-
-  /** For a preview, which writes nothing. */
-  copy(): StateFile {
-    const copy = new StateFile();
-    copy.write(this.read());
-    return copy;
-  }
 }

@@ -1,7 +1,10 @@
+import { diff } from "../../../provider/lifecycle";
+import { instantMs } from "../../../provider/time";
 import type { Outcome } from "../engine";
+import { owns } from "./owned";
 import { tidyUp } from "./people";
 import { play } from "./play";
-import { broken, holds, works } from "./promises";
+import { broken, works } from "./promises";
 import type { Stack } from "./stack";
 import { isQuiet, noTroubles, type Step } from "./step";
 
@@ -22,11 +25,19 @@ export async function judge(stack: Stack, step: Step): Promise<Verdict> {
   return { amiss: again ? [...amiss, ...(await surprises(stack))] : amiss, outcome };
 }
 
-/** 5. An unchanged program makes no changes and no requests. */
+/** 5. An unchanged program makes no changes and no requests, for nothing is owed. */
 async function surprises(stack: Stack): Promise<string[]> {
+  const owing = stack.state.resources.filter(
+    ({ outputs, inputs }) => diff(stack.world(noTroubles), outputs, inputs).changes,
+  );
+  const overdue = stack.state.resources.filter(
+    ({ outputs }) => (instantMs(outputs.previousRevokeAt) ?? Number.POSITIVE_INFINITY) <= stack.clock.now,
+  );
   const { outcome } = await play(stack, up);
   const changes = outcome?.steps.filter(({ does }) => does !== "same") ?? [];
   return [
+    ...owing.map(({ name }) => `Something is owed to ${name} after an up.`),
+    ...overdue.map(({ name }) => `The time of ${name}'s previous key has come, and up has left it.`),
     ...changes.map(({ name, does }) => `An unchanged program had ${does} of ${name}.`),
     ...(stack.ledger.requests > 0 ? [`An unchanged program sent ${stack.ledger.requests} requests.`] : []),
   ];
@@ -38,13 +49,21 @@ export async function settle(stack: Stack): Promise<string[]> {
   const run = async (step: Step): Promise<Verdict> => {
     const verdict = await judge(stack, step);
     amiss.push(...verdict.amiss);
-    tidyUp(stack);
+    tidyUp(stack, messageOf(verdict.outcome));
     return verdict;
   };
+  // What the user is told to do before `up` can succeed is done before it is run again.
+  const upAsTold = async () => {
+    const verdict = await run(up);
+    const message = messageOf(verdict.outcome) ?? "";
+    if (message.includes("run `pulumi refresh`")) amiss.push(...failed("refresh", await run(refresh)));
+    else if (!message.includes("can have only one")) return verdict;
+    return run(up);
+  };
   await run({ do: "recover", ...noTroubles });
-  const first = await run(up);
-  if (!messageOf(first.outcome)?.includes("run `pulumi refresh`")) amiss.push(...failed("up", first));
-  amiss.push(...failed("refresh", await run(refresh)), ...failed("up", await run(up)));
+  amiss.push(...failed("up", await upAsTold()));
+  amiss.push(...failed("refresh", await run(refresh)));
+  amiss.push(...failed("up", await upAsTold()));
   return [...amiss, ...strays(stack)];
 }
 
@@ -56,16 +75,17 @@ function messageOf(outcome: Outcome | undefined): string | undefined {
   return outcome?.error instanceof Error ? outcome.error.message : undefined;
 }
 
-/** In the end, every key that the program declares is there once, and none besides. */
+/** In the end, every key that the program declares works, and there is none that no state has. */
 function strays(stack: Stack): string[] {
   const { server, ledger, state, program } = stack;
   const ours = server.keys.filter((key) => ledger.isOurs(key) && works(stack, key));
   const declared = Object.keys(program).toSorted().join();
   const kept = state.resources.map(({ name }) => name).toSorted();
-  const stray = ours.filter((key) => !state.resources.some((resource) => holds(resource, key)));
+  const ended = state.resources.filter(({ outputs }) => !works(stack, server.key(String(outputs.keyId))));
+  const stray = ours.filter((key) => !state.resources.some((resource) => owns(resource, key)));
   return [
     ...(kept.join() === declared ? [] : [`The program declares ${declared}; in state is ${kept}.`]),
-    ...(ours.length === kept.length ? [] : [`There are ${ours.length} keys for ${kept.length} in state.`]),
+    ...ended.map(({ name }) => `The key of ${name} does not work.`),
     ...stray.map(({ id }) => `${id} is in no state.`),
     ...state.pending.map(({ type, name }) => `${type} ${name} is pending.`),
   ];

@@ -1,5 +1,6 @@
+import { owns } from "./owned";
 import { placesOf } from "./service";
-import type { Stack } from "./stack";
+import { mentions, type Stack } from "./stack";
 import type { Step } from "./step";
 
 /** Somebody changes the program. */
@@ -21,8 +22,9 @@ export function end(
   { definition, server, state }: Stack,
   step: Extract<Step, { do: "revoke" | "deactivate" | "rotate" }>,
 ): void {
-  const held = state.resources.map(({ outputs }) => outputs.keyId);
-  const keys = server.keys.filter((key) => key.live && held.includes(key.id));
+  const keys = server.keys.filter(
+    (key) => key.live && state.resources.some((resource) => owns(resource, key)),
+  );
   const key = keys[step.key % keys.length];
   if (!key) return;
   if (step.do !== "deactivate") key.live = false;
@@ -30,12 +32,17 @@ export function end(
   if (step.do === "rotate") server.issue(key.parents, { name: "theirs" });
 }
 
-/** The user revokes what messages named and no state holds; colleagues leave the place that only one key can have. */
-export function tidyUp({ definition, server, ledger, state, reported }: Stack): void {
-  const held = state.resources.map(({ outputs }) => outputs.keyId);
+/**
+ * The user does what the messages say: revokes what is left over and in no state, and what has the place that only one
+ * key can have.
+ *
+ * @param message of the last command, if it failed
+ */
+export function tidyUp({ server, ledger, state, reported }: Stack, message = ""): void {
   for (const key of server.keys) {
-    const ours = ledger.isOurs(key);
-    const inTheWay = definition.kind === "singleton" && !ours;
-    if (inTheWay || (ours && reported.has(key.id) && !held.includes(key.id))) key.live = false;
+    const held = state.resources.some((resource) => owns(resource, key));
+    const isLeft = ledger.isOurs(key) && reported.has(key.id) && !held;
+    const isInTheWay = message.includes("can have only one") && mentions(message, key.id);
+    if (isLeft || isInTheWay) key.live = false;
   }
 }

@@ -16,11 +16,8 @@ export interface Played {
   readonly outcome: Outcome | undefined;
 }
 
-/** Time between two steps, in milliseconds: a person reads what the last command said. */
-export const stepMs = 60_000;
-
 export async function play(stack: Stack, step: Step): Promise<Played> {
-  stack.clock.now += stepMs;
+  stack.server.catchUp();
   stack.ledger.begin();
   const before = stack.state;
   const outcome = await take(stack, step);

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../../provider/lifecycle";
+import type { RotationArgs } from "../../../provider/rotation";
 import { instantMs } from "../../../provider/time";
 import type { ModelKey } from "../../unit/support/modelVendor";
 import { Death } from "../engine/provider";
-import type { Resource } from "../engine/stateFile";
+import type { Resource, State } from "../engine/stateFile";
+import { ownedKeys, owns, withoutValues } from "./owned";
 import type { Played } from "./play";
 import { canaryCredential } from "./service";
 import type { Stack } from "./stack";
@@ -19,6 +21,7 @@ export function broken(stack: Stack, played: Played): string[] {
     ...lostValues(stack, played),
     ...leaks(stack, played),
     ...outages(stack, played),
+    ...cutOverlaps(stack, played),
     ...dropped(stack, played),
     ...ghosts(stack, played),
   ];
@@ -32,7 +35,7 @@ function orphans(stack: Stack): string[] {
     const known =
       !works(stack, key) ||
       !ledger.isOurs(key) ||
-      state.resources.some((resource) => holds(resource, key) || looksFor(resource, key)) ||
+      state.resources.some((resource) => owns(resource, key) || looksFor(resource, key)) ||
       traces.some((trace) => bearsNameOf(trace, key)) ||
       reported.has(key.id);
     return known ? [] : [`${key.id} (${key.fields.name}) is an orphan.`];
@@ -48,26 +51,26 @@ function colleaguesKeysRevoked({ server, ledger }: Stack): string[] {
 
 /** 2. Every key in state has its value there, and so has every key whose value was received. */
 function lostValues({ server, ledger, state }: Stack, { outcome }: Played): string[] {
-  const valueless = state.resources.filter(
-    ({ outputs }) => outputs.value !== server.key(String(outputs.keyId)).value,
+  const valueless = state.resources.filter((resource) =>
+    ownedKeys(resource).some(({ id, value }) => value !== server.key(id).value),
   );
   const died = outcome?.error instanceof Death;
   const received = ledger.deeds.filter(({ did }) => did === "told").map(({ key }) => server.key(key));
   const forgotten = received.filter(
-    (key) => key.live && !died && !state.resources.some((resource) => holds(resource, key)),
+    (key) => key.live && !died && !state.resources.some((resource) => owns(resource, key)),
   );
   return [
-    ...valueless.map(({ name }) => `The value of ${name} is not in state.`),
+    ...valueless.map(({ name }) => `A value of ${name} is not in state.`),
     ...forgotten.map(({ id }) => `The value of ${id} was received and is not in state.`),
   ];
 }
 
-/** 3. A value is in `value` and nowhere else, and a credential is nowhere. */
+/** 3. Values are in `value` and `previousValue` and nowhere else, and a credential is nowhere. */
 function leaks({ state, notes, messages }: Stack, { outcome }: Played): string[] {
   const steps = JSON.stringify(outcome?.steps ?? []);
-  const resources = state.resources.map(({ outputs: { value: _, ...outputs }, ...resource }) => ({
+  const resources = state.resources.map(({ outputs, ...resource }) => ({
     ...resource,
-    outputs,
+    outputs: withoutValues(outputs),
   }));
   const places = { resources, pending: state.pending, notes: notes.open, messages, steps };
   return Object.entries(places).flatMap(([place, content]) =>
@@ -84,27 +87,41 @@ function outages({ definition, ledger, program }: Stack, { step, before, after }
     const revoked = ledger.deeds.findIndex(({ did, key }) => did === "revoked" && key === outputs.keyId);
     if (revoked < 0 || old.delete) return [];
     if (step.do === "up" && (definition.kind === "singleton" || !(name in program))) return [];
-    const successor = after.resources.find((resource) => resource.name === name && !resource.delete);
+    const successor = current(after, name);
     const made = ledger.deeds.findIndex(({ did, key }) => did === "made" && key === successor?.outputs.keyId);
     return made >= 0 && made < revoked ? [] : [`${outputs.keyId} was revoked before it had a successor.`];
+  });
+}
+
+/** 4. The previous key stays valid until its time, unless its key is renewed again or the program wants it gone. */
+function cutOverlaps({ ledger, program, clock }: Stack, { step, before, after, outcome }: Played): string[] {
+  if (step.do === "destroy") return [];
+  return before.resources.flatMap(({ name, outputs, ...old }) => {
+    const { previousKeyId, previousRevokeAt } = outputs;
+    const revoked = ledger.deeds.some(({ did, key }) => did === "revoked" && key === previousKeyId);
+    if (!revoked || old.delete || (instantMs(previousRevokeAt) ?? 0) <= clock.now) return [];
+    const rotation = program[name]?.rotation as RotationArgs | undefined;
+    const renewed = current(after, name)?.outputs.keyId !== outputs.keyId || outcome?.ending !== "succeeded";
+    if (step.do === "up" && (!(name in program) || renewed || rotation?.revokeNow)) return [];
+    return [`${previousKeyId} was revoked before its time.`];
   });
 }
 
 /** 5. A key leaves the state only when it is gone at the vendor, or when a delete finds it deactivated. */
 function dropped({ server }: Stack, { step, before, after }: Played): string[] {
   return before.resources
-    .map(({ outputs }) => server.key(String(outputs.keyId)))
+    .flatMap((resource) => ownedKeys(resource).map(({ id }) => server.key(id)))
     .filter((key) => key.live && (step.do === "refresh" || key.fields.active !== false))
-    .filter((key) => !after.resources.some((resource) => holds(resource, key)))
+    .filter((key) => !after.resources.some((resource) => owns(resource, key)))
     .map(({ id }) => `${id} left the state, and is still there.`);
 }
 
-/** 5. What `refresh` leaves in state is there, but for what is the only trace of a create whose answer was lost. */
+/** 5. Of what `refresh` leaves in state something is there, or it is the only trace of a create with a lost answer. */
 function ghosts({ server, state }: Stack, { step, outcome }: Played): string[] {
   if (step.do !== "refresh" || outcome?.ending !== "succeeded") return [];
   return state.resources
     .filter(({ outputs, pendingReplacement }) => !pendingReplacement && outputs.unsettledSince === undefined)
-    .filter(({ outputs }) => !server.key(String(outputs.keyId)).live)
+    .filter((resource) => !ownedKeys(resource).some(({ id }) => server.key(id).live))
     .map(({ name }) => `${name} is in state after a refresh, and its key is gone.`);
 }
 
@@ -114,8 +131,9 @@ export function works({ clock }: Stack, { live, fields }: ModelKey): boolean {
   return live && fields.active !== false && (expiresMs === undefined || expiresMs > clock.now);
 }
 
-export function holds({ outputs }: Resource, { id }: ModelKey): boolean {
-  return outputs.keyId === id;
+/** The resource that the program means: not one that was replaced and is still to be deleted. */
+function current({ resources }: State, name: string): Resource | undefined {
+  return resources.find((resource) => resource.name === name && !resource.delete);
 }
 
 /** Whether the next operation on a resource looks for a key of a create whose answer was lost. */

@@ -1,34 +1,34 @@
 import { ApiKeysError } from "../../../provider/errors";
 import { type Leftover, leftover } from "../../../provider/lifecycle";
+import { ownedKeys } from "./owned";
 import type { Stack } from "./stack";
 import type { Step } from "./step";
 
-/** What `pulumi-apikeys recover` does for a user who knows whose a key is. */
+/**
+ * How long the user waits before, in milliseconds. `leftover` ends its own wait at the first key of the name, and would
+ * miss one that lists show later: another attempt's, or ours beside a colleague's.
+ */
+const patienceMs = 10_000;
+
+/** What `pulumi-apikeys recover` does for a user who knows whose a key is: nothing is forgotten that was not revoked. */
 export async function recover(stack: Stack, step: Extract<Step, { do: "recover" }>): Promise<void> {
+  stack.clock.now += patienceMs;
   const { ledger, notes, server } = stack;
   const { resources, pending } = stack.state;
-  const tracked = new Set(resources.map(({ outputs }) => String(outputs.keyId)));
+  const tracked = new Set(resources.flatMap((resource) => ownedKeys(resource).map(({ id }) => id)));
   const traces = [...pending.map(({ inputs }) => inputs), ...notes.open];
   const world = stack.world(step);
-  const found: Leftover[] = [];
   try {
+    const found: Leftover[] = [];
     for (const inputs of traces) found.push(await leftover(world, inputs, tracked));
+    for (const { keys, revoke } of found) {
+      for (const key of keys) if (ledger.isOurs(server.key(key.id))) await revoke(key);
+    }
   } catch (error) {
-    stack.messages.push(messageOf(error));
+    if (!(error instanceof ApiKeysError)) throw error;
+    stack.messages.push(error.message);
     return;
   }
-  const condemned = found.flatMap(({ keys, revoke }) =>
-    keys.filter(({ id }) => ledger.isOurs(server.key(id))).map((key) => ({ key, revoke })),
-  );
-  for (const { key } of condemned) stack.reported.add(key.id);
   stack.engine.state.write({ resources, pending: [] });
   for (const note of notes.open) notes.strike(note);
-  for (const { key, revoke } of condemned) {
-    await revoke(key).catch((error) => stack.messages.push(messageOf(error)));
-  }
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof ApiKeysError) return error.message;
-  throw error;
 }

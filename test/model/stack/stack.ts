@@ -38,8 +38,13 @@ export class Stack implements Surroundings {
   #kill: (who: Death["who"]) => void = () => {};
   #suffixes = 0;
 
-  constructor(readonly definition: ServiceDefinition) {
+  /** @param displaces whether a new key takes the place of another where only one can be, instead of being refused */
+  constructor(
+    readonly definition: ServiceDefinition,
+    displaces: boolean,
+  ) {
     this.server = new ModelVendor(definition, () => this.clock.now);
+    this.server.displaces = displaces;
     this.connections = connectionsTo(definition);
     this.#requests = this.#expect(noTroubles);
   }
@@ -58,11 +63,15 @@ export class Stack implements Surroundings {
     this.#requests = this.#expect(troubles);
     const said = this.messages.length;
     const outcome = await run(this.engine);
-    for (const warning of this.messages.slice(said)) this.#heed(warning, ({ id }) => [id]);
     const { error } = outcome;
     if (error instanceof Error) this.messages.push(error.message);
+    const advice = this.messages.slice(said).filter((message) => message.includes("revoke what nobody uses"));
+    this.#report(this.server.keys, ({ id }) => advice.some((message) => mentions(message, id)));
     if (error instanceof ApiKeysError && error.code === "ORPHAN_SUSPECTED") {
-      this.#heed(error.message, ({ id, fields }) => [id, JSON.stringify(fields.name)]);
+      const made = this.ledger.deeds.flatMap(({ did, key }) =>
+        did === "made" ? [this.server.key(key)] : [],
+      );
+      this.#report(made, ({ fields }) => error.message.includes(JSON.stringify(fields.name)));
     }
     return outcome;
   }
@@ -92,10 +101,12 @@ export class Stack implements Surroundings {
     return new Requests(troubles, onRequest, (who) => this.#kill(who));
   }
 
-  /** Takes down the keys that a message names. */
-  #heed(message: string, names: (key: ModelKey) => string[]): void {
-    for (const key of this.server.keys) {
-      if (names(key).some((name) => message.includes(name))) this.reported.add(key.id);
-    }
+  #report(keys: readonly ModelKey[], isNamed: (key: ModelKey) => boolean): void {
+    for (const key of keys) if (isNamed(key)) this.reported.add(key.id);
   }
+}
+
+/** Whether a message names a key: `key-1` is not in "key-12". */
+export function mentions(message: string, id: string): boolean {
+  return new RegExp(`\\b${id}\\b`).test(message);
 }

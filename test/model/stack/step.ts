@@ -43,7 +43,7 @@ export interface CreateFate {
     | "lost before commit"
     /** The key is made, and no answer that tells of it comes: a broken connection, a 5xx, half a body. */
     | "lost after commit";
-  /** Milliseconds until lists show the key. */
+  /** Milliseconds until lists show the key; if infinite, they do from the next step on. */
   readonly lagMs: number;
   /** A colleague is a moment faster, with a key of the same name unless it is one that we made up. */
   readonly rival: boolean;

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { stepMs } from "./play";
 import {
   type CreateFate,
   type Faults,
@@ -16,8 +15,8 @@ import {
  */
 const lagsMs = [3_000, 10_000];
 
-/** One that is not answered may be on its way for longer, though not until the user's next command. */
-const longestLagMs = stepMs;
+/** A create that is not answered may be on its way for longer: until the user's next command. */
+const untilNextStep = Number.POSITIVE_INFINITY;
 
 /** Mostly the first. */
 function mostly<T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
@@ -36,7 +35,7 @@ const createFate: fc.Arbitrary<CreateFate> = fc.oneof(
   }),
   fc.record({
     how: fc.constant("lost after commit"),
-    lagMs: fc.constantFrom(0, ...lagsMs, longestLagMs),
+    lagMs: fc.constantFrom(0, ...lagsMs, untilNextStep),
     rival,
   }),
 );

@@ -33,10 +33,10 @@ export class WatchedVendor implements Vendor {
       if (fate?.rival) this.#rival(parents, inputs);
       if (fate?.how === "refused") throw problem(422);
       if (fate?.how === "lost before commit") throw lost;
-      if (this.#hasNoRoom(parents)) throw problem(409);
       this.server.lagMs = fate?.lagMs ?? 0;
-      const created = await this.server.create(parents, inputs);
-      this.server.lagMs = 0;
+      const created = await this.#watched(() => this.server.create(parents, inputs)).finally(() => {
+        this.server.lagMs = 0;
+      });
       this.ledger.made(this.server.key(created.id));
       if (fate?.how === "lost after commit") throw lost;
       return created;
@@ -50,12 +50,18 @@ export class WatchedVendor implements Vendor {
     return this.requests.send("revoke", async (fate) => {
       if (fate === "unproven") return "unproven";
       if (fate === "fails before commit") throw problem(403);
-      const before = this.server.keys.filter(({ live }) => live);
-      const outcome = await this.server.revoke(parents, keyId);
-      for (const key of before) if (!key.live) this.ledger.revoked(key);
+      const outcome = await this.#watched(() => this.server.revoke(parents, keyId));
       if (fate === "fails after commit") throw problem(503);
       return outcome;
     });
+  }
+
+  /** Whatever the path names, the ledger gets the keys that are gone. */
+  async #watched<T>(act: () => Promise<T>): Promise<T> {
+    const before = this.server.keys.filter(({ live }) => live);
+    const answer = await act();
+    for (const key of before) if (!key.live) this.ledger.revoked(key);
+    return answer;
   }
 
   #list(parents: Parents, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]> {
@@ -75,12 +81,10 @@ export class WatchedVendor implements Vendor {
     });
   }
 
-  #hasNoRoom(parents: Parents): boolean {
-    return this.definition.kind === "singleton" && this.server.isOccupied(parents);
-  }
-
+  /** At a vendor that lets a new key displace another, nobody could tell who was first. */
   #rival(parents: Parents, { name, autonamed }: Readonly<Record<string, unknown>>): void {
-    if (this.#hasNoRoom(parents)) return;
+    const { displaces } = this.server;
+    if (this.definition.kind === "singleton" && (displaces || this.server.isOccupied(parents))) return;
     this.server.issue(parents, { name: autonamed ? "theirs" : name });
   }
 }

@@ -1,5 +1,5 @@
 import { ApiKeysError } from "../../../provider/errors";
-import type { Properties, World } from "../../../provider/lifecycle";
+import { check, type Properties, type World } from "../../../provider/lifecycle";
 import type { ServiceDefinition } from "../../../provider/service/definition";
 import { Engine, type Outcome } from "../../model/engine";
 import { lifeline, PartialFailure } from "../../model/engine/provider";
@@ -74,6 +74,11 @@ export async function created(definition: ServiceDefinition, args: Properties = 
   world.time += 3_600_000;
   server.calls.length = 0;
   return { world, engine, server, keyId: String(engine.outputs.keyId) };
+}
+
+/** What `check` makes of other arguments, as a preview calls it. */
+export function checked({ world, engine }: Awaited<ReturnType<typeof created>>, args: Properties) {
+  return check(world, engine.known().inputs, program(world.definition, args));
 }
 
 /** The error that a promise ends with. */

@@ -12,7 +12,7 @@ export interface ModelKey {
   readonly value: string;
   live: boolean;
   /** When lists begin to show it, in milliseconds since the epoch. */
-  readonly listedFromMs: number;
+  listedFromMs: number;
 }
 
 /** What becomes of a request to create that does not simply succeed. */
@@ -30,6 +30,8 @@ export class ModelVendor implements Vendor {
   /** Every request, in words and in order. */
   calls: string[] = [];
   createFaults: CreateFault[] = [];
+  /** Whether a new key takes the place of another where only one can be, instead of being refused. */
+  displaces = false;
   /** Milliseconds for which a list does not show yet what was created. */
   lagMs = 0;
   /** What the operation of this name answers instead of doing anything. */
@@ -69,6 +71,7 @@ export class ModelVendor implements Vendor {
     const fault = this.createFaults.shift();
     if (fault instanceof ApiKeysError) throw fault;
     if (fault === "lost before commit") throw lost();
+    this.#makeRoom(parents);
     const key = this.issue(parents, inputs);
     if (fault === "lost after commit") throw lost();
     return { id: key.id, fields: { ...key.fields }, value: key.value };
@@ -113,6 +116,12 @@ export class ModelVendor implements Vendor {
     return this.keys.filter((key) => key.live).map((key) => key.id);
   }
 
+  /** Lists now show what they would not have shown in any time. */
+  catchUp(): void {
+    for (const key of this.keys)
+      if (key.listedFromMs === Number.POSITIVE_INFINITY) key.listedFromMs = this.now();
+  }
+
   /** Whether any key is under these parents. */
   isOccupied(parents: Parents): boolean {
     return this.#visible(parents).length > 0;
@@ -122,6 +131,14 @@ export class ModelVendor implements Vendor {
     const found = this.keys.find((key) => key.id === id);
     if (!found) throw new Error(`The model has no ${id}.`);
     return found;
+  }
+
+  #makeRoom(parents: Parents): void {
+    if (this.definition.kind !== "singleton") return;
+    for (const key of this.#visible(parents)) {
+      if (!this.displaces) throw new ApiKeysError("HTTP_PROBLEM", "HTTP 409.");
+      key.live = false;
+    }
   }
 
   async #list(parents: Parents, freshness: "shared" | "fresh"): Promise<RemoteKey[]> {

@@ -7,19 +7,33 @@ import { faults, troubles } from "./troubles";
 /** A name that a program fixes, and that a colleague may use as well. */
 const fixedName = "billing";
 
-/** Sequences of what may happen to a stack of keys of this service. */
-export function stepsOf(definition: ServiceDefinition): fc.Arbitrary<Step[]> {
+/**
+ * Whether programs ask for `revokeNow`. Not yet: the note of a create is struck out before the old key is revoked, so
+ * a provider that is killed in between leaves a key of which neither state nor note tells.
+ */
+const revokesNow: boolean = false;
+
+/** What a stack goes through. */
+export interface Life {
+  /** Whether a new key takes the place of another where only one can be, instead of being refused. */
+  readonly displaces: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** Lives of a stack with keys of this service. */
+export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
+  const displaces = definition.kind === "singleton" ? fc.boolean() : fc.constant(false);
   const preview = fc.boolean();
   const replace = fc.oneof(
     { weight: 9, arbitrary: fc.constant(false) },
     { weight: 1, arbitrary: fc.constant(true) },
   );
-  const hours = fc.constantFrom(1, 24 * 40, 24 * 100);
+  const hours = fc.constantFrom(1, 24 * 3, 24 * 40, 24 * 100);
   const name = fc.constantFrom(fixedName, "theirs");
   const step = fc.oneof(
     weighted(6, { do: fc.constant("edit"), key: keysOf(definition), change: changesOf(definition) }),
     withTroubles(10, { do: fc.constant("up"), preview, replace }),
-    withTroubles(3, { do: fc.constant("refresh"), preview }),
+    withTroubles(4, { do: fc.constant("refresh"), preview }),
     withTroubles(1, { do: fc.constant("destroy") }),
     weighted(1, { do: fc.constant("recover"), faults }),
     weighted(2, { do: fc.constant("wait"), hours }),
@@ -27,7 +41,8 @@ export function stepsOf(definition: ServiceDefinition): fc.Arbitrary<Step[]> {
     weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
     ...(definition.tenant ? [strangers(1)] : []),
   );
-  return fc.array(step, { minLength: 1, maxLength: 14, size: "max" });
+  const steps = fc.array(step, { minLength: 1, maxLength: 30, size: "max" });
+  return fc.record({ displaces, steps });
 }
 
 type Parts = Readonly<Record<string, fc.Arbitrary<unknown>>>;
@@ -63,17 +78,31 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
   const { fields, parents } = definition;
   const values: Record<string, fc.Arbitrary<unknown>> = {
     connection: fc.constantFrom(...connectionNames),
-    rotation: fc.record(
-      { every: fc.constantFrom("30d", "60d"), triggers: fc.record({ version: fc.nat(2) }) },
-      { requiredKeys: [] },
-    ),
     name: fc.constant(fixedName),
     ...(fields.permissions && {
       permissions: fc.constantFrom(["read"], ["read", "write"], ["write", "read"]),
     }),
-    ...(fields.expiresAt && { expiresIn: fc.constantFrom("30d", "90d") }),
+    ...(fields.expiresAt && { expiresIn: fc.constantFrom("90d", "120d") }),
   };
   const changes = Object.entries(values).map(([name, value]) => fc.record({ [name]: fc.option(value) }));
   const moves = Object.keys(parents).length > 0 ? [fc.constantFrom(...placesOf(definition))] : [];
-  return fc.oneof(fc.constant(null), fc.constant({}), ...changes, ...moves);
+  const turns = fc.record({ rotation: rotationsOf(definition) });
+  return fc.oneof({ weight: 4, arbitrary: turns }, fc.constant(null), fc.constant({}), ...changes, ...moves);
+}
+
+/** Schedules that `check` accepts, in any combination. */
+function rotationsOf({ kind, fields }: ServiceDefinition): fc.Arbitrary<unknown> {
+  const parts = {
+    every: fc.constantFrom("30d", "60d"),
+    triggers: fc.record({ version: fc.nat(2) }),
+    ...(revokesNow && { revokeNow: fc.constant(true) }),
+    ...(fields.expiresAt && { beforeExpiry: fc.constant("14d") }),
+  };
+  const overlap = fc.constantFrom("1d", "7d");
+  return kind === "singleton"
+    ? fc.record(parts, { requiredKeys: [] })
+    : fc.oneof(
+        fc.record(parts, { requiredKeys: [] }),
+        fc.record({ ...parts, overlap }, { requiredKeys: ["overlap"] }),
+      );
 }

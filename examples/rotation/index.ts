@@ -1,0 +1,2 @@
+export { reportsGeneration, reportsKey, reportsRenewedBy } from "./scheduled";
+export { deployFingerprint, deployKey } from "./triggered";

@@ -1,0 +1,41 @@
+import { expiresUnrenewed, hasOverlap, isSpent, type Schedule } from "../rotation";
+import type { ServiceDefinition } from "../service/definition";
+import type { World } from "./context";
+import { expiryWarning } from "./expiryWarning";
+import { foreseenExpiry, foreseesRenewal } from "./foreseen";
+import type { Properties } from "./properties";
+
+/**
+ * What is going to happen that a user may not expect, in sentences.
+ *
+ * @param olds inputs of the last successful update; empty for a new key and for a replacement
+ * @param given what is asked now, but for dates
+ */
+export function scheduleWarnings(
+  world: World,
+  definition: ServiceDefinition,
+  olds: Properties,
+  given: Properties,
+): string[] {
+  if (olds.rotatedAt === undefined) return [];
+  const warnings: string[] = [];
+  const moves = Object.keys(definition.parents).some((name) => olds[name] !== given[name]);
+  const renews = moves || foreseesRenewal(world, definition, olds, given);
+  const asked = given as Schedule;
+  if (renews && definition.kind === "singleton" && !isSpent(olds, world.now())) {
+    warnings.push(
+      `a ${definition.title} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
+    );
+  }
+  if (renews && !moves && hasOverlap(asked) && asked.rotation?.revokeNow === true) {
+    warnings.push(
+      "rotation.revokeNow is set, so the old key stops working as soon as there is a new one, before anything that uses it is updated",
+    );
+  }
+  const expiresAt = foreseenExpiry(olds);
+  const key = { ...olds, expiresAt } as Schedule;
+  if (!renews && typeof expiresAt === "string" && expiresUnrenewed(key, asked, world.now())) {
+    warnings.push(expiryWarning("key", expiresAt));
+  }
+  return warnings;
+}

@@ -1,0 +1,26 @@
+import type { ModelKey } from "../../unit/support/modelVendor";
+import type { Bag } from "../engine/provider";
+import type { Resource } from "../engine/stateFile";
+
+/** A key that a resource owns, as its outputs tell. */
+export interface OwnedKey {
+  readonly id: string;
+  readonly value: unknown;
+}
+
+/** The current key, and the one before it that is still valid. */
+export function ownedKeys({ outputs }: Resource): OwnedKey[] {
+  const current = { id: String(outputs.keyId), value: outputs.value };
+  const { previousKeyId: id, previousValue: value } = outputs;
+  return typeof id === "string" ? [current, { id, value }] : [current];
+}
+
+/** Whether a key is one of the resource's. */
+export function owns(resource: Resource, { id }: ModelKey): boolean {
+  return ownedKeys(resource).some((key) => key.id === id);
+}
+
+/** Outputs without the two that hold values. */
+export function withoutValues({ value: _, previousValue: __, ...others }: Bag): Bag {
+  return others;
+}
