@@ -61,14 +61,20 @@ describe("a renewal with overlap", () => {
     expect(await engine.up({ permissions: ["write"], ...weekly(1) })).toBe("same");
   });
 
-  it("does not move the key to another place: there the resource is replaced, and both keys go", async () => {
-    const { engine, server } = await renewed(applications);
-    const elsewhere = { ...weekly(2), applicationId: "123e4567-e89b-12d3-a456-426614174001" };
-    expect(await engine.up(elsewhere)).toBe("replace");
-    expect(server.live).toEqual(["key-3"]);
-    expect(engine.outputs).toMatchObject({ generation: 1, keyId: "key-3" });
-    expect(engine.outputs).not.toHaveProperty("previousKeyId");
-  });
+  it.each([
+    ["by itself", 2],
+    ["beside a new trigger", 3],
+  ])(
+    "does not move the key to another place, %s: the resource is replaced, and both keys go",
+    async (_, version) => {
+      const { engine, server } = await renewed(applications);
+      const elsewhere = { ...weekly(version), applicationId: "123e4567-e89b-12d3-a456-426614174001" };
+      expect(await engine.up(elsewhere)).toBe("replace");
+      expect(server.live).toEqual(["key-3"]);
+      expect(engine.outputs).toMatchObject({ generation: 1, keyId: "key-3" });
+      expect(engine.outputs).not.toHaveProperty("previousKeyId");
+    },
+  );
 
   it("revokes the previous key and makes another in one up where both are due", async () => {
     const { engine, server, world } = await renewed();
