@@ -179,9 +179,12 @@ describe("rotation.revokeNow", () => {
     expect(engine.warnings[0]).toContain("rotation.revokeNow is set");
   });
 
-  it("says nothing of an old key where the overlap is given up", async () => {
+  it.each([
+    ["the overlap is given up", 1, "update"],
+    ["there is no overlap: the old key goes at the end of the same up", 2, "replace"],
+  ])("says nothing where %s", async (_, version, step) => {
     const { engine } = await created(xentree, weekly(1, { revokeNow: true }));
-    await engine.up({ rotation: { triggers: { version: 1 }, revokeNow: true } });
+    expect(await engine.up({ rotation: { triggers: { version }, revokeNow: true } })).toBe(step);
     expect(engine.warnings).toEqual([]);
   });
 });

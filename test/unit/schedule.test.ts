@@ -107,6 +107,14 @@ describe("a renewal that comes late", () => {
     expect(server.calls).toEqual([]);
   });
 });
+it("a key that is gone at the end of its lifetime leaves the state, and up makes another", async () => {
+  const { engine, world, server } = await created(xentree, { expiresIn: "30d" });
+  world.time = start + 31 * day;
+  server.key("key-1").live = false;
+  expect(await engine.refresh()).toBe("gone");
+  expect(await engine.up({ expiresIn: "30d" })).toBe("create");
+});
+
 describe("beforeExpiry", () => {
   it.each([
     ["in place", { overlap: "7d" }, "update"],
