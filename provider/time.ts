@@ -31,6 +31,11 @@ export function instantMs(text: unknown): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** Whether a moment is over; one that is not known is not. */
+export function passed(momentMs: number | undefined, nowMs: number): boolean {
+  return momentMs !== undefined && momentMs <= nowMs;
+}
+
 /** `Date.parse` takes the 30th of February for the 2nd of March. */
 function isCalendarDate(date: string): boolean {
   const ms = Date.parse(date);

@@ -1,18 +1,18 @@
 import { sameField } from "../compare";
-import { isTimeUp, owed, type Schedule } from "../rotation";
+import { owed, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { durationMs, instantMs, instantText } from "../time";
 import { hasUnknown } from "../unknown";
 import type { World } from "./context";
 import { inputFields } from "./outputs";
-import { type Properties, text } from "./properties";
+import type { Properties } from "./properties";
 
 /**
  * Whether a plan shows another key in the place of one that works, as far as inputs alone tell. What is really owed
  * `diff` derives from the outputs.
  *
  * @param olds inputs of the last successful update; empty for a new key and for a replacement
- * @param given what is asked now, but for dates
+ * @param given what is asked now, name included, but for dates
  */
 export function foreseesRenewal(
   world: World,
@@ -21,20 +21,14 @@ export function foreseesRenewal(
   given: Properties,
 ): boolean {
   return (
-    owed(olds as Schedule, given as Schedule, world.now()) !== undefined ||
-    foreseesDate(world, olds, given) ||
+    owed(keyOf(olds, given), given as Schedule, world.now()) !== undefined ||
     fieldsChanged(definition, olds, given)
   );
 }
 
-/** Whether the renewal is due by time. */
-export function foreseesDate(world: World, olds: Properties, given: Properties): boolean {
-  return !isScheduleOpen(given) && isTimeUp(keyOf(olds, given) as Schedule, given as Schedule, world.now());
-}
-
 /** The key as inputs tell of it. Only ignoreChanges puts a date among what is asked. */
-export function keyOf(olds: Properties, given: Properties): Properties {
-  return given.rotatedAt === undefined ? olds : { ...olds, rotatedAt: given.rotatedAt };
+export function keyOf(olds: Properties, given: Properties): Schedule {
+  return given.rotatedAt === undefined ? olds : ({ ...olds, rotatedAt: given.rotatedAt } as Schedule);
 }
 
 /** Whether a part of the schedule is not known yet; of triggers it is enough to know that they may change. */
@@ -54,8 +48,7 @@ export function foreseenExpiry({ expiresIn, expiresAt, rotatedAt }: Properties):
 function fieldsChanged(definition: ServiceDefinition, olds: Properties, given: Properties): boolean {
   return inputFields(definition).some((name) => {
     const field = definition.fields[name];
-    // A name that is not given is made up later.
-    if (field === undefined || (name === "name" && text(given, name) === undefined)) return false;
+    if (field === undefined) return false;
     if (name !== "expiresAt") return !sameField(field, olds[name], given[name]);
     return given.expiresIn === undefined
       ? !sameField(field, foreseenExpiry(olds), given.expiresAt)

@@ -3,6 +3,7 @@ import {
   datesOf,
   dueAt,
   hasOverlap,
+  isTimeUp,
   revokeAt,
   type Schedule,
   successorAnchorMs,
@@ -10,7 +11,7 @@ import {
 import type { ServiceDefinition } from "../service/definition";
 import { instantMs } from "../time";
 import type { World } from "./context";
-import { foreseesDate, foreseesRenewal, isScheduleOpen, keyOf } from "./foreseen";
+import { foreseesRenewal, isScheduleOpen, keyOf } from "./foreseen";
 import type { Properties } from "./properties";
 
 /**
@@ -45,10 +46,9 @@ export function planned(
       ...(inPlace && { generation: 1 }),
     };
   }
-  const key = keyOf(olds, given) as Schedule;
+  const key = keyOf(olds, given);
   const anchorMs = successorAnchorMs(key, asked, now);
-  if (!inPlace && foreseesDate(world, olds, given))
-    world.successions.expect({ ...given, logicalName }, anchorMs);
+  if (isTimeUp(key, asked, now)) world.successions.expect({ ...given, logicalName }, anchorMs);
   const generation = typeof olds.generation === "number" ? olds.generation : 1;
   if (inPlace && foreseesRenewal(world, definition, olds, given)) {
     const retired = revokeAt(asked, now);

@@ -1,5 +1,5 @@
-import { durationMs, instantMs, instantText } from "../time";
-import { passed, type Schedule } from "./schedule";
+import { durationMs, instantMs, instantText, passed } from "../time";
+import type { Schedule } from "./schedule";
 
 /** The key before the current one, while it is still valid. */
 export interface Previous {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { instantMs } from "../time";
+import { instantMs, passed } from "../time";
 import { hasUnknown, unknownValue } from "../unknown";
-import { hasEnded, passed, plannedDueMs, type RotationArgs, type Schedule } from "./schedule";
+import { hasEnded, plannedDueMs, type RotationArgs, type Schedule } from "./schedule";
 
 /** The property under which a plan shows why a key is renewed. */
 export type Reason = "rotation" | "dueAt" | "status";

@@ -1,4 +1,5 @@
-import { clockSkewMs, durationMs, instantMs, instantText } from "../time";
+import { clockSkewMs, durationMs, instantMs, instantText, passed } from "../time";
+import { revokeAt } from "./overlap";
 
 /** When and why a key is to be renewed, as the program says it. */
 export interface RotationArgs {
@@ -25,6 +26,8 @@ export interface Schedule {
   /** From when the period counts, where that is earlier: a key that was renewed late is due on the old dates. */
   anchorAt?: string;
   expiresAt?: string;
+  /** Until when the key before this one stays valid, while there is one. */
+  previousRevokeAt?: string;
   dueAt?: string;
   status?: string;
 }
@@ -50,7 +53,7 @@ export function anchorOf(key: Schedule, asked: Schedule): string | undefined {
  */
 export function successorAnchorMs(key: Schedule, asked: Schedule, nowMs: number): number {
   const every = durationMs(asked.rotation?.every);
-  const due = everyDueMs(key, asked);
+  const due = periodEndMs(key, asked);
   if (every === undefined || due === undefined || due > nowMs) return nowMs;
   return due + Math.floor((nowMs - due) / every) * every;
 }
@@ -75,7 +78,10 @@ export function datesOf(
   const rotatedAt = instantText(nowMs);
   const anchorAt = instantText(anchorMs);
   const begun = { rotatedAt, ...(anchorAt !== rotatedAt && { anchorAt }) };
-  const due = plannedDueMs({ ...begun, ...(asked.rotation && { rotation: asked.rotation }) }, asked);
+  const { rotation } = asked;
+  const previousRevokeAt = revokeAt(asked, nowMs);
+  const key = { ...begun, ...(rotation && { rotation }), ...(previousRevokeAt && { previousRevokeAt }) };
+  const due = plannedDueMs(key, asked);
   return { ...begun, ...(due !== undefined && { dueAt: instantText(due) }) };
 }
 
@@ -88,16 +94,21 @@ export function hasEnded(asked: Schedule, nowMs: number): boolean {
   return asked.expiresIn === undefined && passed(instantMs(asked.expiresAt), nowMs + clockSkewMs);
 }
 
-export function passed(momentMs: number | undefined, nowMs: number): boolean {
-  return momentMs !== undefined && momentMs <= nowMs;
-}
-
-export function earliest(moments: readonly (number | undefined)[]): number | undefined {
+function earliest(moments: readonly (number | undefined)[]): number | undefined {
   const known = moments.filter((moment) => moment !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
+/**
+ * A key that was made late, near its next date, waits for the end of the one before: what uses that one was promised the
+ * whole overlap, and the key itself is far from its age.
+ */
 function everyDueMs(key: Schedule, asked: Schedule): number | undefined {
+  const end = periodEndMs(key, asked);
+  return end === undefined ? undefined : Math.max(end, instantMs(key.previousRevokeAt) ?? end);
+}
+
+function periodEndMs(key: Schedule, asked: Schedule): number | undefined {
   const every = durationMs(asked.rotation?.every);
   const rotatedMs = instantMs(key.rotatedAt);
   if (every === undefined || rotatedMs === undefined) return undefined;

@@ -1,8 +1,9 @@
 import { check, diff, type Properties } from "../../provider/lifecycle";
+import { engineSeesDifference, noteComparison } from "../../provider/lifecycle/comparison";
 import { instantText } from "../../provider/time";
 import { xentree } from "./support/definitions";
 import { created, program } from "./support/modelEngine";
-import { day, start } from "./support/world";
+import { day, ModelWorld, start } from "./support/world";
 
 /** What a preview of these arguments would leave to the engine's own comparison. */
 function plan({ world, engine }: Awaited<ReturnType<typeof created>>, args: Properties) {
@@ -60,12 +61,15 @@ describe("what the engine's own comparison shows", () => {
     expect(diff(bench.world, bench.engine.outputs, reversed)).toMatchObject({ changes: true, visible: true });
   });
 
-  it("is not left to it where another resource of the same inputs had them before", async () => {
-    const bench = await created(xentree, { name: "billing", ...overlapping(1) });
-    const before = bench.engine.known().inputs;
-    const asked = program(xentree, { name: "billing", ...overlapping(1) });
-    const { inputs } = check(bench.world, before, asked);
-    check(bench.world, {}, { ...asked, rotatedAt: inputs.rotatedAt, generation: inputs.generation });
-    expect(diff(bench.world, bench.engine.outputs, inputs).visible).toBe(false);
+  it.each([
+    ["nothing was compared", []],
+    ["they are as they were", ["same"]],
+    ["another resource of the same inputs had them before", ["other", "same"]],
+    ["this one had them before, and another did not", ["same", "other"]],
+  ])("is not left to it where %s", (_, compared) => {
+    const world = new ModelWorld();
+    const inputs = { name: "billing", rotation: { overlap: "7d" } };
+    for (const olds of compared) noteComparison(world, olds === "same" ? inputs : {}, inputs);
+    expect(engineSeesDifference(world, inputs)).toBe(false);
   });
 });

@@ -61,14 +61,20 @@ describe("a renewal with overlap", () => {
     expect(await engine.up({ permissions: ["write"], ...weekly(1) })).toBe("same");
   });
 
-  it("does not move the key to another place: there the resource is replaced, and both keys go", async () => {
-    const { engine, server } = await renewed(applications);
-    const elsewhere = { ...weekly(2), applicationId: "123e4567-e89b-12d3-a456-426614174001" };
-    expect(await engine.up(elsewhere)).toBe("replace");
-    expect(server.live).toEqual(["key-3"]);
-    expect(engine.outputs).toMatchObject({ generation: 1, keyId: "key-3" });
-    expect(engine.outputs).not.toHaveProperty("previousKeyId");
-  });
+  it.each([
+    ["by itself", 2],
+    ["beside a new trigger", 3],
+  ])(
+    "does not move the key to another place, %s: the resource is replaced, and both keys go",
+    async (_, version) => {
+      const { engine, server } = await renewed(applications);
+      const elsewhere = { ...weekly(version), applicationId: "123e4567-e89b-12d3-a456-426614174001" };
+      expect(await engine.up(elsewhere)).toBe("replace");
+      expect(server.live).toEqual(["key-3"]);
+      expect(engine.outputs).toMatchObject({ generation: 1, keyId: "key-3" });
+      expect(engine.outputs).not.toHaveProperty("previousKeyId");
+    },
+  );
 
   it("revokes the previous key and makes another in one up where both are due", async () => {
     const { engine, server, world } = await renewed();
@@ -173,9 +179,12 @@ describe("rotation.revokeNow", () => {
     expect(engine.warnings[0]).toContain("rotation.revokeNow is set");
   });
 
-  it("says nothing of an old key where the overlap is given up", async () => {
+  it.each([
+    ["the overlap is given up", 1, "update"],
+    ["there is no overlap: the old key goes at the end of the same up", 2, "replace"],
+  ])("says nothing where %s", async (_, version, step) => {
     const { engine } = await created(xentree, weekly(1, { revokeNow: true }));
-    await engine.up({ rotation: { triggers: { version: 1 }, revokeNow: true } });
+    expect(await engine.up({ rotation: { triggers: { version }, revokeNow: true } })).toBe(step);
     expect(engine.warnings).toEqual([]);
   });
 });

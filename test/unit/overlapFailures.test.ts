@@ -28,6 +28,7 @@ describe("refresh of a key beside its previous one", () => {
     const { engine, server, world } = await created(xentree, weekly(1));
     server.lagMs = 8_000;
     await engine.up(weekly(2));
+    server.lagMs = 0;
     await engine.up(weekly(3));
     await engine.refresh();
     expect(engine.outputs).toMatchObject({ keyId: "key-3", previousKeyId: "key-2" });
@@ -121,6 +122,31 @@ describe("a step that is done stays done when the next one fails:", () => {
     expect(await engine.up(weekly(3))).toBe("update");
     expect(server.live).toEqual(["key-2", "key-3"]);
     expect(engine.outputs).toMatchObject({ generation: 3, previousKeyId: "key-2" });
+  });
+
+  it("the new key and its value, when a mistake of ours follows the vendor's answer", async () => {
+    const { engine, server } = await renewed();
+    const create = server.create.bind(server);
+    server.create = async (...asked) => ({
+      ...(await create(...asked)),
+      get fields(): never {
+        throw new TypeError("a mistake");
+      },
+    });
+    expect((await failure(engine.up(weekly(3)))).message).toMatch(/was created and is in state, .*a mistake/);
+    expect(engine.known().id).toBe("key-1");
+    expect(engine.outputs).toMatchObject({
+      keyId: "key-3",
+      value: "canary-value-3",
+      generation: 3,
+      previousKeyId: "key-2",
+      previousValue: "canary-value-2",
+    });
+    server.create = create;
+    await engine.refresh();
+    await engine.up(weekly(3));
+    expect(await engine.up(weekly(3))).toBe("same");
+    expect(server.live).toEqual(["key-2", "key-3"]);
   });
 
   it("nothing, when nothing was done: the state is as it was", async () => {

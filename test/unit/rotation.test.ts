@@ -175,6 +175,12 @@ describe("a fixed expiresAt that has passed", () => {
     expect(owedAfter(31, fixed, { ...fixed, status: "revoked" })).toBeUndefined();
   });
 
+  it("is renewed ahead by no margin: only a lifetime, or the vendor's own choice, renews itself", () => {
+    const asked = { expiresAt: dateAfter(10), rotation: { beforeExpiry: "5d" } };
+    expect(owedAfter(9, asked)).toBeUndefined();
+    expect(owedAfter(9, { rotation: asked.rotation }, asked)).toBe("dueAt");
+  });
+
   it("ends renewal five minutes early, for by the vendor's clock it may have passed", () => {
     const revoked: Schedule = { ...fixed, status: "revoked" };
     const minutesBefore = (minutes: number) => msAfter(10) - minutes * 60_000;

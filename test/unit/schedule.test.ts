@@ -28,6 +28,23 @@ describe("a renewal that comes late", () => {
     expect(server.keys).toHaveLength(4);
   });
 
+  it("near the next date waits for the previous key's time, which was promised, and then keeps to the old dates", async () => {
+    const args = { rotation: { every: "30d", overlap: "7d" } };
+    const { engine, world, server } = await created(xentree, args);
+    world.time = start + 59 * day;
+    await engine.up(args);
+    expect(engine.outputs.dueAt).toBe(dateAfter(66));
+    expect(engine.known().inputs.dueAt).toBe(dateAfter(66));
+    world.time = start + 66 * day - 1_000;
+    expect(await engine.up(args)).toBe("same");
+    expect(server.live).toEqual(["key-1", "key-2"]);
+    world.time = start + 66 * day;
+    expect(await engine.up(args)).toBe("update");
+    expect(engine.warnings).toEqual([]);
+    expect(server.live).toEqual(["key-2", "key-3"]);
+    expect(engine.outputs).toMatchObject({ generation: 3, dueAt: dateAfter(90) });
+  });
+
   it("counts anew from a renewal that came of a trigger, early", async () => {
     const args = (version: number) => ({ rotation: { every: "30d", overlap: "7d", triggers: { version } } });
     const { engine, world } = await created(xentree, args(1));
@@ -90,6 +107,14 @@ describe("a renewal that comes late", () => {
     expect(server.calls).toEqual([]);
   });
 });
+it("a key that is gone at the end of its lifetime leaves the state, and up makes another", async () => {
+  const { engine, world, server } = await created(xentree, { expiresIn: "30d" });
+  world.time = start + 31 * day;
+  server.key("key-1").live = false;
+  expect(await engine.refresh()).toBe("gone");
+  expect(await engine.up({ expiresIn: "30d" })).toBe("create");
+});
+
 describe("beforeExpiry", () => {
   it.each([
     ["in place", { overlap: "7d" }, "update"],
