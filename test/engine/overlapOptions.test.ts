@@ -87,18 +87,20 @@ describe("with an overlap", () => {
     expect(await live()).toEqual(count(1));
   });
 
-  it("a field that replaceOnChanges names is changed in place all the same", async () => {
+  it("a changed field renews keys in place, but for one whose replaceOnChanges names it: there no overlap is kept", async () => {
     at.stack.setProgram(program("write", "1"));
     await at.stack.up("--skip-preview");
-    expect(await each(({ id }) => id)).toEqual(firstIds);
-    expect(await live()).toEqual(count(2));
+    const ids = await each(({ id }) => id);
+    expect(ids.replacing).not.toBe(firstIds.replacing);
+    expect({ ...ids, replacing: firstIds.replacing }).toEqual(firstIds);
+    expect(await live()).toEqual(count(2, { replacing: 1 }));
   });
 
   it("--replace revokes both keys of the resource and makes one anew", async () => {
     const { urn } = await at.stack.resource("plain");
     await at.stack.up("--skip-preview", "--replace", urn);
     expect((await at.stack.resource("plain")).id).not.toBe(firstIds.plain);
-    expect(await live()).toEqual(count(2, { plain: 1 }));
+    expect(await live()).toEqual(count(2, { replacing: 1, plain: 1 }));
   });
 
   it("--plan refuses a plan that holds a renewal, and no key is made", async () => {
@@ -110,7 +112,7 @@ describe("with an overlap", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(output).toContain("violates plan");
-    expect(await live()).toEqual(count(2, { plain: 1 }));
+    expect(await live()).toEqual(count(2, { replacing: 1, plain: 1 }));
   });
 
   it("a trigger renews a key with a pinned dueAt, too", async () => {
