@@ -4,7 +4,7 @@ import type { Outcome } from "../engine";
 import { owns } from "./owned";
 import { tidyUp } from "./people";
 import { play } from "./play";
-import { broken, works } from "./promises";
+import { broken } from "./promises";
 import type { Stack } from "./stack";
 import { isQuiet, noTroubles, type Step } from "./step";
 
@@ -78,10 +78,10 @@ function messageOf(outcome: Outcome | undefined): string | undefined {
 /** In the end, every key that the program declares works, and there is none that no state has. */
 function strays(stack: Stack): string[] {
   const { server, ledger, state, program } = stack;
-  const ours = server.keys.filter((key) => ledger.isOurs(key) && works(stack, key));
+  const ours = server.keys.filter((key) => ledger.isOurs(key) && server.opens(key));
   const declared = Object.keys(program).toSorted().join();
   const kept = state.resources.map(({ name }) => name).toSorted();
-  const ended = state.resources.filter(({ outputs }) => !works(stack, server.key(String(outputs.keyId))));
+  const ended = state.resources.filter(({ outputs }) => !server.opens(server.key(String(outputs.keyId))));
   const stray = ours.filter((key) => !state.resources.some((resource) => owns(resource, key)));
   return [
     ...(kept.join() === declared ? [] : [`The program declares ${declared}; in state is ${kept}.`]),

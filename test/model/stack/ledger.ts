@@ -5,6 +5,8 @@ export interface Deed {
   /** `told` is the answer, value and all, in the hands of a process that lives. */
   readonly did: "made" | "told" | "revoked";
   readonly key: string;
+  /** Whether a key that was revoked had opened anything until then. */
+  readonly wasOfUse?: boolean;
 }
 
 /** What is true of the vendor's keys, whatever the program and its user know of it. */
@@ -32,9 +34,9 @@ export class Ledger {
     this.#deeds.push({ did: "told", key: id });
   }
 
-  revoked({ id }: ModelKey): void {
+  revoked({ id }: ModelKey, wasOfUse: boolean): void {
     this.#revoked.add(id);
-    this.#deeds.push({ did: "revoked", key: id });
+    this.#deeds.push({ did: "revoked", key: id, wasOfUse });
   }
 
   get deeds(): readonly Deed[] {

@@ -33,7 +33,7 @@ function orphans(stack: Stack): string[] {
   const traces = [...state.pending.map(({ inputs }) => inputs), ...notes.open];
   return server.keys.flatMap((key) => {
     const known =
-      !works(stack, key) ||
+      !server.opens(key) ||
       !ledger.isOurs(key) ||
       state.resources.some((resource) => owns(resource, key) || looksFor(resource, key)) ||
       traces.some((trace) => bearsNameOf(trace, key)) ||
@@ -80,15 +80,12 @@ function leaks({ state, notes, messages }: Stack, { outcome }: Played): string[]
   );
 }
 
-/** 4. A key that is declared is revoked once its successor is there; where only one can be, at least by `up` alone. */
-function outages(stack: Stack, { step, before, after }: Played): string[] {
-  const { definition, ledger, program, server } = stack;
+/** 4. A key that works and is declared is revoked once its successor is there; where only one can be, at least by `up` alone. */
+function outages({ definition, ledger, program }: Stack, { step, before, after }: Played): string[] {
   if (step.do === "destroy") return [];
   return before.resources.flatMap(({ name, outputs, ...old }) => {
-    const revoked = ledger.deeds.findIndex(({ did, key }) => did === "revoked" && key === outputs.keyId);
+    const revoked = ledger.deeds.findIndex(({ key, wasOfUse }) => wasOfUse && key === outputs.keyId);
     if (revoked < 0 || old.delete) return [];
-    // One that opened nothing any more need not be kept for anybody.
-    if (!works(stack, { ...server.key(String(outputs.keyId)), live: true })) return [];
     if (step.do === "up" && (definition.kind === "singleton" || !(name in program))) return [];
     const successor = current(after, name);
     const made = ledger.deeds.findIndex(({ did, key }) => did === "made" && key === successor?.outputs.keyId);
@@ -126,12 +123,6 @@ function ghosts({ server, state }: Stack, { step, outcome }: Played): string[] {
     .filter(({ outputs, pendingReplacement }) => !pendingReplacement && outputs.unsettledSince === undefined)
     .filter((resource) => !ownedKeys(resource).some(({ id }) => server.key(id).live))
     .map(({ name }) => `${name} is in state after a refresh, and its key is gone.`);
-}
-
-/** Whether the key opens anything now. */
-export function works({ clock }: Stack, { live, fields }: ModelKey): boolean {
-  const expiresMs = instantMs(fields.expiresAt);
-  return live && fields.active !== false && (expiresMs === undefined || expiresMs > clock.now);
 }
 
 /** The resource that the program means: not one that was replaced and is still to be deleted. */

@@ -59,8 +59,9 @@ export class WatchedVendor implements Vendor {
   /** Whatever the path names, the ledger gets the keys that are gone. */
   async #watched<T>(act: () => Promise<T>): Promise<T> {
     const before = this.server.keys.filter(({ live }) => live);
+    const ofUse = new Set(before.filter((key) => this.server.opens(key)));
     const answer = await act();
-    for (const key of before) if (!key.live) this.ledger.revoked(key);
+    for (const key of before) if (!key.live) this.ledger.revoked(key, ofUse.has(key));
     return answer;
   }
 

@@ -2,7 +2,7 @@ import { ApiKeysError } from "../../../provider/errors";
 import type { Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
 import type { ServiceDefinition } from "../../../provider/service/definition";
 import type { CreatedKey, RemoteKey } from "../../../provider/service/mapping";
-import { instantText } from "../../../provider/time";
+import { instantMs, instantText } from "../../../provider/time";
 
 /** A key as the model's own database holds it. */
 export interface ModelKey {
@@ -114,6 +114,12 @@ export class ModelVendor implements Vendor {
   /** Ids of the keys that open something. */
   get live(): string[] {
     return this.keys.filter((key) => key.live).map((key) => key.id);
+  }
+
+  /** Whether a key opens anything now. */
+  opens({ live, fields }: ModelKey): boolean {
+    const expiresMs = instantMs(fields.expiresAt);
+    return live && fields.active !== false && (expiresMs === undefined || expiresMs > this.now());
   }
 
   /** Lists now show what they would not have shown in any time. */
