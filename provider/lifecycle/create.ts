@@ -17,7 +17,9 @@ export async function create(world: World, inputs: Properties): Promise<Creation
   const succeeds = existing === undefined || world.adoptions.succeeded.has(existing);
   if (!succeeds) return adopt(world, subject, inputs);
   await refuseOccupied(subject);
-  return makeKey(world, subject, inputs);
+  const { creation, note } = await makeKey(world, subject, inputs);
+  note.end("made");
+  return creation;
 }
 
 /**

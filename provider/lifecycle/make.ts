@@ -1,12 +1,18 @@
 import { ApiKeysError } from "../errors";
 import { durationMs, instantText } from "../time";
-import type { Subject, World } from "./context";
+import type { CreateNote, Subject, World } from "./context";
 import type { Creation } from "./creation";
 import { createSurely, type SureKey } from "./lostCreate";
 import { withWayOut } from "./noRoom";
 import { deviations, fingerprint, inputFields, mirroredInputs, observed } from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
 import type { Properties } from "./properties";
+
+/** A key that exists now, and the note of its create, to be struck out once the key is on its way into the state. */
+export interface Made {
+  readonly creation: Creation;
+  readonly note: CreateNote;
+}
 
 /**
  * Creates a key at the vendor. From the answer on, nothing may fail: the value is shown once.
@@ -20,14 +26,12 @@ export async function makeKey(
   subject: Subject,
   inputs: Properties,
   known: ReadonlySet<string> = new Set(),
-): Promise<Creation> {
+): Promise<Made> {
   const asked = withExpiry(inputs, world.now());
   const note = await world.creates.begin(findable(subject, asked));
   try {
     const sure = await createSurely(world, subject, asked, known);
-    const creation = surely(world, subject, asked, sure);
-    note.end("made");
-    return creation;
+    return { creation: surely(world, subject, asked, sure), note };
   } catch (error) {
     if (error instanceof PartialSuccessError) note.end("made");
     else if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end("nothing");

@@ -1,7 +1,7 @@
 import { printable } from "../printable";
 import { datesOf, revokeAt, type Schedule, successorAnchorMs } from "../rotation";
 import { instantText } from "../time";
-import type { Subject, World } from "./context";
+import type { CreateNote, Subject, World } from "./context";
 import { makeKey } from "./make";
 import { PartialSuccessError } from "./partialSuccess";
 import { keepPrevious, ownIds, withPrevious } from "./previous";
@@ -21,6 +21,8 @@ export interface Rotating {
 export interface Rotated {
   readonly outputs: Properties;
   readonly warnings: readonly string[];
+  /** The note of the new key's create. */
+  readonly note: CreateNote;
 }
 
 /**
@@ -47,8 +49,8 @@ export async function rotate(
       : withPrevious(successor, outputs, revokeAt(inputs, now) ?? instantText(now));
   };
   try {
-    const { outputs: made, warnings } = await makeKey(world, subject, inputs, ownIds(outputs));
-    return { outputs: succeed(made), warnings: [...left, ...warnings] };
+    const { creation, note } = await makeKey(world, subject, inputs, ownIds(outputs));
+    return { outputs: succeed(creation.outputs), warnings: [...left, ...creation.warnings], note };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
     throw new PartialSuccessError(id, succeed(error.outputs), error.message);

@@ -51,13 +51,19 @@ export async function update(
   if (cause !== undefined) await progress.step(() => retire(world, there(), progress, cause));
   if (inPlace && spent) await progress.step(() => revokeRecorded(world, there(), outputs));
   if (inPlace) {
-    await progress.step(async () => {
+    const note = await progress.step(async () => {
       const resource = { id, outputs: progress.outputs, spent };
-      const { outputs: rotated, warnings } = await rotate(world, there(), resource, inputs);
+      const { outputs: rotated, warnings, note } = await rotate(world, there(), resource, inputs);
       progress.advance(rotated, warnings);
+      return note;
     });
-    if ((inputs as Schedule).rotation?.revokeNow === true) {
-      await progress.step(() => retire(world, there(), progress, "asked"));
+    try {
+      if ((inputs as Schedule).rotation?.revokeNow === true) {
+        await progress.step(() => retire(world, there(), progress, "asked"));
+      }
+    } finally {
+      // Not before: until this update returns, no state knows of the new key.
+      note.end("made");
     }
     return progress;
   }

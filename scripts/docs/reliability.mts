@@ -6,6 +6,7 @@ const groups: Readonly<Record<string, string>> = {
   load: "A vendor that is busy or away",
   create: "Creating a key",
   refresh: "Looking at a key (`refresh`)",
+  rotate: "Renewing a key (`rotation`)",
   delete: "Revoking a key (`destroy`, the end of a replacement)",
   killed: "The CLI is killed",
   crashed: "The provider process is killed",

@@ -3,7 +3,7 @@ import type * as Rotation from "../../provider/rotation/index.ts";
 import type * as Time from "../../provider/time.ts";
 
 const require = createRequire(import.meta.url);
-const { datesOf, mustRetire, owed, revokeAt, successorAnchorMs } =
+const { datesOf, retirement, owed, revokeAt, successorAnchorMs } =
   require("../../dist/provider/rotation/index.js") as typeof Rotation;
 const { durationMs, instantMs, instantText } = require("../../dist/provider/time.js") as typeof Time;
 
@@ -56,7 +56,7 @@ export function storyOf(
   for (const now of upsMs) {
     const current = generations.at(-1);
     const previous = generations.at(-2);
-    if (previous && mustRetire(done, asked, now)) {
+    if (previous && retirement(done, asked, now)) {
       previous.revokedMs = now;
       const { previousKeyId: _, previousRevokeAt: __, ...rest } = done;
       done = rest;
