@@ -7,12 +7,6 @@ import { faults, troubles } from "./troubles";
 /** A name that a program fixes, and that a colleague may use as well. */
 const fixedName = "billing";
 
-/**
- * Whether programs ask for `revokeNow`. Not yet: the note of a create is struck out before the old key is revoked, so
- * a provider that is killed in between leaves a key of which neither state nor note tells.
- */
-const revokesNow: boolean = false;
-
 /** What a stack goes through. */
 export interface Life {
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
@@ -95,7 +89,7 @@ function rotationsOf({ kind, fields }: ServiceDefinition): fc.Arbitrary<unknown>
   const parts = {
     every: fc.constantFrom("30d", "60d"),
     triggers: fc.record({ version: fc.nat(2) }),
-    ...(revokesNow && { revokeNow: fc.constant(true) }),
+    revokeNow: fc.constant(true),
     ...(fields.expiresAt && { beforeExpiry: fc.constant("14d") }),
   };
   const overlap = fc.constantFrom("1d", "7d");

@@ -50,14 +50,13 @@ function colleaguesKeysRevoked({ server, ledger }: Stack): string[] {
 }
 
 /** 2. Every key in state has its value there, and so has every key whose value was received. */
-function lostValues({ server, ledger, state }: Stack, { outcome }: Played): string[] {
+function lostValues({ server, ledger, state }: Stack, played: Played): string[] {
   const valueless = state.resources.filter((resource) =>
     ownedKeys(resource).some(({ id, value }) => value !== server.key(id).value),
   );
-  const died = outcome?.error instanceof Death;
   const received = ledger.deeds.filter(({ did }) => did === "told").map(({ key }) => server.key(key));
   const forgotten = received.filter(
-    (key) => key.live && !died && !state.resources.some((resource) => owns(resource, key)),
+    (key) => key.live && !hasDied(played) && !state.resources.some((resource) => owns(resource, key)),
   );
   return [
     ...valueless.map(({ name }) => `A value of ${name} is not in state.`),
@@ -80,15 +79,18 @@ function leaks({ state, notes, messages }: Stack, { outcome }: Played): string[]
   );
 }
 
-/** 4. A key that works and is declared is revoked once its successor is there; where only one can be, at least by `up` alone. */
-function outages({ definition, ledger, program }: Stack, { step, before, after }: Played): string[] {
+/** 4. A key that works and is declared is revoked once its successor is there; of a singleton, at least by `up` alone. */
+function outages({ definition, ledger, program }: Stack, played: Played): string[] {
+  const { step, before, after } = played;
   if (step.do === "destroy") return [];
   return before.resources.flatMap(({ name, outputs, ...old }) => {
     const revoked = ledger.deeds.findIndex(({ key, wasOfUse }) => wasOfUse && key === outputs.keyId);
     if (revoked < 0 || old.delete) return [];
     if (step.do === "up" && (definition.kind === "singleton" || !(name in program))) return [];
-    const successor = current(after, name);
-    const made = ledger.deeds.findIndex(({ did, key }) => did === "made" && key === successor?.outputs.keyId);
+    const successor = current(after, name)?.outputs.keyId;
+    const made = ledger.deeds.findIndex(
+      ({ did, key }) => did === "made" && (key === successor || hasDied(played)),
+    );
     return made >= 0 && made < revoked ? [] : [`${outputs.keyId} was revoked before it had a successor.`];
   });
 }
@@ -123,6 +125,11 @@ function ghosts({ server, state }: Stack, { step, outcome }: Played): string[] {
     .filter(({ outputs, pendingReplacement }) => !pendingReplacement && outputs.unsettledSince === undefined)
     .filter((resource) => !ownedKeys(resource).some(({ id }) => server.key(id).live))
     .map(({ name }) => `${name} is in state after a refresh, and its key is gone.`);
+}
+
+/** Whether a process was killed, so that the state need not tell of all that was done. */
+function hasDied({ outcome }: Played): boolean {
+  return outcome?.error instanceof Death;
 }
 
 /** The resource that the program means: not one that was replaced and is still to be deleted. */
