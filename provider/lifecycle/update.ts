@@ -4,6 +4,7 @@ import { anchorOf, hasOverlap, plannedDueMs, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { instantText } from "../time";
 import { recordedSubject, type Subject, subjectOf, type World } from "./context";
+import { findable } from "./findable";
 import { deviations, handedIn, inputFields, mirroredInputs } from "./outputs";
 import { find } from "./presence";
 import { previousOf, withoutPrevious } from "./previous";
@@ -57,7 +58,9 @@ export async function update(
       progress.advance(rotated, warnings);
     });
     if ((inputs as Schedule).rotation?.revokeNow === true) {
-      await progress.step(() => retire(world, there(), progress, "asked"));
+      // The new key is in no state before this request is answered; were the process killed meanwhile, it must be found.
+      const note = await world.creates.begin(findable(there(), progress.outputs));
+      await progress.step(() => retire(world, there(), progress, "asked")).finally(() => note.end());
     }
     return progress;
   }
