@@ -2,6 +2,7 @@ import { ApiKeysError } from "../errors";
 import { durationMs, instantText } from "../time";
 import type { CreateNote, Subject, World } from "./context";
 import type { Creation } from "./creation";
+import { findable } from "./findable";
 import { createSurely, type SureKey } from "./lostCreate";
 import { withWayOut } from "./noRoom";
 import { deviations, fingerprint, inputFields, mirroredInputs, observed } from "./outputs";
@@ -65,19 +66,6 @@ function surely(world: World, subject: Subject, asked: Properties, sure: SureKey
 /** Where a created key is, and what it is. */
 function identified({ vendor }: Subject, keyId: string, value: string): Record<string, unknown> {
   return { keyId, origin: vendor.origin, value, fingerprint: fingerprint(value) };
-}
-
-/** What `recover` needs to find the key again, and none of the arguments that may be secret. */
-function findable({ definition, vendor, parents }: Subject, inputs: Properties): Properties {
-  const { service, definition: own, connection, name, autonamed } = inputs;
-  return {
-    ...parents,
-    service,
-    ...(own !== undefined && { definition: own }),
-    connection,
-    ...(definition.fields.name && { name, autonamed }),
-    origin: vendor.origin,
-  };
 }
 
 /** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */

@@ -1,4 +1,3 @@
-import { ApiKeysError } from "../errors";
 import { PartialSuccessError } from "./partialSuccess";
 import type { Properties } from "./properties";
 
@@ -36,10 +35,10 @@ export class Progress {
     try {
       return await act();
     } catch (error) {
-      if (!this.#advanced || !(error instanceof ApiKeysError)) throw error;
       // It carries what is true, this step included.
-      if (error instanceof PartialSuccessError) throw error;
-      throw new PartialSuccessError(this.id, this.#outputs, [...this.#warnings, error.message].join(" "));
+      if (!this.#advanced || error instanceof PartialSuccessError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new PartialSuccessError(this.id, this.#outputs, [...this.#warnings, reason].join(" "));
     }
   }
 }

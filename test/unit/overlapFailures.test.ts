@@ -110,6 +110,14 @@ describe("a step that is done stays done when the next one fails:", () => {
     expect(await engine.up(weekly(2))).toBe("same");
   });
 
+  it("the new key, when a mistake of ours follows", async () => {
+    const { engine, server } = await created(xentree, weekly(1));
+    server.revoke = () => Promise.reject(new TypeError("a mistake"));
+    const error = await failure(engine.up(weekly(2, { revokeNow: true })));
+    expect(error.message).toBe("a mistake");
+    expect(engine.outputs).toMatchObject({ keyId: "key-2", value: "canary-value-2", previousKeyId: "key-1" });
+  });
+
   it("the oldest key's end, when the new one cannot be made", async () => {
     const { engine, server } = await renewed();
     server.createFaults = [refused];
@@ -219,6 +227,31 @@ describe("a renewal whose answer is lost", () => {
     server.createFaults = ["lost before commit"];
     await engine.up(billing(2));
     expect(server.live).toEqual(["key-1", "key-2"]);
+  });
+});
+
+describe("a renewal with revokeNow", () => {
+  it("is noted while the old key is revoked: the new one is in no state yet, were the process killed", async () => {
+    const { engine, server, world } = await created(xentree, weekly(1));
+    const noted: unknown[] = [];
+    const revoke = server.revoke.bind(server);
+    server.revoke = (...asked) => {
+      noted.push(...world.noted);
+      return revoke(...asked);
+    };
+    await engine.up(weekly(2, { revokeNow: true }));
+    const { name } = engine.outputs;
+    expect(noted).toEqual([
+      { service: "xentree", connection: "xentree", name, autonamed: true, origin: "https://vendor.example" },
+    ]);
+    expect(world.noted.size).toBe(0);
+  });
+
+  it("is noted no more once the state holds the new key, though the old one could not be revoked", async () => {
+    const { engine, server, world } = await created(xentree, weekly(1));
+    server.failing.revoke = refused;
+    await failure(engine.up(weekly(2, { revokeNow: true })));
+    expect(world.noted.size).toBe(0);
   });
 });
 

@@ -43,6 +43,7 @@ describe("a renewal that comes late", () => {
     expect(engine.warnings).toEqual([]);
     expect(server.live).toEqual(["key-2", "key-3"]);
     expect(engine.outputs).toMatchObject({ generation: 3, dueAt: dateAfter(90) });
+    expect(engine.known().inputs.dueAt).toBe(dateAfter(90));
   });
 
   it("counts anew from a renewal that came of a trigger, early", async () => {

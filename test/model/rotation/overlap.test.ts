@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { instantMs } from "../../../provider/time";
 import { applications, xentree } from "../../unit/support/definitions";
@@ -51,7 +52,8 @@ class Life {
     if (step.do === "revoke" || step.do === "deactivate") witness.others();
     witness.end(outcome?.ending === "succeeded");
     const amiss = [...witness.amiss, ...witness.orphans.map((id) => `${id} is an orphan.`)];
-    if (step.do === "up" && outcome?.ending === "succeeded") amiss.push(...this.#overdue());
+    if (step.do === "up" && outcome?.ending === "succeeded")
+      amiss.push(...this.#overdue(), ...this.#unheeded());
     return amiss;
   }
 
@@ -70,6 +72,15 @@ class Life {
         ? [`The ${what} was due at ${date}.`]
         : [],
     );
+  }
+
+  /** The key is as the program asks. */
+  #unheeded(): string[] {
+    const { outputs } = this.witness;
+    const asked = this.stack.program.ci ?? {};
+    return ["permissions", "rotation", "expiresIn"]
+      .filter((name) => !isDeepStrictEqual(outputs[name], asked[name]))
+      .map((name) => `The program's ${name} went unheeded.`);
   }
 
   /** The user does what the messages say, and nothing more goes wrong. */

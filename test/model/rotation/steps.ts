@@ -43,10 +43,10 @@ const rotation = fc.record(
   {
     overlap: fc.constantFrom("3d", "7d"),
     every: fc.constantFrom("10d", "30d"),
-    triggers: fc.record({ version: fc.nat(2) }),
+    triggers: fc.nat(2).map((version) => ({ version })),
     revokeNow: fc.boolean(),
   },
-  { requiredKeys: ["overlap"] },
+  { requiredKeys: ["overlap"], noNullPrototype: true },
 );
 
 function edits({ fields }: ServiceDefinition): fc.Arbitrary<RotationStep> {

@@ -1,0 +1,15 @@
+import type { Subject } from "./context";
+import type { Properties } from "./properties";
+
+/** What `recover` needs to find the key again, and none of the arguments that may be secret. */
+export function findable({ definition, vendor, parents }: Subject, inputs: Properties): Properties {
+  const { service, definition: own, connection, name, autonamed } = inputs;
+  return {
+    ...parents,
+    service,
+    ...(own !== undefined && { definition: own }),
+    connection,
+    ...(definition.fields.name && { name, autonamed }),
+    origin: vendor.origin,
+  };
+}
