@@ -19,9 +19,13 @@ export function noteComparison(world: World, olds: Properties, inputs: Propertie
   ofWorld.set(given, given !== textOf(olds) && ofWorld.get(given) !== false);
 }
 
-/** Whether the engine, which compares inputs with those in state, sees a difference for certain. */
+/**
+ * Whether the engine, which compares inputs with those in state, sees a difference for certain. Within refresh, where
+ * no `check` comes before, there is nothing to be done that it could miss.
+ */
 export function engineSeesDifference(world: World, inputs: Properties): boolean {
-  return differences.get(world)?.get(textOf(inputs)) === true;
+  const ofWorld = differences.get(world);
+  return ofWorld === undefined || ofWorld.get(textOf(inputs)) === true;
 }
 
 /** The same for the same content: on its way through the engine an object's names change their order. */

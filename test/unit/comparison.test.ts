@@ -62,14 +62,19 @@ describe("what the engine's own comparison shows", () => {
   });
 
   it.each([
-    ["nothing was compared", []],
+    ["only other inputs were compared", ["none of these"]],
     ["they are as they were", ["same"]],
     ["another resource of the same inputs had them before", ["other", "same"]],
     ["this one had them before, and another did not", ["same", "other"]],
   ])("is not left to it where %s", (_, compared) => {
     const world = new ModelWorld();
     const inputs = { name: "billing", rotation: { overlap: "7d" } };
-    for (const olds of compared) noteComparison(world, olds === "same" ? inputs : {}, inputs);
+    const olds: Record<string, Properties> = { same: inputs, other: {} };
+    for (const which of compared) noteComparison(world, olds[which] ?? {}, olds[which] ? inputs : {});
     expect(engineSeesDifference(world, inputs)).toBe(false);
+  });
+
+  it("is left to it within refresh, which compares nothing before and does nothing after", () => {
+    expect(engineSeesDifference(new ModelWorld(), { name: "billing" })).toBe(true);
   });
 });

@@ -91,10 +91,10 @@ class Life {
       const { reported, server } = this.stack;
       for (const id of reported) if (!this.witness.held.includes(id)) server.key(id).live = false;
     }
-    const { keyId, previousKeyId } = this.witness.outputs;
-    const kept = [keyId, previousKeyId].filter((id) => typeof id === "string").toSorted();
-    const live = this.stack.server.live.toSorted();
-    return live.join() === kept.join() ? amiss : [...amiss, `${live} are live, and ${kept} in state.`];
+    const { working, held, outputs } = this.witness;
+    const strays = working.filter((id) => !held.includes(id)).map((id) => `${id} is in no state.`);
+    const current = working.includes(String(outputs.keyId)) ? [] : ["The current key does not work."];
+    return [...amiss, ...strays, ...current];
   }
 }
 

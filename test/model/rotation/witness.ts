@@ -39,7 +39,7 @@ export class Witness {
   begin(): void {
     this.#requests = [];
     this.#before = this.outputs;
-    this.#liveBefore = this.#works().length;
+    this.#liveBefore = this.working.length;
   }
 
   /** The keys that are not live now were ended by somebody else. */
@@ -97,7 +97,7 @@ export class Witness {
     }
     // Somebody else may have ended the current key unseen, so that the only one left is the one whose time has come.
     const unseen = typeof keyId === "string" && this.#ended.has(keyId) && this.#before.status === "active";
-    if (this.#liveBefore > 0 && this.#works().length === 0 && !unseen && !this.#asksToRevoke()) {
+    if (this.#liveBefore > 0 && this.working.length === 0 && !unseen && !this.#asksToRevoke()) {
       const due = this.#isOver(this.#before);
       if (!due) amiss.push("There was a key that works, and now there is none.");
     }
@@ -106,7 +106,7 @@ export class Witness {
 
   /** Never more than two, but for those of a create whose answer nobody got, which the next look revokes. */
   #excess(): string[] {
-    const told = this.#works().filter((id) => this.#told.has(id) || this.held.includes(id));
+    const told = this.working.filter((id) => this.#told.has(id) || this.held.includes(id));
     return told.length > 2 ? [`${told.join(", ")} are live together.`] : [];
   }
 
@@ -124,7 +124,8 @@ export class Witness {
     return live && fields.active !== false;
   }
 
-  #works(): string[] {
+  /** Ids of the keys that open something: not those that were deactivated, whose clearing away may go astray. */
+  get working(): string[] {
     return this.stack.server.live.filter((id) => this.#isLive(id));
   }
 
@@ -134,7 +135,7 @@ export class Witness {
     const traces = [...state.pending.map(({ inputs }) => inputs), ...notes.open];
     const unsettled = state.resources.filter(({ outputs }) => outputs.unsettledSince !== undefined);
     const names = [...traces, ...unsettled.map(({ outputs }) => outputs)].map((trace) => text(trace, "name"));
-    return this.#works().filter(
+    return this.working.filter(
       (id) =>
         !this.held.includes(id) && !reported.has(id) && !names.includes(String(server.key(id).fields.name)),
     );
