@@ -1,8 +1,8 @@
-import { randomInt } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { instantMs } from "../../../provider/time";
 import { applications, xentree } from "../../unit/support/definitions";
+import { sampling } from "../sampling";
 import { play } from "../stack/play";
 import { Stack } from "../stack/stack";
 import { isQuiet, noTroubles, type Step } from "../stack/step";
@@ -10,15 +10,7 @@ import { type RotationStep, rotationSteps } from "./steps";
 import { Witness } from "./witness";
 
 const services = [xentree, applications];
-/** Runs of all services together. */
-const runs = Number(process.env.APIKEYS_RUNS ?? 300);
-const seed = Number(process.env.APIKEYS_SEED ?? randomInt(2 ** 31));
-
-beforeAll(() => {
-  process.stdout.write(
-    `Property tests: repeat these with APIKEYS_SEED=${seed} npx jest test/model/rotation\n`,
-  );
-});
+const { seed, runs } = sampling(300);
 
 const up: Step = { do: "up", preview: true, replace: false, ...noTroubles };
 const refresh: Step = { do: "refresh", preview: false, ...noTroubles };

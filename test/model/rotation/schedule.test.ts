@@ -1,17 +1,10 @@
-import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { datesOf, owed, revokeAt, type Schedule, successorAnchorMs } from "../../../provider/rotation";
 import { instantMs } from "../../../provider/time";
 import { day, start } from "../../unit/support/world";
+import { sampling } from "../sampling";
 
-const runs = Number(process.env.APIKEYS_RUNS ?? 300);
-const seed = Number(process.env.APIKEYS_SEED ?? randomInt(2 ** 31));
-
-beforeAll(() => {
-  process.stdout.write(
-    `Property tests: repeat these with APIKEYS_SEED=${seed} npx jest test/model/rotation\n`,
-  );
-});
+const { seed, runs } = sampling(300);
 
 const every = 30 * day;
 const overlap = 7 * day;
