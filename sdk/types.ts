@@ -18,7 +18,8 @@ export interface Rotation {
   overlap?: Input<string> | undefined;
   /**
    * Whether a renewal revokes the old key at once, and with it any previous one, before dependents are updated: for a
-   * key that leaked. Set it together with new `triggers`. Default: false.
+   * key that leaked. Set it together with new `triggers`. Without `overlap` it changes nothing: the old key is then
+   * revoked at the end of the same `pulumi up`, after its dependents are updated. Default: false.
    */
   revokeNow?: Input<boolean> | undefined;
   /**
