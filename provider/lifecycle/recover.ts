@@ -35,12 +35,16 @@ export async function leftover(
   // Taking a key over makes none.
   const made = inputs.adopt === undefined;
   const isLeft = (key: RemoteKey) => !tracked.has(key.id) && key.fields.active !== false;
-  const keys = made && name !== undefined ? await keysAppearing(world, subject, name, isLeft) : [];
+  const ours = inputs.autonamed === true;
+  // Under a name that is not ours alone somebody else's key may be listed while ours is not yet.
+  if (!ours) await world.sleep(subject.listLagMs);
+  const forMs = ours ? subject.listLagMs : 0;
+  const keys = made && name !== undefined ? await keysAppearing(world, subject, name, isLeft, forMs) : [];
   return {
     label: subject.label,
     findable: !made || name !== undefined,
     keys,
-    ours: inputs.autonamed === true,
+    ours,
     revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? key.id),
   };
 }

@@ -46,6 +46,15 @@ describe("what an interrupted create may have left", () => {
     expect(server.calls).toEqual(Array(5).fill("list anew"));
   });
 
+  it("is waited for though somebody else's key of the name that the program chose is listed already", async () => {
+    const { world, server, inputs } = interrupted(xentree, {});
+    server.issue({}, { name });
+    server.lagMs = 10_000;
+    server.issue({}, { name });
+    expect((await leftover(world, inputs, none)).keys.map(({ id }) => id)).toEqual(["key-1", "key-2"]);
+    expect(server.calls).toEqual(["list anew"]);
+  });
+
   it("is no key that a state holds, nor one that no longer works", async () => {
     const { world, server, inputs } = interrupted();
     server.issue({}, { name });

@@ -1,0 +1,53 @@
+import { title } from "../reliability/matrix";
+import { useStack } from "./support/fixture";
+import { interrupt, recover } from "./support/interruption";
+import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "./support/vendors";
+
+const xentree = vendorCases[0] as VendorCase;
+const program = (sandbox: Parameters<VendorCase["parent"]>[0], version: number) =>
+  programWith(xentree, sandbox, `rotation: { overlap: "7d", triggers: { version: ${version} } }`);
+
+const onLinux = process.platform === "linux" ? describe : describe.skip;
+
+onLinux("a rotation with overlap whose CLI is killed while it creates the new key", () => {
+  const at = useStack("test", (sandbox) => program(sandbox, 1));
+
+  async function killed(): Promise<{ old: string; orphan: string }> {
+    await at.stack.up("--skip-preview");
+    const [old = ""] = liveKeys(at.sandbox, "xentree");
+    at.sandbox.journal.clear();
+    at.stack.setProgram(program(at.sandbox, 2));
+    at.sandbox.inject({ method: "POST", action: { kind: "hangAfterCommit" } });
+    await interrupt(at, "SIGKILL to the CLI", "up", () => requests(at.sandbox, "POST").length > 0);
+    await at.stack.pulumi(["cancel", "--yes"]);
+    const [orphan = "", ...others] = liveKeys(at.sandbox, "xentree").filter((id) => id !== old);
+    expect(others).toEqual([]);
+    return { old, orphan };
+  }
+
+  /** The old key and its successor are live, and the state holds both. */
+  async function expectRotated(old: string): Promise<void> {
+    const { outputs } = await at.stack.resource("ci");
+    expect(outputs).toMatchObject({ generation: 2, previousKeyId: old });
+    expect(liveKeys(at.sandbox, "xentree").toSorted()).toEqual([old, String(outputs.keyId)].toSorted());
+    const { pending_operations: pending = [] } = (await at.stack.exportState()).deployment;
+    expect(pending).toEqual([]);
+  }
+
+  it(title("killed.rotate"), async () => {
+    const { old, orphan } = await killed();
+    const recovered = await recover(at, "--yes");
+    expect(recovered).toContain(`${orphan} is revoked.`);
+    expect(recovered).not.toContain(`${old} is revoked.`);
+    await at.stack.up("--skip-preview");
+    await expectRotated(old);
+    expect(await recover(at, "--yes")).toContain("Nothing to recover");
+  });
+
+  it("is finished by an up alone, which revokes the key that no state holds", async () => {
+    const { old, orphan } = await killed();
+    const { output } = await at.stack.up("--skip-preview");
+    expect(output).toContain(`Key ${orphan} beside the Xentree key`);
+    await expectRotated(old);
+  });
+});
