@@ -11,11 +11,8 @@ const { APIKEYS_RECORD } = process.env;
 /** What the model of the engine leans on most. The other recordings are as old as the pinned engine. */
 const compared = scenarios.filter(({ title }) =>
   [
-    "the whole life of a key",
     "failed delete of a replaced key",
-    "failed create after delete",
     "partial failure of update, forgotten by refresh",
-    "CLI killed in the create of a successor",
     "provider killed in create",
   ].includes(title),
 );
