@@ -18,19 +18,14 @@ export const commonInputs = [
   "adoptValue",
 ] as const;
 
+/** What `check` says of a key's schedule, for plans to show; what was done of it stands in the outputs. */
+export const scheduledInputs = ["rotatedAt", "anchorAt", "dueAt", "generation", "previousRevokeAt"] as const;
+
 /**
  * Inputs that `check` adds, so that a preview shows why a key is due.
  * `status` is added by `read` where a key was found revoked or expired.
  */
-export const derivedInputs = [
-  "autonamed",
-  "rotatedAt",
-  "anchorAt",
-  "dueAt",
-  "generation",
-  "previousRevokeAt",
-  "status",
-] as const;
+export const derivedInputs = ["autonamed", ...scheduledInputs, "status"] as const;
 
 /** Text at a name, or undefined. */
 export function text(properties: Properties, name: string): string | undefined {

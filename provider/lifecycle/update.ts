@@ -8,7 +8,7 @@ import { deviations, handedIn, inputFields, mirroredInputs } from "./outputs";
 import { find } from "./presence";
 import { previousOf, withoutPrevious } from "./previous";
 import { Progress } from "./progress";
-import { type Properties, pick, text } from "./properties";
+import { type Properties, pick, scheduledInputs, text } from "./properties";
 import { renewal } from "./renewal";
 import { revokeRecorded } from "./revokeRecorded";
 import { rotate } from "./rotate";
@@ -130,7 +130,7 @@ function schedule(outputs: Properties, inputs: Properties): Properties {
 }
 
 function isScheduled(name: string): boolean {
-  return ["rotatedAt", "anchorAt", "dueAt", "generation", "previousRevokeAt"].includes(name);
+  return (scheduledInputs as readonly string[]).includes(name);
 }
 
 async function checkVisible(
