@@ -29,3 +29,9 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   }
   return best?.name;
 }
+
+/** `; did you mean "…"?`, or nothing where no candidate is close. */
+export function nearestHint(name: string, candidates: Iterable<string>): string {
+  const near = nearestName(name, candidates);
+  return near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
+}

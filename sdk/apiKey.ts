@@ -4,6 +4,8 @@ import type { ServiceDefinitionInput } from "../provider/service/definition";
 import { keepValuesOutOfDebugLog } from "./debugLog";
 import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
 
+type FieldsInput = NonNullable<ServiceDefinitionInput["fields"]>;
+
 keepValuesOutOfDebugLog();
 
 /**
@@ -83,10 +85,15 @@ export function keyClass<D extends ServiceDefinitionInput>(definition: D, builtI
 
 /** Names under which the SDK shall make outputs once the engine has answered. */
 function unresolved(definition: ServiceDefinitionInput): Record<string, undefined> {
-  const fields = Object.entries(definition.fields).filter(
-    ([name, field]) => !field.volatile && name !== "id" && name !== "active",
+  const fields = Object.entries(definition.fields ?? {}).filter(
+    ([name, field]) => field !== null && !isVolatile(name, field) && name !== "id" && name !== "active",
   );
+  const named = definition.fields?.name === null ? [] : ["name"];
   return Object.fromEntries(
-    [...fields.map(([name]) => name), ...commonOutputs].map((name) => [name, undefined]),
+    [...fields.map(([name]) => name), ...named, ...commonOutputs].map((name) => [name, undefined]),
   );
+}
+
+function isVolatile(name: string, field: NonNullable<FieldsInput[string]>): boolean {
+  return name === "lastUsedAt" || (typeof field === "object" && field.volatile === true);
 }

@@ -80,17 +80,57 @@ export interface CommonOutputs {
   readonly rotatedAt: Output<string>;
 }
 
-type Field = ServiceDefinitionInput["fields"][string];
-type Plain<F extends Field> = F["type"] extends "integer"
-  ? number
-  : F["type"] extends "boolean"
-    ? boolean
-    : F["type"] extends "strings"
-      ? string[]
-      : string;
-type AsInput<F extends Field> = F["type"] extends "strings" ? Input<Input<string>[]> : Input<Plain<F>>;
+type Written<D extends ServiceDefinitionInput> = D["fields"] extends object ? D["fields"] : unknown;
 
-type Fields<D extends ServiceDefinitionInput> = D["fields"];
+/** Fields that every service's keys have unless the definition says otherwise. */
+interface Usual {
+  id: { type: "string" };
+  name: { type: "string"; input: "optional" };
+  value: { type: "string" };
+}
+
+/** Types of the fields that have a meaning of their own. */
+interface UsualTypes {
+  createdAt: "instant";
+  expiresAt: "instant";
+  lastUsedAt: "instant";
+  active: "boolean";
+}
+
+/** The type of a field where the definition does not say it. */
+type UsualType<Name> = Name extends keyof UsualTypes ? UsualTypes[Name] : "string";
+
+/** A field in full: where only its place is said, the rest is as usual. */
+type Full<Name, F> = F extends string
+  ? Name extends keyof Usual
+    ? Usual[Name]
+    : { type: UsualType<Name> }
+  : F extends { type: string }
+    ? F
+    : Omit<F & object, "type"> & { type: UsualType<Name> };
+
+/** The fields of a service's keys, with those that it need not mention. */
+type Fields<D extends ServiceDefinitionInput> = {
+  [K in keyof Written<D> as Written<D>[K] extends null ? never : K]: Full<K, Written<D>[K]>;
+} & Omit<Usual, keyof Written<D>>;
+
+type Values<F> = F extends { values: readonly (infer V extends string)[] }
+  ? V
+  : F extends { values: Readonly<Record<infer V extends string, unknown>> }
+    ? V
+    : string;
+type Plain<F> = F extends { type: "integer" | "number" }
+  ? number
+  : F extends { type: "boolean" }
+    ? boolean
+    : F extends { type: "strings" }
+      ? Values<F>[]
+      : F extends { type: "json" }
+        ? // biome-ignore lint/suspicious/noExplicitAny: what such a field holds is the vendor's business
+          any
+        : Values<F>;
+type AsInput<F> = F extends { type: "strings" } ? Input<Input<Values<F>>[]> : Input<Plain<F>>;
+
 type HasInput<F, Kind> = F extends { input: Kind } ? true : false;
 
 type RequiredFieldArgs<D extends ServiceDefinitionInput> = {
@@ -116,7 +156,7 @@ export type KeyArgs<D extends ServiceDefinitionInput> = RequiredFieldArgs<D> &
   LifetimeArgs<D> &
   CommonArgs;
 
-type Told<F extends Field> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Plain<F>;
+type Told<F> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Plain<F>;
 
 /** Fields with a place of their own, or none in state. */
 type Apart<F> = F extends { volatile: true } ? true : false;

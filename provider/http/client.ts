@@ -82,8 +82,13 @@ export class HttpClient {
    * @see RFC 9110, section 9.2.2
    */
   send(request: HttpRequest): Promise<HttpResponse> {
-    const idempotent = isIdempotent(request.method);
+    const idempotent = request.repeatable ?? isIdempotent(request.method);
     return this.#queue.run(() => this.#sender.send(request, this.#auth, idempotent));
+  }
+
+  /** What the login tells for the operations' templates. */
+  async variables(): Promise<Readonly<Record<string, string>>> {
+    return {};
   }
 
   /** Sends nothing more, and resolves when the requests under way have ended. */

@@ -1,4 +1,4 @@
-import type { RemoteKey } from "../service/mapping";
+import type { RemoteKey } from "../service/wire/key";
 import type { Subject, World } from "./context";
 import { keysNamed } from "./presence";
 

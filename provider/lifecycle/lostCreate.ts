@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
-import type { CreatedKey, RemoteKey } from "../service/mapping";
+import type { CreatedKey, RemoteKey } from "../service/wire/key";
 import { keysAppearing } from "./appearing";
 import type { Subject, World } from "./context";
 import { mayBeOurs } from "./ours";

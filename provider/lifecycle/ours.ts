@@ -1,4 +1,4 @@
-import type { RemoteKey } from "../service/mapping";
+import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import type { Properties } from "./properties";
 

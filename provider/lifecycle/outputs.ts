@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sameField } from "../compare";
 import type { ServiceDefinition } from "../service/definition";
-import type { RemoteKey } from "../service/mapping";
+import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import { commonInputs, derivedInputs, type Properties, pick, type Status } from "./properties";
 

@@ -1,7 +1,7 @@
 import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
-import type { RemoteKey } from "../service/mapping";
+import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import type { Subject, World } from "./context";
 import { type Properties, requiredText, text } from "./properties";

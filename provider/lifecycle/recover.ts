@@ -1,4 +1,4 @@
-import type { RemoteKey } from "../service/mapping";
+import type { RemoteKey } from "../service/wire/key";
 import { keysAppearing } from "./appearing";
 import { recordedSubject, subjectOf, type World } from "./context";
 import { type Properties, text } from "./properties";

@@ -1,6 +1,9 @@
-import type { CreatedKey, RemoteKey } from "../service/mapping";
+import type { CreatedKey, RemoteKey } from "../service/wire/key";
 
 export type Parents = Readonly<Record<string, string>>;
+
+/** What is known of a key under our names, for requests that name it by more than its id. */
+export type Known = Readonly<Record<string, unknown>>;
 
 /** What became of a request to revoke. */
 export type Revocation =
@@ -17,7 +20,8 @@ export interface Vendor {
   readonly origin: string;
 
   /**
-   * Every key under the parents, or an error: never a part of them. Undefined where the vendor has no list.
+   * Every key under the parents, or an error: never a part of them, but for a list that is declared to prove no key's
+   * absence. Undefined where the vendor has no list.
    *
    * @param freshness `shared` may answer from a list that this operation has read already
    */
@@ -33,18 +37,50 @@ export interface Vendor {
    */
   settle?(parents: Parents, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
 
-  /** One key (a singleton's only one), or undefined on the vendor's word that it does not exist. */
-  get?(parents: Parents, keyId: string): Promise<RemoteKey | undefined>;
+  /**
+   * One key (a singleton's only one), or undefined on the vendor's word that it does not exist.
+   *
+   * @param known what else is known of it. Default: nothing
+   */
+  get?(parents: Parents, keyId: string, known?: Known): Promise<RemoteKey | undefined>;
 
   /**
    * Sends one request to create a key; never repeats one that may have reached the vendor.
    *
    * @throws {ApiKeysError} OUTCOME_UNKNOWN when a key may now exist whose value was not received
    */
-  create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey>;
+  create(parents: Parents, inputs: Known): Promise<CreatedKey>;
 
-  /** Revokes one key (a singleton's only one). */
-  revoke(parents: Parents, keyId: string, name: string): Promise<Revocation>;
+  /**
+   * Changes fields of a key in place. Undefined where the vendor has no such operation.
+   *
+   * @param known the key as it is recorded
+   * @param inputs what is asked
+   * @param changed names of the fields that are to change
+   * @returns the key as the vendor then tells of it; undefined where it tells nothing
+   */
+  update?(
+    parents: Parents,
+    known: Known,
+    inputs: Known,
+    changed: readonly string[],
+  ): Promise<RemoteKey | undefined>;
+
+  /**
+   * Sends one request to give a key another value; never repeats one that may have reached the vendor. Undefined where
+   * the vendor has no such operation.
+   *
+   * @param known the key as it is recorded
+   * @throws {ApiKeysError} OUTCOME_UNKNOWN when the key may now have another value, which was not received
+   */
+  rotate?(parents: Parents, known: Known, inputs: Known): Promise<CreatedKey>;
+
+  /**
+   * Revokes one key (a singleton's only one), and deletes what is left of it where that takes another step.
+   *
+   * @param known what else is known of it. Default: nothing
+   */
+  revoke(parents: Parents, keyId: string, name: string, known?: Known): Promise<Revocation>;
 
   /** The tenant of the credentials. Undefined where the vendor does not tell. */
   tenant?(): Promise<string>;

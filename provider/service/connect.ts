@@ -1,7 +1,7 @@
 import type { Connection } from "../connections";
 import { createAuthenticator } from "../http/auth";
 import { HttpClient } from "../http/client";
-import type { Clock } from "../http/clock";
+import { type Clock, systemClock } from "../http/clock";
 import type { Throttle } from "../http/throttle";
 import type { Vendor } from "../lifecycle/vendor";
 import type { ServiceDefinition } from "./definition";
@@ -17,7 +17,7 @@ import { httpVendor } from "./vendor";
 export function connect(
   definition: ServiceDefinition,
   connection: Connection,
-  clock?: Clock,
+  clock: Clock = systemClock,
   throttle?: Throttle,
 ): Vendor {
   const { name, baseUrl, credentials, policy } = connection;
@@ -27,7 +27,7 @@ export function connect(
     service,
     baseUrl,
     policy,
-    ...(clock && { clock }),
+    clock,
     ...(throttle && { throttle }),
     auth: (transport) =>
       createAuthenticator({
@@ -38,5 +38,5 @@ export function connect(
         transport,
       }),
   });
-  return httpVendor(definition, connection, http);
+  return httpVendor(definition, connection, http, clock);
 }

@@ -1,7 +1,7 @@
 import type { Parents } from "../lifecycle/vendor";
 import type { Incomplete } from "./incompleteList";
 import type { WholeList } from "./listing";
-import type { RemoteKey } from "./mapping";
+import type { RemoteKey } from "./wire/key";
 
 type Keys = readonly RemoteKey[];
 

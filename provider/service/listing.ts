@@ -2,10 +2,11 @@ import { nextLinks } from "../http/linkHeader";
 import type { HttpQuery, HttpResponse } from "../http/request";
 import type { ListDefinition, ServiceDefinition } from "./definition";
 import { type Incomplete, tryAgain } from "./incompleteList";
-import { keysFromWire, type RemoteKey } from "./mapping";
 import { firstQuery, nextQuery } from "./nextPage";
 import type { Page } from "./page";
 import { looksUnfinished } from "./pageSigns";
+import { keysFromWire } from "./wire/items";
+import type { RemoteKey } from "./wire/key";
 
 /**
  * Pages of one list; with a hundred keys a page, a hundred thousand keys. A vendor that repeats nothing and never
@@ -26,12 +27,12 @@ export interface PageSource {
   /** Where a query leads. */
   url(query: HttpQuery): URL;
   /**
-   * The answer to it, a success.
+   * The answer to it, a success; or that there are no keys at all.
    *
    * @param number of the page, counted from 1, for messages
    * @throws {ApiKeysError} any other answer, after retries
    */
-  read(query: HttpQuery, number: number): Promise<HttpResponse>;
+  read(query: HttpQuery, number: number): Promise<HttpResponse | "none">;
 }
 
 /**
@@ -54,10 +55,11 @@ export async function readWhole(
     const url = source.url(query);
     visited.add(url.href);
     const response = await source.read(query, number);
+    if (response === "none") return { keys: [...keys.values()], pages: number };
     const body = response.body.kind === "json" ? response.body.value : undefined;
     const onPage: Incomplete = (problem, advice) =>
       incomplete(number === 1 ? problem : `${problem} on page ${number}`, advice);
-    const items = keysFromWire(definition, body, onPage);
+    const items = keysFromWire(definition, list, body, response.headers, onPage);
     const earlier = keys.size;
     for (const key of items) keys.set(key.id, key);
     itemsSoFar += items.length;
@@ -76,7 +78,7 @@ export async function readWhole(
     };
     const next = nextQuery(list, page, incomplete);
     if (next === undefined) {
-      if (looksUnfinished(list.pagination, definition.envelope, page))
+      if (list.totals !== "ignored" && looksUnfinished(list.pagination, list.items, page))
         throw unfinished(list, number, incomplete);
       return { keys: [...keys.values()], pages: number };
     }

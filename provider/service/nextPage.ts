@@ -3,12 +3,12 @@ import { atPointer } from "../pointer";
 import type { ListDefinition } from "./definition";
 import { type Incomplete, tryAgain } from "./incompleteList";
 import type { Page } from "./page";
-import type { CountedPagination, CursorPagination } from "./pagination";
+import type { CountedPagination, CursorPagination } from "./schema/pagination";
 
 type Query = Readonly<Record<string, string>>;
 
 /** The query that asks for the first page. */
-export function firstQuery({ query = {}, pagination }: ListDefinition): Query {
+export function firstQuery({ query, pagination }: ListDefinition): Query {
   if (pagination?.style !== "page" && pagination?.style !== "offset") return query;
   return countedQuery(query, pagination, 0);
 }
@@ -20,7 +20,7 @@ export function firstQuery({ query = {}, pagination }: ListDefinition): Query {
  * @throws {ApiKeysError} RESPONSE_INVALID when the answer does not tell, or contradicts itself
  */
 export function nextQuery(
-  { query = {}, pagination }: ListDefinition,
+  { query, pagination }: ListDefinition,
   page: Page,
   incomplete: Incomplete,
 ): HttpQuery | undefined {

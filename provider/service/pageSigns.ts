@@ -1,6 +1,6 @@
 import { atPointer } from "../pointer";
 import type { Page } from "./page";
-import type { Pagination } from "./pagination";
+import type { Pagination } from "./schema/pagination";
 
 /** Where APIs put what they say of pages: beside the list or at the top of the body, or there in one of these. */
 const containers = [

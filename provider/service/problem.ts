@@ -3,7 +3,7 @@ import { atPointer } from "../pointer";
 import { printable } from "../printable";
 import { redact } from "../redactor";
 import type { ErrorShape, ServiceDefinition } from "./definition";
-import { wireName } from "./mapping";
+import { memberTokens } from "./wire/members";
 
 /** How many of a vendor's details are told. */
 const maxDetails = 10;
@@ -91,7 +91,9 @@ function readDetails(
 /** Our name of a property that the vendor calls by its own. */
 function propertyOf(definition: ServiceDefinition, wire: string): string {
   const [head = "", ...rest] = wire.split(/(?=[.[])/);
-  const found = Object.entries(definition.fields).find(([name, field]) => wireName(name, field) === head);
+  const found = Object.entries(definition.fields).find(([, { wire }]) =>
+    [wire.create, wire.update].some((member) => memberTokens(member).at(-1) === head),
+  );
   return [found?.[0] ?? head, ...rest].join("");
 }
 
@@ -99,7 +101,9 @@ function propertyOf(definition: ServiceDefinition, wire: string): string {
 function codeFits(shape: ErrorShape, status: number, body: unknown): boolean {
   if (shape.code === undefined) return true;
   const code = atPointer(body, shape.code);
-  return typeof code === "number" ? code === status : typeof code === "string";
+  // A number that could be no error's status is a code of the vendor's own.
+  if (typeof code === "number") return code === status || code < 400 || code > 599;
+  return typeof code === "string";
 }
 
 /** Hidden before the cut, which could leave a part of a secret, and after what a secret could be broken up by. */

@@ -1,12 +1,14 @@
 import { nearestName } from "../compare";
 import { ApiKeysError } from "../errors";
 import { applications } from "./applications";
-import { type ServiceDefinition, serviceDefinition } from "./definition";
+import type { ServiceDefinition, ServiceDefinitionInput } from "./definition";
+import { examine } from "./readDefinition";
+import type { Problem } from "./schema/problems";
 import { sendkit } from "./sendkit";
 import { xentree } from "./xentree";
 
 const builtIn: ReadonlyMap<string, ServiceDefinition> = new Map(
-  [xentree, applications, sendkit].map((data) => [data.name, serviceDefinition.parse(data)]),
+  [xentree, applications, sendkit].map((data) => [data.name, ours(data)]),
 );
 
 /** Definitions read from inputs, by their text: a thousand keys of one service are checked once. */
@@ -44,17 +46,32 @@ export function readDefinition(data: unknown): ServiceDefinition {
   const text = JSON.stringify(data);
   const known = declared.get(text);
   if (known) return known;
-  const result = serviceDefinition.safeParse(data);
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => `/${issue.path.join("/")}: ${issue.message}`);
-    throw new ApiKeysError("INVALID_INPUT", `The service definition has mistakes: ${problems.join("; ")}.`);
-  }
-  if (builtIn.has(result.data.name)) {
+  const { definition, problems } = examine(data);
+  if (!definition) {
     throw new ApiKeysError(
       "INVALID_INPUT",
-      `The service definition takes the name of a built-in service, ${JSON.stringify(result.data.name)}; give it another.`,
+      `The service definition has mistakes: ${problems.map(problemText).join("; ")}.`,
     );
   }
-  declared.set(text, result.data);
-  return result.data;
+  if (builtIn.has(definition.name)) {
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      `The service definition takes the name of a built-in service, ${JSON.stringify(definition.name)}; give it another.`,
+    );
+  }
+  declared.set(text, definition);
+  return definition;
+}
+
+/** A mistake in a definition, behind its JSON Pointer. */
+export function problemText({ path, message }: Problem): string {
+  const tokens = path.map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1"));
+  return `/${tokens.join("/")}: ${message}`;
+}
+
+/** A definition of our own, which has no mistakes. */
+function ours(data: ServiceDefinitionInput): ServiceDefinition {
+  const { definition, problems } = examine(data);
+  if (definition) return definition;
+  throw new TypeError(problems.map(problemText).join("; "));
 }

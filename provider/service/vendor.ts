@@ -1,158 +1,109 @@
 import type { Connection } from "../connections";
-import { ApiKeysError } from "../errors";
 import type { HttpClient } from "../http/client";
-import type { HttpQuery, HttpRequest, HttpResponse } from "../http/request";
-import { expandPath } from "../http/template";
-import type { Parents, Revocation, Vendor } from "../lifecycle/vendor";
+import type { Clock } from "../http/clock";
+import type { Known, Parents, Vendor } from "../lifecycle/vendor";
 import { atPointer } from "../pointer";
-import { printable } from "../printable";
-import type { ListDefinition, OperationDefinition, ServiceDefinition } from "./definition";
-import { type Incomplete, incompleteList } from "./incompleteList";
+import { json, succeeded } from "./answers";
+import type { CreateDefinition, ServiceDefinition } from "./definition";
+import { incompleteList } from "./incompleteList";
 import { KeyLists } from "./keyLists";
-import { readWhole, type WholeList } from "./listing";
-import { type CreatedKey, keyFromWire, type RemoteKey, toWire, valueFromWire } from "./mapping";
-import { problemError, readProblem } from "./problem";
+import { Calls } from "./operations/calls";
+import { type Look, make } from "./operations/create";
+import { get } from "./operations/get";
+import { Identifier } from "./operations/identify";
+import { list } from "./operations/list";
+import { revoke } from "./operations/revoke";
+import { update } from "./operations/update";
+import type { CreatedKey, UnidentifiedKey } from "./wire/key";
 
 /** The vendor of a definition, over HTTP. */
-export function httpVendor(definition: ServiceDefinition, connection: Connection, http: HttpClient): Vendor {
+export function httpVendor(
+  definition: ServiceDefinition,
+  connection: Pick<Connection, "name" | "listLagMs">,
+  http: HttpClient,
+  clock: Clock,
+): Vendor {
   // Without the credentials, which have no business where requests are worded.
-  return new HttpVendor(definition, { name: connection.name }, http);
-}
-
-class HttpVendor implements Vendor {
-  private readonly lists?: KeyLists;
-  readonly origin: string;
-  readonly list?: NonNullable<Vendor["list"]>;
-  readonly settle?: NonNullable<Vendor["settle"]>;
-  readonly get?: NonNullable<Vendor["get"]>;
-  readonly tenant?: NonNullable<Vendor["tenant"]>;
-
-  constructor(
-    private readonly definition: ServiceDefinition,
-    private readonly connection: Pick<Connection, "name">,
-    private readonly http: HttpClient,
-  ) {
-    this.origin = http.origin;
-    const { list, get } = definition.operations;
-    if (list) {
-      const incomplete = incompleteList(definition.title, connection.name);
-      const lists = new KeyLists((parents) => this.wholeList(list, parents, incomplete), incomplete);
-      this.list = (parents, freshness) => lists.read(parents, freshness);
-      if (list.pagination) this.settle = (parents, keys) => lists.settle(parents, keys);
-      this.lists = lists;
-    }
-    if (get) this.get = (parents, keyId) => this.getOne(get, parents, keyId);
-    const whoami = definition.tenant?.whoami;
-    if (whoami) this.tenant = () => this.whoami(whoami.path, whoami.tenant);
-  }
-
-  async create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey> {
-    const { create } = this.definition.operations;
-    const what = `create API key ${JSON.stringify(inputs.name)}`;
-    const response = await this.send(create, parents, what, toWire(this.definition, inputs));
-    // A gateway may answer 5xx after the vendor has created the key.
-    if (response.status >= 500) throw this.unknownOutcome(what, `HTTP ${response.status}`);
-    if (!succeeded(response)) throw this.problem(what, response);
-    const document = atPointer(json(response), this.definition.envelope);
-    const key = keyFromWire(this.definition, document);
-    const value = valueFromWire(this.definition, document);
-    if (!key || !value) {
-      throw this.unknownOutcome(what, `HTTP ${response.status} without the key's ${key ? "value" : "id"}`);
-    }
-    return { ...key, value };
-  }
-
-  async revoke(parents: Parents, keyId: string, name: string): Promise<Revocation> {
-    this.lists?.forget();
-    const what = `revoke API key ${JSON.stringify(printable(name))} (${printable(keyId)})`;
-    const response = await this.send(this.definition.operations.revoke, { ...parents, keyId }, what);
-    // A login page under 200 is nobody's word that the key is gone.
-    if (succeeded(response)) return response.body.kind === "other" ? "unproven" : "revoked";
-    if (response.status !== 404) throw this.problem(what, response);
-    return this.provesAbsence(response) ? "absent" : "unproven";
-  }
-
-  private wholeList(list: ListDefinition, parents: Parents, incomplete: Incomplete): Promise<WholeList> {
-    const path = expandPath(list.path, parents);
-    const source = {
-      url: (query: HttpQuery) => this.http.url({ path, query }),
-      read: async (query: HttpQuery, number: number) => {
-        const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
-        const response = await this.http.send({ method: list.method, path, query, what });
-        if (!succeeded(response)) throw this.problem(what, response);
-        return response;
-      },
-    };
-    return readWhole(this.definition, list, source, incomplete);
-  }
-
-  private async getOne(
-    operation: OperationDefinition,
+  const calls = new Calls(definition, connection.name, http, clock);
+  const { operations, tenant, title } = definition;
+  const incomplete = incompleteList(title, connection.name);
+  const listing = operations.list;
+  const getting = operations.get;
+  const rotating = operations.rotate;
+  const lists = listing && new KeyLists((parents) => list(calls, listing, parents, incomplete), incomplete);
+  const look: Look = async (parents, keyId, known) => {
+    if (getting?.provesAbsence || !lists) return getting && get(calls, getting, parents, keyId, known);
+    return (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
+  };
+  const identifier = lists && new Identifier(calls, lists, clock, connection.listLagMs);
+  const inputNames = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
+  const whoami = tenant?.whoami;
+  const identified = async (
+    { identify }: CreateDefinition,
     parents: Parents,
-    keyId: string,
-  ): Promise<RemoteKey | undefined> {
-    const what = keyId === "" ? "read the API key" : `read API key ${printable(keyId)}`;
-    const response = await this.send(operation, { ...parents, keyId }, what);
-    if (response.status === 404 && this.provesAbsence(response)) return undefined;
-    if (!succeeded(response)) throw this.problem(what, response);
-    const key = keyFromWire(this.definition, atPointer(json(response), this.definition.envelope));
-    if (key) return key;
-    throw new ApiKeysError(
-      "RESPONSE_INVALID",
-      `${this.definition.title} answered "${what}" (connection "${this.connection.name}") with something that is no key. ` +
-        "Check the connection's base URL, and the service definition against the vendor's page.",
+    inputs: Known,
+    act: () => Promise<CreatedKey | UnidentifiedKey>,
+  ): Promise<CreatedKey> => {
+    if (identify && identifier) return identifier.identified(identify, parents, inputs, act);
+    const made = await act();
+    if (made.id !== undefined) return made;
+    throw calls.unknownOutcome(
+      `create API key ${JSON.stringify(inputs.name)}`,
+      "a success without the key's id",
     );
-  }
+  };
 
-  private async whoami(path: string, pointer: string): Promise<string> {
-    const what = "tell whose the credentials are";
-    const response = await this.send({ method: "GET", path }, {}, what);
-    const tenant = succeeded(response) ? atPointer(json(response), pointer) : undefined;
-    if (typeof tenant === "string") return tenant;
-    throw this.problem(what, response);
-  }
-
-  private send(
-    operation: Pick<OperationDefinition, "method" | "path">,
-    variables: Readonly<Record<string, string>>,
-    what: string,
-    body?: unknown,
-  ): Promise<HttpResponse> {
-    const request: HttpRequest = {
-      method: operation.method,
-      path: expandPath(operation.path, variables),
-      what,
-    };
-    return this.http.send(body === undefined ? request : { ...request, body });
-  }
-
-  private provesAbsence(response: HttpResponse): boolean {
-    return readProblem(this.definition, response.status, json(response))?.aboutKeys === true;
-  }
-
-  private problem(what: string, response: HttpResponse): ApiKeysError {
-    const { definition, connection } = this;
-    return problemError({
-      definition,
-      connection: connection.name,
-      what,
-      status: response.status,
-      body: json(response),
-    });
-  }
-
-  private unknownOutcome(what: string, answer: string): ApiKeysError {
-    return new ApiKeysError(
-      "OUTCOME_UNKNOWN",
-      `${this.definition.title} answered "${what}" (connection "${this.connection.name}") with ${answer}.`,
-    );
-  }
+  return {
+    origin: http.origin,
+    ...(lists && { list: (parents, freshness) => lists.read(parents, freshness) }),
+    ...(lists && listing?.pagination && { settle: (parents, keys) => lists.settle(parents, keys) }),
+    ...(getting && { get: (parents, keyId, known) => get(calls, getting, parents, keyId, known) }),
+    create: (parents, inputs) => {
+      const what = `create API key ${JSON.stringify(inputs.name)}`;
+      const sent = { place: "create", names: inputNames, inputs } as const;
+      return identified(operations.create, parents, inputs, () =>
+        make(calls, operations.create, { parents, known: inputs, what, sent }, look),
+      );
+    },
+    ...(operations.update.length > 0 && {
+      update: (parents, known, inputs, changed) => {
+        lists?.forget();
+        return update(calls, parents, known, inputs, changed, look);
+      },
+    }),
+    ...(rotating && {
+      rotate: (parents: Parents, known: Known, inputs: Known) => {
+        lists?.forget();
+        const what = `rotate API key ${JSON.stringify(known.name)}`;
+        const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
+        return keepingId(known, () => make(calls, rotating, { parents, known: renewed, what }, look));
+      },
+    }),
+    revoke: (parents, keyId, name, known = {}) => {
+      lists?.forget();
+      return revoke(calls, parents, keyId, { name, ...known }, look);
+    },
+    ...(whoami && { tenant: () => whose(calls, whoami) }),
+  };
 }
 
-function succeeded(response: HttpResponse): boolean {
-  return response.status >= 200 && response.status < 300;
+/** A rotation whose answer tells no id has kept the key's own. */
+async function keepingId(
+  known: Known,
+  act: () => Promise<CreatedKey | UnidentifiedKey>,
+): Promise<CreatedKey> {
+  const made = await act();
+  return { ...made, id: made.id ?? String(known.keyId) };
 }
 
-function json(response: HttpResponse): unknown {
-  return response.body.kind === "json" ? response.body.value : undefined;
+/** Whose the credentials are. */
+async function whose(
+  calls: Calls,
+  whoami: NonNullable<NonNullable<ServiceDefinition["tenant"]>["whoami"]>,
+): Promise<string> {
+  const what = "tell whose the credentials are";
+  const response = await calls.http.send({ method: "GET", path: whoami.path, what });
+  const tenant = succeeded({}, response) ? atPointer(json(response), whoami.tenant) : undefined;
+  if (typeof tenant === "string") return tenant;
+  throw calls.problem(what, response);
 }

@@ -13,7 +13,9 @@ export function evidenceTable(definitions: readonly ServiceDefinition[]): string
 function rowsOf(definition: ServiceDefinition): string[] {
   const { title, operations, auth, errors, fields, tenant } = definition;
   const rows = Object.entries(operations).flatMap(([name, operation]) =>
-    operation ? [row(title, `${name}: \`${operation.method} ${operation.path}\``, operation.evidence)] : [],
+    operation && !Array.isArray(operation)
+      ? [row(title, `${name}: \`${operation.method} ${operation.path}\``, operation.evidence)]
+      : [],
   );
   for (const scheme of auth) {
     if (scheme.scheme === "login") {
@@ -21,7 +23,7 @@ function rowsOf(definition: ServiceDefinition): string[] {
         row(
           title,
           `login and refresh: \`POST ${scheme.login.path}\`, \`POST ${scheme.refresh?.path}\``,
-          scheme.evidence,
+          scheme.evidence ?? "documented",
         ),
       );
     }

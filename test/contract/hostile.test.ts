@@ -152,7 +152,9 @@ describe.each(contractCases)("a hostile $title:", (row) => {
     const text = '{"id":"1","id":"2","name":"ci","key":"k","key_value":"k"}';
     const answer = (body: string) =>
       against(row, (response) => response.writeHead(200, { "content-type": "application/json" }).end(body));
-    const { vendor } = await answer(row.definition.envelope === "" ? text : `{"data":${text}}`);
+    const { vendor } = await answer(
+      row.definition.operations.create.envelope === "" ? text : `{"data":${text}}`,
+    );
     expect((await vendor.create(row.parents, row.inputs)).id).toBe("2");
     if (vendor.get) expect((await vendor.get(row.parents, "2"))?.id).toBe("2");
     const { vendor: listing } = await answer(`[${text}]`);

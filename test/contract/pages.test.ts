@@ -1,4 +1,4 @@
-import { serviceDefinition } from "../../provider/service/definition";
+import { readDefinition } from "../../provider/service/registry";
 import { xentree } from "../../provider/service/xentree";
 import { useSandbox } from "../sandbox/client";
 import { overHttp } from "./support/wiring";
@@ -7,7 +7,7 @@ const { sandbox } = useSandbox();
 
 /** What is made of an answer to list by a definition that knows of no pages. */
 function listed(body: object, status = 200, envelope = "/data") {
-  const definition = serviceDefinition.parse({ ...xentree, name: "paged", envelope });
+  const definition = readDefinition({ ...xentree, name: "paged", envelope });
   sandbox().inject({ method: "GET", action: { kind: "respond", status, body } });
   const { token } = sandbox().credentials.xentree;
   const connection = {

@@ -108,10 +108,9 @@ describe("the absence of a key from a list of several pages", () => {
   });
 
   it("is proven by the vendor's own 404 for the key, where it can be asked for it", async () => {
-    const definition = pagedService(byPage.pagination);
-    const get = { method: "GET", path: "/v1/keys/{keyId}", evidence: "documented" } as const;
-    const operations = { ...definition.operations, get };
-    const { server, engine, listings } = await begin(byPage, { ...definition, operations });
+    const get = { method: "GET", path: "/v1/keys/{keyId}" } as const;
+    const definition = pagedService(byPage.pagination, undefined, { get });
+    const { server, engine, listings } = await begin(byPage, definition);
     await engine.up();
     server.revoke(String(engine.outputs.keyId));
     expect(await engine.refresh()).toBe("gone");

@@ -1,7 +1,7 @@
 import { applications as applicationsData } from "../../provider/service/applications";
 import { serviceDefinition } from "../../provider/service/definition";
-import { reservedNames, templateVariables } from "../../provider/service/definitionRules";
 import { builtInNames, readDefinition, resolveService } from "../../provider/service/registry";
+import { reservedNames, templateVariables } from "../../provider/service/rules";
 import { sendkit as sendkitData } from "../../provider/service/sendkit";
 import { xentree as xentreeData } from "../../provider/service/xentree";
 import { acme, parse } from "./support/definitions";

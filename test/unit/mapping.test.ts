@@ -1,7 +1,7 @@
 import { redact } from "../../provider/redactor";
 import type { ServiceDefinition } from "../../provider/service/definition";
 import { incompleteList } from "../../provider/service/incompleteList";
-import { keyFromWire, keysFromWire, toWire, valueFromWire, wireName } from "../../provider/service/mapping";
+import { keyFromWire, keysFromWire, toWire, valueFromWire, wireName } from "../../provider/service/wire/key";
 import { engineUnknown } from "../../provider/unknown";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 

@@ -47,7 +47,13 @@ describe("Applications' errors", () => {
     const renamed = parse({
       ...acme(),
       fields: { ...acme().fields, expiresAt: { type: "instant", wire: "expires_at", input: "optional" } },
-      errors: applications.errors.map((shape) => ({ ...shape })),
+      errors: [
+        {
+          message: "/message",
+          code: "/code",
+          details: { items: "/details", field: "/field", message: "/message" },
+        },
+      ],
     });
     const body = {
       error: "Bad Request",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auths } from "./auth";
 import { fields, parent } from "./field";
-import { object } from "./object";
+import { choice, object } from "./object";
 import { operations, shared } from "./operation";
 import { evidence, name, pathTemplate, pointer } from "./text";
 
@@ -55,8 +55,7 @@ export const sections = {
     .describe(
       "Path of the keys, from which the usual operations follow: POST creates, GET lists, DELETE of {path}/{keyId} revokes.",
     ),
-  kind: z
-    .enum(["collection", "singleton"], { error: 'must be "collection" or "singleton"' })
+  kind: choice(["collection", "singleton"])
     .optional()
     .describe(
       "A collection holds any number of keys under a parent, a singleton at most one, whose path names no key. Default: collection.",
@@ -92,7 +91,7 @@ export const sections = {
       'Whether the vendor refuses a second key of the same name. True: the old key goes first. "suffix": a renewed key gets its number behind its name. Default: false.',
     ),
   reusesIds: z
-    .literal(true)
+    .boolean()
     .optional()
     .describe(
       "Whether the id of a deleted key may become another key's, so that its age is looked at before it is revoked.",

@@ -1,23 +1,21 @@
 import { z } from "zod";
 import { partCondition } from "./condition";
-import { object } from "./object";
+import { choice, object } from "./object";
 import { member, place } from "./place";
 import { evidence, json, name } from "./text";
 
 const types = ["string", "integer", "number", "boolean", "strings", "instant", "json"] as const;
 
 /** How a moment stands in JSON. */
-const instantForms = [
+export const instantForms = [
   "rfc3339", "utc", "date", "epoch-seconds", "epoch-milliseconds",
   "lifetime-seconds", "lifetime-minutes", "lifetime-hours", "lifetime-days", "lifetime-milliseconds",
 ] as const; // biome-ignore format: one list
 
 /** How a list of texts stands in JSON. */
-const listForms = ["list", "joined", "flags", "lists", "objects"] as const;
+export const listForms = ["list", "joined", "flags", "lists", "objects"] as const;
 
-const form = z.enum([...instantForms, ...listForms], {
-  error: `must be one of ${[...instantForms, ...listForms].join(", ")}`,
-});
+const form = choice([...instantForms, ...listForms]);
 
 const wire = z.union(
   [
@@ -43,14 +41,12 @@ export const field = object({
     .describe(
       "Its place in the vendor's JSON: a property's name, a JSON Pointer, or one of them for each operation. Of create, update, created, read, listed, what is not said is as the one before it, or after it. Default: our own name.",
     ),
-  type: z
-    .enum(types, { error: `must be one of ${types.join(", ")}` })
+  type: choice(types)
     .optional()
     .describe(
       "What it is in programs; instant is RFC 3339 text, strings a list of text, json anything. Default: instant for createdAt, expiresAt and lastUsedAt, boolean for active, else string.",
     ),
-  input: z
-    .enum(["required", "optional"], { error: 'must be "required" or "optional"' })
+  input: choice(["required", "optional"])
     .optional()
     .describe("Whether a program may or must set it. Default: the vendor sets it."),
   as: z
@@ -90,32 +86,29 @@ export const field = object({
   never: json
     .optional()
     .describe("For instants: what is sent, and told, for never. Default: nothing is sent."),
-  quoted: z.literal(true).optional().describe("Whether a number is sent as text."),
+  quoted: z.boolean().optional().describe("Whether a number is sent as text."),
   when: partCondition
     .optional()
     .describe(
       "For booleans that the vendor tells otherwise: it is true where this holds of the key's object.",
     ),
-  set: z.literal(true).optional().describe("For strings: whether order and repetitions mean nothing."),
+  set: z.boolean().optional().describe("For strings: whether order and repetitions mean nothing."),
   expands: z
-    .literal(true)
+    .boolean()
     .optional()
     .describe("For strings: whether the vendor adds some of its own, which is then no drift."),
-  secret: z.literal(true).optional().describe("Whether it is kept as a secret."),
+  secret: z.boolean().optional().describe("Whether it is kept as a secret."),
   writeOnly: z
-    .literal(true)
+    .boolean()
     .optional()
     .describe("Whether what the vendor tells of it is not to be believed: masked, empty or nothing."),
   volatile: z
-    .literal(true)
+    .boolean()
     .optional()
     .describe(
       "Whether it changes without anyone asking, so that it stays out of state. True for lastUsedAt.",
     ),
-  format: z
-    .enum(["uuid", "ip-range"], { error: 'must be "uuid" or "ip-range"' })
-    .optional()
-    .describe("Form of the text, or of each text in a list."),
+  format: choice(["uuid", "ip-range"]).optional().describe("Form of the text, or of each text in a list."),
   minimum: z.number().optional().describe("Least number."),
   maximum: z.number().optional().describe("Greatest number."),
   maxLength: z.int().positive().optional().describe("Most characters of the text."),
@@ -125,11 +118,8 @@ export const field = object({
 
 /** A place of the path that a key belongs to. */
 export const parent = object({
-  format: z.enum(["uuid"], { error: 'must be "uuid"' }).optional().describe("Form of the text."),
-  type: z
-    .enum(["string", "integer"], { error: 'must be "string" or "integer"' })
-    .optional()
-    .describe("How it stands in a JSON body. Default: string."),
+  format: choice(["uuid"]).optional().describe("Form of the text."),
+  type: choice(["string", "integer"]).optional().describe("How it stands in a JSON body. Default: string."),
   description: z.string().optional().describe("What it means, for readers of the definition."),
 });
 

@@ -2,20 +2,29 @@ import { z } from "zod";
 import { nearestName } from "../../compare";
 
 /**
- * An object that has these properties and no others; a mistyped one is told with the nearest that there is.
+ * An object that has these properties and no others. For one with another, zod's message is the names of those that
+ * there are, a line each: what is said of it, `problems.ts` says.
  *
  * @param shape its properties
  */
 export function object<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, { error: (issue) => complaint(issue, Object.keys(shape)) });
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? Object.keys(shape).join("\n") : "must be an object",
+  });
 }
 
-/** What is said of an object that is none, or has a property that there is not. */
-export function complaint(issue: { code?: string; keys?: unknown }, names: readonly string[]): string {
-  if (issue.code !== "unrecognized_keys" || !Array.isArray(issue.keys)) return "must be an object";
-  const unknown = issue.keys.map((key: string) => {
-    const near = nearestName(key, names);
-    return `there is no ${JSON.stringify(key)} here${near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`}`;
-  });
-  return `${unknown.join("; ")} (there is ${names.join(", ")})`;
+/**
+ * One of these texts.
+ *
+ * @param names the texts
+ */
+export function choice<const Names extends readonly [string, ...string[]]>(names: Names) {
+  return z.enum(names, { error: ({ input }) => notAmong(names, input) });
+}
+
+/** What is said of a text that is not one of these, with the nearest. */
+export function notAmong(names: readonly string[], given: unknown): string {
+  const near = typeof given === "string" ? nearestName(given, names) : undefined;
+  return `must be one of ${names.join(", ")}${near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`}`;
 }

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { conditions, partCondition } from "./condition";
-import { object } from "./object";
+import { choice, object } from "./object";
 import { pagination } from "./pagination";
 import { member } from "./place";
 import { evidence, headers, json, name, pathTemplate, pointer, template } from "./text";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-export const method = z.enum(methods, { error: `must be one of ${methods.join(", ")}` });
+export const method = choice(methods);
 
-export const encoding = z
-  .enum(["json", "form"], { error: 'must be "json" or "form"' })
-  .describe("How a request's body is sent. Default: json.");
+export const encoding = choice(["json", "form"]).describe("How a request's body is sent. Default: json.");
 
 /** What can be said of every operation, or once for all of them. */
 export const shared = {
@@ -53,14 +51,13 @@ const request = {
 export const operation = object(request);
 
 const readBack = z
-  .literal(true)
+  .boolean()
   .optional()
   .describe("Whether the key is looked at afterwards, for the answer tells too little or nothing of it.");
 
 export const create = object({
   ...request,
-  identify: z
-    .enum(["name", "new"], { error: 'must be "name" or "new"' })
+  identify: choice(["name", "new"])
     .optional()
     .describe(
       "How the key's id is found where the answer has none: in the list, by its name, or as the only id that was not there before.",
@@ -77,8 +74,7 @@ export const update = object({
     .describe(
       "The fields that it changes. Default: all that a program can set, but for what another update has.",
     ),
-  sends: z
-    .enum(["changed", "all"], { error: 'must be "changed" or "all"' })
+  sends: choice(["changed", "all"])
     .optional()
     .describe("Which of its fields are sent. Default: changed for PATCH, else all."),
   readBack,
@@ -87,7 +83,7 @@ export const update = object({
 export const get = object({
   ...request,
   provesAbsence: z
-    .literal(false)
+    .boolean()
     .optional()
     .describe("False where it also says of live keys that there are none. Default: true."),
 });
@@ -125,7 +121,7 @@ export const list = object({
     .optional()
     .describe("For a list whose answers count wrongly or speak of pages that there are not."),
   provesAbsence: z
-    .literal(false)
+    .boolean()
     .optional()
     .describe("False where it may lack live keys, such as one that is capped. Default: true."),
 });
@@ -133,7 +129,7 @@ export const list = object({
 export const revoke = object({
   ...request,
   confirm: z
-    .literal(true)
+    .boolean()
     .optional()
     .describe("Whether the key is looked at afterwards, for a success proves nothing."),
 });

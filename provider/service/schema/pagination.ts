@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { object } from "./object";
+import { choice, object } from "./object";
 import { pointer } from "./text";
 
 /** A place within an answer; the whole body is none. */
@@ -9,8 +9,7 @@ const place = pointer.min(1, "must point into the body, such as /meta/next");
 export const parameter = z.string().min(1);
 
 /** Where a page is asked for. */
-const asked = z
-  .enum(["query", "body"], { error: 'must be "query" or "body"' })
+const asked = choice(["query", "body"])
   .default("query")
   .describe("Where the parameters stand in the request: in its query, or as properties of its JSON body.");
 

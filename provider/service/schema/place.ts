@@ -26,6 +26,12 @@ export const place = z
       object({
         field: z.string().describe("Another field of this definition, such as value, that it is a part of."),
         part,
+        digest: z
+          .boolean()
+          .optional()
+          .describe(
+            "Whether a SHA-256 digest stands for it: for keys that are told apart by their value alone.",
+          ),
       }),
     ],
     {

@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { choice } from "./object";
 
 /**
  * Whether the vendor's published page says it, or it is what that API would most plausibly do. Assumed parts are
  * listed in the README, and a user who knows better overrides them in a definition of their own.
  */
-export const evidence = z
-  .enum(["documented", "assumed"], { error: 'must be "documented" or "assumed"' })
-  .describe("Whether the vendor's documentation says so, or it is assumed. Default: documented.");
+export const evidence = choice(["documented", "assumed"]).describe(
+  "Whether the vendor's documentation says so, or it is assumed. Default: documented.",
+);
 
 /** Name of a field, parent or credential: an argument in programs. */
 export const name = z

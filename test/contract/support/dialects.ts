@@ -1,8 +1,7 @@
 import type { ServiceDefinitionInput } from "../../../provider/service/definition";
 
-export type PaginationInput = NonNullable<
-  NonNullable<ServiceDefinitionInput["operations"]["list"]>["pagination"]
->;
+type OperationsInput = NonNullable<ServiceDefinitionInput["operations"]>;
+export type PaginationInput = NonNullable<NonNullable<OperationsInput["list"]>["pagination"]>;
 
 /** Where a page lies in the whole list. */
 export interface Place {

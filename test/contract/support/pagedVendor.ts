@@ -1,7 +1,7 @@
 import type http from "node:http";
-import { type ServiceDefinition, serviceDefinition } from "../../../provider/service/definition";
+import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/service/definition";
 import { json, type Received, serve } from "../../http/support";
-import { acme } from "../../unit/support/definitions";
+import { acme, parse } from "../../unit/support/definitions";
 import { type Dialect, type PaginationInput, pageSize } from "./dialects";
 
 interface Key {
@@ -127,12 +127,13 @@ export class PagedVendor {
 export function pagedService(
   pagination: PaginationInput | undefined,
   query?: Record<string, string>,
+  others: ServiceDefinitionInput["operations"] = {},
 ): ServiceDefinition {
   const data = acme();
   const { list } = data.operations;
-  return serviceDefinition.parse({
+  return parse({
     ...data,
     envelope: "/data",
-    operations: { ...data.operations, list: { ...list, pagination, query } },
+    operations: { ...data.operations, ...others, list: { ...list, pagination, ...(query && { query }) } },
   });
 }

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../../provider/errors";
 import type { Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
 import type { ServiceDefinition } from "../../../provider/service/definition";
-import type { CreatedKey, RemoteKey } from "../../../provider/service/mapping";
+import type { CreatedKey, RemoteKey } from "../../../provider/service/wire/key";
 import type { ModelVendor } from "../../unit/support/modelVendor";
 import type { Ledger } from "./ledger";
 import type { Requests } from "./requests";

@@ -28,9 +28,22 @@ export function acme() {
   } satisfies ServiceDefinitionInput;
 }
 
+const written = new WeakMap<ServiceDefinition, ServiceDefinitionInput>();
+
+/** A definition with its defaults, of which `writtenAs` still knows how it was written. */
 export function parse(data: ServiceDefinitionInput): ServiceDefinition {
-  return resolveService({ definition: data });
+  const definition = resolveService({ definition: data });
+  written.set(definition, data);
+  return definition;
 }
+
+/** What a program would carry of a definition. */
+export function writtenAs(definition: ServiceDefinition): ServiceDefinitionInput {
+  const data = written.get(definition);
+  if (data) return data;
+  throw new TypeError(`${definition.name} was not parsed here.`);
+}
+
 const somewhere = { uuid: "123e4567-e89b-12d3-a456-426614174000", text: "ws_production" };
 
 /** A place for a key of any service. */

@@ -5,7 +5,7 @@ import { Engine, type Outcome } from "../../model/engine";
 import { lifeline, PartialFailure } from "../../model/engine/provider";
 import type { Resource } from "../../model/engine/stateFile";
 import { lifecycleProvider } from "../../model/lifecycleProvider";
-import { parentsOf } from "./definitions";
+import { parentsOf, writtenAs } from "./definitions";
 import { ModelWorld } from "./world";
 
 /** The engine's part in the life of one resource called `ci`. */
@@ -94,7 +94,9 @@ export async function failure(attempt: Promise<unknown>): Promise<ApiKeysError> 
 
 /** What the SDK sends for a resource called `ci`. */
 export function program(definition: ServiceDefinition, args: Properties = {}): Properties {
-  const own = ["xentree", "applications", "sendkit"].includes(definition.name) ? {} : { definition };
+  const own = ["xentree", "applications", "sendkit"].includes(definition.name)
+    ? {}
+    : { definition: writtenAs(definition) };
   return {
     service: definition.name,
     connection: definition.name,

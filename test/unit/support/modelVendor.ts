@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../../provider/errors";
 import type { Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
 import type { ServiceDefinition } from "../../../provider/service/definition";
-import type { CreatedKey, RemoteKey } from "../../../provider/service/mapping";
+import type { CreatedKey, RemoteKey } from "../../../provider/service/wire/key";
 import { instantMs, instantText } from "../../../provider/time";
 
 /** A key as the model's own database holds it. */

@@ -1,0 +1,41 @@
+import type { HttpResponse } from "../http/request";
+import { atPointer } from "../pointer";
+import type { OperationDefinition, ServiceDefinition } from "./definition";
+import { readProblem } from "./problem";
+import { anyHolds } from "./wire/conditions";
+import type { Source } from "./wire/places";
+
+/** Whether an operation has succeeded: by its status, or by what is declared. */
+export function succeeded(
+  { success }: Pick<OperationDefinition, "success">,
+  response: HttpResponse,
+): boolean {
+  if (success) return anyHolds(success, response.status, json(response));
+  return response.status >= 200 && response.status < 300;
+}
+
+/** Whether it is the vendor's own word that there is no such key. */
+export function saysAbsent(
+  definition: ServiceDefinition,
+  { absent }: Pick<OperationDefinition, "absent">,
+  response: HttpResponse,
+): boolean {
+  if (absent) return anyHolds(absent, response.status, json(response));
+  if (response.status !== 404) return false;
+  return readProblem(definition, response.status, json(response))?.aboutKeys === true;
+}
+
+/** The key in an answer, and what is around it. */
+export function sourceOf(
+  { envelope }: Pick<OperationDefinition, "envelope">,
+  answer: Source["answer"],
+  response: HttpResponse,
+): Source {
+  const body = json(response);
+  return { answer, item: atPointer(body, envelope), body, headers: response.headers };
+}
+
+/** The body of an answer, or undefined where it is no JSON. */
+export function json(response: HttpResponse): unknown {
+  return response.body.kind === "json" ? response.body.value : undefined;
+}

@@ -1,0 +1,76 @@
+import type { z } from "zod";
+import type { FieldDefinition, FieldPlaces, Form } from "./definition";
+import type { FieldType, field, fields } from "./schema/field";
+
+type Written = z.output<typeof field>;
+
+/** Fields that have a meaning of their own, and so a type. */
+const types: Readonly<Record<string, FieldType>> = {
+  createdAt: "instant",
+  expiresAt: "instant",
+  lastUsedAt: "instant",
+  active: "boolean",
+};
+
+/** Fields that every service's keys have unless the definition says otherwise. */
+const usual = { id: {}, name: { input: "optional" }, value: {} } as const;
+
+/** A definition's fields with all that they leave to their defaults. */
+export function completeFields(written: z.output<typeof fields>): Record<string, FieldDefinition> {
+  const named = Object.entries({ ...usual, ...written }).flatMap(([name, field]) => {
+    if (field === null) return [];
+    const usually = Object.hasOwn(usual, name) ? usual[name as keyof typeof usual] : {};
+    // What is only placed, or only typed, is otherwise what is usual.
+    const own = typeof field === "string" ? { ...usually, wire: field } : field;
+    return [[name, completeField(name, own as Written)] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+function completeField(name: string, written: Written): FieldDefinition {
+  const type = written.type ?? (Object.hasOwn(types, name) ? types[name] : undefined) ?? "string";
+  const { values, lifetimes, description: _, ...rest } = written;
+  return {
+    ...rest,
+    type,
+    wire: placesOf(name, written.wire),
+    ...formsOf(type, written.as),
+    ...(values && {
+      values: new Map(Array.isArray(values) ? values.map((v) => [v, v]) : Object.entries(values)),
+    }),
+    ...(lifetimes && {
+      lifetimes: new Map(
+        Array.isArray(lifetimes) ? lifetimes.map((text) => [text, undefined]) : Object.entries(lifetimes),
+      ),
+    }),
+    ...(name === "lastUsedAt" && { volatile: true }),
+    evidence: written.evidence ?? "documented",
+  } as FieldDefinition;
+}
+
+/** Of the operations in their order, one that is not said is as the one before it, else as the next. */
+function placesOf(name: string, written: Written["wire"]): FieldPlaces {
+  if (written === undefined || typeof written === "string") {
+    const place = written ?? name;
+    return { create: place, update: place, created: place, read: place, listed: place };
+  }
+  const { create, update, created, read, listed } = written;
+  const asText = (place: unknown) => (typeof place === "string" ? place : undefined);
+  const request = create ?? update ?? asText(created ?? read ?? listed) ?? name;
+  const answer = created ?? read ?? listed ?? request;
+  return {
+    create: request,
+    update: update ?? request,
+    created: answer,
+    read: read ?? answer,
+    listed: listed ?? read ?? answer,
+  };
+}
+
+function formsOf(type: FieldType, as: Written["as"]): { as?: { request: Form; response: Form } } {
+  const usual = type === "instant" ? "rfc3339" : type === "strings" ? "list" : undefined;
+  if (usual === undefined) return {};
+  if (as === undefined || typeof as === "string")
+    return { as: { request: as ?? usual, response: as ?? usual } };
+  return { as: { request: as.request ?? usual, response: as.response ?? usual } };
+}

@@ -1,0 +1,85 @@
+import { ApiKeysError } from "../../errors";
+import type { HttpClient } from "../../http/client";
+import type { Clock } from "../../http/clock";
+import type { HttpResponse } from "../../http/request";
+import type { Known, Parents } from "../../lifecycle/vendor";
+import { json } from "../answers";
+import type { OperationDefinition, ServiceDefinition } from "../definition";
+import { problemError } from "../problem";
+import { variablesOf } from "../variables";
+import { headersRead } from "../wire/places";
+import { type OperationRequest, requestOf, type Sent } from "../wire/request";
+
+/** A call of one operation. */
+export interface Call {
+  readonly operation: OperationDefinition;
+  readonly parents: Parents;
+  /** What is known of the key that is meant, `keyId` among it. Default: nothing. */
+  readonly known?: Known;
+  /** The act in words, for messages. */
+  readonly what: string;
+  /** Fields that are sent. Default: none. */
+  readonly sent?: Omit<Sent, "nowMs">;
+  /** Whether sending it twice does no harm; else it is repeated only when it provably had no effect. */
+  readonly repeatable: boolean;
+}
+
+/** How the operations of one service are called through one connection. */
+export class Calls {
+  private readonly readsHeaders: readonly string[];
+
+  constructor(
+    readonly definition: ServiceDefinition,
+    private readonly connection: string,
+    readonly http: HttpClient,
+    private readonly clock: Clock,
+  ) {
+    this.readsHeaders = headersRead(definition);
+  }
+
+  /** The request of a call, as it would be sent. */
+  async request({
+    operation,
+    parents,
+    known = {},
+    sent,
+  }: Omit<Call, "what" | "repeatable">): Promise<OperationRequest> {
+    const nowMs = this.clock.now();
+    const told = await this.http.variables();
+    const variables = variablesOf(this.definition, told, parents, known, nowMs);
+    return requestOf(this.definition, operation, variables, sent && { ...sent, nowMs });
+  }
+
+  async send(call: Call): Promise<HttpResponse> {
+    const { what, repeatable } = call;
+    return this.http.send({
+      ...(await this.request(call)),
+      what,
+      repeatable,
+      readsHeaders: this.readsHeaders,
+    });
+  }
+
+  /** What to throw for an answer that is no success. */
+  problem(what: string, response: HttpResponse): ApiKeysError {
+    const { definition, connection } = this;
+    return problemError({ definition, connection, what, status: response.status, body: json(response) });
+  }
+
+  /** What to throw where a key may exist whose value was not received. */
+  unknownOutcome(what: string, answer: string): ApiKeysError {
+    return new ApiKeysError(
+      "OUTCOME_UNKNOWN",
+      `${this.definition.title} answered "${what}" (connection "${this.connection}") with ${answer}.`,
+    );
+  }
+
+  /** What to throw for a success that is not what it should be. */
+  invalid(what: string, problem: string): ApiKeysError {
+    return new ApiKeysError(
+      "RESPONSE_INVALID",
+      `${this.definition.title} answered "${what}" (connection "${this.connection}") with ${problem}. ` +
+        "Check the connection's base URL, and the service definition against the vendor's page.",
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import type { Known, Parents } from "../../lifecycle/vendor";
+import { sourceOf, succeeded } from "../answers";
+import type { CreateDefinition } from "../definition";
+import { type CreatedKey, createdFromWire, type RemoteKey, type UnidentifiedKey } from "../wire/key";
+import type { Call, Calls } from "./calls";
+
+/** Looks at a key that has just been made. */
+export type Look = (parents: Parents, keyId: string, known: Known) => Promise<RemoteKey | undefined>;
+
+/**
+ * Sends one request that makes a key or gives one another value, and reads the value from the answer.
+ *
+ * @param look where the answer does not tell all
+ * @throws {ApiKeysError} OUTCOME_UNKNOWN when the value was not received
+ */
+export async function make(
+  calls: Calls,
+  operation: CreateDefinition,
+  call: Omit<Call, "operation" | "repeatable">,
+  look: Look | undefined,
+): Promise<CreatedKey | UnidentifiedKey> {
+  const { what, parents } = call;
+  const response = await calls.send({ ...call, operation, repeatable: false });
+  // A gateway may answer 5xx after the vendor has created the key.
+  if (response.status >= 500) throw calls.unknownOutcome(what, `HTTP ${response.status}`);
+  if (!succeeded(operation, response)) throw calls.problem(what, response);
+  const created = createdFromWire(calls.definition, sourceOf(operation, "created", response));
+  if (!created) throw calls.unknownOutcome(what, `HTTP ${response.status} without the key's value`);
+  if (created.id === undefined || !operation.readBack || !look) return created;
+  return { ...created, fields: { ...created.fields, ...(await seen(look, parents, created)) } };
+}
+
+/** What a look tells; nothing, where it fails: the value is in hand and must not be lost. */
+async function seen(look: Look, parents: Parents, { id, fields, value }: CreatedKey): Promise<Known> {
+  try {
+    return (await look(parents, id, { ...fields, value }))?.fields ?? {};
+  } catch {
+    return {};
+  }
+}

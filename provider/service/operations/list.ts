@@ -1,0 +1,51 @@
+import type { HttpQuery } from "../../http/request";
+import type { Parents } from "../../lifecycle/vendor";
+import { saysAbsent, succeeded } from "../answers";
+import type { ListDefinition } from "../definition";
+import type { Incomplete } from "../incompleteList";
+import { readWhole, type WholeList } from "../listing";
+import { isObject } from "../wire/members";
+import type { OperationRequest } from "../wire/request";
+import type { Calls } from "./calls";
+
+/** Every key under the parents, page after page. */
+export async function list(
+  calls: Calls,
+  operation: ListDefinition,
+  parents: Parents,
+  incomplete: Incomplete,
+): Promise<WholeList> {
+  const first = await calls.request({ operation, parents });
+  const { path, query = {} } = first;
+  const source = {
+    // Also where a page is asked for in the body: it tells one page from another.
+    url: (page: HttpQuery) => calls.http.url({ path, query: page }),
+    read: async (page: HttpQuery, number: number) => {
+      const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
+      const request =
+        operation.pagination && "in" in operation.pagination && operation.pagination.in === "body"
+          ? { ...first, body: pagedBody(first, page) }
+          : { ...first, query: page };
+      const response = await calls.http.send({ ...request, what, repeatable: true });
+      if (operation.absent && saysAbsent(calls.definition, operation, response)) return "none" as const;
+      if (!succeeded(operation, response)) throw calls.problem(what, response);
+      return response;
+    },
+  };
+  return readWhole(
+    calls.definition,
+    { ...operation, query: query as Record<string, string> },
+    source,
+    incomplete,
+  );
+}
+
+/** The body that asks for a page: counts as numbers, for JSON knows them. */
+function pagedBody({ body }: OperationRequest, page: HttpQuery): Record<string, unknown> {
+  const asked = typeof page === "string" ? {} : page;
+  const typed = Object.entries(asked).map(([name, text]) => [
+    name,
+    /^\d{1,15}$/.test(text) ? Number(text) : text,
+  ]);
+  return { ...(isObject(body) ? body : {}), ...Object.fromEntries(typed) };
+}

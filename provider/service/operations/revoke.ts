@@ -1,0 +1,73 @@
+import type { Known, Parents, Revocation } from "../../lifecycle/vendor";
+import { printable } from "../../printable";
+import { saysAbsent, succeeded } from "../answers";
+import type { OperationDefinition } from "../definition";
+import { HttpProblemError } from "../problem";
+import type { Calls } from "./calls";
+import type { Look } from "./create";
+
+/** Statuses that speak of credentials or of haste, and not of the key. */
+const otherCauses: ReadonlySet<number> = new Set([401, 403, 408, 429]);
+
+/**
+ * Revokes a key, and deletes what is left of it where that takes another step.
+ *
+ * @param look where a success proves nothing
+ */
+export async function revoke(
+  calls: Calls,
+  parents: Parents,
+  keyId: string,
+  known: Known,
+  look: Look | undefined,
+): Promise<Revocation> {
+  const { revoke, remove } = calls.definition.operations;
+  const name = JSON.stringify(printable(String(known.name ?? keyId)));
+  const key = { ...known, keyId };
+  const revoking = () => end(calls, revoke, parents, key, `revoke API key ${name} (${printable(keyId)})`);
+  const removing = () =>
+    end(calls, remove ?? revoke, parents, key, `delete API key ${name} (${printable(keyId)})`);
+
+  const outcome = remove ? await both(revoking, removing) : await revoking();
+  if (outcome !== "revoked" || !revoke.confirm || !look) return outcome;
+  const left = await look(parents, keyId, known);
+  return left === undefined || left.fields.active === false ? "revoked" : "unproven";
+}
+
+/** One that was revoked before may be refused the first step, and has to go all the same. */
+async function both(
+  revoking: () => Promise<Revocation>,
+  removing: () => Promise<Revocation>,
+): Promise<Revocation> {
+  let refusal: HttpProblemError | undefined;
+  try {
+    await revoking();
+  } catch (error) {
+    if (!(error instanceof HttpProblemError) || !isAboutKey(error)) throw error;
+    refusal = error;
+  }
+  const outcome = await removing();
+  if (refusal && outcome !== "revoked") throw refusal;
+  return outcome;
+}
+
+async function end(
+  calls: Calls,
+  operation: OperationDefinition,
+  parents: Parents,
+  known: Known,
+  what: string,
+): Promise<Revocation> {
+  const response = await calls.send({ operation, parents, known, what, repeatable: true });
+  // Declared, it may be any status: 200 as well.
+  if (operation.absent && saysAbsent(calls.definition, operation, response)) return "absent";
+  // A login page under 200 is nobody's word that the key is gone.
+  if (succeeded(operation, response)) return response.body.kind === "other" ? "unproven" : "revoked";
+  if (saysAbsent(calls.definition, operation, response)) return "absent";
+  if (response.status === 404) return "unproven";
+  throw calls.problem(what, response);
+}
+
+function isAboutKey({ status }: HttpProblemError): boolean {
+  return status >= 400 && status < 500 && !otherCauses.has(status);
+}

@@ -1,0 +1,64 @@
+import type { Known, Parents } from "../../lifecycle/vendor";
+import { printable } from "../../printable";
+import { sourceOf, succeeded } from "../answers";
+import type { UpdateDefinition } from "../definition";
+import { keyFromWire, type RemoteKey } from "../wire/key";
+import type { Calls } from "./calls";
+import type { Look } from "./create";
+
+/**
+ * Changes fields of a key in place, by as many requests as it takes.
+ *
+ * @param known the key as it is recorded
+ * @param changed names of the fields that are to change
+ * @param look where an answer tells nothing
+ * @returns the key as the vendor then tells of it; undefined where it tells nothing
+ */
+export async function update(
+  calls: Calls,
+  parents: Parents,
+  known: Known,
+  inputs: Known,
+  changed: readonly string[],
+  look: Look | undefined,
+): Promise<RemoteKey | undefined> {
+  let latest: RemoteKey | undefined;
+  let unseen = false;
+  for (const operation of calls.definition.operations.update) {
+    const concerned = operation.fields.filter((name) => changed.includes(name));
+    if (concerned.length === 0) continue;
+    const answered = await send(calls, operation, concerned, parents, known, inputs);
+    latest = answered ?? latest;
+    unseen ||= operation.readBack === true;
+  }
+  const keyId = String(known.keyId);
+  if (!unseen || !look) return latest;
+  const seen = await look(parents, keyId, known);
+  if (seen) return seen;
+  throw calls.invalid(`update API key ${printable(keyId)}`, "a success, but has no such key");
+}
+
+async function send(
+  calls: Calls,
+  operation: UpdateDefinition,
+  concerned: readonly string[],
+  parents: Parents,
+  known: Known,
+  inputs: Known,
+): Promise<RemoteKey | undefined> {
+  const what = `update ${concerned.join(", ")} of API key ${printable(String(known.name ?? known.keyId))}`;
+  const names = operation.sends === "all" ? operation.fields : concerned;
+  const sent = { place: "update", names, inputs, clears: concerned } as const;
+  const asked = Object.fromEntries(operation.fields.map((name) => [name, inputs[name]]));
+  const response = await calls.send({
+    operation,
+    parents,
+    known: { ...known, ...asked },
+    what,
+    sent,
+    repeatable: true,
+  });
+  if (!succeeded(operation, response)) throw calls.problem(what, response);
+  const key = keyFromWire(calls.definition, sourceOf(operation, "read", response));
+  return key?.id === known.keyId ? key : undefined;
+}

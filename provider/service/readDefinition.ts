@@ -1,0 +1,32 @@
+import { complete } from "./complete";
+import type { ServiceDefinition } from "./definition";
+import { mistakesAsAWhole } from "./rules";
+import { serviceSchema } from "./schema/definition";
+import { type Problem, problemsOf } from "./schema/problems";
+import { repaired } from "./schema/repair";
+
+/** What stands for a missing part, so that the others can be judged. */
+const placeholders = { name: "unnamed" };
+
+/** A definition as it is used, or everything that is wrong with it. */
+export type Examined =
+  | { readonly definition: ServiceDefinition; readonly problems?: undefined }
+  | { readonly definition?: undefined; readonly problems: readonly Problem[] };
+
+/** Examines a definition whole: every mistake in it, not only the first. */
+export function examine(data: unknown): Examined {
+  const result = serviceSchema.safeParse(data);
+  const structural = result.success ? [] : problemsOf(result.error.issues);
+  const written = result.success ? result.data : repaired(serviceSchema, data, placeholders);
+  const whole = written ? mistakesAsAWhole(written).filter(({ path }) => !isNear(path, structural)) : [];
+  const problems = [...structural, ...whole];
+  return problems.length === 0 && written ? { definition: complete(written) } : { problems };
+}
+
+/** Whether something has been said of that place, or of what it is in: it may only follow from that. */
+function isNear(path: readonly PropertyKey[], problems: readonly Problem[]): boolean {
+  return problems.some((problem) => {
+    const shared = Math.min(path.length, problem.path.length);
+    return path.slice(0, shared).every((key, index) => key === problem.path[index]);
+  });
+}

@@ -1,0 +1,24 @@
+import type { WrittenDefinition } from "../complete";
+import { complete } from "../complete";
+import type { Problem } from "../schema/problems";
+import { checkFields } from "./fields";
+import { checkOperations } from "./operations";
+import { checkTemplates } from "./templates";
+import { checkTenant } from "./tenant";
+
+export { reservedNames } from "./fields";
+
+/** Takes a mistake, with its path. */
+export type Report = (path: readonly PropertyKey[], message: string) => void;
+
+/** What no single part of a definition can tell: whether the parts fit each other. */
+export function mistakesAsAWhole(written: WrittenDefinition): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (path, message) => problems.push({ path, message });
+  const definition = complete(written);
+  checkFields(definition, report);
+  checkOperations(written, definition, report);
+  checkTemplates(written, definition, report);
+  checkTenant(definition, report);
+  return problems;
+}

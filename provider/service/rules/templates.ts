@@ -1,0 +1,94 @@
+import { nearestHint } from "../../compare";
+import type { WrittenDefinition } from "../complete";
+import type { OperationDefinition, ServiceDefinition } from "../definition";
+import { pathVariables, templateVariables, textsIn } from "../templates";
+import type { Report } from ".";
+
+type Path = readonly PropertyKey[];
+
+/** An operation, where it stands in the definition, and what its variables may be. */
+interface Place {
+  readonly operation: OperationDefinition | undefined;
+  readonly path: Path;
+  /** Whether the definition gives it a path of its own. */
+  readonly hasPath: boolean;
+  readonly variables: readonly string[];
+  /** Whether it is an operation on one key. */
+  readonly ofKey: boolean;
+}
+
+/** Whether each variable has a value where it stands, and each request names the one key that it is meant for. */
+export function checkTemplates(
+  written: WrittenDefinition,
+  definition: ServiceDefinition,
+  report: Report,
+): void {
+  const { fields, operations, kind } = definition;
+  for (const place of placesOf(written, definition)) {
+    const { operation, path, hasPath, variables, ofKey } = place;
+    if (!operation) continue;
+    for (const [variable, where] of variablesIn(operation)) {
+      if (variables.includes(variable)) continue;
+      const at = where[0] === "path" && !hasPath ? ["path"] : ["operations", ...path, ...where];
+      report(at, `{${variable}} is no variable here${hint(variable, variables)}`);
+    }
+    if (kind === "collection" && ofKey && !namesKey(operation, fields)) {
+      report(
+        ["operations", ...path, "path"],
+        "must hold {keyId}, or query or body must: in a collection it is the id that tells one key from the others",
+      );
+    }
+  }
+  if (kind === "singleton" && operations.get && pathVariables(operations.get.path).includes("keyId")) {
+    report(["operations", "get", "path"], "cannot hold {keyId}: it is how a singleton's id is found");
+  }
+}
+
+function placesOf({ operations: own = {} }: WrittenDefinition, definition: ServiceDefinition): Place[] {
+  const { fields, parents, operations } = definition;
+  const everywhere = [...Object.keys(parents), ...provided(definition)];
+  const settable = Object.keys(fields).filter((name) => fields[name]?.input !== undefined);
+  const ofKey = [...everywhere, "keyId", ...Object.keys(fields).filter((name) => !fields[name]?.volatile)];
+  const known = { create: [...everywhere, ...settable], list: everywhere } as Record<string, string[]>;
+  const single = (["create", "list", "get", "rotate", "revoke", "remove"] as const).map((name) => ({
+    operation: operations[name],
+    path: [name],
+    hasPath: own[name]?.path !== undefined,
+    variables: known[name] ?? ofKey,
+    ofKey: known[name] === undefined,
+  }));
+  const updates = operations.update.map((operation, index) => ({
+    operation,
+    path: ["update", ...(Array.isArray(own.update) ? [index] : [])],
+    hasPath: [own.update].flat()[index]?.path !== undefined,
+    variables: ofKey,
+    ofKey: true,
+  }));
+  return [...single, ...updates];
+}
+
+/** Variables that the answer to a login tells. */
+function provided({ auth }: ServiceDefinition): string[] {
+  return auth.flatMap((scheme) => ("provides" in scheme ? Object.keys(scheme.provides ?? {}) : []));
+}
+
+function hint(variable: string, variables: readonly string[]): string {
+  const near = nearestHint(variable, variables);
+  return near === "" ? `; there is ${variables.join(", ") || "none"}` : near;
+}
+
+/** Whether a request says which key it means: by its id, its value, its name or another field of its own. */
+function namesKey(operation: OperationDefinition, fields: ServiceDefinition["fields"]): boolean {
+  return [...variablesIn(operation)].some(
+    ([variable]) => variable === "keyId" || Object.hasOwn(fields, variable),
+  );
+}
+
+function* variablesIn({ path, query, headers, body }: OperationDefinition): Iterable<[string, Path]> {
+  for (const variable of pathVariables(path)) yield [variable, ["path"]];
+  for (const [name, part] of Object.entries({ query, headers, body })) {
+    for (const [text, where] of textsIn(part, [name])) {
+      for (const variable of templateVariables(text)) yield [variable, where];
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { nearestHint } from "../../compare";
+import type { ServiceDefinition } from "../definition";
+import type { Report } from ".";
+
+/** Whether the field that tells whose a key is can be compared. */
+export function checkTenant({ tenant, fields }: ServiceDefinition, report: Report): void {
+  if (!tenant) return;
+  const { field } = tenant;
+  if (!Object.hasOwn(fields, field)) {
+    report(["tenant", "field"], `${field} is not among the fields${nearestHint(field, Object.keys(fields))}`);
+  } else if (fields[field]?.volatile) {
+    report(["tenant", "field"], `${field} is volatile, so it is not in state to be compared`);
+  }
+}

@@ -1,0 +1,96 @@
+import { instantMs, instantText } from "../../time";
+import type { InstantForm } from "../schema/field";
+
+const unitMs = {
+  "lifetime-milliseconds": 1,
+  "lifetime-seconds": 1_000,
+  "lifetime-minutes": 60_000,
+  "lifetime-hours": 3_600_000,
+  "lifetime-days": 86_400_000,
+} as const;
+
+/** What counts as a year that is none: some vendors tell "never" by the beginning of their calendar. */
+const firstYear = 1971;
+
+/** RFC 3339 without its zone; or with a blank for the T. */
+const zoneless = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?$/;
+const dateOnly = /^\d{4}-\d\d-\d\d$/;
+
+/** Whether a form tells how long, and not until when. */
+export function isLifetime(form: string): form is keyof typeof unitMs {
+  return Object.hasOwn(unitMs, form);
+}
+
+/** Milliseconds that the smallest step of a form lasts; none of them is shorter than a second. */
+export function precisionMs(form: string): number {
+  return form === "date" ? unitMs["lifetime-days"] : isLifetime(form) ? Math.max(1_000, unitMs[form]) : 1_000;
+}
+
+/**
+ * A moment in a vendor's form. Where the form is coarser it ends before the moment and not after.
+ *
+ * @param lifetimeMs how long it is until then, if that is what the program has said
+ */
+export function instantToWire(
+  text: string,
+  form: InstantForm,
+  nowMs: number,
+  lifetimeMs?: number,
+): string | number {
+  const epochMs = instantMs(text) ?? Number.NaN;
+  if (isLifetime(form)) {
+    const ms = lifetimeMs ?? epochMs - nowMs;
+    return Math.max(1, Math.floor(ms / unitMs[form]));
+  }
+  switch (form) {
+    case "utc":
+      return instantText(epochMs).replace("Z", "");
+    case "date":
+      return instantText(epochMs).slice(0, 10);
+    case "epoch-seconds":
+      return Math.floor(epochMs / 1_000);
+    case "epoch-milliseconds":
+      return epochMs;
+    default:
+      return text;
+  }
+}
+
+/**
+ * RFC 3339 text of what a vendor tells, `null` for never, or undefined for what is none of this form. Texts without a
+ * zone are in UTC; a number may be text.
+ */
+export function instantFromWire(told: unknown, form: InstantForm): string | null | undefined {
+  if (told === null || told === "") return null;
+  // How long it was until then nobody knows any more.
+  if (isLifetime(form)) return undefined;
+  const numeric = typeof told === "number" ? told : isNumeric(told) ? Number(told) : undefined;
+  if (form === "epoch-seconds" || form === "epoch-milliseconds") {
+    if (numeric === undefined) return fromText(told);
+    return fromEpoch(form === "epoch-seconds" ? numeric * 1_000 : numeric);
+  }
+  return fromText(told);
+}
+
+function fromEpoch(epochMs: number): string | null | undefined {
+  if (epochMs <= 0) return null;
+  const inRange = epochMs < Date.parse("9999-12-31T23:59:59Z");
+  return inRange ? instantText(epochMs) : null;
+}
+
+function fromText(told: unknown): string | null | undefined {
+  if (typeof told !== "string") return undefined;
+  const [, date, minutes, seconds = ":00"] = zoneless.exec(told) ?? [];
+  const whole =
+    date !== undefined ? `${date}T${minutes}${seconds}Z` : dateOnly.test(told) ? `${told}T00:00:00Z` : told;
+  const spelt = /^\d{4}-\d\d-\d\d /.test(whole) ? whole.replace(" ", "T").replace(/ ?UTC$/, "Z") : whole;
+  // RFC 3339 wants a colon in the zone, which ISO 8601 does not.
+  const zoned = spelt.replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
+  const epochMs = instantMs(zoned);
+  if (epochMs === undefined) return undefined;
+  return new Date(epochMs).getUTCFullYear() < firstYear ? null : zoned;
+}
+
+function isNumeric(told: unknown): boolean {
+  return typeof told === "string" && /^-?\d+(\.\d+)?$/.test(told);
+}

@@ -1,0 +1,86 @@
+import { protect } from "../../redactor";
+import type { FieldDefinition, ServiceDefinition } from "../definition";
+import { holdsOf } from "./conditions";
+import { fromWireValue, isText } from "./decode";
+import { type Source, toldAt } from "./places";
+
+/** A key as the vendor tells of it, under our names. Never holds the value, except in the answer to create. */
+export interface RemoteKey {
+  /** The vendor's id of the key. */
+  readonly id: string;
+  /** The other fields that the vendor named; `null` where it said so, absent where it said nothing. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A key at the moment of its creation, the only one at which the vendor shows the value. */
+export interface CreatedKey extends RemoteKey {
+  readonly value: string;
+}
+
+/** The same, where the answer does not tell by which id the key is known. */
+export interface UnidentifiedKey extends Omit<CreatedKey, "id"> {
+  readonly id: undefined;
+}
+
+/** Fields that are told apart from the rest: the id has a place of its own, the value is secret. */
+const apart: ReadonlySet<string> = new Set(["id", "value"]);
+
+/** The key in a success, or undefined when there is nothing that has an id by which it could be kept. */
+export function keyFromWire(definition: ServiceDefinition, source: Source): RemoteKey | undefined {
+  const id = identifier(toldAt(definition.fields, "id", source));
+  // Ids are printed and kept in the clear.
+  if (id === undefined || id === secretText(definition, source)) return undefined;
+  return { id, fields: fieldsFromWire(definition, source) };
+}
+
+/**
+ * The key in the answer to create or rotate, its value from here on a secret of this process. Undefined when the value
+ * is not there.
+ */
+export function createdFromWire(
+  definition: ServiceDefinition,
+  source: Source,
+): CreatedKey | UnidentifiedKey | undefined {
+  const value = secretText(definition, source);
+  if (value === undefined) return undefined;
+  const { id, fields } = keyFromWire(definition, source) ?? {
+    id: undefined,
+    fields: fieldsFromWire(definition, source),
+  };
+  const published = [fields.prefix, id].filter((text) => typeof text === "string" && value.startsWith(text));
+  protect(value, (published as string[]).sort((a, b) => b.length - a.length)[0]);
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const secret = field.secret ? fields[name] : undefined;
+    if (typeof secret === "string") protect(secret);
+  }
+  return { id, fields, value } as CreatedKey | UnidentifiedKey;
+}
+
+function fieldsFromWire(definition: ServiceDefinition, source: Source): Record<string, unknown> {
+  const secret = secretText(definition, source);
+  const told: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(definition.fields)) {
+    if (apart.has(name) || isKeptBack(field, source)) continue;
+    const value = field.when
+      ? holdsOf(field.when, source.item)
+      : fromWireValue(field, toldAt(definition.fields, name, source));
+    const repeatsSecret = secret !== undefined && [value].flat().includes(secret);
+    if (value !== undefined && !repeatsSecret) told[name] = value;
+  }
+  return told;
+}
+
+/** What a vendor masks, or shows once, is not to be believed later. */
+function isKeptBack({ writeOnly, secret, input }: FieldDefinition, { answer }: Source): boolean {
+  return writeOnly === true || (secret === true && input === undefined && answer !== "created");
+}
+
+function secretText(definition: ServiceDefinition, source: Source): string | undefined {
+  const told = toldAt(definition.fields, "value", source);
+  return isText(told) && told !== "" ? told : undefined;
+}
+
+function identifier(told: unknown): string | undefined {
+  if (typeof told === "number" && Number.isSafeInteger(told)) return String(told);
+  return isText(told) && told !== "" ? told : undefined;
+}

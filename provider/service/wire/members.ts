@@ -1,0 +1,37 @@
+import { atPointer, pointerTokens } from "../../pointer";
+import type { Member } from "../schema/place";
+
+type JsonObject = Record<string, unknown>;
+
+/** What stands at a name or a pointer of a JSON value, or undefined. */
+export function memberOf(source: unknown, member: Member): unknown {
+  if (member.startsWith("/")) return atPointer(source, member);
+  return isObject(source) && Object.hasOwn(source, member) ? source[member] : undefined;
+}
+
+/** Puts something at a name or a pointer, making the objects on the way there. */
+export function setMember(target: JsonObject, member: Member, value: unknown): void {
+  const tokens = memberTokens(member);
+  let current = target;
+  for (const token of tokens.slice(0, -1)) {
+    const next = Object.hasOwn(current, token) ? current[token] : undefined;
+    const inner: JsonObject = isObject(next) ? next : {};
+    define(current, token, inner);
+    current = inner;
+  }
+  define(current, tokens.at(-1) ?? "", value);
+}
+
+/** The names that lead to a member, one within the other. */
+export function memberTokens(member: Member): string[] {
+  return member.startsWith("/") ? pointerTokens(member) : [member];
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Like an assignment, but for `__proto__`, which is a name like any other in JSON. */
+function define(target: JsonObject, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
