@@ -28,16 +28,21 @@ export class UsageError extends CommandError {
 }
 
 /**
- * A command's options, strictly: a mistyped one must not be taken for none.
+ * A command's options and words, strictly: a mistyped one must not be taken for none.
  *
+ * @param maxWords how many words that are no options it takes; default: none
  * @throws {UsageError} an option that is not declared, lacks its value, or a word that nothing takes
  */
 export function parseOptions<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Options,
+  maxWords = 0,
 ) {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    const parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: maxWords > 0 });
+    const tooMany = parsed.positionals[maxWords];
+    if (tooMany !== undefined) throw new TypeError(`Unexpected argument '${tooMany}'`);
+    return { options: parsed.values, words: parsed.positionals as readonly string[] };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // Node's further sentences explain its own syntax.

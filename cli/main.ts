@@ -2,11 +2,12 @@
 import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
 import { redactOutput } from "../provider/redactOutput";
+import { check } from "./check";
 import { type Command, CommandError, UsageError } from "./command";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [recover, sandbox];
+const commands: readonly Command[] = [check, recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();

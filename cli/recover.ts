@@ -35,7 +35,7 @@ Options:
     const { stack: name, yes = false } = parseOptions(args, {
       stack: { type: "string" },
       yes: { type: "boolean" },
-    });
+    }).options;
     const stack = new Stack(name);
     const root = await stack.rootUrn();
     const before = await stack.state();

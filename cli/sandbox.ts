@@ -17,7 +17,7 @@ Options:
                    the stack records the address at which a key was made.
 `,
   async run(args) {
-    const { port } = parseOptions(args, { port: { type: "string" } });
+    const { port } = parseOptions(args, { port: { type: "string" } }).options;
     const server = await start(port === undefined ? DEFAULT_PORT : portNumber(port));
     process.stdout.write(`${formatSandboxHelp(server)}\nPress Ctrl-C to stop.\n`);
     await stopRequest();

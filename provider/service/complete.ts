@@ -10,7 +10,7 @@ export type WrittenDefinition = z.output<typeof serviceSchema>;
 
 /** A definition with all that it leaves to its defaults. */
 export function complete(written: WrittenDefinition): ServiceDefinition {
-  const { name, title = name, kind = "collection", auth = { scheme: "bearer" } } = written;
+  const { name, title = capitalized(name), kind = "collection", auth = { scheme: "bearer" } } = written;
   const fields = completeFields(written.fields ?? {});
   return {
     name,
@@ -28,6 +28,10 @@ export function complete(written: WrittenDefinition): ServiceDefinition {
     uniqueNames: written.uniqueNames ?? false,
     reusesIds: written.reusesIds ?? false,
   } as ServiceDefinition;
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function completeTenant({ field, whoami }: NonNullable<WrittenDefinition["tenant"]>) {

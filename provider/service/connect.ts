@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../http/clock";
 import type { Throttle } from "../http/throttle";
 import type { Vendor } from "../lifecycle/vendor";
 import type { ServiceDefinition } from "./definition";
+import type { Observer } from "./operations/calls";
 import { httpVendor } from "./vendor";
 
 /**
@@ -12,6 +13,7 @@ import { httpVendor } from "./vendor";
  *
  * @param clock by which is waited between attempts; default: the system's
  * @param throttle shared with the connection's other services; default: one of its own
+ * @param observe sees each answer before it is judged; default: nobody does
  * @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used
  */
 export function connect(
@@ -19,6 +21,7 @@ export function connect(
   connection: Connection,
   clock: Clock = systemClock,
   throttle?: Throttle,
+  observe?: Observer,
 ): Vendor {
   const { name, baseUrl, credentials, policy } = connection;
   const service = definition.title;
@@ -38,5 +41,5 @@ export function connect(
         transport,
       }),
   });
-  return httpVendor(definition, connection, http, clock);
+  return httpVendor(definition, connection, http, clock, observe);
 }

@@ -7,7 +7,7 @@ import { json, succeeded } from "./answers";
 import type { CreateDefinition, ServiceDefinition } from "./definition";
 import { incompleteList } from "./incompleteList";
 import { KeyLists } from "./keyLists";
-import { Calls } from "./operations/calls";
+import { Calls, type Observer } from "./operations/calls";
 import { type Look, make } from "./operations/create";
 import { get } from "./operations/get";
 import { Identifier } from "./operations/identify";
@@ -22,9 +22,10 @@ export function httpVendor(
   connection: Pick<Connection, "name" | "listLagMs">,
   http: HttpClient,
   clock: Clock,
+  observe?: Observer,
 ): Vendor {
   // Without the credentials, which have no business where requests are worded.
-  const calls = new Calls(definition, connection.name, http, clock);
+  const calls = new Calls(definition, connection.name, http, clock, observe);
   const { operations, tenant, title } = definition;
   const incomplete = incompleteList(title, connection.name);
   const listing = operations.list;

@@ -24,6 +24,9 @@ export interface Call {
   readonly repeatable: boolean;
 }
 
+/** Sees each answer before it is judged; it may hold secrets. */
+export type Observer = (operation: OperationDefinition, response: HttpResponse) => void;
+
 /** How the operations of one service are called through one connection. */
 export class Calls {
   private readonly readsHeaders: readonly string[];
@@ -33,6 +36,7 @@ export class Calls {
     private readonly connection: string,
     readonly http: HttpClient,
     private readonly clock: Clock,
+    private readonly observe: Observer = () => {},
   ) {
     this.readsHeaders = headersRead(definition);
   }
@@ -51,13 +55,17 @@ export class Calls {
   }
 
   async send(call: Call): Promise<HttpResponse> {
-    const { what, repeatable } = call;
-    return this.http.send({
-      ...(await this.request(call)),
-      what,
-      repeatable,
-      readsHeaders: this.readsHeaders,
-    });
+    return this.sendRequest(call, await this.request(call));
+  }
+
+  /** Sends a request that `request` has made, as it is or changed. */
+  async sendRequest(
+    { operation, what, repeatable }: Pick<Call, "operation" | "what" | "repeatable">,
+    request: OperationRequest,
+  ): Promise<HttpResponse> {
+    const response = await this.http.send({ ...request, what, repeatable, readsHeaders: this.readsHeaders });
+    this.observe(operation, response);
+    return response;
   }
 
   /** What to throw for an answer that is no success. */

@@ -26,7 +26,7 @@ export async function list(
         operation.pagination && "in" in operation.pagination && operation.pagination.in === "body"
           ? { ...first, body: pagedBody(first, page) }
           : { ...first, query: page };
-      const response = await calls.http.send({ ...request, what, repeatable: true });
+      const response = await calls.sendRequest({ operation, what, repeatable: true }, request);
       if (operation.absent && saysAbsent(calls.definition, operation, response)) return "none" as const;
       if (!succeeded(operation, response)) throw calls.problem(what, response);
       return response;

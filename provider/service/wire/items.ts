@@ -7,7 +7,7 @@ import { keyFromWire, type RemoteKey } from "./key";
 import { isObject, setMember } from "./members";
 
 /** An item of a list, and where it stands. */
-interface Item {
+export interface Item {
   readonly item: unknown;
   readonly path: string;
 }
@@ -41,7 +41,8 @@ export function keysFromWire(
 
 type Invalid = (problem: string, pointer: string) => Error;
 
-function itemsOf(
+/** The items of an answer to list, each an object where `scalarAs` makes it one. */
+export function itemsOf(
   { items, keyedBy, scalarAs }: Pick<ListDefinition, "items" | "keyedBy" | "scalarAs">,
   body: unknown,
   invalid: Invalid,

@@ -1,0 +1,96 @@
+import type { Connection } from "../../provider/connections";
+import { requestTarget } from "../../provider/http/baseUrl";
+import type {
+  AuthDefinition,
+  OperationDefinition,
+  ServiceDefinition,
+} from "../../provider/service/definition";
+import { variablesOf } from "../../provider/service/variables";
+import { type OperationRequest, requestOf, type Sent } from "../../provider/service/wire/request";
+import { type Shown, shownCredentials } from "./credentials";
+import { placeholder, sampleKeyId } from "./sample";
+
+/** What a dry run is made with. */
+export interface Example {
+  readonly definition: ServiceDefinition;
+  /** Undefined where none is named: then the definition alone is shown. */
+  readonly connection: Pick<Connection, "baseUrl"> | undefined;
+  readonly parents: Readonly<Record<string, string>>;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly nowMs: number;
+}
+
+/** Every request that the definition would send, with secrets by their names alone. */
+export function dryRun(example: Example): string[] {
+  const { definition } = example;
+  const { create, list, get, update, rotate, revoke, remove } = definition.operations;
+  const settable = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
+  const keyId = sampleKeyId(definition);
+  const known = { ...example.inputs, value: "[value]", keyId };
+  const [auth] = definition.auth;
+  const shown = auth ? shownCredentials(auth) : { headers: {}, query: {} };
+  const part = (
+    name: string,
+    operation: OperationDefinition | undefined,
+    of = known,
+    sent?: Omit<Sent, "nowMs">,
+  ) => (operation ? [section(name, example, shown, request(example, auth, operation, of, sent))] : []);
+  return [
+    ...(shown.before ? [section("login", example, { headers: {}, query: {} }, shown.before)] : []),
+    ...part("create", create, { ...example.inputs } as typeof known, {
+      place: "create",
+      names: settable,
+      inputs: example.inputs,
+    }),
+    ...part("list", list, {} as typeof known),
+    ...part("get", get),
+    ...update.flatMap((operation) =>
+      part(`update of ${operation.fields.join(", ")}`, operation, known, {
+        place: "update",
+        names: operation.fields,
+        inputs: example.inputs,
+      }),
+    ),
+    ...part("rotate", rotate),
+    ...part("revoke", revoke),
+    ...part("remove", remove),
+  ];
+}
+
+function request(
+  { definition, parents, nowMs }: Example,
+  auth: AuthDefinition | undefined,
+  operation: OperationDefinition,
+  known: Readonly<Record<string, unknown>>,
+  sent: Omit<Sent, "nowMs"> | undefined,
+): OperationRequest {
+  const provided = Object.keys((auth && "provides" in auth && auth.provides) || {});
+  const told = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
+  const variables = variablesOf(definition, told, parents, known, nowMs);
+  return requestOf(definition, operation, variables, sent && { ...sent, nowMs });
+}
+
+function section(
+  name: string,
+  { connection, definition }: Example,
+  { headers, query }: Shown,
+  request: Pick<OperationRequest, "method" | "path" | "query" | "headers" | "body" | "encoding">,
+): string {
+  const base = new URL(connection?.baseUrl ?? definition.baseUrl ?? "https://base-url-of-the-connection");
+  const asked = { ...(typeof request.query === "object" ? request.query : {}), ...query };
+  const target = requestTarget(base, { path: request.path, query: asked });
+  // What stands in brackets is no part of the address.
+  const address = `${base.origin}${target.replaceAll(/%5B(\w+)%5D/g, "[$1]")}`;
+  const lines = Object.entries({ ...request.headers, ...headers }).map(
+    ([key, value]) => `  ${key}: ${value}`,
+  );
+  const body = request.body === undefined ? [] : bodyLines(request);
+  return [`${name}: ${request.method} ${address}`, ...lines, ...body].join("\n");
+}
+
+function bodyLines({ body, encoding }: Pick<OperationRequest, "body" | "encoding">): string[] {
+  const text = JSON.stringify(body, undefined, 2)
+    .split("\n")
+    .map((line) => `  ${line}`);
+  return encoding === "form" ? ["  (as a form)", ...text] : text;
+}

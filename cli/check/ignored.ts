@@ -1,0 +1,31 @@
+import type { ServiceDefinition } from "../../provider/service/definition";
+import type { Place } from "../../provider/service/schema/place";
+import { isObject } from "../../provider/service/wire/members";
+import type { Source } from "../../provider/service/wire/places";
+
+/** Pointers of what a key's object holds and no field of the definition tells of; a list counts as one thing. */
+export function ignoredIn({ fields }: ServiceDefinition, { answer, item }: Source): string[] {
+  const places = Object.values(fields).flatMap(({ wire, when }) => [
+    ...pointersOf(wire[answer]),
+    ...(when ? [when.at ?? ""] : []),
+  ]);
+  return leaves(item, "").filter(
+    (leaf) =>
+      !places.some((place) => leaf === place || leaf.startsWith(`${place}/`) || place.startsWith(`${leaf}/`)),
+  );
+}
+
+function pointersOf(place: Place): string[] {
+  const member = typeof place === "string" ? place : "at" in place ? place.at : undefined;
+  if (member === undefined) return [];
+  return [member.startsWith("/") ? member : `/${escaped(member)}`];
+}
+
+function leaves(value: unknown, path: string): string[] {
+  if (!isObject(value) || Object.keys(value).length === 0) return path === "" ? [] : [path];
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, `${path}/${escaped(key)}`));
+}
+
+function escaped(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}

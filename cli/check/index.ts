@@ -1,0 +1,133 @@
+import type { Connection } from "../../provider/connections";
+import { Connections } from "../../provider/connections";
+import { ApiKeysError } from "../../provider/errors";
+import type { ServiceDefinition } from "../../provider/service/definition";
+import { examine } from "../../provider/service/readDefinition";
+import { builtInNames, problemText, resolveService } from "../../provider/service/registry";
+import { configKey, variableName } from "../../provider/settings";
+import { systemWorld } from "../../provider/systemWorld";
+import { type Command, CommandError, parseOptions, UsageError } from "../command";
+import { configuredConnections } from "../configuredConnections";
+import { definitionIn } from "../definitionFile";
+import { dryRun } from "./dryRun";
+import { tryLive } from "./live";
+import { sampleInputs, sampleParents, withExpiry } from "./sample";
+
+export const check: Command = {
+  name: "check",
+  summary: "finds the mistakes in a service definition, and tries it without or with the vendor",
+  help: `Usage: pulumi-apikeys check <definition> [--connection <name>] [--args <json>] [--live] [--stack <name>]
+
+Reads a service definition whole and tells every mistake in it; then shows the request of each operation as it would be
+sent, with secrets by their names alone. Nothing is sent without --live.
+
+<definition> is a JSON file, a module that exports a definition or what defineService() made of it, or the name of a
+built-in service.
+
+Options:
+  --connection <name>  the connection: its base URL is shown, and its settings are checked. Settings come from the
+                       environment (${variableName("<name>", "token")}, …), then from ${configKey} in the config of
+                       the stack, if there is one here. Default with --live: the service's name.
+  --args <json>        arguments of the key, such as '{"permissions":["read"]}', where it belongs among them. Default
+                       without --live: examples.
+  --live               create one throw-away key at the vendor, read it, list it and revoke it; tell field by field
+                       what was as the definition says, and what an answer holds that no field tells of.
+  --stack <name>       the stack whose config is read. Default: the selected one.
+
+It ends with status 0 if all is well, and with 1 if the definition has mistakes or the vendor does otherwise.
+`,
+  async run(args) {
+    const { options, words } = parseOptions(
+      args,
+      {
+        connection: { type: "string" },
+        args: { type: "string" },
+        live: { type: "boolean" },
+        stack: { type: "string" },
+      },
+      1,
+    );
+    const [file] = words;
+    if (file === undefined) throw new UsageError("The definition is missing.");
+    const { definition, service } = await definitionOf(file);
+    say(`${file}: no mistakes in the definition of ${definition.title}.`);
+    const given = parseArguments(options.args);
+    const live = options.live === true;
+    const named = options.connection ?? (live ? definition.name : undefined);
+    const config = named === undefined ? undefined : await configuredConnections(options.stack);
+    const connection = named === undefined ? undefined : resolved(config, named, definition);
+    for (const section of dryRun({
+      definition,
+      connection,
+      parents: { ...sampleParents(definition), ...parentsIn(definition, given) },
+      inputs:
+        options.args === undefined ? sampleInputs(definition, Date.now()) : withExpiry(given, Date.now()),
+      nowMs: Date.now(),
+    })) {
+      say(`\n${section}`);
+    }
+    if (!live || !connection) return;
+    say("");
+    const world = systemWorld(config);
+    const good = await expected(tryLive({ world, definition, service, connection, args: given, say }));
+    if (!good) throw new CommandError("\nThe vendor does otherwise where a line begins with !.");
+    say("\nThe vendor does as the definition says.");
+  },
+};
+
+async function definitionOf(file: string) {
+  if (builtInNames().includes(file)) {
+    return { definition: resolveService({ service: file }), service: { service: file } };
+  }
+  const written = await definitionIn(file);
+  const { definition, problems } = examine(written);
+  if (definition) return { definition, service: { service: definition.name, definition: written } };
+  const count = problems.length === 1 ? "one mistake" : `${problems.length} mistakes`;
+  throw new CommandError(
+    `${file} has ${count}:\n${problems.map((problem) => `  ${problemText(problem)}`).join("\n")}`,
+  );
+}
+
+function parseArguments(text: string | undefined): Record<string, unknown> {
+  if (text === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch {
+    // Told below.
+  }
+  throw new UsageError('--args needs a JSON object, such as \'{"name":"ci"}\'.');
+}
+
+function parentsIn(
+  { parents }: ServiceDefinition,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const own = Object.keys(parents).filter((name) => given[name] !== undefined);
+  return Object.fromEntries(own.map((name) => [name, String(given[name])]));
+}
+
+function resolved(config: string | undefined, name: string, definition: ServiceDefinition): Connection {
+  try {
+    return new Connections(config, process.env).resolve(name, definition);
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+async function expected<T>(act: Promise<T>): Promise<T> {
+  try {
+    return await act;
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+function asCommandError(error: unknown): unknown {
+  return error instanceof ApiKeysError ? new CommandError(error.message) : error;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

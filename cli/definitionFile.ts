@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { builtInNames } from "../provider/service/registry";
+import { CommandError } from "./command";
+
+/**
+ * The definition that a file holds, as it is written: JSON, or a module that exports it, or what `defineService` made
+ * of it.
+ *
+ * @param file path of the file
+ * @throws {CommandError} when it cannot be read or holds none
+ */
+export async function definitionIn(file: string): Promise<unknown> {
+  const whole = path.resolve(file);
+  const holds = path.extname(file) === ".json" ? jsonIn(whole, file) : await exportsOf(whole, file);
+  const candidates = isObject(holds) ? [holds, ...Object.values(holds)] : [];
+  for (const candidate of candidates) {
+    if (!isObject(candidate)) continue;
+    if (isObject(candidate.definition) && "ApiKey" in candidate) return candidate.definition;
+  }
+  if (path.extname(file) === ".json") return holds;
+  const exported = candidates.slice(1).filter((candidate) => isObject(candidate) && "name" in candidate);
+  if (exported.length === 1) return exported[0];
+  throw new CommandError(
+    `${file} exports ${exported.length === 0 ? "no" : "more than one"} service definition. Export one, as it is or from defineService().`,
+  );
+}
+
+function jsonIn(whole: string, file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(whole, "utf8");
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(`${file} is no JSON: ${(error as Error).message}.`);
+  }
+}
+
+async function exportsOf(whole: string, file: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(whole).href);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): CommandError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const missing = code === "ENOENT" || code === "ERR_MODULE_NOT_FOUND";
+  const why = missing ? "there is no such file" : message;
+  return new CommandError(
+    `${file} cannot be read: ${why}. Name a JSON file, a module that exports a definition, or a built-in service (${builtInNames().join(", ")}).`,
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
