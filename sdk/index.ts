@@ -2,7 +2,8 @@ import "./requireNode";
 
 export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/service/definition";
 export * as applications from "./applications";
+export type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs } from "./jsonTypes";
 export * as sendkit from "./sendkit";
-export { defineService, type Service } from "./services";
+export { defineService, type JsonService, type Service } from "./services";
 export type { CommonArgs, CommonOutputs, ExpiryArgs, KeyArgs, KeyOutputs, Rotation } from "./types";
 export * as xentree from "./xentree";

@@ -1,5 +1,7 @@
+import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
 import type { ServiceDefinitionInput } from "../provider/service/definition";
 import { type KeyClass, keyClass } from "./apiKey";
+import type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs } from "./jsonTypes";
 
 /** A vendor that a program can declare keys of. */
 export interface Service<D extends ServiceDefinitionInput> {
@@ -8,11 +10,27 @@ export interface Service<D extends ServiceDefinitionInput> {
   readonly definition: D;
 }
 
+/** A vendor whose definition comes from a JSON file. */
+export interface JsonService<D extends JsonDefinition> {
+  /** The class of the vendor's keys: which arguments and outputs there are is known, and not of what type. */
+  readonly ApiKey: new (
+    name: string,
+    args: JsonKeyArgs<D>,
+    options?: CustomResourceOptions,
+  ) => CustomResource & JsonKeyOutputs<D>;
+  readonly definition: D;
+}
+
 /**
  * Any vendor, in one declaration of data.
  *
- * @param definition JSON; checked whole, with the path of every mistake, before the first request
+ * @param definition JSON; checked whole, with the path of every mistake, before the first request. Written in the
+ *   program, it types the arguments and outputs; from a JSON file, it names them
  */
-export function defineService<const D extends ServiceDefinitionInput>(definition: D): Service<D> {
+export function defineService<const D extends ServiceDefinitionInput>(definition: D): Service<D>;
+export function defineService<const D extends JsonDefinition>(
+  definition: D & (string extends D["name"] ? unknown : never),
+): JsonService<D>;
+export function defineService(definition: ServiceDefinitionInput): Service<ServiceDefinitionInput> {
   return { ApiKey: keyClass(definition, false), definition };
 }

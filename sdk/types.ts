@@ -114,6 +114,9 @@ type Fields<D extends ServiceDefinitionInput> = {
   [K in keyof Written<D> as Written<D>[K] extends null ? never : K]: Full<K, Written<D>[K]>;
 } & Omit<Usual, keyof Written<D>>;
 
+/** Whether nothing is known of a definition, as of what `require` gives. */
+type IsAny<D> = 0 extends 1 & D ? true : false;
+
 type Values<F> = F extends { values: readonly (infer V extends string)[] }
   ? V
   : F extends { values: Readonly<Record<infer V extends string, unknown>> }
@@ -150,11 +153,10 @@ type LifetimeArgs<D extends ServiceDefinitionInput> =
   Fields<D> extends { expiresAt: { input: string } } ? ExpiryArgs : unknown;
 
 /** Arguments of a service's keys: the vendor's own fields, its parents, and what every key has. */
-export type KeyArgs<D extends ServiceDefinitionInput> = RequiredFieldArgs<D> &
-  OptionalFieldArgs<D> &
-  ParentArgs<D> &
-  LifetimeArgs<D> &
-  CommonArgs;
+export type KeyArgs<D extends ServiceDefinitionInput> =
+  IsAny<D> extends true
+    ? Record<string, unknown>
+    : RequiredFieldArgs<D> & OptionalFieldArgs<D> & ParentArgs<D> & LifetimeArgs<D> & CommonArgs;
 
 type Told<F> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Plain<F>;
 
@@ -180,7 +182,8 @@ type ParentOutputs<D extends ServiceDefinitionInput> = D extends { parents: infe
   : unknown;
 
 /** Outputs of a service's keys: the vendor's own stable fields, its parents, and what every key has. */
-export type KeyOutputs<D extends ServiceDefinitionInput> = FieldOutputs<D> &
-  NameOutput<D> &
-  ParentOutputs<D> &
-  CommonOutputs;
+export type KeyOutputs<D extends ServiceDefinitionInput> =
+  IsAny<D> extends true
+    ? // biome-ignore lint/suspicious/noExplicitAny: nothing is known of what require() gives
+      CommonOutputs & Record<string, any>
+    : FieldOutputs<D> & NameOutput<D> & ParentOutputs<D> & CommonOutputs;

@@ -77,7 +77,7 @@ const least = {
   title: "Least",
   kind: "collection",
   auth: [{ scheme: "bearer" }],
-  fields: { id: { type: "string" }, value: { type: "string" } },
+  fields: { id: { type: "string" }, name: null, value: { type: "string" } },
   operations: acme.definition.operations,
   errors: [{ message: "/message" }],
 } as const satisfies ServiceDefinition;
@@ -116,7 +116,50 @@ export const malformed = [
   // @ts-expect-error a type that there is not
   defineService({ ...least, fields: { ...least.fields, extra: { type: "date" } } }),
   // @ts-expect-error a way to log in that there is not
-  defineService({ ...least, auth: [{ scheme: "basic" }] }),
-  // @ts-expect-error no errors
-  defineService({ ...least, errors: undefined }),
+  defineService({ ...least, auth: [{ scheme: "kerberos" }] }),
+  // @ts-expect-error a text where a list is wanted
+  defineService({ ...least, errors: "message" }),
 ];
+
+/** Nothing but what deviates from common REST. */
+const short = defineService({
+  name: "short",
+  baseUrl: "https://short.example",
+  path: "/v1/keys",
+  fields: {
+    value: "key",
+    role: { values: ["reader", "writer"], input: "required" },
+    expiresAt: { wire: "expires_at", input: "optional" },
+    lastUsedAt: "last_used",
+  },
+});
+type ShortKey = InstanceType<typeof short.ApiKey>;
+
+export type ShortClaims = Proven<
+  [
+    Equal<ShortKey["name"], Output<string>>,
+    Equal<ShortKey["role"], Output<"reader" | "writer">>,
+    Equal<ShortKey["expiresAt"], Output<string | undefined>>,
+    Equal<ShortKey["value"], Output<string>>,
+  ]
+>;
+export const shortKey = new short.ApiKey("a", { role: "reader", expiresIn: "30d", name: "ci" });
+// @ts-expect-error a value that there is not
+export const otherRole = new short.ApiKey("a", { role: "owner" });
+
+/** As TypeScript types what comes from a JSON file. */
+const fromFile = {
+  name: "filed" as string,
+  path: "/v1/{teamId}/keys" as string,
+  parents: { teamId: {} },
+  fields: { value: "key" as string, scopes: { type: "strings" as string, input: "required" as string } },
+};
+const filed = defineService(fromFile);
+export const filedKey = new filed.ApiKey("a", { teamId: "t", scopes: ["read"], name: "ci" });
+export const filedScopes: Output<string[]> = filedKey.scopes;
+// @ts-expect-error an argument that the file does not name
+export const misspelt = new filed.ApiKey("a", { teamId: "t", scope: ["read"] });
+// @ts-expect-error a parent is missing
+export const homeless = new filed.ApiKey("a", { scopes: ["read"] });
+// biome-ignore lint/suspicious/noExplicitAny: what require() gives
+export const untyped = new (defineService(JSON.parse("{}") as any).ApiKey)("a", { anything: 1 });
