@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { FieldDefinition, FieldPlaces, Form } from "./definition";
 import type { FieldType, field, fields } from "./schema/field";
+import type { Place } from "./schema/place";
 
 type Written = z.output<typeof field>;
 
@@ -50,9 +51,11 @@ function completeField(name: string, written: Written): FieldDefinition {
 
 /** Of the operations in their order, one that is not said is as the one before it, else as the next. */
 function placesOf(name: string, written: Written["wire"]): FieldPlaces {
-  if (written === undefined || typeof written === "string") {
+  if (written === undefined || typeof written === "string" || isPlace(written)) {
     const place = written ?? name;
-    return { create: place, update: place, created: place, read: place, listed: place };
+    // What an answer tells in a place of its own, a request that sends it calls by our name.
+    const request = typeof place === "string" ? place : name;
+    return { create: request, update: request, created: place, read: place, listed: place };
   }
   const { create, update, created, read, listed } = written;
   const asText = (place: unknown) => (typeof place === "string" ? place : undefined);
@@ -65,6 +68,10 @@ function placesOf(name: string, written: Written["wire"]): FieldPlaces {
     read: read ?? answer,
     listed: listed ?? read ?? answer,
   };
+}
+
+function isPlace(written: NonNullable<Written["wire"]>): written is Place {
+  return ["at", "body", "header", "field"].some((key) => Object.hasOwn(Object(written), key));
 }
 
 function formsOf(type: FieldType, as: Written["as"]): { as?: { request: Form; response: Form } } {

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import type { ServiceDefinition } from "../../provider/service/definition.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { evidenceTable } from "./evidence.mts";
+import { reference, type Schema } from "./reference.mts";
 import { matrixTables } from "./reliability.mts";
 import { storyOf } from "./rotationStory.mts";
 import { timeline } from "./timeline.mts";
@@ -15,6 +16,10 @@ const { builtInNames, resolveService } = require("../../dist/provider/service/re
   builtInNames(): string[];
   resolveService(properties: { service: string }): ServiceDefinition;
 };
+
+const { z } = require("zod") as typeof import("zod");
+const { serviceSchema } = require("../../dist/provider/service/schema/definition.js");
+const definitionSchema = z.toJSONSchema(serviceSchema, { io: "input" }) as Schema;
 
 const matrix = require("../../test/reliability/matrix.json") as Readonly<Record<string, Cell>>;
 
@@ -38,6 +43,14 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
       "<!-- The tables are made by `npm run docs` from test/reliability/matrix.json. -->\n\n",
       undefined,
       `${matrixTables(matrix)}\n`,
+    ),
+  ],
+  [
+    "docs/define-a-service.md",
+    between(
+      "<!-- The tables are made by `npm run docs` from provider/service/schema. -->\n\n",
+      undefined,
+      `${reference(definitionSchema)}\n`,
     ),
   ],
   ["docs/rotation.svg", () => timeline(story, schedule)],

@@ -156,7 +156,7 @@ const fromFile = {
 };
 const filed = defineService(fromFile);
 export const filedKey = new filed.ApiKey("a", { teamId: "t", scopes: ["read"], name: "ci" });
-export const filedScopes: Output<string[]> = filedKey.scopes;
+export const filedScopes = filedKey.scopes.apply((scopes) => scopes.length);
 // @ts-expect-error an argument that the file does not name
 export const misspelt = new filed.ApiKey("a", { teamId: "t", scope: ["read"] });
 // @ts-expect-error a parent is missing

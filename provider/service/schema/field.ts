@@ -19,7 +19,7 @@ const form = choice([...instantForms, ...listForms]);
 
 const wire = z.union(
   [
-    member,
+    place,
     object({
       create: member.optional().describe("In the request that creates."),
       update: member.optional().describe("In requests that update."),
