@@ -2,6 +2,8 @@ import "./requireNode";
 
 export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/service/definition";
 export * as applications from "./applications";
+export type { LookOutputOptions, Looks } from "./looks";
+export type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookTypes";
 export * as sendkit from "./sendkit";
 export { defineService, type Service } from "./services";
 export type { CommonArgs, CommonOutputs, ExpiryArgs, KeyArgs, KeyOutputs, Rotation } from "./types";

@@ -81,7 +81,8 @@ export interface CommonOutputs {
 }
 
 type Field = ServiceDefinitionInput["fields"][string];
-type Plain<F extends Field> = F["type"] extends "integer"
+/** What a field is in a program. */
+export type Plain<F extends Field> = F["type"] extends "integer"
   ? number
   : F["type"] extends "boolean"
     ? boolean
