@@ -2,11 +2,13 @@
 import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
 import { redactOutput } from "../provider/redactOutput";
+import { audit } from "./audit";
 import { type Command, CommandError, UsageError } from "./command";
+import { list } from "./list";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [recover, sandbox];
+const commands: readonly Command[] = [list, audit, recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
