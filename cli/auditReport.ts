@@ -1,5 +1,5 @@
 import { type AuditedKey, type AuditedPlace, isListed } from "./auditedPlace";
-import type { Finding } from "./findings";
+import { type Finding, findings } from "./findings";
 import { json } from "./json";
 import { keyColumns } from "./keyColumns";
 import { table } from "./table";
@@ -10,7 +10,12 @@ export function placeText(place: AuditedPlace): string {
   const where = Object.entries(parents).map(([name, value]) => `, ${name} ${value}`);
   const title = `${definition.title} keys (connection "${connection}"${where.join("")}):\n`;
   const { headings, cells } = keyColumns(definition);
-  const rows = audited.map((one) => [...cells(one.key), resourcesOf(one), one.findings.join(", ") || "-"]);
+  const rows = audited.map((one) => [
+    // Of a key that is not at the vendor nobody told anything.
+    ...(one.ownership === "missing" ? cells(one.key, "-") : cells(one.key)),
+    resourcesOf(one),
+    one.findings.join(", ") || "-",
+  ]);
   const unseen = isListed(place)
     ? ""
     : "This vendor has no list of its keys, so those that nobody manages were not seen.\n";
@@ -20,13 +25,13 @@ export function placeText(place: AuditedPlace): string {
 /** The same of all places, for machines. */
 export function reportJson(places: readonly AuditedPlace[], failures: readonly string[]): string {
   const keys = places.flatMap(({ definition, connection, parents, audited }) =>
-    audited.map(({ ownership, managers, findings, key }) => ({
+    audited.map(({ ownership, managers, findings: found, key }) => ({
       service: definition.name,
       connection,
       parents,
       ownership,
       resources: managers.map(({ resource, role }) => ({ name: resource, role })),
-      findings,
+      findings: found,
       key,
     })),
   );
@@ -39,11 +44,12 @@ export function summary(keys: readonly AuditedKey[]): string {
   return `${keys.length} ${keys.length === 1 ? "key" : "keys"}${parts === "" ? "" : `: ${parts}`}.`;
 }
 
-/** How often each of them was found: "1 missing, 2 unmanaged". */
+/** How often each of them was found, in an order that stays the same: "2 unmanaged, 1 missing". */
 export function counted(found: readonly (Finding | AuditedKey["ownership"])[]): string {
-  const counts = new Map<string, number>();
-  for (const one of found) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].map(([name, count]) => `${count} ${name}`).join(", ");
+  return ["managed" as const, ...findings]
+    .map((name) => ({ name, count: found.filter((one) => one === name).length }))
+    .flatMap(({ name, count }) => (count > 0 ? [`${count} ${name}`] : []))
+    .join(", ");
 }
 
 function resourcesOf({ managers }: AuditedKey): string {

@@ -16,9 +16,10 @@ export function keyColumns({ fields }: ServiceDefinition) {
   const told = columns.filter(({ field }) => field === "status" || fields[field] !== undefined);
   return {
     headings: ["ID", ...told.map(({ heading }) => heading)],
-    cells: (key: Readonly<Record<string, unknown>>): string[] => [
+    /** @param absent what stands for a field that the key does not have. Default: what its being untold means */
+    cells: (key: Readonly<Record<string, unknown>>, absent?: string): string[] => [
       String(key.keyId),
-      ...told.map(({ field, untold }) => (key[field] === undefined ? untold : cell(key[field]))),
+      ...told.map(({ field, untold }) => (key[field] === undefined ? (absent ?? untold) : cell(key[field]))),
     ],
   };
 }

@@ -49,7 +49,12 @@ Options:
       if (options.json) return void process.stdout.write(json(keys));
       const { headings, cells } = keyColumns(definition);
       process.stdout.write(
-        keys.length > 0 ? table(headings, keys.map(cells)) : `There are no ${definition.title} keys here.\n`,
+        keys.length > 0
+          ? table(
+              headings,
+              keys.map((key) => cells(key)),
+            )
+          : `There are no ${definition.title} keys here.\n`,
       );
     } catch (error) {
       if (!(error instanceof ApiKeysError)) throw error;
