@@ -2,12 +2,14 @@
 import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
 import { redactOutput } from "../provider/redactOutput";
+import { audit } from "./audit";
 import { check } from "./check";
 import { type Command, CommandError, UsageError } from "./command";
+import { list } from "./list";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [check, recover, sandbox];
+const commands: readonly Command[] = [check, list, audit, recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();

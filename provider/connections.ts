@@ -83,6 +83,16 @@ export class Connections {
     };
   }
 
+  /**
+   * Name of the service that a connection says it is for, or undefined where it does not say.
+   *
+   * @throws {ApiKeysError} CONFIGURATION when what stack config has of it is malformed
+   */
+  serviceOf(name: string): string | undefined {
+    if (this.malformed) throw configuration(this.malformed);
+    return this.configured(name).service;
+  }
+
   private configured(name: string): ConnectionSetting {
     return parseConnectionSetting(name, Object.hasOwn(this.settings, name) ? this.settings[name] : {});
   }

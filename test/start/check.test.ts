@@ -34,7 +34,7 @@ async function check(...args: string[]) {
     APIKEYS_OWN_TOKEN: CREDENTIALS.xentree.token,
     APIKEYS_OWN_LIST_LAG_SECONDS: "0",
   };
-  const child = new Child("dist/cli/main.js", ["check", ...args], environment);
+  const child = new Child("dist/cli/main.js", ["check", ...args], environment, folder);
   return { status: await child.exit, stdout: child.stdout, stderr: child.stderr };
 }
 

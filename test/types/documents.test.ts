@@ -14,7 +14,7 @@ function programsOf(document: string): [place: string, source: string][] {
 }
 
 describe("a program in the documents", () => {
-  it.each(["README.md", "CONTRIBUTING.md", "docs/rotation.md"].flatMap(programsOf))(
+  it.each(["README.md", "CONTRIBUTING.md", "docs/rotation.md", "docs/looking.md"].flatMap(programsOf))(
     "at %s compiles as a user would compile it",
     (_place, source) => {
       const file = path.join(repository, "examples", "quickstart", "document.ts");
