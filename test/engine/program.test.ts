@@ -85,7 +85,6 @@ describe("a program", () => {
       new xentree.ApiKey("ci", { connection: "${connection}" });`;
     at.stack.setEnv({
       APIKEYS_BLUE_BASE_URL: at.sandbox.url,
-      APIKEYS_BLUE_LIST_LAG_SECONDS: "0",
       APIKEYS_BLUE_TOKEN: at.sandbox.credentials.xentree.token,
     });
     at.stack.setProgram(program("xentree"));
@@ -99,7 +98,6 @@ describe("a program", () => {
 
     at.stack.setEnv({
       APIKEYS_FOREIGN_BASE_URL: at.sandbox.url,
-      APIKEYS_FOREIGN_LIST_LAG_SECONDS: "0",
       APIKEYS_FOREIGN_TOKEN: at.sandbox.credentials.xentree.otherTenantToken,
     });
     at.stack.setProgram(program("foreign"));
