@@ -23,7 +23,7 @@ export interface Example {
 /** Every request that the definition would send, with secrets by their names alone. */
 export function dryRun(example: Example): string[] {
   const { definition } = example;
-  const { create, list, get, update, rotate, revoke, remove } = definition.operations;
+  const { create, reveal, list, get, update, rotate, revoke, remove } = definition.operations;
   const settable = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
   const keyId = sampleKeyId(definition);
   const known = { ...example.inputs, value: "[value]", keyId };
@@ -42,6 +42,7 @@ export function dryRun(example: Example): string[] {
       names: settable,
       inputs: example.inputs,
     }),
+    ...part("reveal", reveal),
     ...part("list", list, {} as typeof known),
     ...part("get", get),
     ...update.flatMap((operation) =>
