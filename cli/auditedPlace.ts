@@ -62,7 +62,7 @@ async function unlisted(
   { keyId, outputs }: ManagedKey,
 ): Promise<SeenKey | undefined> {
   const found = await find(world, place, { ...outputs, keyId });
-  return found?.id === keyId ? seenKey(place.definition, place.parents, found, world.now()) : undefined;
+  return found && seenKey(place.definition, place.parents, found, world.now());
 }
 
 /** A key that was to go has gone, and is nothing to tell of. */
