@@ -7,8 +7,16 @@ export interface HttpRequest {
   /** Path without variables, starting with `/`; it is appended to the base URL's own path. */
   readonly path: string;
   readonly query?: HttpQuery;
-  /** Sent as JSON. Absent: no body and no Content-Type. */
+  /** A JSON value. Absent: no body and no Content-Type. */
   readonly body?: unknown;
+  /** How the body is sent. @default "json" */
+  readonly encoding?: "json" | "form";
+  /** Beside the usual ones, with lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether sending it twice does no harm. @default by method: all but POST and PATCH */
+  readonly repeatable?: boolean;
+  /** Lower-case names of response headers that the caller reads, beside those that every answer has. */
+  readonly readsHeaders?: readonly string[];
   /** What the call does, as a verb phrase for messages: `create API key "ci"`. */
   readonly what: string;
 }
@@ -16,8 +24,13 @@ export interface HttpRequest {
 /** A whole answer, whatever its status. */
 export interface HttpResponse {
   readonly status: number;
-  /** Lower-case names; only content-type, date, link and retry-after, so that none can leak by way of a log. */
+  /**
+   * Lower-case names; only content-type, date, link, retry-after and what the request reads, so that no other can
+   * leak by way of a log.
+   */
   readonly headers: Readonly<Record<string, string>>;
+  /** Each Set-Cookie of the answer to a login; absent for all other requests. */
+  readonly setCookies?: readonly string[];
   readonly body: HttpBody;
 }
 

@@ -20,7 +20,7 @@ export function connect(
   clock?: Clock,
   throttle?: Throttle,
 ): Vendor {
-  const { name, baseUrl, credentials, policy } = connection;
+  const { name, baseUrl, authBaseUrl, credentials, policy } = connection;
   const service = definition.title;
   const http = new HttpClient({
     connection: name,
@@ -33,6 +33,7 @@ export function connect(
       createAuthenticator({
         definitions: definition.auth,
         credentials,
+        authBaseUrl,
         connection: name,
         service,
         transport,

@@ -178,7 +178,7 @@ describe("another tenant's credentials", () => {
     await up();
     const { otherTenantToken: token } = sandbox().credentials.xentree;
     const theirs = new ModelEngine(
-      new HttpWorld({ ...row, credentials: { kind: "token", token } }, sandbox().url, () => NOW),
+      new HttpWorld({ ...row, credentials: { token } }, sandbox().url, () => NOW),
     );
     theirs.state = engine.state;
     expect((await failure(theirs.refresh())).code).toBe("IDENTITY_MISMATCH");

@@ -52,7 +52,7 @@ it(title("delete.tenant"), async () => {
   const bench = new Bench(row, sandbox(), send);
   await bench.up();
   const token = sandbox().credentials.xentree.otherTenantToken;
-  const theirs = new Bench({ ...row, credentials: { kind: "token", token } }, sandbox(), send);
+  const theirs = new Bench({ ...row, credentials: { token } }, sandbox(), send);
   theirs.engine.state = bench.engine.state;
   await theirs.expectUnchanged(() => theirs.engine.destroy(), sees("delete.tenant"));
 });

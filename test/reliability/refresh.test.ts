@@ -91,7 +91,7 @@ it(title("refresh.tenant"), async () => {
   const bench = new Bench(xentree, sandbox(), send);
   await bench.up();
   const token = sandbox().credentials.xentree.otherTenantToken;
-  const theirs = new Bench({ ...xentree, credentials: { kind: "token", token } }, sandbox(), send);
+  const theirs = new Bench({ ...xentree, credentials: { token } }, sandbox(), send);
   theirs.engine.state = bench.engine.state;
   await theirs.expectUnchanged(() => theirs.engine.refresh(), sees("refresh.tenant"));
 });
