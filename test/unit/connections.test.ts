@@ -254,3 +254,44 @@ describe("a credential is a secret of the process from the moment that it is fou
     expect(redact("4-canary-key")).toBe("[secret]");
   });
 });
+
+describe("credentials that a service names itself", () => {
+  const headers = { "X-Key": "{apiKey}", "X-Application": "{applicationKey}" };
+  const own = { ...parse(acme()), auth: [{ scheme: "headers", headers }] } as never;
+
+  it("come from stack config or the environment, and are secrets from then on", () => {
+    const config = { prod: { apiKey: "5-canary-key", applicationKey: "5-canary-app" } };
+    expect(connections(config).resolve("prod", own).credentials).toEqual(config.prod);
+    const environment = {
+      APIKEYS_PROD_API_KEY: "6-canary-key",
+      APIKEYS_PROD_APPLICATION_KEY: "6-canary-app",
+    };
+    expect(connections({}, environment).resolve("prod", own).credentials).toEqual({
+      apiKey: "6-canary-key",
+      applicationKey: "6-canary-app",
+    });
+    expect(redact("5-canary-app 6-canary-app")).toBe("[secret] [secret]");
+  });
+
+  it("that are mistyped, or another service's, are refused with the nearest", () => {
+    expect(complaint({ prod: { aplicationKey: "canary" } }, {}, "prod", own)).toContain(
+      '"aplicationKey" is no setting of a connection; did you mean "applicationKey"?',
+    );
+    expect(complaint({ prod: { applicationKey: "canary" } })).toContain('"applicationKey" is no setting');
+  });
+});
+
+describe("a base URL for logins", () => {
+  it("comes from the environment before the config, and must not be in the clear", () => {
+    const config = { prod: { token: "t", authBaseUrl: "https://config.example/" } };
+    expect(connections(config).resolve("prod", xentree).authBaseUrl).toBe("https://config.example");
+    const environment = { APIKEYS_PROD_AUTH_BASE_URL: "https://environment.example" };
+    expect(connections(config, environment).resolve("prod", xentree).authBaseUrl).toBe(
+      "https://environment.example",
+    );
+    expect(complaint({ prod: { token: "t", authBaseUrl: "http://canary.example" } })).toBe(
+      'The base URL for logins of connection "prod" is http://, which would send credentials in the clear; use https://: ' +
+        "correct the environment variable APIKEYS_PROD_AUTH_BASE_URL or the config key apikeys:connections.prod.authBaseUrl.",
+    );
+  });
+});
