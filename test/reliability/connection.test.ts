@@ -76,7 +76,7 @@ describe.each(contractCases)("a connection to $title:", (row) => {
 });
 
 describe("a connection with a login:", () => {
-  const row = contractCases.find(({ credentials }) => credentials.kind === "login");
+  const row = contractCases.find(({ credentials }) => "password" in credentials);
   if (!row) throw new Error("No service has a login.");
   const path = (part: string) => new RegExp(`/auth/${part}`);
   const logins = () => sandbox().journal.count({ method: "POST", path: path("login") });

@@ -51,6 +51,6 @@ it(title("delete.tenant"), async () => {
   const bench = new Bench(row, sandbox(), send);
   await bench.up();
   const token = sandbox().credentials.xentree.otherTenantToken;
-  const theirs = bench.as({ kind: "token", token });
+  const theirs = bench.as({ token });
   await theirs.expectUnchanged(() => theirs.engine.destroy(), sees("delete.tenant"));
 });

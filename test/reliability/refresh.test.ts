@@ -90,7 +90,7 @@ it(title("refresh.tenant"), async () => {
   const bench = new Bench(xentree, sandbox(), send);
   await bench.up();
   const token = sandbox().credentials.xentree.otherTenantToken;
-  const theirs = bench.as({ kind: "token", token });
+  const theirs = bench.as({ token });
   await theirs.expectUnchanged(() => theirs.engine.refresh(), sees("refresh.tenant"));
 });
 
