@@ -13,6 +13,8 @@ const commands: readonly Command[] = [check, list, audit, recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
+// Whoever reads the beginning only, such as `head`, has seen what was wanted.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 // Left to Node, an error that nobody caught would be printed past the redactor.
 process.on("uncaughtException", (error) => {
   report(error);

@@ -36,7 +36,13 @@ export function loginAuthenticator(options: LoginOptions<LoginDefinition>): Auth
   );
 }
 
-function loginRequest({ definition, credentials, connection, service }: LoginOptions<LoginDefinition>) {
+/** The request that logs in with these credentials. */
+export function loginRequest({
+  definition,
+  credentials,
+  connection,
+  service,
+}: Omit<LoginOptions<LoginDefinition>, "transport">) {
   const { login } = definition;
   const { username = "", password = "" } = credentials;
   const body = bodyOf(login.body, credentials, {

@@ -27,7 +27,13 @@ export function oauth2Authenticator(options: LoginOptions<OAuth2Definition>): Au
   return new SessionAuthenticator(transport.clock, () => logins.begin(request), definition.rejected);
 }
 
-function tokenRequest({ definition, credentials, connection, service }: LoginOptions<OAuth2Definition>) {
+/** The request that trades these credentials for a token. */
+export function tokenRequest({
+  definition,
+  credentials,
+  connection,
+  service,
+}: Omit<LoginOptions<OAuth2Definition>, "transport">) {
   const { clientId = "", clientSecret = "" } = credentials;
   const inBody = definition.clientAuthentication === "body";
   // Before they become user name and password they are encoded as in a form (RFC 6749, section 2.3.1).
