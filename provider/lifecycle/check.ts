@@ -119,6 +119,12 @@ function contradictions(definition: ServiceDefinition, given: Properties): strin
       `expiresIn cannot be kept: ${definition.title} keys do not expire; use rotation.every to renew the key in time`,
     );
   }
+  const lifetimes = definition.fields.expiresAt?.lifetimes;
+  if (has("expiresAt") && lifetimes) {
+    failures.push(
+      `expiresAt cannot be kept: ${definition.title} has only the lifetimes ${[...lifetimes.keys()].join(", ")}; use expiresIn`,
+    );
+  }
   if (has("adoptValue") && given.adopt === undefined) {
     failures.push("adoptValue is the value of the key that adopt names, so adopt is missing");
   }
