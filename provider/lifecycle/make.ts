@@ -54,12 +54,11 @@ function surely(world: World, subject: Subject, asked: Properties, sure: SureKey
     return record(world, subject, asked, sure);
   } catch (error) {
     const { id, value } = sure.key;
-    const secrets = secretsTold(subject.definition, asked, sure.key);
     // What the vendor chose is not known yet, and must not look like drift once it is.
     const open = inputFields(subject.definition).filter((name) => asked[name] === undefined);
     const outputs = {
       ...mirroredInputs(subject.definition, asked),
-      ...secrets,
+      ...legibleSecrets(subject, asked, sure),
       ...identified(subject, id, value),
       ...(open.length > 0 && { asked: Object.fromEntries(open.map((name) => [name, null])) }),
       status: "active",
@@ -70,6 +69,15 @@ function surely(world: World, subject: Subject, asked: Properties, sure: SureKey
       `The ${subject.label} was created and is in state, but not all that ${subject.definition.title} says of it could be recorded: ` +
         `${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
     );
+  }
+}
+
+/** Secrets beside the value, which are shown once as well; none, where it is they that the mistake is about. */
+function legibleSecrets({ definition }: Subject, asked: Properties, { key }: SureKey): Properties {
+  try {
+    return secretsTold(definition, asked, key);
+  } catch {
+    return {};
   }
 }
 

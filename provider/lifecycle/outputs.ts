@@ -56,7 +56,7 @@ export function observed(
 }
 
 /** Whether a list is what it was and more, at a vendor that adds to it what nobody asked for. */
-function enlarges({ expands }: FieldDefinition, known: unknown, told: unknown): boolean {
+export function enlarges({ expands }: FieldDefinition, known: unknown, told: unknown): boolean {
   return (
     expands === true &&
     Array.isArray(known) &&

@@ -1,10 +1,11 @@
-import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import type { Subject, World } from "./context";
+import { proofsOf, settled } from "./proof";
 import { type Properties, requiredText, text } from "./properties";
+import { isRecorded, mayBeAnother } from "./recorded";
 import type { Vendor } from "./vendor";
 
 /**
@@ -69,15 +70,6 @@ export async function find(
   );
 }
 
-/** Which of the vendor's answers can prove that there is no such key. */
-function proofsOf({ definition, vendor }: Subject): { list: boolean; get: boolean } {
-  const { list, get } = definition.operations;
-  return {
-    list: vendor.list !== undefined && list?.provesAbsence !== false,
-    get: vendor.get !== undefined && get?.provesAbsence !== false,
-  };
-}
-
 /** Whether the key is so new that a list may lag behind it. Two clocks had a part in its dates. */
 function isYoung(outputs: Properties, listLagMs: number, nowMs: number): boolean {
   const bornMs = [outputs.rotatedAt, outputs.createdAt, outputs.succeededAt].map(
@@ -98,23 +90,6 @@ function caughtUp(world: World, { vendor, parents, listLagMs }: Subject): Promis
   return list;
 }
 
-/** Whether a key that stands where the recorded one was may be another: a singleton's only one, or one of a reused id. */
-export function mayBeAnother({ definition }: Subject): boolean {
-  return definition.kind === "singleton" || definition.reusesIds;
-}
-
-/** Whether a key that stands where the recorded one was is that one, and not a colleague's newer. */
-export function isRecorded({ definition }: Subject, key: RemoteKey, outputs: Properties): boolean {
-  if (key.id !== outputs.keyId) return false;
-  const [bornMs, succeededMs] = [instantMs(key.fields.createdAt), instantMs(outputs.succeededAt)];
-  if (bornMs !== undefined && succeededMs !== undefined && bornMs > succeededMs) return false;
-  return ["prefix", "createdAt"].every((name) => {
-    const field = definition.fields[name];
-    const [now, then] = [key.fields[name] ?? undefined, outputs[name]];
-    return field === undefined || now === undefined || then === undefined || sameField(field, now, then);
-  });
-}
-
 /** The key as `find` has it; somebody else's in its place counts as its absence. */
 export async function findRecorded(
   world: World,
@@ -123,31 +98,4 @@ export async function findRecorded(
 ): Promise<RemoteKey | undefined> {
   const key = await find(world, subject, outputs);
   return key && mayBeAnother(subject) && !isRecorded(subject, key, outputs) ? undefined : key;
-}
-
-/**
- * The keys that bear a name, read anew. The name is ours alone where we made it up.
- *
- * @throws {ApiKeysError} RESPONSE_INVALID when there are none in a list that proves nothing
- * @throws {ApiKeysError} RESPONSE_INVALID when the vendor does not tell the names, so that none can be ruled out
- */
-export async function keysNamed(subject: Subject, name: string): Promise<RemoteKey[]> {
-  const { vendor, parents } = subject;
-  const list = await vendor.list?.(parents, "fresh");
-  const only = list ? undefined : await vendor.get?.(parents, "");
-  const present = list ? await settled(subject, list) : only ? [only] : [];
-  if (present.some((key) => key.fields.name === undefined)) {
-    throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
-  }
-  const named = present.filter((key) => key.fields.name === name);
-  if (named.length > 0 || !list || proofsOf(subject).list) return named;
-  throw new ApiKeysError("RESPONSE_INVALID", "the vendor's list may lack keys that there are.");
-}
-
-/** A list that proves what it lacks to be absent. */
-async function settled(
-  { vendor, parents }: Subject,
-  list: readonly RemoteKey[],
-): Promise<readonly RemoteKey[]> {
-  return vendor.settle ? vendor.settle(parents, list) : list;
 }

@@ -1,8 +1,9 @@
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import type { Subject, World } from "./context";
-import { find, isRecorded, mayBeAnother } from "./presence";
+import { find } from "./presence";
 import { type Properties, requiredText, text } from "./properties";
+import { isRecorded, mayBeAnother } from "./recorded";
 
 /**
  * Revokes the key that outputs record. Already gone is what is wanted, if it is the vendor that says so.
