@@ -1,5 +1,6 @@
 import { expiresUnrenewed, hasOverlap, isSpent, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
+import { withArticle } from "./article";
 import type { World } from "./context";
 import { expiryWarning } from "./expiryWarning";
 import { foreseenExpiry, foreseenRenewal } from "./foreseen";
@@ -25,11 +26,11 @@ export function scheduleWarnings(
   const asked = given as Schedule;
   if (!moves && renewal === "value" && !isSpent(olds, world.now())) {
     warnings.push(
-      `a ${definition.title} key is renewed by giving it another value: whatever uses it fails until it has the new one`,
+      `${withArticle(definition.title)} key is renewed by giving it another value: whatever uses it fails until it has the new one`,
     );
   } else if (renews && definition.kind === "singleton" && !isSpent(olds, world.now())) {
     warnings.push(
-      `a ${definition.title} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
+      `${withArticle(definition.title)} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
     );
   }
   if (renews && !moves && hasOverlap(asked) && asked.rotation?.revokeNow === true) {

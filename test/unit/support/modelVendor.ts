@@ -51,6 +51,7 @@ export class ModelVendor implements Vendor {
   update?: NonNullable<Vendor["update"]>;
   rotate?: NonNullable<Vendor["rotate"]>;
   tenant?: NonNullable<Vendor["tenant"]>;
+  settle?: NonNullable<Vendor["settle"]>;
 
   #rotations = 0;
 
