@@ -7,6 +7,7 @@ import { PartialSuccessError } from "./partialSuccess";
 import { keepPrevious, ownIds, withPrevious } from "./previous";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
+import { besideInputs, withAskedName } from "./successorName";
 
 /** A resource whose key is to be succeeded. */
 export interface Rotating {
@@ -37,19 +38,26 @@ export async function rotate(
   { id, outputs, spent }: Rotating,
   inputs: Properties,
 ): Promise<Rotated> {
-  const left = await revokeStrays(subject, outputs);
+  const asked = besideInputs(subject.definition, inputs, outputs);
+  const left = await revokeStrays(subject, outputs, text(asked, "name"));
   const now = world.now();
   const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
   const generation = typeof outputs.generation === "number" ? outputs.generation : 1;
   const succeed = (made: Properties): Properties => {
-    const { anchorAt: _, dueAt: __, previousRevokeAt: ___, ...key } = made;
+    const {
+      anchorAt: _,
+      extendedAt: __,
+      dueAt: ___,
+      previousRevokeAt: ____,
+      ...key
+    } = withAskedName(made, inputs);
     const successor = { ...key, ...dates, generation: generation + 1 };
     return spent
       ? keepPrevious(successor, outputs)
       : withPrevious(successor, outputs, revokeAt(inputs, now) ?? instantText(now));
   };
   try {
-    const { creation, note } = await makeKey(world, subject, inputs, ownIds(outputs));
+    const { creation, note } = await makeKey(world, subject, asked, ownIds(outputs));
     return { outputs: succeed(creation.outputs), warnings: [...left, ...creation.warnings], note };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
@@ -60,9 +68,14 @@ export async function rotate(
 /**
  * Revokes what a rotation has left that was killed between its request and its end: a key of our name that the state
  * does not know. A name that the program chose may be someone else's, so there nothing is touched.
+ *
+ * @param name the new key's
  */
-async function revokeStrays(subject: Subject, outputs: Properties): Promise<string[]> {
-  const name = text(outputs, "name");
+async function revokeStrays(
+  subject: Subject,
+  outputs: Properties,
+  name: string | undefined,
+): Promise<string[]> {
   if (outputs.autonamed !== true || name === undefined) return [];
   const known = ownIds(outputs);
   const listed = (await subject.vendor.list?.(subject.parents, "shared")) ?? [];
