@@ -23,6 +23,8 @@ export const grafana = defineService({
     create: { readBack: true },
   },
   errors: [{ message: "/message", notAboutKeys: ["Not found"], evidence: "assumed" }],
-  statusHints: { 403: "The credentials need the permissions serviceaccounts:read and serviceaccounts:write." },
+  statusHints: {
+    403: "The credentials need the permissions serviceaccounts:read and serviceaccounts:write.",
+  },
   uniqueNames: "suffix",
 });

@@ -16,7 +16,11 @@ interface Attributes {
 }
 
 interface Asked {
-  readonly data?: { readonly type?: unknown; readonly id?: unknown; readonly attributes?: Partial<Attributes> };
+  readonly data?: {
+    readonly type?: unknown;
+    readonly id?: unknown;
+    readonly attributes?: Partial<Attributes>;
+  };
 }
 
 export const datadogApiKey = "dd-api-key";
