@@ -9,5 +9,6 @@ module.exports = {
   reporters: ["default", "<rootDir>/test/support/closingLineReporter.js"],
   // Engine tests spend their time in other processes; two at once is what two cores carry.
   maxWorkers: 2,
+  testSequencer: "<rootDir>/test/support/longestFirst.js",
   testTimeout: 120_000,
 };

@@ -13,13 +13,14 @@ import { CommandError } from "./command";
  */
 export async function definitionIn(file: string): Promise<unknown> {
   const whole = path.resolve(file);
-  const holds = path.extname(file) === ".json" ? jsonIn(whole, file) : await exportsOf(whole, file);
+  const isModule = /\.[cm]?[jt]s$/.test(file);
+  const holds = isModule ? await exportsOf(whole, file) : jsonIn(whole, file);
   const candidates = isObject(holds) ? [holds, ...Object.values(holds)] : [];
   for (const candidate of candidates) {
     if (!isObject(candidate)) continue;
     if (isObject(candidate.definition) && "ApiKey" in candidate) return candidate.definition;
   }
-  if (path.extname(file) === ".json") return holds;
+  if (!isModule) return holds;
   const exported = candidates.slice(1).filter((candidate) => isObject(candidate) && "name" in candidate);
   if (exported.length === 1) return exported[0];
   throw new CommandError(

@@ -2,15 +2,19 @@
 import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
 import { redactOutput } from "../provider/redactOutput";
+import { audit } from "./audit";
 import { check } from "./check";
 import { type Command, CommandError, UsageError } from "./command";
+import { list } from "./list";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [check, recover, sandbox];
+const commands: readonly Command[] = [check, list, audit, recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
+// Whoever reads the beginning only, such as `head`, has seen what was wanted.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 // Left to Node, an error that nobody caught would be printed past the redactor.
 process.on("uncaughtException", (error) => {
   report(error);

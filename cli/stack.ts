@@ -16,6 +16,10 @@ export interface StateResource {
   readonly type: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
+  /** Whether it was replaced, and its deletion is still owed. */
+  readonly delete?: boolean;
+  /** Whether it was deleted, and its replacement is still owed. */
+  readonly pendingReplacement?: boolean;
 }
 export interface PendingOperation {
   readonly type: string;
@@ -51,6 +55,8 @@ export class Stack {
   async rootUrn(): Promise<string> {
     const stack = (await pulumi(this.#args("stack", "--show-name"))).trim();
     const project = projectName(process.cwd());
+    if (project === undefined)
+      throw new CommandError("There is no Pulumi.yaml with a name in this folder or above.");
     return `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
   }
 
@@ -92,8 +98,8 @@ export class Stack {
   }
 }
 
-/** Name of the project that a folder belongs to, as its Pulumi.yaml says it. */
-function projectName(folder: string): string {
+/** Name of the project that a folder belongs to, as its Pulumi.yaml says it; undefined where there is none. */
+export function projectName(folder: string): string | undefined {
   for (const file of ["Pulumi.yaml", "Pulumi.yml"]) {
     try {
       const found = /^name:\s*(["']?)([\w.-]+)\1/m.exec(readFileSync(path.join(folder, file), "utf8"));
@@ -103,7 +109,5 @@ function projectName(folder: string): string {
     }
   }
   const above = path.dirname(folder);
-  if (above === folder)
-    throw new CommandError("There is no Pulumi.yaml with a name in this folder or above.");
-  return projectName(above);
+  return above === folder ? undefined : projectName(above);
 }

@@ -1,45 +1,53 @@
 import { z } from "zod";
+import { nearestName } from "./compare";
 import { ApiKeysError } from "./errors";
 import { configKey, limitNames } from "./settings";
 
-/** Numbers are judged together with those of the environment, which may replace them. */
-const limit = z.unknown().optional();
+const texts = ["service", "baseUrl", "authBaseUrl"] as const;
 
-const setting = z.strictObject({
-  service: z.string().optional(),
-  baseUrl: z.string().optional(),
-  token: z.string().optional(),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  apiKey: z.string().optional(),
-  attempts: limit,
-  attemptTimeoutSeconds: limit,
-  operationTimeoutSeconds: limit,
-  concurrency: limit,
-  maxRetryAfterSeconds: limit,
-  listLagSeconds: limit,
-});
-
-/** One named connection as stack config has it. */
-export type ConnectionSetting = z.infer<typeof setting>;
+/** One named connection as stack config has it: numbers and credentials are judged with those of the environment. */
+export type ConnectionSetting = Readonly<Partial<Record<(typeof texts)[number], string>>> &
+  Readonly<Record<string, unknown>>;
 
 /**
  * A connection of stack config, checked.
  *
+ * @param credentials names of all credentials that it may hold
+ * @param sets those of them that go together, for messages
  * @throws {ApiKeysError} CONFIGURATION, one sentence with every problem by its path and no value
  */
-export function parseConnectionSetting(name: string, raw: unknown): ConnectionSetting {
-  const result = setting.safeParse(raw);
+export function parseConnectionSetting(
+  name: string,
+  raw: unknown,
+  credentials: readonly string[],
+  sets: readonly (readonly string[])[],
+): ConnectionSetting {
+  const result = schemaOf(credentials).safeParse(raw);
   if (result.success) return result.data;
+  const known = [...texts, ...credentials, ...limitNames];
   const problems = result.error.issues.map((issue) =>
     issue.code === "unrecognized_keys"
-      ? `${issue.keys.map((key) => `"${key}"`).join(", ")} is no setting of a connection`
+      ? issue.keys.map((key) => unknownSetting(key, known)).join("; ")
       : `${issue.path.join(".") || "it"} must be ${issue.path.length > 0 ? "text" : "an object"}`,
   );
   throw new ApiKeysError(
     "CONFIGURATION",
     `The config key ${configKey}.${name} is malformed: ${problems.join("; ")}. ` +
-      "A connection has service, baseUrl, and token, username and password, or apiKey; " +
-      `it may have ${limitNames.join(", ")}.`,
+      `A connection has service, baseUrl, and ${sets.map((set) => set.join(" and ")).join(", or ")}; ` +
+      `it may have authBaseUrl, ${limitNames.join(", ")}.`,
   );
+}
+
+function schemaOf(credentials: readonly string[]) {
+  const text = z.string().optional();
+  return z.strictObject({
+    ...Object.fromEntries([...texts, ...credentials].map((name) => [name, text])),
+    // Judged together with those of the environment, which may replace them.
+    ...Object.fromEntries(limitNames.map((name) => [name, z.unknown().optional()])),
+  });
+}
+
+function unknownSetting(key: string, known: readonly string[]): string {
+  const near = nearestName(key, known);
+  return `"${key}" is no setting of a connection${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }

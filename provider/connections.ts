@@ -1,19 +1,17 @@
 import { type ConnectionSetting, parseConnectionSetting } from "./connectionSetting";
 import { ApiKeysError } from "./errors";
+import { credentialsOf, isSameSet } from "./http/auth/credentials";
 import { parseBaseUrl } from "./http/baseUrl";
 import type { HttpPolicy } from "./http/policy";
 import { readLimits } from "./limits";
 import { protect, protectName } from "./redactor";
 import type { ServiceDefinition } from "./service/definition";
 import {
-  type CredentialName,
   type Credentials,
   configKey,
-  credentialNames,
   type LimitName,
   limitNames,
-  type SettingName,
-  settingsOfScheme,
+  usualCredentials,
   variableName,
 } from "./settings";
 
@@ -21,6 +19,8 @@ import {
 export interface Connection {
   readonly name: string;
   readonly baseUrl: string;
+  /** Where logins go. Default: where the definition says, else to the base URL. */
+  readonly authBaseUrl?: string;
   readonly credentials: Credentials;
   /** How often and how long is tried, as far as the connection says; the rest is the default policy's. */
   readonly policy: Partial<HttpPolicy>;
@@ -60,7 +60,7 @@ export class Connections {
    */
   resolve(name: string, definition: ServiceDefinition): Connection {
     if (this.malformed) throw configuration(this.malformed);
-    const configured = this.configured(name);
+    const configured = this.configured(name, definition);
     const service = configured.service;
     if (service !== undefined && service !== definition.name) {
       throw configuration(
@@ -75,16 +75,36 @@ export class Connections {
           `variable ${variableName(name, "baseUrl")}, or: pulumi config set --path '${configKey}.${name}.baseUrl' https://…`,
       );
     }
+    const authBaseUrl = this.variable(name, "authBaseUrl") ?? configured.authBaseUrl;
     return {
       name,
+      ...(authBaseUrl !== undefined && {
+        authBaseUrl: parseBaseUrl(authBaseUrl, name, "authBaseUrl").href.replace(/\/+$/, ""),
+      }),
       baseUrl: parseBaseUrl(baseUrl, name).href.replace(/\/+$/, ""),
       credentials: this.credentials(name, configured, definition),
       ...readLimits(name, this.limits(name, configured)),
     };
   }
 
-  private configured(name: string): ConnectionSetting {
-    return parseConnectionSetting(name, Object.hasOwn(this.settings, name) ? this.settings[name] : {});
+  /**
+   * Name of the service that a connection says it is for, or undefined where it does not say.
+   *
+   * @throws {ApiKeysError} CONFIGURATION when what stack config has of the connections is malformed
+   */
+  serviceOf(name: string): string | undefined {
+    if (this.malformed) throw configuration(this.malformed);
+    const raw = this.raw(name) as { service?: unknown } | null;
+    return typeof raw?.service === "string" ? raw.service : undefined;
+  }
+
+  private configured(name: string, definition: ServiceDefinition): ConnectionSetting {
+    const accepted = definition.auth.map(credentialsOf);
+    return parseConnectionSetting(name, this.raw(name), knownCredentials(definition), accepted);
+  }
+
+  private raw(name: string): unknown {
+    return Object.hasOwn(this.settings, name) ? this.settings[name] : {};
   }
 
   /** Each from the environment first; unlike credentials, they have a meaning one by one. */
@@ -98,21 +118,19 @@ export class Connections {
     configured: ConnectionSetting,
     definition: ServiceDefinition,
   ): Credentials {
-    const fromEnvironment: ConnectionSetting = {};
-    for (const key of credentialNames) {
-      const value = this.variable(name, key);
-      if (value !== undefined) fromEnvironment[key] = value;
-    }
+    const names = knownCredentials(definition);
+    const fromEnvironment = given(names, (key) => this.variable(name, key));
+    const fromConfig = given(names, (key) => configured[key]);
     // Also those not chosen: they open something as well.
-    for (const setting of [configured, fromEnvironment]) remember(setting);
-    const chosen = Object.keys(fromEnvironment).length > 0 ? fromEnvironment : configured;
-    const given = credentialNames.filter((key) => chosen[key] !== undefined && chosen[key] !== "");
-    const found = credentialsOf(chosen, given);
-    if (found) return found;
+    for (const credentials of [fromConfig, fromEnvironment]) remember(credentials);
+    const chosen = Object.keys(fromEnvironment).length > 0 ? fromEnvironment : fromConfig;
+    const held = Object.keys(chosen);
+    const accepted = definition.auth.map(credentialsOf);
+    // One that no scheme of this service takes is complete all the same: the authenticator says what is wrong with it.
+    if ([...accepted, ...usualCredentials].some((set) => isSameSet(set, held))) return chosen;
 
-    const accepted = definition.auth.map(({ scheme }): readonly CredentialName[] => settingsOfScheme[scheme]);
     const problem =
-      given.length === 0 ? "has no credentials" : `has ${given.join(" and ")}, which is no complete set`;
+      held.length === 0 ? "has no credentials" : `has ${held.join(" and ")}, which is no complete set`;
     const variables = accepted
       .map((keys) => keys.map((key) => variableName(name, key)).join(" and "))
       .join(", or ");
@@ -123,7 +141,7 @@ export class Connections {
     );
   }
 
-  private variable(connection: string, key: SettingName): string | undefined {
+  private variable(connection: string, key: string): string | undefined {
     return this.environment[variableName(connection, key)] || undefined;
   }
 }
@@ -133,22 +151,26 @@ export function originOf(connection: Connection): string {
   return new URL(connection.baseUrl).origin;
 }
 
-function remember({ token, username, password, apiKey }: ConnectionSetting): void {
-  for (const secret of [token, password, apiKey]) if (secret !== undefined) protect(secret);
-  if (username !== undefined) protectName(username);
+/** Names of all credentials that a connection may hold for keys of a service. */
+function knownCredentials({ auth }: ServiceDefinition): string[] {
+  return [...new Set([...usualCredentials.flat(), ...auth.flatMap(credentialsOf)])];
 }
 
-function credentialsOf(chosen: ConnectionSetting, given: readonly CredentialName[]): Credentials | undefined {
-  const { token = "", username = "", password = "", apiKey = "" } = chosen;
-  switch (given.join()) {
-    case "token":
-      return { kind: "token", token };
-    case "username,password":
-      return { kind: "login", username, password };
-    case "apiKey":
-      return { kind: "apiKey", apiKey };
-    default:
-      return undefined;
+/** Those of the names that have a value. */
+function given(names: readonly string[], read: (name: string) => unknown): Credentials {
+  const found = names.map((name) => [name, read(name)] as const);
+  return Object.fromEntries(
+    found.filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""),
+  );
+}
+
+/** Credentials that say who somebody is, and open nothing. */
+const identities: ReadonlySet<string> = new Set(["username", "clientId"]);
+
+function remember(credentials: Credentials): void {
+  for (const [name, value] of Object.entries(credentials)) {
+    if (identities.has(name)) protectName(value);
+    else protect(value);
   }
 }
 

@@ -12,6 +12,7 @@ import { whenEngineIsGone } from "./engineWatch";
 import { ApiKeysError } from "./errors";
 import * as lifecycle from "./lifecycle";
 import { printable, printableId } from "./printable";
+import { redactedError } from "./redactedError";
 import { redactOutput } from "./redactOutput";
 import { protect, redact } from "./redactor";
 import { configKey } from "./settings";
@@ -169,7 +170,5 @@ function presentable(error: unknown): Error {
     const message = redact(error.message);
     return Object.assign(new Error(message), { toString: () => "pulumi-apikeys", stack: message });
   }
-  // Never the error itself: what else hangs on it nobody has looked through.
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return Object.assign(new Error(redact(message)), { name, stack: redact(stack ?? message) });
+  return redactedError(error);
 }

@@ -3,6 +3,8 @@ import "./requireNode";
 export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/service/definition";
 export * as applications from "./applications";
 export type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs } from "./jsonTypes";
+export type { LookOutputOptions, Looks } from "./looks";
+export type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookTypes";
 export * as sendkit from "./sendkit";
 export { defineService, type JsonService, type Service } from "./services";
 export type { CommonArgs, CommonOutputs, ExpiryArgs, KeyArgs, KeyOutputs, Rotation } from "./types";

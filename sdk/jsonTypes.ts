@@ -27,3 +27,14 @@ export type JsonKeyArgs<D> = Settable<Fields<D>> & { [K in keyof Parents<D>]: In
 export type JsonKeyOutputs<D> = Told<Fields<D>> & {
   readonly [K in keyof Parents<D>]: Output<string>;
 } & { readonly name: Output<string> } & CommonOutputs;
+
+/** Arguments of looks at such keys: parents and filters. */
+export type JsonLookArgs<D> = { [K in keyof Parents<D>]: Input<string> } & Record<string, Anything>;
+
+/** Such a key as it is at the vendor now. */
+export type JsonKeyResult<D> = {
+  readonly keyId: string;
+  readonly status: "active" | "revoked" | "expired";
+} & {
+  readonly [K in Exclude<keyof Fields<D>, "id" | "value" | "active">]?: Anything;
+};

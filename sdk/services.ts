@@ -1,10 +1,11 @@
-import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
+import type { CustomResource, CustomResourceOptions, InvokeOptions, Output } from "@pulumi/pulumi";
 import type { ServiceDefinitionInput } from "../provider/service/definition";
 import { type KeyClass, keyClass } from "./apiKey";
-import type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs } from "./jsonTypes";
+import type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs, JsonKeyResult, JsonLookArgs } from "./jsonTypes";
+import { type LookOutputOptions, type Looks, looks } from "./looks";
 
-/** A vendor that a program can declare keys of. */
-export interface Service<D extends ServiceDefinitionInput> {
+/** A vendor that a program can declare keys of, and look at. */
+export interface Service<D extends ServiceDefinitionInput> extends Looks<D> {
   /** The class of the vendor's keys, with arguments and outputs typed from the definition. */
   readonly ApiKey: KeyClass<D>;
   readonly definition: D;
@@ -19,7 +20,13 @@ export interface JsonService<D extends JsonDefinition> {
     options?: CustomResourceOptions,
   ) => CustomResource & JsonKeyOutputs<D>;
   readonly definition: D;
+  readonly getApiKey: JsonLook<D, InvokeOptions, Promise<JsonKeyResult<D>>>;
+  readonly getApiKeyOutput: JsonLook<D, LookOutputOptions, Output<JsonKeyResult<D>>>;
+  readonly getApiKeys: JsonLook<D, InvokeOptions, Promise<JsonKeyResult<D>[]>>;
+  readonly getApiKeysOutput: JsonLook<D, LookOutputOptions, Output<JsonKeyResult<D>[]>>;
 }
+
+type JsonLook<D, Options, Result> = (args?: JsonLookArgs<D>, options?: Options) => Result;
 
 /**
  * Any vendor, in one declaration of data.
@@ -32,5 +39,5 @@ export function defineService<const D extends JsonDefinition>(
   definition: D & (string extends D["name"] ? unknown : never),
 ): JsonService<D>;
 export function defineService(definition: ServiceDefinitionInput): Service<ServiceDefinitionInput> {
-  return { ApiKey: keyClass(definition, false), definition };
+  return { ApiKey: keyClass(definition, false), definition, ...looks(definition, false) };
 }

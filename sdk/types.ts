@@ -110,7 +110,7 @@ type Full<Name, F> = F extends string
     : Omit<F & object, "type"> & { type: UsualType<Name> };
 
 /** The fields of a service's keys, with those that it need not mention. */
-type Fields<D extends ServiceDefinitionInput> = {
+export type Fields<D extends ServiceDefinitionInput> = {
   [K in keyof Written<D> as Written<D>[K] extends null ? never : K]: Full<K, Written<D>[K]>;
 } & Omit<Usual, keyof Written<D>>;
 
@@ -122,7 +122,8 @@ type Values<F> = F extends { values: readonly (infer V extends string)[] }
   : F extends { values: Readonly<Record<infer V extends string, unknown>> }
     ? V
     : string;
-type Plain<F> = F extends { type: "integer" | "number" }
+/** What a field is in a program. */
+export type Plain<F> = F extends { type: "integer" | "number" }
   ? number
   : F extends { type: "boolean" }
     ? boolean

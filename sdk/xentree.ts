@@ -1,5 +1,7 @@
 import { xentree as definition } from "../provider/service/xentree";
 import { type KeyClass, keyClass } from "./apiKey";
+import { type Looks, looks } from "./looks";
+import type * as types from "./lookTypes";
 import type { KeyArgs } from "./types";
 
 /** Arguments of {@link ApiKey}. */
@@ -10,3 +12,13 @@ const Base: KeyClass<typeof definition> = keyClass(definition, true);
 
 /** Declares a Xentree admin API key. */
 export class ApiKey extends Base {}
+
+/** Arguments of {@link getApiKeys}. */
+export type GetApiKeysArgs = types.GetApiKeysArgs<typeof definition>;
+/** Arguments of {@link getApiKey}. */
+export type GetApiKeyArgs = types.GetApiKeyArgs<typeof definition>;
+/** A key as it is at the vendor now. */
+export type GetApiKeyResult = types.GetApiKeyResult<typeof definition>;
+
+const all: Looks<typeof definition> = looks(definition, true);
+export const { getApiKey, getApiKeyOutput, getApiKeys, getApiKeysOutput } = all;

@@ -1,18 +1,15 @@
+import { credentialsOf } from "../../provider/http/auth/credentials";
+import { loginRequest } from "../../provider/http/auth/login";
+import { tokenRequest } from "../../provider/http/auth/oauth2";
 import type { HttpRequest } from "../../provider/http/request";
 import type { AuthDefinition } from "../../provider/service/definition";
-import { templateVariables, textsIn } from "../../provider/service/templates";
-import { filled } from "../../provider/service/wire/request";
 
 /** How a way to authenticate shows in each request, every credential by its name alone. */
 export interface Shown {
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** The request that comes first, where there is one. */
-  readonly before?: {
-    readonly method: HttpRequest["method"];
-    readonly path: string;
-    readonly body?: unknown;
-  };
+  readonly before?: Pick<HttpRequest, "method" | "path" | "query" | "headers" | "body" | "encoding">;
 }
 
 /** What is sent of a connection's credentials, without them. */
@@ -30,28 +27,36 @@ export function shownCredentials(auth: AuthDefinition): Shown {
       });
     case "query":
       return { headers: {}, query: { [auth.parameter]: masked("{apiKey}") } };
-    case "login": {
-      const { method = "POST", path, usernameField, passwordField, body } = auth.login;
-      const named = {
-        ...(usernameField !== undefined && { [usernameField]: "{username}" }),
-        ...(passwordField !== undefined && { [passwordField]: "{password}" }),
-      };
-      const whole = body ?? (Object.keys(named).length > 0 ? named : undefined);
+    case "login":
       return {
         ...inSession(auth.send),
-        before: { method, path, ...(whole !== undefined && { body: maskedWithin(whole) }) },
+        before: before(loginRequest({ ...maskedHolder(auth), definition: auth }), auth.login.basic),
       };
-    }
     case "oauth2":
       return {
         ...inSession(auth.send),
-        before: {
-          method: "POST",
-          path: auth.path,
-          body: maskedWithin({ grant_type: "client_credentials", ...auth.parameters }),
-        },
+        before: before(
+          tokenRequest({ ...maskedHolder(auth), definition: auth }),
+          auth.clientAuthentication !== "body",
+        ),
       };
   }
+}
+
+/** Credentials of which each is its own name. */
+function maskedHolder(auth: AuthDefinition) {
+  const names = credentialsOf(auth);
+  return {
+    connection: "",
+    service: "",
+    credentials: Object.fromEntries(names.map((name) => [name, `[${name}]`])),
+  };
+}
+
+function before(request: Shown["before"] & object, basic: boolean | undefined): NonNullable<Shown["before"]> {
+  const { authorization: _, ...headers } = request.headers ?? {};
+  const readable = basic ? { Authorization: "Basic base64(user name:password)", ...headers } : headers;
+  return { ...request, headers: readable };
 }
 
 function inSession(send: Extract<AuthDefinition, { scheme: "login" }>["send"]): Shown {
@@ -70,9 +75,4 @@ function inHeaders(headers: Readonly<Record<string, string>>): Shown {
 
 function masked(template: string): string {
   return template.replaceAll(/\{(\w+)\}/g, "[$1]");
-}
-
-function maskedWithin(template: unknown): unknown {
-  const names = [...textsIn(template)].flatMap(([text]) => templateVariables(text));
-  return filled(template, Object.fromEntries(names.map((name) => [name, `[${name}]`])));
 }

@@ -1,4 +1,5 @@
 import type { Connection } from "../../provider/connections";
+import { credentialsOf, isSameSet } from "../../provider/http/auth/credentials";
 import { requestTarget } from "../../provider/http/baseUrl";
 import type {
   AuthDefinition,
@@ -14,7 +15,7 @@ import { placeholder, sampleKeyId } from "./sample";
 export interface Example {
   readonly definition: ServiceDefinition;
   /** Undefined where none is named: then the definition alone is shown. */
-  readonly connection: Pick<Connection, "baseUrl"> | undefined;
+  readonly connection: Pick<Connection, "baseUrl" | "credentials"> | undefined;
   readonly parents: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly nowMs: number;
@@ -23,11 +24,11 @@ export interface Example {
 /** Every request that the definition would send, with secrets by their names alone. */
 export function dryRun(example: Example): string[] {
   const { definition } = example;
-  const { create, list, get, update, rotate, revoke, remove } = definition.operations;
+  const { create, reveal, list, get, update, rotate, revoke, remove } = definition.operations;
   const settable = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
   const keyId = sampleKeyId(definition);
   const known = { ...example.inputs, value: "[value]", keyId };
-  const [auth] = definition.auth;
+  const auth = schemeFor(example);
   const shown = auth ? shownCredentials(auth) : { headers: {}, query: {} };
   const part = (
     name: string,
@@ -42,6 +43,7 @@ export function dryRun(example: Example): string[] {
       names: settable,
       inputs: example.inputs,
     }),
+    ...part("reveal", reveal),
     ...part("list", list, {} as typeof known),
     ...part("get", get),
     ...update.flatMap((operation) =>
@@ -55,6 +57,13 @@ export function dryRun(example: Example): string[] {
     ...part("revoke", revoke),
     ...part("remove", remove),
   ];
+}
+
+/** The way to authenticate that the connection's credentials decide, or the first. */
+function schemeFor({ definition, connection }: Example): AuthDefinition | undefined {
+  const given = Object.keys(connection?.credentials ?? {});
+  const chosen = definition.auth.find((scheme) => isSameSet(credentialsOf(scheme), given));
+  return chosen ?? definition.auth[0];
 }
 
 function request(

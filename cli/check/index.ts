@@ -7,7 +7,7 @@ import { builtInNames, problemText, resolveService } from "../../provider/servic
 import { configKey, variableName } from "../../provider/settings";
 import { systemWorld } from "../../provider/systemWorld";
 import { type Command, CommandError, parseOptions, UsageError } from "../command";
-import { configuredConnections } from "../configuredConnections";
+import { connectionConfig } from "../connectionConfig";
 import { definitionIn } from "../definitionFile";
 import { dryRun } from "./dryRun";
 import { tryLive } from "./live";
@@ -54,7 +54,7 @@ It ends with status 0 if all is well, and with 1 if the definition has mistakes 
     const given = parseArguments(options.args);
     const live = options.live === true;
     const named = options.connection ?? (live ? definition.name : undefined);
-    const config = named === undefined ? undefined : await configuredConnections(options.stack);
+    const config = named === undefined ? undefined : await connectionConfig(options.stack);
     const connection = named === undefined ? undefined : resolved(config, named, definition);
     for (const section of dryRun({
       definition,

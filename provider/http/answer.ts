@@ -17,19 +17,27 @@ type Answer = Extract<Outcome, { kind: "answer" }>;
 export function readAnswer(call: Call, answer: Answer, url: string, idempotent: boolean): HttpResponse {
   const { status } = answer;
   const { location, ...headers } = answer.headers;
+  const cookies = answer.setCookies && { setCookies: answer.setCookies };
   if (status >= 300 && status < 400) throw redirected(call, status, location, url, idempotent);
 
   const decoded: ReturnType<typeof decodeBody> =
     answer.body === "too large"
       ? { kind: "broken", problem: "is too large" }
       : decodeBody(answer.body, headers["content-type"] ?? "");
-  if (decoded.kind !== "broken") return { status, headers, body: decoded };
+  if (decoded.kind !== "broken") return { status, headers, ...cookies, body: decoded };
 
   // An error status says by itself what became of the request; its body only explains.
   if (status >= 400) return { status, headers, body: unexplained(headers) };
   const why = `the answer, HTTP ${status}, ${decoded.problem}`;
   if (!idempotent) throw new OutcomeUnknownError(unknown(call, why));
   throw new ResponseInvalidError(failed(call, why, "Check the connection's base URL."));
+}
+
+/** The JSON of an answer that has not been judged yet, or undefined. */
+export function documentOf({ body, headers }: Answer): unknown {
+  if (body === "too large") return undefined;
+  const decoded = decodeBody(body, headers["content-type"] ?? "");
+  return decoded.kind === "json" ? decoded.value : undefined;
 }
 
 function unexplained(headers: Readonly<Record<string, string>>): HttpBody {

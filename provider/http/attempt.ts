@@ -9,8 +9,12 @@ export interface WireRequest {
   readonly target: string;
   readonly method: Dispatcher.HttpMethod;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON text. */
+  /** JSON or form text. */
   readonly body?: string;
+  /** Lower-case names of response headers that are kept beside the usual ones. */
+  readonly readsHeaders?: readonly string[];
+  /** Whether the cookies that the answer sets are kept: a login's are. */
+  readonly readsCookies?: boolean;
 }
 
 /** What one attempt came to. */
@@ -20,6 +24,7 @@ export type Outcome =
       readonly kind: "answer";
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
+      readonly setCookies?: readonly string[];
       readonly body: Uint8Array | "too large";
     }
   /** Not a byte of the request was written to a connection. */
@@ -42,7 +47,7 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined;
     let expired = false;
-    let answer: { status: number; headers: Record<string, string> } | undefined;
+    let answer: Omit<Extract<Outcome, { kind: "answer" }>, "kind" | "body"> | undefined;
     const chunks: Buffer[] = [];
 
     const settle = (outcome: Outcome) => {
@@ -69,7 +74,9 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
         },
         onResponseStart(_, status, received) {
           // Informational ones come here too; the final one takes their place (RFC 9110, section 15.2).
-          answer = { status, headers: pickHeaders(received) };
+          const headers = pickHeaders(received, request.readsHeaders);
+          const cookies = received["set-cookie"];
+          answer = { status, headers, ...(request.readsCookies && { setCookies: [cookies ?? []].flat() }) };
         },
         onResponseData(_, chunk) {
           chunks.push(chunk);
@@ -88,14 +95,16 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
   });
 }
 
-/** Headers that this layer or its callers decide by; the rest, cookies among them, goes no further. */
+/** Headers that this layer or its callers decide by; the rest goes no further, and cookies in no case. */
 const keptHeaders = ["content-type", "date", "link", "location", "retry-after"] as const;
 
 function pickHeaders(
   received: Readonly<Record<string, string | string[] | undefined>>,
+  read: readonly string[] = [],
 ): Record<string, string> {
   const picked: Record<string, string> = {};
-  for (const name of keptHeaders) {
+  for (const name of [...keptHeaders, ...read]) {
+    if (name === "set-cookie") continue;
     const value = received[name];
     if (value !== undefined) picked[name] = Array.isArray(value) ? value.join(", ") : value;
   }

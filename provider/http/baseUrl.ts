@@ -4,17 +4,22 @@ import type { HttpRequest } from "./request";
 import { hasDotSegment } from "./template";
 
 /**
- * A connection's base URL, checked.
+ * A connection's base URL, or that of its logins, checked.
  *
  * @throws {ApiKeysError} CONFIGURATION when it is no http(s) URL, holds credentials, a query or a fragment, or
  *   is plain http:// to another host than this one
  */
-export function parseBaseUrl(text: string, connection: string): URL {
+export function parseBaseUrl(
+  text: string,
+  connection: string,
+  setting: "baseUrl" | "authBaseUrl" = "baseUrl",
+): URL {
+  const whose = setting === "baseUrl" ? "base URL" : "base URL for logins";
   const refuse = (problem: string) =>
     new ApiKeysError(
       "CONFIGURATION",
-      `The base URL of connection "${connection}" ${problem}: correct the environment variable ` +
-        `${variableName(connection, "baseUrl")} or the config key ${configKey}.${connection}.baseUrl.`,
+      `The ${whose} of connection "${connection}" ${problem}: correct the environment variable ` +
+        `${variableName(connection, setting)} or the config key ${configKey}.${connection}.${setting}.`,
     );
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw refuse("is no http(s) URL");
@@ -49,7 +54,8 @@ export function requestTarget(base: URL, request: Pick<HttpRequest, "path" | "qu
   return base.pathname.replace(/\/+$/, "") + path + (encoded === "" ? "" : `?${encoded}`);
 }
 
-function encodeQuery(query: Readonly<Record<string, string>>): string {
+/** Names and values as the query of an address. */
+export function encodeQuery(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
     .map((pair) => pair.map(encodeURIComponent).join("="))
     .join("&");

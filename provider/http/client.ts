@@ -1,4 +1,4 @@
-import type { AnonymousTransport, Authenticator } from "./authenticator";
+import type { AnonymousTransport, Authenticator } from "./auth/authenticator";
 import { parseBaseUrl, requestTarget } from "./baseUrl";
 import { type Clock, systemClock } from "./clock";
 import { completePolicy, type HttpPolicy } from "./policy";
@@ -37,6 +37,8 @@ export class HttpClient {
   readonly #sender: Sender;
   readonly #queue: Queue;
   readonly #auth: Authenticator;
+  /** Of logins at another server. */
+  #logins: Sender | undefined;
 
   /** @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used */
   constructor(options: HttpClientOptions) {
@@ -46,7 +48,17 @@ export class HttpClient {
     const { queue, gate } = options.throttle ?? new Throttle(clock, policy);
     const sender = new Sender({ connection, service, base, policy, clock, gate });
     // A login goes past the queue: those who wait for it hold the queue's slots.
-    const transport = { clock, send: (request: HttpRequest) => sender.send(request, undefined, true) };
+    const anonymous = (login: Sender): AnonymousTransport => ({
+      clock,
+      send: (request) => login.send(request, undefined, true),
+      to: (elsewhere) => {
+        // Another server's limits are its own.
+        const own = new Throttle(clock, policy).gate;
+        this.#logins = new Sender({ connection, service, base: elsewhere, policy, clock, gate: own });
+        return anonymous(this.#logins);
+      },
+    });
+    const transport = anonymous(sender);
     this.origin = base.origin;
     this.#base = base;
     this.#sender = sender;
@@ -67,8 +79,8 @@ export class HttpClient {
    * Sends one request, again where that is safe, and resolves with the answer of whatever status.
    *
    * GET, PUT and DELETE are sent again after 408, 429, 500, 502, 503, 504 and broken connections. POST and PATCH
-   * are sent again only when they provably had no effect: not a byte was sent, or the answer was 429. After a
-   * 401 the credentials are renewed if they can be, and the request is sent once more; a second one in a row is
+   * are sent again only when they provably had no effect: not a byte was sent, or the answer was 429. What a request
+   * says of itself by `repeatable` goes before its method. After a 401, or what else rejects them, the credentials are renewed if they can be, and the request is sent once more; a second one in a row is
    * the answer.
    *
    * A call keeps its slot of the queue while it waits for its next attempt, so that a server in trouble gets
@@ -88,11 +100,11 @@ export class HttpClient {
 
   /** What the login tells for the operations' templates. */
   async variables(): Promise<Readonly<Record<string, string>>> {
-    return {};
+    return (await this.#auth.variables?.()) ?? {};
   }
 
   /** Sends nothing more, and resolves when the requests under way have ended. */
-  close(): Promise<void> {
-    return this.#sender.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#sender.close(), this.#logins?.close()]);
   }
 }

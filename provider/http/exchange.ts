@@ -1,11 +1,13 @@
 import type { WireRequest } from "./attempt";
-import type { Authenticator } from "./authenticator";
+import type { Authenticator } from "./auth/authenticator";
 import { requestTarget } from "./baseUrl";
 import type { Clock } from "./clock";
+import { encodeForm } from "./form";
 import { type Gate, loginPlace } from "./gate";
 import type { Call } from "./messages";
 import type { HttpPolicy } from "./policy";
 import type { HttpRequest } from "./request";
+import { requestHeaders } from "./requestHeaders";
 
 /** What all exchanges of a client have in common. */
 export interface ExchangeOptions {
@@ -36,7 +38,7 @@ export interface Exchange {
 /**
  * A request, ready to be attempted; its time begins now.
  *
- * @throws {ApiKeysError} INVALID_INPUT for a path that would not arrive as it is written
+ * @throws {ApiKeysError} INVALID_INPUT for a path, header or form that would not arrive as it is written
  */
 export function beginExchange(
   options: ExchangeOptions,
@@ -45,7 +47,7 @@ export function beginExchange(
   idempotent: boolean,
 ): Exchange {
   const { connection, service, policy, clock, base, gate } = options;
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const body = encodeBody(request);
   const deadline = clock.now() + policy.operationTimeoutMs;
   return {
     call: { connection, service, what: request.what },
@@ -53,7 +55,9 @@ export function beginExchange(
       origin: base.origin,
       target: requestTarget(base, request),
       method: request.method,
-      headers: plainHeaders(body),
+      headers: requestHeaders(request, body),
+      readsHeaders: request.readsHeaders ?? [],
+      readsCookies: auth === undefined,
       ...(body === undefined ? {} : { body }),
     },
     auth,
@@ -66,12 +70,7 @@ export function beginExchange(
   };
 }
 
-/** Identity: bodies are small, and a bound on bytes would not bound what they unpack to. */
-function plainHeaders(body: string | undefined): Record<string, string> {
-  return {
-    accept: "application/json",
-    "accept-encoding": "identity",
-    "user-agent": "pulumi-apikeys",
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
-  };
+function encodeBody({ body, encoding }: HttpRequest): string | undefined {
+  if (body === undefined) return undefined;
+  return encoding === "form" ? encodeForm(body) : JSON.stringify(body);
 }

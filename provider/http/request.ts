@@ -24,8 +24,13 @@ export interface HttpRequest {
 /** A whole answer, whatever its status. */
 export interface HttpResponse {
   readonly status: number;
-  /** Lower-case names; only content-type, date, link and retry-after, so that none can leak by way of a log. */
+  /**
+   * Lower-case names; only content-type, date, link, retry-after and what the request reads, so that no other can
+   * leak by way of a log.
+   */
   readonly headers: Readonly<Record<string, string>>;
+  /** Each Set-Cookie of the answer to a login; absent for all other requests. */
+  readonly setCookies?: readonly string[];
   readonly body: HttpBody;
 }
 

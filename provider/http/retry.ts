@@ -38,6 +38,14 @@ export function backoffMs(failures: number, random: number): number {
   return Math.round(random * Math.min(longestBackoffMs, firstBackoffMs * 2 ** (failures - 1)));
 }
 
+/**
+ * Milliseconds to wait after a login that ran into a limit without being told for how long. A limit of so many a
+ * minute is over when the usual attempts have been made.
+ */
+function loginPauseMs(failures: number): number {
+  return Math.min(30_000, 5_000 * 2 ** (failures - 1));
+}
+
 /** How long to wait after an attempt that failed, and who has to. */
 export interface Pause {
   /** Milliseconds until the next attempt. */
@@ -53,14 +61,22 @@ export interface Pause {
  *
  * @param failures attempts that have failed so far, this one included
  * @param longestMs that a Retry-After may ask for
+ * @param isLogin whether the request was a login: there is one for all calls, and services allow few of them
  */
-export function pauseAfter(outcome: Outcome, failures: number, clock: Clock, longestMs: number): Pause {
+export function pauseAfter(
+  outcome: Outcome,
+  failures: number,
+  clock: Clock,
+  longestMs: number,
+  isLogin = false,
+): Pause {
   const ownMs = backoffMs(failures, clock.random());
   if (outcome.kind !== "answer") return { ms: ownMs, askedMs: undefined, forAll: false };
   const { status, headers } = outcome;
   const askedMs = retryAfterMs(headers["retry-after"], headers.date, clock.now(), longestMs);
+  const limited = isLogin && status === 429 && askedMs === undefined;
   return {
-    ms: Math.max(askedMs ?? 0, ownMs),
+    ms: limited ? loginPauseMs(failures) : Math.max(askedMs ?? 0, ownMs),
     askedMs,
     forAll: status === 429 || (status === 503 && askedMs !== undefined),
   };

@@ -1,7 +1,8 @@
 import { Agent } from "undici";
-import { readAnswer } from "./answer";
+import { documentOf, readAnswer } from "./answer";
 import { attempt, type Outcome } from "./attempt";
-import type { Authenticator } from "./authenticator";
+import type { Authenticator } from "./auth/authenticator";
+import { encodeQuery } from "./baseUrl";
 import {
   OutcomeUnknownError,
   RequestNotSentError,
@@ -47,7 +48,8 @@ export class Sender {
   /**
    * @param auth undefined for a login
    * @param idempotent whether sending it twice does no harm; else it is sent again only when it provably had no
-   *   effect: not a byte was sent, or the answer was 429 or the first 401 in a row
+   *   effect: not a byte was sent, or the answer was 429, or the first in a row that
+   *   rejects the credentials
    */
   async send(
     request: HttpRequest,
@@ -75,10 +77,12 @@ export class Sender {
       const attempted = await this.#attempt(exchange, failures + 1);
       if (typeof attempted === "string") return conclude(last ?? { kind: "not sent", reason: attempted });
       last = attempted.outcome;
-      mayHaveActed ||= last.kind === "lost" || (last.kind === "answer" && !isTurnedAway(last.status));
+      const rejected = last.kind === "answer" && isRejected(auth, last);
+      mayHaveActed ||=
+        last.kind === "lost" || (last.kind === "answer" && !rejected && !isTurnedAway(last.status));
 
       // An unauthorised request was turned away unprocessed, so that even a POST may be sent once more.
-      if (last.kind === "answer" && last.status === 401 && !renewed && auth?.renew) {
+      if (rejected && !renewed && auth?.renew) {
         renewed = true;
         if (await auth.renew(attempted.credentials)) continue;
         return conclude(last);
@@ -112,13 +116,18 @@ export class Sender {
       try {
         if (this.#closing) return "the client is closed";
         const credentials = (await auth?.headers()) ?? {};
+        const query = encodeQuery((await auth?.query?.()) ?? {});
         if (clock.now() > latestStart) return "time ran out";
         // The login that may have come between takes time, in which another call may have been told to wait.
         if (gate.remainingMs > 0) continue;
         const timeoutMs = Math.min(policy.attemptTimeoutMs, deadline - clock.now());
         const headers = { ...wire.headers, ...credentials };
-        const outcome = await attempt(this.#agent, { ...wire, headers }, timeoutMs);
-        const pause = pauseAfter(outcome, count, clock, policy.maxRetryAfterMs);
+        const outcome = await attempt(
+          this.#agent,
+          { ...wire, target: withQuery(wire.target, query), headers },
+          timeoutMs,
+        );
+        const pause = pauseAfter(outcome, count, clock, policy.maxRetryAfterMs, auth === undefined);
         if (pause.forAll) gate.closeUntil(clock.now() + pause.ms);
         answered = outcome.kind === "answer" && !pause.forAll;
         return { outcome, credentials, pause };
@@ -145,4 +154,12 @@ export class Sender {
     if (!pause.forAll) await clock.sleep(pause.ms);
     return true;
   }
+}
+
+function isRejected(auth: Authenticator | undefined, answer: Extract<Outcome, { kind: "answer" }>): boolean {
+  return auth?.isRejected?.(answer.status, documentOf(answer)) ?? answer.status === 401;
+}
+
+function withQuery(target: string, query: string): string {
+  return query === "" ? target : `${target}${target.includes("?") ? "&" : "?"}${query}`;
 }

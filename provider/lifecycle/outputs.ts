@@ -84,7 +84,8 @@ export function fingerprint(value: string): string {
   return createHash("sha256").update(value).digest("hex").slice(0, 16);
 }
 
-function statusOf(key: RemoteKey, outputs: Properties, nowMs: number): Status {
+/** @param outputs that tell of the expiry */
+export function statusOf(key: RemoteKey, outputs: Properties, nowMs: number): Status {
   const expiresMs = instantMs(outputs.expiresAt);
   const active = key.fields.active !== false;
   // First, for a vendor may deactivate what has expired by its clock, and a key that was meant to end is not repaired.

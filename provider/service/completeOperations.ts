@@ -17,13 +17,14 @@ export function completeOperations(
   const complete = (operation: Written | undefined, method: Method, path: string) =>
     completeOperation(service, operation ?? {}, method, path);
 
-  const { create, list, get, rotate, revoke, remove } = written;
+  const { create, reveal, list, get, rotate, revoke, remove } = written;
   const lists =
     list !== null && (list !== undefined || (kind === "collection" && service.path !== undefined));
   const gets = get !== null && (get !== undefined || (kind === "singleton" && service.path !== undefined));
   const listed = complete(list as Written | undefined, "GET", base);
   return {
     create: complete(create, "POST", base),
+    ...(reveal && { reveal: complete(reveal, "POST", one) }),
     ...(lists && {
       list: {
         ...listed,

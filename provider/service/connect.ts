@@ -23,7 +23,7 @@ export function connect(
   throttle?: Throttle,
   observe?: Observer,
 ): Vendor {
-  const { name, baseUrl, credentials, policy } = connection;
+  const { name, baseUrl, authBaseUrl, credentials, policy } = connection;
   const service = definition.title;
   const http = new HttpClient({
     connection: name,
@@ -36,6 +36,7 @@ export function connect(
       createAuthenticator({
         definitions: definition.auth,
         credentials,
+        authBaseUrl,
         connection: name,
         service,
         transport,

@@ -103,6 +103,7 @@ export interface RevokeDefinition extends OperationDefinition {
 
 export interface Operations {
   readonly create: CreateDefinition;
+  readonly reveal?: OperationDefinition;
   readonly list?: ListDefinition;
   readonly get?: GetDefinition;
   readonly update: readonly UpdateDefinition[];

@@ -173,7 +173,7 @@ describe.each(contractCases)("a hostile $title:", (row) => {
   });
 });
 
-describe.each(contractCases.filter(({ credentials }) => credentials.kind === "login"))(
+describe.each(contractCases.filter(({ credentials }) => "password" in credentials))(
   "a hostile $title gives",
   (row) => {
     it.each([301, 302, 303, 307, 308])("no password to where %d of the login leads", async (status) => {

@@ -13,7 +13,7 @@ function listed(body: object, status = 200, envelope = "/data") {
   const connection = {
     name: "paged",
     baseUrl: sandbox().url,
-    credentials: { kind: "token", token },
+    credentials: { token },
     policy: {},
     listLagMs: 0,
   } as const;

@@ -9,7 +9,9 @@ const program = `
   new Greeter("greeter");
   exports.greeting = process.env.GREETING;
   exports.node = process.version;
-  exports.hidden = new pulumi.Config("test").requireSecret("word");
+  const word = new pulumi.Config("test").requireSecret("word");
+  exports.hidden = word;
+  exports.nested = { words: [word, "open"] };
 `;
 
 describe("the harness of the engine tests", () => {
@@ -40,6 +42,17 @@ describe("the harness of the engine tests", () => {
     expect(await stack.outputs({ showSecrets: true })).toMatchObject({ hidden: "sesame" });
     expect((await stack.outputs()).hidden).toBe("[secret]");
     expect(readFileSync(stack.stateFile(), "utf8")).not.toContain("sesame");
+  });
+
+  it("reads from the state file what the CLI tells of it", async () => {
+    const told = async (...args: string[]) => JSON.parse((await stack.pulumi(["stack", ...args])).stdout);
+    for (const [showSecrets, option] of [
+      [false, []],
+      [true, ["--show-secrets"]],
+    ] as const) {
+      expect(await stack.exportState({ showSecrets })).toEqual(await told("export", ...option));
+      expect(await stack.outputs({ showSecrets })).toEqual(await told("output", "--json", ...option));
+    }
   });
 
   it("rejects with the engine's words when a run fails, or gives them back if failure is the point", async () => {

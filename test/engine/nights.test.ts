@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../support/engine";
-import { runExample } from "./support/exampleStack";
+import { exampleProject } from "./support/exampleProject";
 import { useStack } from "./support/fixture";
 import { retold } from "./support/retelling";
 import { letPass } from "./support/timeTravel";
@@ -23,12 +23,11 @@ function documented(night: string): string | undefined {
 }
 
 describe("examples/rotation, up every night", () => {
-  const at = useStack("suite");
+  const at = useStack("suite", () => exampleProject("rotation", "scheduled.ts"), { name: "prod" });
   const clock = { beganMs: 0, passedMs: 0 };
   let first: Record<string, unknown>;
 
   beforeAll(async () => {
-    await runExample(at.stack, "rotation", "scheduled.ts");
     clock.beganMs = Date.now();
     await at.stack.up("--skip-preview");
     first = await at.stack.outputs({ showSecrets: true });

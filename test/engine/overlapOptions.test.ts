@@ -1,5 +1,5 @@
-import path from "node:path";
 import { useStack } from "./support/fixture";
+import { upAsPlanned } from "./support/plan";
 import { letPass } from "./support/timeTravel";
 import { liveKeys } from "./support/vendors";
 
@@ -105,11 +105,7 @@ describe("with an overlap", () => {
 
   it("--plan refuses a plan that holds a renewal, and no key is made", async () => {
     at.stack.setProgram(program("write", "2"));
-    const plan = path.join(at.stack.dir, "plan.json");
-    await at.stack.preview("--save-plan", plan);
-    const { exitCode, output } = await at.stack.pulumi(["up", "--yes", "--skip-preview", "--plan", plan], {
-      allowFailure: true,
-    });
+    const { exitCode, output } = await upAsPlanned(at.stack);
     expect(exitCode).not.toBe(0);
     expect(output).toContain("violates plan");
     expect(await live()).toEqual(count(2, { replacing: 1, plain: 1 }));

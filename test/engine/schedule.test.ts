@@ -1,73 +1,71 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { StateResource } from "../support/stateFile";
 import { useStack } from "./support/fixture";
 import { liveKeys, programWith, requests, use, type VendorCase, vendorCases } from "./support/vendors";
 
 const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
 
-/** Resolves once a moment has passed: the engine reads the machine's own clock, which no test can move. */
-async function until(moment: unknown): Promise<void> {
-  const epochMs = Date.parse(String(moment));
-  if (Number.isNaN(epochMs)) throw new Error(`${moment} is no moment to wait for.`);
+/** Resolves once moments have passed: the engine reads the machine's own clock, which no test can move. */
+async function until(...moments: unknown[]): Promise<void> {
+  const epochMs = Math.max(...moments.map((moment) => Date.parse(String(moment))));
+  if (Number.isNaN(epochMs)) throw new Error(`One of ${moments} is no moment to wait for.`);
   while (Date.now() <= epochMs) await delay(epochMs - Date.now() + 1);
 }
 
-describe("a key that is due by time", () => {
+describe("by time alone,", () => {
   const at = useStack("suite");
+  let expiresAt: string;
+  let first: Record<"short" | "periodic" | "fixed", StateResource>;
 
-  it("is renewed by a plain up once its lifetime is over, and shows why", async () => {
-    at.stack.setProgram(programWith(xentree, at.sandbox, `expiresIn: "5s"`));
+  const program = (periodicOptions: string) => `
+    const { xentree } = require("pulumi-apikeys");
+    exports.value = new xentree.ApiKey("short", { expiresIn: "5s" }).value;
+    new xentree.ApiKey("periodic", { rotation: { every: "4s" } }, ${periodicOptions});
+    new xentree.ApiKey("fixed", { expiresAt: "${expiresAt}" });`;
+  const idOf = async (name: string) => (await at.stack.resource(name)).id;
+  const live = () => liveKeys(at.sandbox, "xentree");
+
+  // All keys grow old at once, for a test cannot but wait.
+  beforeAll(async () => {
+    expiresAt = new Date(Date.now() + 15_000).toISOString();
+    at.stack.setProgram(program(`{ ignoreChanges: ["dueAt"] }`));
     await at.stack.up("--skip-preview");
-    const before = await at.stack.outputs({ showSecrets: true });
-    await until((await at.stack.resource("ci")).inputs.dueAt);
-
-    expect(await use(xentree, at.sandbox, before.value)).toBe(401);
-    expect((await at.stack.preview("--diff")).output).toMatch(/~ dueAt\s*: ".*" => ".*"/);
-    await at.stack.up("--skip-preview");
-    const after = await at.stack.outputs({ showSecrets: true });
-    expect(after.keyId).not.toBe(before.keyId);
-    expect(
-      at.sandbox
-        .keys("xentree")
-        .filter(({ id }) => id === before.keyId && requests(at.sandbox, "DELETE").join().includes(id)),
-    ).toHaveLength(1);
-  });
-
-  it("is renewed by rotation.every, unless ignoreChanges pins its date", async () => {
-    at.stack.setProgram(programWith(xentree, at.sandbox, `rotation: { every: "4s" }`));
-    await at.stack.up("--skip-preview");
-    const before = await at.stack.outputs();
-    await until((await at.stack.resource("ci")).inputs.dueAt);
-
-    at.stack.setProgram(
-      programWith(xentree, at.sandbox, `rotation: { every: "4s" }`, `{ ignoreChanges: ["dueAt"] }`),
+    const [short, periodic, fixed] = await Promise.all(
+      (["short", "periodic", "fixed"] as const).map((name) => at.stack.resource(name)),
     );
-    expect((await at.stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
-    expect((await at.stack.outputs()).keyId).toBe(before.keyId);
-
-    at.stack.setProgram(programWith(xentree, at.sandbox, `rotation: { every: "4s" }`));
-    await at.stack.up("--skip-preview");
-    const after = await at.stack.outputs();
-    expect(after.keyId).not.toBe(before.keyId);
-    expect(liveKeys(at.sandbox, "xentree")).toEqual([after.keyId]);
+    first = { short, periodic, fixed } as typeof first;
+    await until(short?.inputs.dueAt, periodic?.inputs.dueAt, expiresAt);
   });
 
-  it("only warns when a fixed expiresAt has passed, before and after refresh has seen it", async () => {
-    const expiresAt = new Date(Date.now() + 15_000).toISOString();
-    at.stack.setProgram(programWith(xentree, at.sandbox, `expiresAt: "${expiresAt}"`));
-    await at.stack.up("--skip-preview");
-    const { keyId } = await at.stack.outputs();
-    await until(expiresAt);
-
-    expect((await at.stack.up("--skip-preview")).output).toMatch(/warning: .*expiresAt has passed/);
-    const refreshed = await at.stack.refresh("--skip-preview");
-    expect(refreshed.output).toMatch(/warning: .*no longer works: it expired at/);
+  it("a key is renewed by a plain up once its lifetime is over, and a preview shows why", async () => {
+    const { value } = await at.stack.outputs({ showSecrets: true });
+    expect(await use(xentree, at.sandbox, value)).toBe(401);
+    expect((await at.stack.preview("--diff")).output).toMatch(/~ dueAt\s*: ".*" => ".*"/);
     const { output } = await at.stack.up("--skip-preview");
+    expect(await idOf("short")).not.toBe(first.short.id);
+    expect(requests(at.sandbox, "DELETE")).toEqual([`DELETE /api/admin/api-keys/${first.short.id}`]);
     expect(output).toMatch(/warning: .*expiresAt has passed/);
-    expect(output).toMatch(/2 unchanged/);
-    expect((await at.stack.outputs()).keyId).toBe(keyId);
   });
 
-  it("fails the check when a new expiresAt lies in the past", async () => {
+  it("a key whose fixed expiresAt has passed is only warned of, before and after refresh has seen it", async () => {
+    expect((await at.stack.refresh("--skip-preview")).output).toMatch(
+      /warning: .* no longer works: it expired at .* Give it a later expiresAt/,
+    );
+    expect((await at.stack.up("--skip-preview")).output).toMatch(/warning: .*expiresAt has passed/);
+    expect(await idOf("fixed")).toBe(first.fixed.id);
+  });
+
+  it("a key is renewed by rotation.every, unless ignoreChanges pins its date, as it did until now", async () => {
+    expect(await idOf("periodic")).toBe(first.periodic.id);
+    at.stack.setProgram(program("{}"));
+    await at.stack.up("--skip-preview");
+    const id = await idOf("periodic");
+    expect(id).not.toBe(first.periodic.id);
+    expect(live()).toContain(id);
+    expect(live()).not.toContain(first.periodic.id);
+  });
+
+  it("a new expiresAt that lies in the past fails the check", async () => {
     at.stack.setProgram(programWith(xentree, at.sandbox, `expiresAt: "2020-01-01T00:00:00Z"`));
     const { exitCode, output } = await at.stack.pulumi(["preview"], { allowFailure: true });
     expect(exitCode).not.toBe(0);

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { createAuthenticator } from "../../provider/http/auth";
-import type { AuthDefinition } from "../../provider/service/definition";
+import type { AuthDefinition } from "../../provider/service/schema/auth";
 import type { Credentials } from "../../provider/settings";
 import { canary, closeAll, connect, failure, get, json, serve } from "./support";
 
@@ -35,21 +35,19 @@ function client(
 describe("credentials", () => {
   it("that are a token go into Authorization", async () => {
     const server = await serve((response) => json(response, 200, []));
-    await client(server.url, [header, bearer], { kind: "token", token: "t0k.en" }).send(get);
+    await client(server.url, [header, bearer], { token: "t0k.en" }).send(get);
     expect(server.received[0]?.headers.authorization).toBe("Bearer t0k.en");
   });
 
   it("that are an API key go into the service's own header, and no other", async () => {
     const server = await serve((response) => json(response, 200, []));
-    await client(server.url, [bearer, platform], { kind: "apiKey", apiKey: "sk_user_1" }).send(get);
+    await client(server.url, [bearer, platform], { apiKey: "sk_user_1" }).send(get);
     expect(server.received[0]?.headers["x-api-key"]).toBe("sk_user_1");
     expect(server.received[0]?.headers).not.toHaveProperty("authorization");
   });
 
   it("of a shape that the service refuses are refused before any request, with its reason", async () => {
-    const error = await failure(() =>
-      client("https://a.example", [platform], { kind: "apiKey", apiKey: `sk_ws_${canary}` }),
-    );
+    const error = await failure(() => client("https://a.example", [platform], { apiKey: `sk_ws_${canary}` }));
     expect(error).toMatchObject({ code: "CONFIGURATION" });
     expect(error.message).toBe(
       'The apiKey of connection "prod" for acme is not accepted: SendKit takes platform keys (sk_user_…) only. ' +
@@ -68,8 +66,8 @@ describe("credentials", () => {
     ["", "empty"],
   ])("like %j cannot be sent, and are not shown", async (value, words) => {
     for (const [definitions, credentials] of [
-      [[bearer], { kind: "token", token: value }],
-      [[header], { kind: "apiKey", apiKey: value }],
+      [[bearer], { token: value }],
+      [[header], { apiKey: value }],
     ] as [AuthDefinition[], Credentials][]) {
       const error = await failure(() => client("https://a.example", definitions, credentials));
       expect(error).toMatchObject({ code: "CONFIGURATION", message: expect.stringContaining(words) });
@@ -77,7 +75,7 @@ describe("credentials", () => {
   });
 
   it.each(["username", "password"])("for a login with an empty %s are refused", async (field) => {
-    const credentials = { kind: "login", username: canary, password: canary, [field]: "" } as Credentials;
+    const credentials = { username: canary, password: canary, [field]: "" } as Credentials;
     const error = await failure(() => client("https://a.example", [login], credentials));
     expect(error).toMatchObject({
       code: "CONFIGURATION",
@@ -87,7 +85,7 @@ describe("credentials", () => {
 
   it("that fit no scheme make an error that says which do, and which variables to set", async () => {
     const error = await failure(() =>
-      client("https://a.example", [login, bearer], { kind: "apiKey", apiKey: canary }, "my-Prod.1"),
+      client("https://a.example", [login, bearer], { apiKey: canary }, "my-Prod.1"),
     );
     expect(error).toMatchObject({ code: "CONFIGURATION" });
     expect(error.message).toBe(
@@ -99,30 +97,26 @@ describe("credentials", () => {
 
   it.each(["Host", "Content-Length", "transfer-encoding"])("are not sent as %s", async (name) => {
     const definition: AuthDefinition = { scheme: "header", header: name };
-    const error = await failure(() =>
-      client("https://a.example", [definition], { kind: "apiKey", apiKey: canary }),
-    );
+    const error = await failure(() => client("https://a.example", [definition], { apiKey: canary }));
     expect(error).toMatchObject({ code: "CONFIGURATION", message: expect.stringContaining(name) });
   });
 
   it("checked by a malformed pattern make an error about the definition", async () => {
     const definition: AuthDefinition = { ...header, accepts: { pattern: "(", reason: "x" } };
-    const error = await failure(() =>
-      client("https://a.example", [definition], { kind: "apiKey", apiKey: canary }),
-    );
+    const error = await failure(() => client("https://a.example", [definition], { apiKey: canary }));
     expect(error).toMatchObject({ code: "CONFIGURATION", message: expect.stringContaining("pattern") });
   });
 
   it("that are wrong get the 401 to the caller: a fixed token cannot be renewed", async () => {
     const server = await serve((response) => json(response, 401, {}));
-    expect((await client(server.url, [bearer], { kind: "token", token: "t" }).send(get)).status).toBe(401);
+    expect((await client(server.url, [bearer], { token: "t" }).send(get)).status).toBe(401);
     expect(server.received).toHaveLength(1);
   });
 
   it.each([
-    [bearer, { kind: "token", token: canary }],
-    [header, { kind: "apiKey", apiKey: canary }],
-    [login, { kind: "login", username: canary, password: canary }],
+    [bearer, { token: canary }],
+    [header, { apiKey: canary }],
+    [login, { username: canary, password: canary }],
   ] as [AuthDefinition, Credentials][])(
     "do not show when a client is inspected (%j)",
     async (definition, credentials) => {

@@ -1,6 +1,6 @@
 import { createAuthenticator } from "../../provider/http/auth";
 import type { HttpClientOptions } from "../../provider/http/client";
-import type { AuthDefinition } from "../../provider/service/definition";
+import type { AuthDefinition } from "../../provider/service/schema/auth";
 import { canary, closeAll, connect, failure, get, json, post, type Received, serve } from "./support";
 
 afterEach(closeAll);
@@ -19,7 +19,7 @@ const refreshing: AuthDefinition = {
 };
 
 function session(baseUrl: string, definition: AuthDefinition, options: Partial<HttpClientOptions> = {}) {
-  const credentials = { kind: "login", username: "ci@acme.example", password: `${canary}-password` } as const;
+  const credentials = { username: "ci@acme.example", password: `${canary}-password` } as const;
   return connect(baseUrl, {
     auth: (transport) =>
       createAuthenticator({

@@ -29,7 +29,7 @@ it("the tokens of a login and of each renewal are secrets of the process from th
             evidence: "assumed",
           },
         ],
-        credentials: { kind: "login", username: "ci@acme.example", password: "hunter22" },
+        credentials: { username: "ci@acme.example", password: "hunter22" },
         connection: "prod",
         service: "acme",
         transport,

@@ -8,6 +8,9 @@ import { ModelEngine } from "../unit/support/modelEngine";
 /** Where the requests of a key's own API go, logins aside. */
 export const keyApi = /api-key/;
 
+/** What a proxy or a login answers in place of the vendor. */
+export const page = "<!doctype html><title>Log in</title>";
+
 /** One program's stack at one vendor, over real HTTP. */
 export class Bench {
   readonly vendor: VendorName;
@@ -23,6 +26,13 @@ export class Bench {
     this.vendor = row.definition.name as VendorName;
     this.world = new HttpWorld(row, sandbox.url, now, { listLagSeconds: 0, ...settings });
     this.engine = new ModelEngine(this.world);
+  }
+
+  /** The same stack, as a connection with other credentials sees it. */
+  as(credentials: ContractCase["credentials"]): Bench {
+    const other = new Bench({ ...this.row, credentials }, this.sandbox, this.send);
+    other.engine.state = this.engine.state;
+    return other;
   }
 
   get singleton(): boolean {

@@ -14,13 +14,6 @@ describe.each(contractCases)("a connection to $title:", (row) => {
     await bench.up();
     return bench;
   }
-  /** The same stack, as a connection with other credentials sees it. */
-  function as(bench: Bench, credentials: typeof row.credentials): Bench {
-    const other = new Bench({ ...row, credentials }, sandbox(), send);
-    other.engine.state = bench.engine.state;
-    return other;
-  }
-
   it(title("auth.refused"), async () => {
     const bench = await made();
     sandbox().inject({ path: keyApi, action: { kind: "respond", status: 401 }, times: always });
@@ -31,7 +24,7 @@ describe.each(contractCases)("a connection to $title:", (row) => {
 
   it(title("auth.forbidden"), async () => {
     const bench = await made();
-    const other = as(bench, row.forbidden);
+    const other = bench.as(row.forbidden);
     for (const operation of ["refresh", "destroy"] as const) {
       await other.expectUnchanged(() => other.engine[operation](), sees("auth.forbidden"));
     }
@@ -83,7 +76,7 @@ describe.each(contractCases)("a connection to $title:", (row) => {
 });
 
 describe("a connection with a login:", () => {
-  const row = contractCases.find(({ credentials }) => credentials.kind === "login");
+  const row = contractCases.find(({ credentials }) => "password" in credentials);
   if (!row) throw new Error("No service has a login.");
   const path = (part: string) => new RegExp(`/auth/${part}`);
   const logins = () => sandbox().journal.count({ method: "POST", path: path("login") });

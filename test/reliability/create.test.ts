@@ -1,22 +1,13 @@
 import type { FaultAction } from "../../sandbox";
 import { contractCases } from "../contract/support/cases";
 import { useSandbox } from "../sandbox/client";
+import { failure } from "../unit/support/modelEngine";
 import { Bench, keyApi } from "./bench";
+import { losses } from "./losses";
 import { sees, title } from "./matrix";
 
 const { sandbox, send, passSeconds } = useSandbox();
-const page = "<!doctype html><title>Log in</title>";
 const fixed = { name: "billing" };
-
-/** Ways to lose the answer to a create that the vendor has carried out. */
-const losses: [string, FaultAction][] = [
-  ["with the connection", { kind: "resetAfterCommit" }],
-  ["half way", { kind: "truncateAfterCommit" }],
-  ["behind a gateway's 502", { kind: "respondAfterCommit", status: 502, body: page }],
-  ["behind the vendor's 500", { kind: "respondAfterCommit", status: 500 }],
-  ["behind a login page under 200", { kind: "respondAfterCommit", status: 200, body: page }],
-  ["but for the id", { kind: "respondAfterCommit", status: 201, body: { id: "1", data: { id: "1" } } }],
-];
 
 describe.each(contractCases)("create at $title:", (row) => {
   const begin = (settings: Readonly<Record<string, unknown>> = {}) =>
@@ -112,7 +103,10 @@ describe.each(contractCases)("create at $title:", (row) => {
     const bench = begin();
     onPost({ kind: "resetAfterCommit" });
     onLook({ kind: "respond", status: 403 });
-    expect(await bench.seen(() => bench.up())).toMatch(sees("create.blind"));
+    const { code, message } = await failure(bench.up());
+    expect(code).toBe("ORPHAN_SUSPECTED");
+    expect(message).toMatch(sees("create.blind"));
+    expect(message).toContain(`Look for a key named "${sandbox().keys(bench.vendor)[0]?.name}"`);
     expect([bench.live().length, bench.count("POST")]).toEqual([1, 1]);
   });
 

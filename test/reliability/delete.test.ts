@@ -1,11 +1,10 @@
 import type { FaultAction } from "../../sandbox";
 import { contractCases } from "../contract/support/cases";
 import { useSandbox } from "../sandbox/client";
-import { Bench, keyApi } from "./bench";
+import { Bench, keyApi, page } from "./bench";
 import { sees, title } from "./matrix";
 
 const { sandbox, send } = useSandbox();
-const page = "<!doctype html><title>Log in</title>";
 
 describe.each(contractCases)("destroy at $title:", (row) => {
   async function made() {
@@ -52,7 +51,6 @@ it(title("delete.tenant"), async () => {
   const bench = new Bench(row, sandbox(), send);
   await bench.up();
   const token = sandbox().credentials.xentree.otherTenantToken;
-  const theirs = new Bench({ ...row, credentials: { kind: "token", token } }, sandbox(), send);
-  theirs.engine.state = bench.engine.state;
+  const theirs = bench.as({ token });
   await theirs.expectUnchanged(() => theirs.engine.destroy(), sees("delete.tenant"));
 });

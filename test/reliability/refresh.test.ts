@@ -7,11 +7,10 @@ import { PagedVendor, pagedService } from "../contract/support/pagedVendor";
 import { closeAll } from "../http/support";
 import { NOW, useSandbox } from "../sandbox/client";
 import { failure, ModelEngine } from "../unit/support/modelEngine";
-import { Bench, keyApi } from "./bench";
+import { Bench, keyApi, page } from "./bench";
 import { sees, title } from "./matrix";
 
 const { sandbox, send } = useSandbox();
-const page = "<!doctype html><title>Log in</title>";
 const always = Number.POSITIVE_INFINITY;
 
 const pages: [string, FaultAction][] = [
@@ -91,8 +90,7 @@ it(title("refresh.tenant"), async () => {
   const bench = new Bench(xentree, sandbox(), send);
   await bench.up();
   const token = sandbox().credentials.xentree.otherTenantToken;
-  const theirs = new Bench({ ...xentree, credentials: { kind: "token", token } }, sandbox(), send);
-  theirs.engine.state = bench.engine.state;
+  const theirs = bench.as({ token });
   await theirs.expectUnchanged(() => theirs.engine.refresh(), sees("refresh.tenant"));
 });
 

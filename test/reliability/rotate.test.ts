@@ -3,19 +3,11 @@ import { contractCases } from "../contract/support/cases";
 import { NOW, useSandbox } from "../sandbox/client";
 import { weekly } from "../unit/support/overlap";
 import { Bench, keyApi } from "./bench";
+import { losses } from "./losses";
 import { sees, title } from "./matrix";
 
 const { sandbox, send, passSeconds } = useSandbox();
-const page = "<!doctype html><title>Log in</title>";
 const eightDays = 8 * 86_400;
-
-/** Ways to lose the answer to a create that the vendor has carried out. */
-const losses: [string, FaultAction][] = [
-  ["with the connection", { kind: "resetAfterCommit" }],
-  ["half way", { kind: "truncateAfterCommit" }],
-  ["behind a gateway's 502", { kind: "respondAfterCommit", status: 502, body: page }],
-  ["but for the value", { kind: "respondAfterCommit", status: 201, body: { id: "1" } }],
-];
 
 const collections = contractCases.filter(({ definition }) => definition.kind === "collection");
 

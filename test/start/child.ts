@@ -12,12 +12,20 @@ export class Child {
   readonly #process: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  /** @param file path from the repository's root */
-  constructor(file: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = process.env) {
+  /**
+   * @param file path from the repository's root
+   * @param cwd folder in which it runs. Default: the repository's root
+   */
+  constructor(
+    file: string,
+    args: readonly string[] = [],
+    env: NodeJS.ProcessEnv = process.env,
+    cwd: string = root,
+  ) {
     // Jest asks for colours where its own terminal has them; they would stand in what is compared here.
     const { FORCE_COLOR: _, ...plain } = env;
     this.#process = spawn(process.execPath, [join(root, file), ...args], {
-      cwd: root,
+      cwd,
       env: { ...plain, NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { compileCache } from "../support/engine";
 import { Child, processesWith, root } from "./child";
 
 jest.setTimeout(300_000);
@@ -42,7 +43,12 @@ beforeEach(async () => {
 afterEach(() => rm(temporary, { recursive: true, force: true }));
 
 const start = (env: NodeJS.ProcessEnv = {}) =>
-  new Child("scripts/start/main.mts", [], { ...process.env, TMPDIR: temporary, ...env });
+  new Child("scripts/start/main.mts", [], {
+    ...process.env,
+    NODE_COMPILE_CACHE: compileCache,
+    TMPDIR: temporary,
+    ...env,
+  });
 
 async function expectNothingLeft(): Promise<void> {
   expect(await readdir(temporary)).toEqual([]);
@@ -100,6 +106,9 @@ describe("a tour that does not show what it claims", () => {
   });
   afterEach(() => rm(bin, { recursive: true, force: true }));
 
+  /** A preview that says what the first step waits for. */
+  const previewed = "preview) echo '    + 4 to create'; exit 0;;";
+
   /** A CLI that is the real one but for what a shell's `case` says. */
   async function startWith(cases: string): Promise<Child> {
     const real = join(engine, "pulumi");
@@ -120,7 +129,7 @@ describe("a tour that does not show what it claims", () => {
   });
 
   it("fails where a command succeeds but does nothing", async () => {
-    const tour = await startWith("up) echo 'Resources:'; echo '    + 4 created'; exit 0;;");
+    const tour = await startWith(`${previewed}\nup) echo 'Resources:'; echo '    + 4 created'; exit 0;;`);
     expect(await tour.exit).toBe(1);
     expect(tour.stderr).toContain(
       '✗ Step 2, "Up: a key at every vendor", failed: there were 0 POSTs instead of three.',
@@ -130,7 +139,7 @@ describe("a tour that does not show what it claims", () => {
 
   it("fails where a command shows a value, and does not repeat it", async () => {
     const tour = await startWith(
-      'up) "$real" "$@"; exec "$real" stack output --json --show-secrets --non-interactive;;',
+      `${previewed}\nup) "$real" "$@"; exec "$real" stack output --json --show-secrets --non-interactive;;`,
     );
     expect(await tour.exit).toBe(1);
     expect(tour.stderr).toContain("`pulumi up --yes --skip-preview` showed the value of a key.");

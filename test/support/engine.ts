@@ -2,6 +2,9 @@ import path from "node:path";
 
 export const repository = path.resolve(__dirname, "../..");
 
+/** Each command starts Node.js twice, which would spend a second on compiling the same libraries again. */
+export const compileCache = path.join(repository, "node_modules", ".cache", "engine-tests");
+
 /**
  * The environment in which the CLI runs: the engine that the set-up found, the repository's Node, and nothing of
  * the user's own Pulumi, connections or CI.
@@ -22,7 +25,8 @@ export function engineEnvironment(home: string, backend: string): NodeJS.Process
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     NO_COLOR: "1",
-    // Each command starts Node.js twice, which spends a second on compiling the same libraries again.
-    NODE_COMPILE_CACHE: path.join(repository, "node_modules", ".cache", "engine-tests"),
+    NODE_COMPILE_CACHE: compileCache,
+    // The compiler has checked the examples already.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };
 }

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { engineEnvironment, repository } from "./engine";
+import { type ExportedState, StateFile, type StateResource } from "./stateFile";
 
 export interface RunResult {
   readonly exitCode: number;
@@ -12,31 +14,16 @@ export interface RunResult {
   readonly stdout: string;
 }
 
+/** Source of a program, CommonJS; or what writes a project of its own, with `Pulumi.yaml`, into a folder. */
+export type Program = string | ((dir: string) => void);
+
 export interface StackOptions {
-  /** Source of the program, CommonJS. */
-  readonly program: string;
+  readonly program: Program;
   readonly env?: Record<string, string>;
   readonly name?: string;
 }
 
-/** A resource as `pulumi stack export` shows it. */
-export interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id: string;
-  readonly inputs: Record<string, unknown>;
-  readonly outputs: Record<string, unknown>;
-  readonly delete?: boolean;
-  readonly pendingReplacement?: boolean;
-  readonly initErrors?: string[];
-}
-
-export interface ExportedState {
-  readonly deployment: {
-    readonly resources: StateResource[];
-    readonly pending_operations?: { readonly type: string; readonly resource: StateResource }[];
-  };
-}
+const projectFile = "name: project\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
 /** A Pulumi project with one stack in a temporary folder, driven through the real CLI. */
 export class TestStack {
@@ -51,13 +38,12 @@ export class TestStack {
     const folders = { home: path.join(dir, "home"), state: path.join(dir, "state") };
     for (const folder of Object.values(folders)) mkdirSync(folder);
     symlinkSync(path.join(repository, "node_modules"), path.join(dir, "node_modules"));
-    writeFileSync(path.join(dir, "package.json"), JSON.stringify({ name: "project", private: true }));
-    writeFileSync(
-      path.join(dir, "Pulumi.yaml"),
-      "name: project\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
-    );
     const stack = new TestStack(dir, name, { ...engineEnvironment(folders.home, folders.state), ...env });
-    stack.setProgram(program);
+    writeFileSync(path.join(dir, "package.json"), JSON.stringify({ name: "project", private: true }));
+    if (typeof program === "string") {
+      writeFileSync(path.join(dir, "Pulumi.yaml"), projectFile);
+      stack.setProgram(program);
+    } else program(dir);
     await stack.pulumi(["stack", "init", name]);
     return stack;
   }
@@ -122,9 +108,9 @@ export class TestStack {
     return this.pulumi(["destroy", "--yes", ...args]);
   }
 
-  async exportState({ showSecrets = false } = {}): Promise<ExportedState> {
-    const { stdout } = await this.pulumi(["stack", "export", ...(showSecrets ? ["--show-secrets"] : [])]);
-    return JSON.parse(stdout);
+  /** What `pulumi stack export` would print. */
+  exportState({ showSecrets = false } = {}): Promise<ExportedState> {
+    return this.#state.exported({ showSecrets });
   }
 
   /** The one resource of this logical name. */
@@ -136,19 +122,20 @@ export class TestStack {
     return found[0];
   }
 
-  async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
-    const { stdout } = await this.pulumi([
-      "stack",
-      "output",
-      "--json",
-      ...(showSecrets ? ["--show-secrets"] : []),
-    ]);
-    return JSON.parse(stdout);
+  /** What `pulumi stack output --json` would print. */
+  outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
+    return this.#state.outputs({ showSecrets });
   }
 
-  /** The stack's state as the file backend keeps it. */
+  /** Where the file backend keeps the stack's state. */
   stateFile(): string {
-    return path.join(this.dir, "state", ".pulumi", "stacks", "project", `${this.name}.json`);
+    const backend = fileURLToPath(String(this.env.PULUMI_BACKEND_URL));
+    const project = /^name: (.*)$/m.exec(readFileSync(path.join(this.dir, "Pulumi.yaml"), "utf8"))?.[1];
+    return path.join(backend, ".pulumi", "stacks", String(project), `${this.name}.json`);
+  }
+
+  get #state(): StateFile {
+    return new StateFile(this.stateFile(), String(this.env.PULUMI_CONFIG_PASSPHRASE));
   }
 
   /** Deletes the project, its state and its home. */

@@ -34,7 +34,7 @@ describe("a connection", () => {
     expect(connections(config).resolve("prod", xentree)).toEqual({
       name: "prod",
       baseUrl: "https://x.example/base",
-      credentials: { kind: "token", token: "canary" },
+      credentials: { token: "canary" },
       policy: {},
       listLagMs: 10_000,
     });
@@ -46,7 +46,7 @@ describe("a connection", () => {
       xentree,
     );
     expect(baseUrl).toBe("https://my.xentree.com");
-    expect(credentials).toEqual({ kind: "token", token: "t" });
+    expect(credentials).toEqual({ token: "t" });
   });
 
   it("takes each address from the environment before the config", () => {
@@ -60,7 +60,7 @@ describe("a connection", () => {
   it("takes credentials whole from the environment: half of each would be nobody's", () => {
     const config = { prod: { username: "old", password: "old" } };
     const { credentials } = connections(config, { APIKEYS_PROD_TOKEN: "new" }).resolve("prod", xentree);
-    expect(credentials).toEqual({ kind: "token", token: "new" });
+    expect(credentials).toEqual({ token: "new" });
     expect(complaint(config, { APIKEYS_PROD_USERNAME: "new" })).toBe(
       `Connection "prod" has username, which is no complete set: ${advice}`,
     );
@@ -72,20 +72,17 @@ describe("a connection", () => {
       APIKEYS_PROD_TOKEN: "",
       APIKEYS_PROD_BASE_URL: "",
     }).resolve("prod", xentree);
-    expect(credentials).toEqual({ kind: "token", token: "config" });
+    expect(credentials).toEqual({ token: "config" });
   });
 
   it.each([
-    [{ token: "t" }, { kind: "token", token: "t" }],
+    [{ token: "t" }, { token: "t" }],
     [
       { username: "u", password: "p" },
-      { kind: "login", username: "u", password: "p" },
+      { username: "u", password: "p" },
     ],
-    [{ apiKey: "k" }, { kind: "apiKey", apiKey: "k" }],
-    [
-      { token: "t", apiKey: "" },
-      { kind: "token", token: "t" },
-    ],
+    [{ apiKey: "k" }, { apiKey: "k" }],
+    [{ token: "t", apiKey: "" }, { token: "t" }],
   ])("with %j has one kind of credentials", (setting, credentials) => {
     expect(connections({ prod: setting }).resolve("prod", xentree).credentials).toEqual(credentials);
   });
@@ -195,17 +192,20 @@ describe("stack config that is malformed", () => {
   );
 
   const parts =
-    "A connection has service, baseUrl, and token, username and password, or apiKey; it may have attempts, " +
+    "A connection has service, baseUrl, and token, or username and password; it may have authBaseUrl, attempts, " +
     "attemptTimeoutSeconds, operationTimeoutSeconds, concurrency, maxRetryAfterSeconds, listLagSeconds.";
 
   it.each<[unknown, string]>([
     [{ prod: "canary" }, "it must be an object"],
     [{ prod: null }, "it must be an object"],
     [{ prod: { token: 5 } }, "token must be text"],
-    [{ prod: { token: "canary", tokn: "canary" } }, '"tokn" is no setting of a connection'],
+    [
+      { prod: { token: "canary", tokn: "canary" } },
+      '"tokn" is no setting of a connection; did you mean "token"?',
+    ],
     [
       { prod: { token: 5, baseUrl: {}, a: 1, b: 2 } },
-      'baseUrl must be text; token must be text; "a", "b" is no setting of a connection',
+      'baseUrl must be text; token must be text; "a" is no setting of a connection; "b" is no setting of a connection',
     ],
   ])("in one connection is told of by its path: %j", (config, problem) => {
     expect(complaint(config)).toBe(
@@ -252,5 +252,46 @@ describe("a credential is a secret of the process from the moment that it is fou
     expect(redact("3-canary-half")).toBe("[secret]");
     connections({ prod: { apiKey: "4-canary-key" } }).resolve("prod", xentree);
     expect(redact("4-canary-key")).toBe("[secret]");
+  });
+});
+
+describe("credentials that a service names itself", () => {
+  const headers = { "X-Key": "{apiKey}", "X-Application": "{applicationKey}" };
+  const own = { ...parse(acme()), auth: [{ scheme: "headers", headers }] } as never;
+
+  it("come from stack config or the environment, and are secrets from then on", () => {
+    const config = { prod: { apiKey: "5-canary-key", applicationKey: "5-canary-app" } };
+    expect(connections(config).resolve("prod", own).credentials).toEqual(config.prod);
+    const environment = {
+      APIKEYS_PROD_API_KEY: "6-canary-key",
+      APIKEYS_PROD_APPLICATION_KEY: "6-canary-app",
+    };
+    expect(connections({}, environment).resolve("prod", own).credentials).toEqual({
+      apiKey: "6-canary-key",
+      applicationKey: "6-canary-app",
+    });
+    expect(redact("5-canary-app 6-canary-app")).toBe("[secret] [secret]");
+  });
+
+  it("that are mistyped, or another service's, are refused with the nearest", () => {
+    expect(complaint({ prod: { aplicationKey: "canary" } }, {}, "prod", own)).toContain(
+      '"aplicationKey" is no setting of a connection; did you mean "applicationKey"?',
+    );
+    expect(complaint({ prod: { applicationKey: "canary" } })).toContain('"applicationKey" is no setting');
+  });
+});
+
+describe("a base URL for logins", () => {
+  it("comes from the environment before the config, and must not be in the clear", () => {
+    const config = { prod: { token: "t", authBaseUrl: "https://config.example/" } };
+    expect(connections(config).resolve("prod", xentree).authBaseUrl).toBe("https://config.example");
+    const environment = { APIKEYS_PROD_AUTH_BASE_URL: "https://environment.example" };
+    expect(connections(config, environment).resolve("prod", xentree).authBaseUrl).toBe(
+      "https://environment.example",
+    );
+    expect(complaint({ prod: { token: "t", authBaseUrl: "http://canary.example" } })).toBe(
+      'The base URL for logins of connection "prod" is http://, which would send credentials in the clear; use https://: ' +
+        "correct the environment variable APIKEYS_PROD_AUTH_BASE_URL or the config key apikeys:connections.prod.authBaseUrl.",
+    );
   });
 });

@@ -1,7 +1,15 @@
+import { ApiKeysError } from "../../errors";
+import type { HttpResponse } from "../../http/request";
 import type { Known, Parents } from "../../lifecycle/vendor";
 import { sourceOf, succeeded } from "../answers";
 import type { CreateDefinition } from "../definition";
-import { type CreatedKey, createdFromWire, type RemoteKey, type UnidentifiedKey } from "../wire/key";
+import {
+  type CreatedKey,
+  createdFromWire,
+  keyFromWire,
+  type RemoteKey,
+  type UnidentifiedKey,
+} from "../wire/key";
 import type { Call, Calls } from "./calls";
 
 /** Looks at a key that has just been made. */
@@ -24,10 +32,35 @@ export async function make(
   // A gateway may answer 5xx after the vendor has created the key.
   if (response.status >= 500) throw calls.unknownOutcome(what, `HTTP ${response.status}`);
   if (!succeeded(operation, response)) throw calls.problem(what, response);
-  const created = createdFromWire(calls.definition, sourceOf(operation, "created", response));
+  const created =
+    createdFromWire(calls.definition, sourceOf(operation, "created", response)) ??
+    (await revealed(calls, operation, call, response));
   if (!created) throw calls.unknownOutcome(what, `HTTP ${response.status} without the key's value`);
   if (created.id === undefined || !operation.readBack || !look) return created;
   return { ...created, fields: { ...created.fields, ...(await seen(look, parents, created)) } };
+}
+
+/** The key whose value another request tells; undefined where there is no such request, or nothing to ask for. */
+async function revealed(
+  calls: Calls,
+  operation: CreateDefinition,
+  { what, parents, known }: Omit<Call, "operation" | "repeatable">,
+  response: HttpResponse,
+): Promise<CreatedKey | UnidentifiedKey | undefined> {
+  const { reveal } = calls.definition.operations;
+  const key = keyFromWire(calls.definition, sourceOf(operation, "created", response));
+  if (!reveal || !key) return undefined;
+  const asked = { ...known, ...key.fields, keyId: key.id };
+  const telling = { operation: reveal, parents, known: asked, what, repeatable: false };
+  const told = await calls.send(telling).catch((error: unknown) => {
+    const why = error instanceof ApiKeysError ? error.message : "for a reason of our own";
+    throw calls.unknownOutcome(what, `a key whose value could not be asked for (${why})`);
+  });
+  if (!succeeded(reveal, told)) {
+    throw calls.unknownOutcome(what, `a key, but with HTTP ${told.status} when asked for its value`);
+  }
+  const created = createdFromWire(calls.definition, sourceOf(reveal, "created", told));
+  return created && { ...created, id: key.id, fields: { ...key.fields, ...created.fields } };
 }
 
 /** What a look tells; nothing, where it fails: the value is in hand and must not be lost. */

@@ -36,8 +36,8 @@ function checkPaths(written: WrittenDefinition, { operations }: ServiceDefinitio
     report(["path"], "is missing: it is where the keys are, such as /v1/api-keys");
     return;
   }
-  const { create, list, get, rotate, revoke, remove } = written.operations;
-  const own = { create, list, get, rotate, revoke, remove } as const;
+  const { create, reveal, list, get, rotate, revoke, remove } = written.operations;
+  const own = { create, reveal, list, get, rotate, revoke, remove } as const;
   for (const [name, operation] of Object.entries(own)) {
     if (operations[name as keyof typeof own] !== undefined && operation?.path === undefined)
       report(["operations", name, "path"], "is missing: say it here, or once for all in /path");

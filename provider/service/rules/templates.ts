@@ -50,7 +50,7 @@ function placesOf({ operations: own = {} }: WrittenDefinition, definition: Servi
   const settable = Object.keys(fields).filter((name) => fields[name]?.input !== undefined);
   const ofKey = [...everywhere, "keyId", ...Object.keys(fields).filter((name) => !fields[name]?.volatile)];
   const known = { create: [...everywhere, ...settable], list: everywhere } as Record<string, string[]>;
-  const single = (["create", "list", "get", "rotate", "revoke", "remove"] as const).map((name) => ({
+  const single = (["create", "reveal", "list", "get", "rotate", "revoke", "remove"] as const).map((name) => ({
     operation: operations[name],
     path: [name],
     hasPath: own[name]?.path !== undefined,

@@ -57,7 +57,8 @@ const bearer = object({ scheme: scheme("bearer") }).describe(
 const header = object({
   scheme: scheme("header"),
   header: headerName.describe("The header's name, such as X-Api-Key."),
-  prefix: template
+  prefix: z
+    .string({ error: "must be text" })
     .optional()
     .describe('What stands before the credential, such as "Token ". Default: nothing.'),
   accepts: object({ pattern, reason: z.string() })

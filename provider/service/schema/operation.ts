@@ -137,6 +137,11 @@ export const revoke = object({
 /** What a vendor offers. */
 export const operations = object({
   create: create.optional().describe("Creates a key. Never repeated unless it provably had no effect."),
+  reveal: operation
+    .optional()
+    .describe(
+      "Tells the value of a key that has just been created, where the answer to create does not. Default: it does.",
+    ),
   list: list.nullable().optional().describe("Lists the keys. Null: there is none."),
   get: get.nullable().optional().describe("Reads one key. Default: none."),
   update: z

@@ -26,8 +26,8 @@ export function problemsOf(issues: readonly Issue[]): Problem[] {
 function unknownProperty({ message }: Issue, key: string): string {
   const names = message.split("\n");
   const near = nearestName(key, names);
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
-  return `there is no such property.${hint} There is ${names.join(", ")}`;
+  const hint = near === undefined ? `there is ${names.join(", ")}` : `did you mean ${JSON.stringify(near)}?`;
+  return `there is no such property; ${hint}`;
 }
 
 /** The form whose own kind of JSON it is, and that it comes nearest to; undefined where it is none or several. */

@@ -14,6 +14,8 @@ const firstYear = 1971;
 
 /** RFC 3339 without its zone; or with a blank for the T. */
 const zoneless = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?$/;
+/** As mail and HTTP have dates (RFC 5322, RFC 9110), such as "Tue, 24 Nov 2026 15:00:00 +0000". */
+const mailDate = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (GMT|[+-]\d{4})$/;
 const dateOnly = /^\d{4}-\d\d-\d\d$/;
 
 /** Whether a form tells how long, and not until when. */
@@ -80,6 +82,7 @@ function fromEpoch(epochMs: number): string | null | undefined {
 
 function fromText(told: unknown): string | null | undefined {
   if (typeof told !== "string") return undefined;
+  if (mailDate.test(told)) return fromEpoch(Date.parse(told));
   const [, date, minutes, seconds = ":00"] = zoneless.exec(told) ?? [];
   const whole =
     date !== undefined ? `${date}T${minutes}${seconds}Z` : dateOnly.test(told) ? `${told}T00:00:00Z` : told;

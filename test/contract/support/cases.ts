@@ -31,7 +31,7 @@ export interface ContractCase {
 const { xentree, applications, sendkit } = CREDENTIALS;
 const expiresAt = "2027-01-01T00:00:00Z";
 const bearer = (value: string): Sent => ({ bearer: value });
-const token = (text: string): Credentials => ({ kind: "token", token: text });
+const token = (text: string): Credentials => ({ token: text });
 
 const xentreeByToken: ContractCase = {
   title: "Xentree by token",
@@ -58,8 +58,8 @@ export const contractCases: readonly ContractCase[] = [
   {
     ...xentreeByToken,
     title: "Xentree by login",
-    credentials: { kind: "login", username: xentree.username, password: xentree.password },
-    wrong: { kind: "login", username: xentree.username, password: `${canary}-password` },
+    credentials: { username: xentree.username, password: xentree.password },
+    wrong: { username: xentree.username, password: `${canary}-password` },
   },
   {
     title: "Applications",
@@ -76,9 +76,9 @@ export const contractCases: readonly ContractCase[] = [
   {
     title: "SendKit",
     definition: resolveService({ service: "sendkit" }),
-    credentials: { kind: "apiKey", apiKey: sendkit.apiKey },
-    wrong: { kind: "apiKey", apiKey: `sk_user_${canary}` },
-    forbidden: { kind: "apiKey", apiKey: sendkit.memberApiKey },
+    credentials: { apiKey: sendkit.apiKey },
+    wrong: { apiKey: `sk_user_${canary}` },
+    forbidden: { apiKey: sendkit.memberApiKey },
     parents: { workspaceId: sendkit.workspaceId },
     inputs: { name: "ci-0000001" },
     refused: { inputs: { name: "" }, property: "name" },

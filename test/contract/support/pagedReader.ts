@@ -4,7 +4,7 @@ import { PagedVendor, pagedService } from "./pagedVendor";
 import { overHttp } from "./wiring";
 
 /** Anybody's who asks; a word in it by which a leak is found. */
-export const credentials = { kind: "token", token: "canary-token" } as const;
+export const credentials = { token: "canary-token" } as const;
 
 /** A vendor with so many keys, and how the provider sees it. */
 export async function beginPaged(dialect: Dialect, count: number, query?: Record<string, string>) {

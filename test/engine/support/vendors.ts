@@ -1,4 +1,5 @@
 import type { Sandbox, VendorName } from "../../../sandbox";
+import type { TestStack } from "../../support/stack";
 
 /** One vendor as an engine test sees it: a program with one key, and how that key is used. */
 export interface VendorCase {
@@ -65,6 +66,38 @@ export function programWith(
     const { ${vendor} } = require("pulumi-apikeys");
     const key = new ${vendor}.ApiKey("ci", { ${parent(sandbox)} ${args} }, ${options});
     module.exports = { keyId: key.keyId, value: key.value, fingerprint: key.fingerprint, status: key.status };`;
+}
+
+/** What a program of all vendors tells of each key. */
+export type AllKeys = Readonly<
+  Record<VendorName, Readonly<Record<"keyId" | "value" | "fingerprint", string>>>
+>;
+
+/**
+ * A program with one key of each vendor, which bears the vendor's name, and their outputs.
+ *
+ * @param argsOf its arguments, as JavaScript
+ */
+export function programOfAll(sandbox: Sandbox, argsOf: (vendorCase: VendorCase) => string): string {
+  const keys = vendorCases.map((row) => `tell("${row.vendor}", { ${row.parent(sandbox)} ${argsOf(row)} });`);
+  return `
+    const apikeys = require("pulumi-apikeys");
+    function tell(vendor, args) {
+      const { keyId, value, fingerprint } = new apikeys[vendor].ApiKey(vendor, args);
+      exports[vendor] = { keyId, value, fingerprint };
+    }
+    ${keys.join("\n")}`;
+}
+
+/** The outputs of such a program. */
+export async function keysOf(stack: TestStack): Promise<AllKeys> {
+  return (await stack.outputs({ showSecrets: true })) as unknown as AllKeys;
+}
+
+/** One fact of each vendor. */
+export function ofEach<T>(fact: (vendorCase: VendorCase) => T): Record<VendorName, T> {
+  const facts = vendorCases.map((vendorCase) => [vendorCase.vendor, fact(vendorCase)] as const);
+  return Object.fromEntries(facts) as Record<VendorName, T>;
 }
 
 /** What the vendor answers to a request that uses the key: 200 when it is live, 401 when not. */

@@ -1,6 +1,6 @@
 import { resourceType } from "../../../../provider/resourceType";
 import { type Answer, type Call, type Method, ordered, type TracedRun } from "../../../model/trace";
-import type { ExportedState } from "../../../support/stack";
+import type { Deployment } from "../../../support/stateFile";
 import type { Origins } from "./origins";
 import type { Step } from "./scenarios";
 
@@ -33,7 +33,7 @@ export function tracedRun(
   { before: _, ...command }: Step,
   log: string,
   ending: TracedRun["ending"],
-  { resources, pending_operations }: ExportedState["deployment"],
+  { resources, pending_operations }: Deployment,
 ): TracedRun {
   const lines = log.split("\n").flatMap((text) => (text === "" ? [] : [JSON.parse(text) as Line]));
   const processes = [...new Set(lines.map(({ process }) => process))].map((process) =>

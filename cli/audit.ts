@@ -1,0 +1,94 @@
+import { systemWorld } from "../provider/systemWorld";
+import { durationMs } from "../provider/time";
+import { auditPlace } from "./auditedPlace";
+import { counted, placeText, reportJson, summary } from "./auditReport";
+import { type Command, CommandError, parseOptions, UsageError } from "./command";
+import { failingByDefault, findingsFrom } from "./findings";
+import { managedKeys } from "./managedKeys";
+import { managedPlaces } from "./managedPlaces";
+import { Stack } from "./stack";
+
+/** The vendors were looked at, and something was found for which the audit is to fail. */
+class FindingsError extends CommandError {
+  override readonly name = "FindingsError";
+  override readonly exitCode = 3;
+}
+
+const defaults = { expiringWithin: "14d", unusedFor: "90d" };
+
+export const audit: Command = {
+  name: "audit",
+  summary: "compares the keys that the vendors have with those in a stack's state",
+  help: `Usage: pulumi-apikeys audit [--stack <name>] [--expiring-within <time>] [--unused-for <time>]
+                            [--fail-on <findings>] [--json]
+
+Lists the vendors' keys wherever the stack has some of its own: at each service, connection and parent. Each key is
+managed by the stack, or unmanaged, or missing: in the state and no longer at the vendor. The previous key of a rotation
+with overlap is managed as well. Nothing is changed, at the vendors or in the state.
+
+Findings:
+  unmanaged    a key that works and is not in this stack's state. Another stack's is such a key too.
+  missing      a key in the state that the vendor does not have any more.
+  revoked      a managed key that was revoked.
+  expired      a managed key that has expired.
+  expiring     a key that works and expires soon.
+  unused       a key that works and was not used for long.
+  never-used   a key that works, was never used, and is older than that.
+
+Options:
+  --stack <name>            the stack. Default: the selected one.
+  --expiring-within <time>  how soon a key expires to be expiring. Default: ${defaults.expiringWithin}.
+  --unused-for <time>       for how long a key was not used to be unused. Default: ${defaults.unusedFor}.
+  --fail-on <findings>      findings for which to exit with 3, with commas between them, or none.
+                            Default: ${failingByDefault.join(",")}.
+  --json                    print JSON: an object with \`keys\`, and \`failures\` in sentences.
+
+Exit status: 0 when all is well, 1 when not all could be looked at, 2 when the command line makes no sense, and 3 when
+there are findings to fail on.
+`,
+  async run(args) {
+    const { options } = parseOptions(args, {
+      stack: { type: "string" },
+      "expiring-within": { type: "string", default: defaults.expiringWithin },
+      "unused-for": { type: "string", default: defaults.unusedFor },
+      "fail-on": { type: "string", default: failingByDefault.join() },
+      json: { type: "boolean", default: false },
+    });
+    const expiringWithinMs = spanMs("--expiring-within", options["expiring-within"]);
+    const unusedForMs = spanMs("--unused-for", options["unused-for"]);
+    const failing = findingsFrom(options["fail-on"]);
+
+    const stack = new Stack(options.stack);
+    const managed = managedKeys(await stack.state());
+    const world = systemWorld(managed.length > 0 ? await stack.connections() : undefined);
+    const { places, failures: unplaced } = managedPlaces(world, managed);
+    const limits = {
+      expiringBeforeMs: world.now() + expiringWithinMs,
+      unusedSinceMs: world.now() - unusedForMs,
+    };
+    const audited = await Promise.all(places.map((place) => auditPlace(world, place, limits)));
+    const failures = [...unplaced, ...audited.flatMap(({ failure }) => failure ?? [])];
+    const keys = audited.flatMap((place) => place.audited);
+    if (options.json) process.stdout.write(reportJson(audited, failures));
+    else if (managed.length === 0)
+      process.stdout.write("This stack has no API keys, so there is nothing to compare.\n");
+    else {
+      const looked = audited.filter(({ failure }) => failure === undefined);
+      process.stdout.write([...looked.map(placeText), `${summary(keys)}\n`].join("\n"));
+    }
+
+    if (failures.length > 0) throw new CommandError(failures.join("\n"));
+    const fatal = keys.flatMap((key) => key.findings).filter((finding) => failing.includes(finding));
+    if (fatal.length > 0) {
+      throw new FindingsError(`The audit fails: ${counted(fatal)}. Adopt, revoke or renew these keys.`);
+    }
+  },
+};
+
+function spanMs(option: string, text: string): number {
+  const ms = durationMs(text);
+  if (ms !== undefined) return ms;
+  throw new UsageError(
+    `${option} is ${JSON.stringify(text)}, but has to be a whole number and a unit (s, m, h, d, w), such as 90d.`,
+  );
+}

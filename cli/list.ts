@@ -1,0 +1,85 @@
+import { ApiKeysError } from "../provider/errors";
+import { allKeys, type Look, placeOf, readLook } from "../provider/looking";
+import type { ServiceDefinition } from "../provider/service/definition";
+import { systemWorld } from "../provider/systemWorld";
+import { type Command, CommandError, parseOptions, UsageError } from "./command";
+import { connectionConfig } from "./connectionConfig";
+import { json } from "./json";
+import { keyColumns } from "./keyColumns";
+import { chosenService } from "./serviceOption";
+import { table } from "./table";
+
+export const list: Command = {
+  name: "list",
+  summary: "prints the keys that a vendor has, with the ids by which `adopt` takes them over",
+  help: `Usage: pulumi-apikeys list --connection <name> [--service <name> | --definition <file>]
+                           [--parent <name>=<value>]... [--stack <name>] [--json]
+
+Prints every key that the connection can see, whether Pulumi manages it or not; of values it prints no more than the
+beginning that the vendor shows anyway. The connection's settings are those of \`pulumi up\`: the environment's first
+(APIKEYS_<CONNECTION>_TOKEN and so on), then, in a project's folder, those in the config of its stack.
+
+Options:
+  --connection <name>        the connection.
+  --service <name>           the service. Default: the connection's setting \`service\`, or the service of its name.
+  --definition <file>        the definition of a vendor of your own, JSON or a module, in place of --service.
+  --parent <name>=<value>    where the keys belong, such as applicationId=123e4567-…; once for each parent.
+  --stack <name>             the stack whose config is read. Default: the selected one, if there is any.
+  --json                     print JSON: a list of objects with the fields under the names that programs use.
+`,
+  async run(args) {
+    const { options } = parseOptions(args, {
+      connection: { type: "string" },
+      service: { type: "string" },
+      definition: { type: "string" },
+      parent: { type: "string", multiple: true },
+      stack: { type: "string" },
+      json: { type: "boolean" },
+    });
+    const { connection, service, definition: file } = options;
+    if (!connection) throw new UsageError("--connection is missing: name the connection to look through.");
+    if (service !== undefined && file !== undefined)
+      throw new UsageError("--service and --definition exclude each other.");
+    const parents = parentsFrom(options.parent ?? []);
+    const world = systemWorld(await connectionConfig(options.stack));
+    try {
+      const definition = await chosenService(world.connections, { connection, service, definition: file });
+      const look = lookFor(definition, { ...parents, connection }, world.now());
+      const keys = await allKeys(placeOf(world, definition, look.connection, look.parents), world.now());
+      if (options.json) return void process.stdout.write(json(keys));
+      const { headings, cells } = keyColumns(definition);
+      process.stdout.write(
+        keys.length > 0
+          ? table(
+              headings,
+              keys.map((key) => cells(key)),
+            )
+          : `There are no ${definition.title} keys here.\n`,
+      );
+    } catch (error) {
+      if (!(error instanceof ApiKeysError)) throw error;
+      throw new CommandError(error.message);
+    }
+  },
+};
+
+function parentsFrom(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+      if (name !== undefined && value !== undefined) return [name, value];
+      throw new UsageError(`--parent is ${JSON.stringify(text)}, but has to be <name>=<value>.`);
+    }),
+  );
+}
+
+function lookFor(definition: ServiceDefinition, given: Record<string, string>, nowMs: number): Look {
+  try {
+    return readLook(definition, given, "all", nowMs);
+  } catch (error) {
+    if (!(error instanceof ApiKeysError)) throw error;
+    const parents = Object.keys(definition.parents).map((name) => `--parent ${name}=<value>`);
+    const takes = parents.length > 0 ? parents.join(" ") : "no --parent";
+    throw new UsageError(`${definition.title} takes ${takes}: ${error.message}`);
+  }
+}

@@ -1,0 +1,51 @@
+import { ApiKeysError } from "../provider/errors";
+import type { World } from "../provider/lifecycle";
+import { recordedSubject, type Subject } from "../provider/lifecycle/context";
+import { text } from "../provider/lifecycle/properties";
+import type { Place } from "../provider/looking";
+import { resolveService } from "../provider/service/registry";
+import type { ManagedKey } from "./managedKeys";
+
+/** A place at which a stack has keys. */
+export interface ManagedPlace extends Place, Subject {
+  readonly keys: readonly ManagedKey[];
+}
+
+/**
+ * The places of a stack's keys.
+ *
+ * @returns also what could not be told of which keys, in sentences
+ */
+export function managedPlaces(
+  world: World,
+  keys: readonly ManagedKey[],
+): { places: ManagedPlace[]; failures: string[] } {
+  const places = new Map<string, Place & Subject & { keys: ManagedKey[] }>();
+  const failures: string[] = [];
+  for (const key of keys) {
+    try {
+      const subject = placed(world, key);
+      const connection = String(key.outputs.connection);
+      const { definition, parents } = subject;
+      const at = JSON.stringify([definition, connection, parents]);
+      const place = places.get(at) ?? { ...subject, connection, keys: [] };
+      place.keys.push(key);
+      places.set(at, place);
+    } catch (error) {
+      if (!(error instanceof ApiKeysError)) throw error;
+      failures.push(`${key.resource}: ${error.message}`);
+    }
+  }
+  return { places: [...places.values()], failures };
+}
+
+function placed(world: World, { outputs }: ManagedKey): Subject {
+  const { parents } = resolveService(outputs);
+  const hidden = ["connection", ...Object.keys(parents)].filter((name) => text(outputs, name) === undefined);
+  if (hidden.length === 0) return recordedSubject(world, outputs);
+  throw new ApiKeysError(
+    "INVALID_INPUT",
+    `Its ${hidden.join(" and ")} is a secret of the stack, so it is not known where to look. ` +
+      "Where a key belongs opens nothing: give it as plain text.",
+  );
+}

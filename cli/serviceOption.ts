@@ -1,0 +1,50 @@
+import type { Connections } from "../provider/connections";
+import { ApiKeysError } from "../provider/errors";
+import type { ServiceDefinition } from "../provider/service/definition";
+import { builtInNames, readDefinition, resolveService } from "../provider/service/registry";
+import { CommandError, UsageError } from "./command";
+import { definitionIn } from "./definitionFile";
+
+/** The options by which a command is told a service. */
+export interface ServiceOptions {
+  /** Name of the connection. */
+  readonly connection: string;
+  /** Name of a service that is built in. Default: the one that the connection is for, or is called after. */
+  readonly service?: string | undefined;
+  /** File that holds a user's own definition. */
+  readonly definition?: string | undefined;
+}
+
+/**
+ * The service that is meant.
+ *
+ * @throws {UsageError} when it is not known, or its definition is not there or has mistakes
+ */
+export async function chosenService(
+  connections: Connections,
+  options: ServiceOptions,
+): Promise<ServiceDefinition> {
+  const { connection, service, definition } = options;
+  if (definition !== undefined) {
+    const written = await definitionIn(definition).catch((error: unknown) => {
+      throw error instanceof CommandError ? new UsageError(error.message) : error;
+    });
+    return usable(() => readDefinition(written));
+  }
+  if (service !== undefined) return usable(() => resolveService({ service }));
+  const name = connections.serviceOf(connection) ?? connection;
+  if (builtInNames().includes(name)) return resolveService({ service: name });
+  throw new UsageError(
+    `Connection ${JSON.stringify(connection)} does not tell its service: add --service <name> ` +
+      `(${builtInNames().join(", ")}), or --definition <file> for a vendor of your own.`,
+  );
+}
+
+function usable(read: () => ServiceDefinition): ServiceDefinition {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ApiKeysError)) throw error;
+    throw new UsageError(error.message);
+  }
+}

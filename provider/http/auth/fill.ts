@@ -1,0 +1,32 @@
+import { templateVariables } from "../../service/templates";
+
+type Variables = Readonly<Record<string, string>>;
+
+/** A template with its variables filled in; one without a value stays as it is, for braces may also be braces. */
+export function fillText(template: string, variables: Variables): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(variables, name) ? String(variables[name]) : whole,
+  );
+}
+
+/** JSON with the variables of its texts filled in. */
+export function fillJson(template: unknown, variables: Variables): unknown {
+  if (typeof template === "string") return fillText(template, variables);
+  if (Array.isArray(template)) return template.map((item) => fillJson(item, variables));
+  if (typeof template !== "object" || template === null) return template;
+  return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, fillJson(item, variables)]));
+}
+
+/** Values by name, all of them templates, filled in. */
+export function fillEach(templates: Variables, variables: Variables): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(templates).map(([name, template]) => [name, fillText(template, variables)]),
+  );
+}
+
+/** The variables of all texts in a JSON value. */
+export function variablesIn(value: unknown): string[] {
+  if (typeof value === "string") return templateVariables(value);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(variablesIn);
+}

@@ -1,0 +1,73 @@
+import type { Condition, Conditions } from "../../service/schema/condition";
+import { anyHolds } from "../../service/wire/conditions";
+import type { Clock } from "../clock";
+import type { Authenticator } from "./authenticator";
+
+/** What a login has given. */
+export interface Session {
+  /** With which requests are sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** For the templates of the operations. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly refreshToken: string | undefined;
+  /** By our own clock, counted from the answer: the server's clock may be wrong. */
+  readonly renewAt: number;
+}
+
+/**
+ * Begins a session, or continues one.
+ *
+ * @param previous the session that is over, if there was one
+ */
+export type SessionSource = (previous: Session | undefined) => Promise<Session>;
+
+/** Logs in when it is first needed, and again before a session ends or after it was rejected. */
+export class SessionAuthenticator implements Authenticator {
+  readonly #clock: Clock;
+  readonly #begin: SessionSource;
+  readonly #rejected: readonly Condition[];
+  #session: Session | undefined;
+  #renewal: Promise<Session> | undefined;
+
+  /** @param rejected what is true of the answer to a request whose session has ended */
+  constructor(clock: Clock, begin: SessionSource, rejected: Conditions = { status: 401 }) {
+    this.#clock = clock;
+    this.#begin = begin;
+    this.#rejected = [rejected].flat();
+  }
+
+  async headers(): Promise<Readonly<Record<string, string>>> {
+    return (await this.#current()).headers;
+  }
+
+  async variables(): Promise<Readonly<Record<string, string>>> {
+    return (await this.#current()).variables;
+  }
+
+  isRejected(status: number, document: unknown): boolean {
+    return anyHolds(this.#rejected, status, document);
+  }
+
+  async renew(rejected: Readonly<Record<string, string>>): Promise<boolean> {
+    if (this.#session === undefined || this.#session.headers === rejected) await this.#renewOnce();
+    return true;
+  }
+
+  async #current(): Promise<Session> {
+    if (this.#renewal) return this.#renewal;
+    const session = this.#session;
+    return session && this.#clock.now() < session.renewAt ? session : this.#renewOnce();
+  }
+
+  #renewOnce(): Promise<Session> {
+    this.#renewal ??= this.#replace().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #replace(): Promise<Session> {
+    this.#session = await this.#begin(this.#session);
+    return this.#session;
+  }
+}

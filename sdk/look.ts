@@ -1,0 +1,74 @@
+/**
+ * What looks for keys, in the process that runs the user's program. Loaded with the first look: a program that only
+ * declares keys has no use for a client.
+ */
+import { Config, RunError } from "@pulumi/pulumi";
+import { type Connection, Connections } from "../provider/connections";
+import { ApiKeysError } from "../provider/errors";
+import { type Asking, allKeys, fits, oneKey, placeOf, readLook, type SeenKey } from "../provider/looking";
+import { redactedError } from "../provider/redactedError";
+import { redact } from "../provider/redactor";
+import type { ServiceDefinition, ServiceDefinitionInput } from "../provider/service/definition";
+import { resolveService } from "../provider/service/registry";
+import { Vendors } from "../provider/service/vendors";
+
+/** A service as a program knows it. */
+export interface KnownService {
+  readonly definition: ServiceDefinitionInput;
+  /** Whether the provider knows it by its name. */
+  readonly builtIn: boolean;
+}
+
+/**
+ * The keys that fit.
+ *
+ * @throws {RunError} sentences, without the stack that the SDK would print of any other error
+ */
+export async function lookForKeys(service: KnownService, args: object): Promise<SeenKey[]> {
+  try {
+    const { place, filter, nowMs } = begin(service, args, "many");
+    return (await allKeys(place, nowMs)).filter((key) => fits(filter, key));
+  } catch (error) {
+    throw presentable(error, `${service.definition.name}.getApiKeys`);
+  }
+}
+
+/**
+ * The one key that fits.
+ *
+ * @throws {RunError} likewise, also when none fits or several do
+ */
+export async function lookForKey(service: KnownService, args: object): Promise<SeenKey> {
+  try {
+    const { place, keyId, filter, nowMs } = begin(service, args, "one");
+    return await oneKey(place, keyId, filter, nowMs);
+  } catch (error) {
+    throw presentable(error, `${service.definition.name}.getApiKey`);
+  }
+}
+
+function begin({ definition: given, builtIn }: KnownService, args: object, asking: Asking) {
+  const definition = resolveService(builtIn ? { service: given.name } : { definition: given });
+  const nowMs = Date.now();
+  const { connection, parents, ...look } = readLook(definition, { ...args }, asking, nowMs);
+  const connections = new Connections(new Config("apikeys").get("connections"), process.env);
+  return { place: placeOf({ connections, vendor }, definition, connection, parents), ...look, nowMs };
+}
+
+/**
+ * Vendors by all that a connection says: one process may run several programs, or one time and again, and what is
+ * called the same may lead elsewhere.
+ */
+const vendors = new Map<string, Vendors>();
+
+function vendor(definition: ServiceDefinition, connection: Connection) {
+  const whole = JSON.stringify(connection);
+  const known = vendors.get(whole) ?? new Vendors();
+  vendors.set(whole, known);
+  return known.get(definition, connection);
+}
+
+function presentable(error: unknown, caller: string): Error {
+  if (!(error instanceof ApiKeysError)) return redactedError(error);
+  return new RunError(redact(`${caller}: ${error.message}`));
+}
