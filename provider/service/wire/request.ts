@@ -60,8 +60,8 @@ function bodyOf(
   for (const name of sent.names) {
     const field = definition.fields[name];
     if (!field || elsewhere.has(name)) continue;
-    const cleared = sent.clears?.includes(name) ? null : undefined;
-    const value = toWireValue(name, field, sent.inputs, sent.nowMs) ?? cleared;
+    const asked = toWireValue(name, field, sent.inputs, sent.nowMs);
+    const value = asked === undefined && sent.clears?.includes(name) ? null : asked;
     if (value !== undefined) setMember(fields, field.wire[sent.place], value);
   }
   if (operation.bodyEnvelope === "") return merged(constants, fields);
