@@ -21,7 +21,8 @@ export function completeOperations(
   const lists =
     list !== null && (list !== undefined || (kind === "collection" && service.path !== undefined));
   const gets = get !== null && (get !== undefined || (kind === "singleton" && service.path !== undefined));
-  const listed = complete(list as Written | undefined, "GET", base);
+  // What is true of the word that there is no such key would be taken here for the word that there is none at all.
+  const listed = completeOperation({ ...service, absent: undefined }, list ?? {}, "GET", base);
   return {
     create: complete(create, "POST", base),
     ...(reveal && { reveal: complete(reveal, "POST", one) }),

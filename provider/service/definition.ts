@@ -116,7 +116,8 @@ export interface ErrorShape {
   readonly message: string;
   readonly code?: string;
   readonly details?: { readonly items: string; readonly field: string; readonly message: string };
-  readonly notAboutKeys?: readonly string[];
+  /** Texts, or what they look like. */
+  readonly notAboutKeys?: readonly string[] | RegExp;
   readonly evidence: Evidence;
 }
 

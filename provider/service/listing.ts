@@ -51,6 +51,7 @@ export async function readWhole(
   const visited = new Set<string>();
   let query: HttpQuery = firstQuery(list);
   let itemsSoFar = 0;
+  let othersSoFar = 0;
   for (let number = 1; number <= maxPages; number++) {
     const url = source.url(query);
     visited.add(url.href);
@@ -59,10 +60,12 @@ export async function readWhole(
     const body = response.body.kind === "json" ? response.body.value : undefined;
     const onPage: Incomplete = (problem, advice) =>
       incomplete(number === 1 ? problem : `${problem} on page ${number}`, advice);
-    const items = keysFromWire(definition, list, body, response.headers, onPage);
+    const { keys: onThis, others } = keysFromWire(definition, list, body, response.headers, onPage);
     const earlier = keys.size;
-    for (const key of items) keys.set(key.id, key);
-    itemsSoFar += items.length;
+    for (const key of onThis) keys.set(key.id, key);
+    const items = onThis.length + others;
+    itemsSoFar += items;
+    othersSoFar += others;
 
     const links = nextLinks(response.headers.link ?? "");
     if (!links) throw incomplete("has a Link header that cannot be read", "Ask the vendor to correct it.");
@@ -71,10 +74,10 @@ export async function readWhole(
       status: response.status,
       body,
       nextLinks: links,
-      items: items.length,
+      items,
       pagesSoFar: number,
       itemsSoFar,
-      keysSoFar: keys.size,
+      keysSoFar: keys.size + othersSoFar,
     };
     const next = nextQuery(list, page, incomplete);
     if (next === undefined) {
@@ -84,7 +87,7 @@ export async function readWhole(
     }
     if (visited.has(source.url(next).href))
       throw incomplete(`does not end: page ${number} leads back to an earlier one`);
-    if (items.length > 0 && keys.size === earlier)
+    if (onThis.length > 0 && keys.size === earlier)
       throw incomplete(`does not end: page ${number} holds nothing but keys of earlier ones`, tryAgain);
     query = next;
   }

@@ -7,11 +7,11 @@ export interface Page {
   readonly body: unknown;
   /** Targets of the Link header's `next` links, as they are written. */
   readonly nextLinks: readonly string[];
-  /** Keys on this page. */
+  /** Keys on this page, and what the list holds beside them. */
   readonly items: number;
   readonly pagesSoFar: number;
-  /** Keys on all pages so far, those that came twice counted twice. */
+  /** The same on all pages so far, what came twice counted twice. */
   readonly itemsSoFar: number;
-  /** Different keys on all pages so far. */
+  /** Different keys on all pages so far, and what the list holds beside them. */
   readonly keysSoFar: number;
 }

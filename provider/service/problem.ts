@@ -41,10 +41,16 @@ export function readProblem(
     return {
       message: quotable(message),
       details: readDetails(definition, shape, body),
-      aboutKeys: !shape.notAboutKeys?.includes(message),
+      aboutKeys: !isRoutersOwn(shape, message),
     };
   }
   return undefined;
+}
+
+function isRoutersOwn({ notAboutKeys }: ErrorShape, message: string): boolean {
+  return notAboutKeys instanceof RegExp
+    ? notAboutKeys.test(message)
+    : (notAboutKeys?.includes(message) ?? false);
 }
 
 /** What failed, what the vendor says of it and what to do, in sentences. */

@@ -13,14 +13,29 @@ export type Examined =
   | { readonly definition: ServiceDefinition; readonly problems?: undefined }
   | { readonly definition?: undefined; readonly problems: readonly Problem[] };
 
+/** Levels of JSON; what is deeper is no definition, and more than can be read. */
+const maxDepth = 64;
+
 /** Examines a definition whole: every mistake in it, not only the first. */
 export function examine(data: unknown): Examined {
-  const result = serviceSchema.safeParse(data);
+  if (!isShallow(data)) return { problems: [{ path: [], message: `is deeper than ${maxDepth} levels` }] };
+  const result = serviceSchema.safeParse(data, { reportInput: true });
   const structural = result.success ? [] : problemsOf(result.error.issues);
   const written = result.success ? result.data : repaired(serviceSchema, data, placeholders);
   const whole = written ? mistakesAsAWhole(written).filter(({ path }) => !isNear(path, structural)) : [];
   const problems = [...structural, ...whole];
   return problems.length === 0 && written ? { definition: complete(written) } : { problems };
+}
+
+function isShallow(data: unknown): boolean {
+  let level = [data];
+  for (let depth = 0; depth <= maxDepth; depth++) {
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value) : [],
+    );
+    if (level.length === 0) return true;
+  }
+  return false;
 }
 
 /** Whether something has been said of that place, or of what it is in: it may only follow from that. */

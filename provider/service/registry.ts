@@ -50,7 +50,7 @@ export function readDefinition(data: unknown): ServiceDefinition {
   if (!definition) {
     throw new ApiKeysError(
       "INVALID_INPUT",
-      `The service definition has mistakes: ${problems.map(problemText).join("; ")}.`,
+      sentence(`The service definition has mistakes: ${problems.map(problemText).join("; ")}`),
     );
   }
   if (builtIn.has(definition.name)) {
@@ -61,6 +61,10 @@ export function readDefinition(data: unknown): ServiceDefinition {
   }
   declared.set(text, definition);
   return definition;
+}
+
+function sentence(text: string): string {
+  return text.endsWith("?") ? text : `${text}.`;
 }
 
 /** A mistake in a definition, behind its JSON Pointer. */

@@ -1,10 +1,18 @@
 import type { ErrorShape } from "./definition";
 
-/** What routers and proxies answer for paths that they do not know. */
-const routersOwn = [
-  "Not Found", "Not found", "not found", "not_found", "NotFound", "404 page not found", "404 Not Found",
-  "Route not found", "Resource not found", "Endpoint not found", "no Route matched with those values",
-]; // biome-ignore format: one list
+/** What routers and proxies answer for paths that they do not know, such as "Cannot GET /v1/keys". */
+const routersOwn = new RegExp(
+  [
+    /^(http |error )*(404|not[ _-]?found|404\W*(page )?not found)\W*$/,
+    /^(cannot|could not|can't) (get|post|put|patch|delete) \//,
+    /^(route|endpoint|page|path|url|uri)\b.* (not found|does not exist)/,
+    /^(the )?(requested )?(resource|url|uri|page|path|endpoint|route)( you requested)?( could| was| is)? ?not( be)? found/,
+    /^(no|unknown|invalid|unrecognized) (static resource|handler|route|endpoint|path|url|uri|message available)\b/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);
 
 /** Where vendors put the text of an error, the most telling first. */
 const places = [

@@ -63,7 +63,7 @@ describe("create", () => {
   it("carries a user's own definition in the outputs, so that destroy needs no program", async () => {
     const { world } = begin(parse(acme()));
     const { outputs } = await lifecycle.create(world, { ...program(world.definition), name: "ci" });
-    expect(outputs.definition).toEqual(world.definition);
+    expect(outputs.definition).toEqual(acme());
   });
 
   it("asks for an expiry that lies a lifetime ahead on our own clock", async () => {
@@ -279,8 +279,7 @@ describe("create, when its answer is lost,", () => {
   });
 
   it("says so where a service's keys have no name by which to find one", async () => {
-    const { name: _, ...fields } = acme().fields;
-    const { server, engine } = begin(parse({ ...acme(), fields }));
+    const { server, engine } = begin(parse({ ...acme(), fields: { ...acme().fields, name: null } }));
     server.createFaults = ["lost after commit"];
     const error = await failure(engine.up());
     expect(error.code).toBe("ORPHAN_SUSPECTED");

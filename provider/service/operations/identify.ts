@@ -2,7 +2,7 @@ import type { Clock } from "../../http/clock";
 import type { Known, Parents } from "../../lifecycle/vendor";
 import type { CreateDefinition } from "../definition";
 import type { KeyLists } from "../keyLists";
-import type { CreatedKey, UnidentifiedKey } from "../wire/key";
+import type { CreatedKey, RemoteKey, UnidentifiedKey } from "../wire/key";
 import type { Calls } from "./calls";
 
 /** When to look again, as parts of the time by which a list may lag behind. */
@@ -38,7 +38,7 @@ export class Identifier {
       if (made.id !== undefined) return made;
       for (const part of waits) {
         if (part > 0) await this.clock.sleep(Math.ceil(this.listLagMs * part));
-        const appeared = (await this.lists.read(parents, "fresh")).filter(
+        const appeared = (await this.#look(parents)).filter(
           ({ id, fields }) => !before.has(id) && (by === "new" || fields.name === inputs.name),
         );
         const [found, another] = appeared;
@@ -48,6 +48,15 @@ export class Identifier {
       }
       throw this.#unknown(inputs, "and no new key has appeared in the list");
     });
+  }
+
+  /** The key exists, so that a list that cannot be read must not count as a create that failed. */
+  async #look(parents: Parents): Promise<readonly RemoteKey[]> {
+    try {
+      return await this.lists.read(parents, "fresh");
+    } catch {
+      return [];
+    }
   }
 
   #unknown(inputs: Known, problem: string) {

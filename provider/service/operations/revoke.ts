@@ -1,3 +1,4 @@
+import type { HttpResponse } from "../../http/request";
 import type { Known, Parents, Revocation } from "../../lifecycle/vendor";
 import { printable } from "../../printable";
 import { saysAbsent, succeeded } from "../answers";
@@ -61,11 +62,15 @@ async function end(
   const response = await calls.send({ operation, parents, known, what, repeatable: true });
   // Declared, it may be any status: 200 as well.
   if (operation.absent && saysAbsent(calls.definition, operation, response)) return "absent";
-  // A login page under 200 is nobody's word that the key is gone.
-  if (succeeded(operation, response)) return response.body.kind === "other" ? "unproven" : "revoked";
+  if (succeeded(operation, response)) return isForeign(operation, response) ? "unproven" : "revoked";
   if (saysAbsent(calls.definition, operation, response)) return "absent";
   if (response.status === 404) return "unproven";
   throw calls.problem(what, response);
+}
+
+/** A login page under 200 is nobody's word that the key is gone; a mere "OK" is one where the definition says so. */
+function isForeign({ success }: OperationDefinition, { body }: HttpResponse): boolean {
+  return body.kind === "other" && (success === undefined || /html/i.test(body.contentType));
 }
 
 function isAboutKey({ status }: HttpProblemError): boolean {

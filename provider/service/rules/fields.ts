@@ -1,6 +1,7 @@
 import { durationMs } from "../../time";
 import type { FieldDefinition, ServiceDefinition } from "../definition";
 import type { Place } from "../schema/place";
+import { memberTokens } from "../wire/members";
 import type { Report } from ".";
 import { checkForm } from "./forms";
 
@@ -68,8 +69,10 @@ function checkSource(
   fields: ServiceDefinition["fields"],
   report: Report,
 ): void {
-  const source = fields[place.field];
-  if (!source || place.field === name) {
+  const source = Object.hasOwn(fields, place.field) ? fields[place.field] : undefined;
+  if (answers.some((answer) => isCircular(fields, name, answer)) && place.field !== name) {
+    report(["fields", name, "wire", "field"], "leads back to this field");
+  } else if (!source || place.field === name) {
     report(["fields", name, "wire", "field"], `${place.field} is not among the other fields`);
   } else if (place.field === "value" && place.part === undefined && !place.digest && !fields[name]?.secret) {
     report(
@@ -80,7 +83,29 @@ function checkSource(
 }
 
 function samePlace(a: Place, b: Place): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(spelt(a)) === JSON.stringify(spelt(b));
+}
+
+/** A place in one spelling of several. */
+function spelt(place: Place): unknown {
+  if (typeof place === "string") return memberTokens(place);
+  return "at" in place && place.part === undefined ? memberTokens(place.at) : place;
+}
+
+/** Whether one goes in a circle who looks for a field in the fields that it is a part of. */
+function isCircular(
+  fields: ServiceDefinition["fields"],
+  name: string,
+  answer: (typeof answers)[number],
+): boolean {
+  const seen = new Set<string>();
+  for (let current: string | undefined = name; current !== undefined; ) {
+    if (seen.has(current)) return true;
+    seen.add(current);
+    const place: Place | undefined = fields[current]?.wire[answer];
+    current = typeof place === "object" && "field" in place ? place.field : undefined;
+  }
+  return false;
 }
 
 function checkLifetimes(name: string, { lifetimes, input }: FieldDefinition, report: Report): void {

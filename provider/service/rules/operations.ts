@@ -1,6 +1,7 @@
 import { nearestHint } from "../../compare";
 import type { WrittenDefinition } from "../complete";
 import type { ListDefinition, ServiceDefinition } from "../definition";
+import { isObject } from "../wire/members";
 import type { Report } from ".";
 
 /** Whether the operations are there that a key's life needs, and each knows its place. */
@@ -10,7 +11,8 @@ export function checkOperations(
   report: Report,
 ): void {
   checkPaths(written, definition, report);
-  checkSight(definition, report);
+  // Of a definition that says nothing of operations it is the path that is missing.
+  if (written.path !== undefined || written.operations !== undefined) checkSight(definition, report);
   checkUpdates(definition, report);
   const { create, rotate, list } = definition.operations;
   for (const [name, operation] of [
@@ -27,6 +29,7 @@ export function checkOperations(
     report(["uniqueNames"], "needs a name that a program can set");
   }
   if (list) checkQuery(list, report);
+  checkBodies(definition, report);
 }
 
 /** Where there is no path for all, each operation has its own. */
@@ -82,6 +85,19 @@ function checkUpdates({ operations, fields }: ServiceDefinition, report: Report)
       else if (seen.has(name)) report(path, `${name} is changed by another update already`);
       seen.add(name);
     }
+  }
+}
+
+/** Whether there is room for the fields in what else a body has. */
+function checkBodies({ operations: { create, update } }: ServiceDefinition, report: Report): void {
+  const several = update.length > 1;
+  const bodies = [
+    [["create"], create.body] as const,
+    ...update.map(({ body }, index) => [["update", ...(several ? [index] : [])], body] as const),
+  ];
+  for (const [path, body] of bodies) {
+    if (body !== undefined && !isObject(body))
+      report(["operations", ...path, "body"], "must be an object, for the fields of the key stand beside it");
   }
 }
 

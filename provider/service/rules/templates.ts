@@ -10,8 +10,8 @@ type Path = readonly PropertyKey[];
 interface Place {
   readonly operation: OperationDefinition | undefined;
   readonly path: Path;
-  /** Whether the definition gives it a path of its own. */
-  readonly hasPath: boolean;
+  /** What the definition itself says of it. */
+  readonly written: Partial<Pick<OperationDefinition, "path" | "headers">>;
   readonly variables: readonly string[];
   /** Whether it is an operation on one key. */
   readonly ofKey: boolean;
@@ -25,11 +25,11 @@ export function checkTemplates(
 ): void {
   const { fields, operations, kind } = definition;
   for (const place of placesOf(written, definition)) {
-    const { operation, path, hasPath, variables, ofKey } = place;
+    const { operation, path, variables, ofKey } = place;
     if (!operation) continue;
     for (const [variable, where] of variablesIn(operation)) {
       if (variables.includes(variable)) continue;
-      const at = where[0] === "path" && !hasPath ? ["path"] : ["operations", ...path, ...where];
+      const at = isOwn(place, where) ? ["operations", ...path, ...where] : where;
       report(at, `{${variable}} is no variable here${hint(variable, variables)}`);
     }
     if (kind === "collection" && ofKey && !namesKey(operation, fields)) {
@@ -53,18 +53,24 @@ function placesOf({ operations: own = {} }: WrittenDefinition, definition: Servi
   const single = (["create", "reveal", "list", "get", "rotate", "revoke", "remove"] as const).map((name) => ({
     operation: operations[name],
     path: [name],
-    hasPath: own[name]?.path !== undefined,
+    written: (own[name] ?? {}) as Place["written"],
     variables: known[name] ?? ofKey,
     ofKey: known[name] === undefined,
   }));
   const updates = operations.update.map((operation, index) => ({
     operation,
     path: ["update", ...(Array.isArray(own.update) ? [index] : [])],
-    hasPath: [own.update].flat()[index]?.path !== undefined,
+    written: ([own.update].flat()[index] ?? {}) as Place["written"],
     variables: ofKey,
     ofKey: true,
   }));
   return [...single, ...updates];
+}
+
+/** Whether an operation says it itself; else it is said once for all of them. */
+function isOwn({ written: { path, headers = {} } }: Place, [part, name]: Path): boolean {
+  if (part === "path") return path !== undefined;
+  return part !== "headers" || Object.hasOwn(headers, String(name));
 }
 
 /** Variables that the answer to a login tells. */

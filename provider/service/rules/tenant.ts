@@ -1,11 +1,15 @@
 import { nearestHint } from "../../compare";
 import type { ServiceDefinition } from "../definition";
+import { pathVariables } from "../templates";
 import type { Report } from ".";
 
 /** Whether the field that tells whose a key is can be compared. */
 export function checkTenant({ tenant, fields }: ServiceDefinition, report: Report): void {
   if (!tenant) return;
-  const { field } = tenant;
+  const { field, whoami } = tenant;
+  for (const variable of pathVariables(whoami?.path ?? "")) {
+    report(["tenant", "whoami", "path"], `{${variable}} is no variable here; there is none`);
+  }
   if (!Object.hasOwn(fields, field)) {
     report(["tenant", "field"], `${field} is not among the fields${nearestHint(field, Object.keys(fields))}`);
   } else if (fields[field]?.volatile) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { object } from "./object";
 import { pattern, pointer } from "./text";
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]).meta({ id: "scalar" });
 const status = z.int({ error: "must be a status, such as 404" }).min(100).max(599);
 
 const content = {
@@ -14,7 +14,7 @@ const content = {
 };
 
 /** Something that is true of a part of a key, as the vendor tells of it. */
-export const partCondition = object(content);
+export const partCondition = object(content).meta({ id: "partCondition" });
 
 const condition = object({
   status: z
@@ -22,12 +22,13 @@ const condition = object({
     .optional()
     .describe("Status, or several of which it must be one. Default: any."),
   ...content,
-});
+}).meta({ id: "condition" });
 
 /** Something that is true of an answer: all that one condition says, of one of several. */
 export const conditions = z
   .union([condition, z.array(condition).min(1)], { error: "must be a condition, or a list of them" })
-  .describe("One condition, or several of which one must hold. All parts of a condition must hold.");
+  .describe("One condition, or several of which one must hold. All parts of a condition must hold.")
+  .meta({ id: "conditions" });
 
 export type PartCondition = z.output<typeof partCondition>;
 export type Condition = z.output<typeof condition>;

@@ -80,7 +80,7 @@ export const sections = {
       "Shapes of the vendor's errors. A 404 in none of them proves nothing. Default: the usual shapes.",
     ),
   statusHints: z
-    .record(z.string().regex(/^[45]\d\d$/, "must be a status such as 403"), z.string())
+    .record(z.string().regex(/^[45]\d\d$/, "must be an error's status, such as 403"), z.string())
     .optional()
     .describe("What a status means at this vendor, in words for the user."),
   tenant: tenant.optional().describe("How a key tells whose it is."),

@@ -15,7 +15,7 @@ export const instantForms = [
 /** How a list of texts stands in JSON. */
 export const listForms = ["list", "joined", "flags", "lists", "objects"] as const;
 
-const form = choice([...instantForms, ...listForms]);
+const form = choice([...instantForms, ...listForms]).meta({ id: "form" });
 
 const wire = z.union(
   [
@@ -114,7 +114,7 @@ export const field = object({
   maxLength: z.int().positive().optional().describe("Most characters of the text."),
   description: z.string().optional().describe("What it means, for readers of the definition."),
   evidence: evidence.optional(),
-});
+}).meta({ id: "field" });
 
 /** A place of the path that a key belongs to. */
 export const parent = object({

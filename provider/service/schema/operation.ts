@@ -7,9 +7,11 @@ import { evidence, headers, json, name, pathTemplate, pointer, template } from "
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-export const method = choice(methods);
+export const method = choice(methods).meta({ id: "method" });
 
-export const encoding = choice(["json", "form"]).describe("How a request's body is sent. Default: json.");
+export const encoding = choice(["json", "form"])
+  .describe("How a request's body is sent. Default: json.")
+  .meta({ id: "encoding" });
 
 /** What can be said of every operation, or once for all of them. */
 export const shared = {
@@ -48,7 +50,7 @@ const request = {
 };
 
 /** An operation on one key. */
-export const operation = object(request);
+export const operation = object(request).meta({ id: "operation" });
 
 const readBack = z
   .boolean()
@@ -63,7 +65,7 @@ export const create = object({
       "How the key's id is found where the answer has none: in the list, by its name, or as the only id that was not there before.",
     ),
   readBack,
-});
+}).meta({ id: "create" });
 
 export const update = object({
   ...request,
@@ -78,7 +80,7 @@ export const update = object({
     .optional()
     .describe("Which of its fields are sent. Default: changed for PATCH, else all."),
   readBack,
-});
+}).meta({ id: "update" });
 
 export const get = object({
   ...request,
@@ -86,7 +88,7 @@ export const get = object({
     .boolean()
     .optional()
     .describe("False where it also says of live keys that there are none. Default: true."),
-});
+}).meta({ id: "get" });
 
 export const list = object({
   ...request,
@@ -124,7 +126,7 @@ export const list = object({
     .boolean()
     .optional()
     .describe("False where it may lack live keys, such as one that is capped. Default: true."),
-});
+}).meta({ id: "list" });
 
 export const revoke = object({
   ...request,
@@ -132,7 +134,7 @@ export const revoke = object({
     .boolean()
     .optional()
     .describe("Whether the key is looked at afterwards, for a success proves nothing."),
-});
+}).meta({ id: "revoke" });
 
 /** What a vendor offers. */
 export const operations = object({
@@ -157,7 +159,7 @@ export const operations = object({
     .describe(
       "Deletes what is left of a key after revoke, where that takes two steps. Default: nothing is left.",
     ),
-});
+}).meta({ id: "operations" });
 
 export type OperationsInput = z.input<typeof operations>;
 export type UpdateInput = z.input<typeof update>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, object } from "./object";
+import { choice, notAmong, object } from "./object";
 import { pointer } from "./text";
 
 /** A place within an answer; the whole body is none. */
@@ -84,8 +84,15 @@ const byUrl = object({
   ),
 });
 
+const styles = ["cursor", "page", "offset", "link", "url"];
+
 /** How a list comes in pages, and which one is the last. */
-export const pagination = z.discriminatedUnion("style", [byCursor, byPage, byOffset, byLink, byUrl]);
+export const pagination = z
+  .discriminatedUnion("style", [byCursor, byPage, byOffset, byLink, byUrl], {
+    error: ({ code, input }) =>
+      code === "invalid_union" ? notAmong(styles, (input as { style?: unknown }).style) : "must be an object",
+  })
+  .meta({ id: "pagination" });
 
 export type Pagination = z.output<typeof pagination>;
 export type CursorPagination = z.output<typeof byCursor>;

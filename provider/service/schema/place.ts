@@ -9,7 +9,8 @@ export const member = z
   .refine(
     (text) => !text.startsWith("/") || pointer.safeParse(text).success,
     "must be a property's name, or a JSON Pointer (RFC 6901), such as /data/key",
-  );
+  )
+  .meta({ id: "member" });
 
 const part = pattern
   .optional()
@@ -39,7 +40,8 @@ export const place = z
         'must be a name ("key"), a JSON Pointer ("/data/key"), or one of { at }, { body }, { header }, { field }, each with an optional part',
     },
   )
-  .describe("Where an answer tells it: a property's name, a JSON Pointer, or one of the forms.");
+  .describe("Where an answer tells it: a property's name, a JSON Pointer, or one of the forms.")
+  .meta({ id: "place" });
 
 /** Where the answer to a login tells something. */
 export const loginPlace = z
@@ -51,7 +53,8 @@ export const loginPlace = z
     ],
     { error: 'must be a name ("token"), a JSON Pointer ("/data/token"), { header } or { cookie }' },
   )
-  .describe("Where the answer to a login tells it.");
+  .describe("Where the answer to a login tells it.")
+  .meta({ id: "loginPlace" });
 
 export type Member = z.output<typeof member>;
 export type Place = z.output<typeof place>;

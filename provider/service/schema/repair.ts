@@ -16,11 +16,12 @@ export function repaired<Schema extends z.ZodType>(
   placeholders: Readonly<Record<string, unknown>>,
 ): z.output<Schema> | undefined {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
-  const copy = structuredClone(data) as Record<string, unknown>;
+  const copy = JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
   for (let round = 0; round < maxRounds; round++) {
-    const result = schema.safeParse(copy);
+    const result = schema.safeParse(copy, { reportInput: true });
     if (result.success) return result.data;
-    for (const problem of problemsOf(result.error.issues)) takeOut(copy, problem, placeholders);
+    // From behind: what is taken out of a list moves up what follows.
+    for (const problem of problemsOf(result.error.issues).reverse()) takeOut(copy, problem, placeholders);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { atPointer } from "../../pointer";
 import type { Condition, PartCondition } from "../schema/condition";
+import { found as foundIn } from "./patterns";
 
 /** Whether all that a condition says is true of a JSON value. */
 export function holdsOf(condition: PartCondition, document: unknown): boolean {
@@ -9,7 +10,14 @@ export function holdsOf(condition: PartCondition, document: unknown): boolean {
   if (oneOf !== undefined && !oneOf.includes(found as never)) return false;
   if (exists !== undefined && (found !== undefined && found !== null) !== exists) return false;
   if (matches === undefined) return true;
-  return typeof found === "string" && new RegExp(matches, "u").test(found);
+  return typeof found === "string" && foundIn(matches, found) !== null;
+}
+
+/** Whether it is true of a JSON value; undefined where that has nothing there of which it could be. */
+export function toldBy(condition: PartCondition, document: unknown): boolean | undefined {
+  const { at = "", exists } = condition;
+  if (exists === undefined && atPointer(document, at) === undefined) return undefined;
+  return holdsOf(condition, document);
 }
 
 /** Whether one of several conditions is true of an answer. */

@@ -15,7 +15,7 @@ export function fromWireValue(field: FieldDefinition, told: unknown): unknown {
     if (field.never !== undefined && told === field.never) return null;
     return instantFromWire(told, (field.as?.response ?? "rfc3339") as InstantForm);
   }
-  if (told === null) return null;
+  if (told === null && valueFromWire(field, null) === null) return null;
   switch (field.type) {
     case "integer":
       return numberFrom(valueFromWire(field, told), Number.isSafeInteger);

@@ -18,7 +18,7 @@ export function toWireValue(name: string, field: FieldDefinition, inputs: Inputs
     if (own !== undefined) return own;
   }
   const given = inputs[name];
-  if (given === undefined) return field.never;
+  if (given === undefined || given === null) return field.never;
   return quoted(field, encode(name, field, given, inputs, nowMs));
 }
 
@@ -57,10 +57,15 @@ function valueToWire({ values }: FieldDefinition, given: unknown): unknown {
 /** Ours for the vendor's own; what is none of the values stays as it is told. */
 export function valueFromWire({ values }: FieldDefinition, told: unknown): unknown {
   if (!values) return told;
-  const found = [...values].find(
-    ([, wire]) => isDeepStrictEqual(wire, told) || String(wire) === String(told),
-  );
+  const found =
+    [...values].find(([, wire]) => isDeepStrictEqual(wire, told)) ??
+    [...values].find(([, wire]) => isScalar(wire) && isScalar(told) && String(wire) === String(told));
   return found ? found[0] : told;
+}
+
+/** A number may come back as text. */
+function isScalar(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function quoted(field: FieldDefinition, value: unknown): unknown {

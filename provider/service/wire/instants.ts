@@ -39,7 +39,8 @@ export function instantToWire(
   nowMs: number,
   lifetimeMs?: number,
 ): string | number {
-  const epochMs = instantMs(text) ?? Number.NaN;
+  const epochMs = instantMs(text);
+  if (epochMs === undefined) return text;
   if (isLifetime(form)) {
     const ms = lifetimeMs ?? epochMs - nowMs;
     return Math.max(1, Math.floor(ms / unitMs[form]));
@@ -86,7 +87,12 @@ function fromText(told: unknown): string | null | undefined {
   const [, date, minutes, seconds = ":00"] = zoneless.exec(told) ?? [];
   const whole =
     date !== undefined ? `${date}T${minutes}${seconds}Z` : dateOnly.test(told) ? `${told}T00:00:00Z` : told;
-  const spelt = /^\d{4}-\d\d-\d\d /.test(whole) ? whole.replace(" ", "T").replace(/ ?UTC$/, "Z") : whole;
+  const spelt = /^\d{4}-\d\d-\d\d /.test(whole)
+    ? whole
+        .replace(" ", "T")
+        .replace(/ ?UTC$/, "Z")
+        .replace(/ (?=[+-])/, "")
+    : whole;
   // RFC 3339 wants a colon in the zone, which ISO 8601 does not.
   const zoned = spelt.replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
   const epochMs = instantMs(zoned);

@@ -12,6 +12,13 @@ export interface Item {
   readonly path: string;
 }
 
+/** The keys of an answer to list. */
+export interface ListedKeys {
+  readonly keys: readonly RemoteKey[];
+  /** Items beside them that are no keys of this kind; pages are counted with them. */
+  readonly others: number;
+}
+
 /**
  * Every key in an answer to list.
  *
@@ -23,20 +30,20 @@ export function keysFromWire(
   body: unknown,
   headers: Readonly<Record<string, string>>,
   incomplete: Incomplete,
-): RemoteKey[] {
+): ListedKeys {
   const invalid = (problem: string, pointer: string) =>
     incomplete(
       `${problem} at ${pointer === "" ? "the top of the body" : pointer}`,
       "Check the connection's base URL, and the service definition against the vendor's page.",
     );
   const items = itemsOf(list, body, invalid);
-  return items
-    .filter(({ item }) => list.only === undefined || holdsOf(list.only, item))
-    .map(({ item, path }) => {
-      const key = keyFromWire(definition, { answer: "listed", item, body, headers });
-      if (key === undefined) throw invalid("names no id", path);
-      return key;
-    });
+  const counted = items.filter(({ item }) => list.only === undefined || holdsOf(list.only, item));
+  const keys = counted.map(({ item, path }) => {
+    const key = keyFromWire(definition, { answer: "listed", item, body, headers });
+    if (key === undefined) throw invalid("names no id", path);
+    return key;
+  });
+  return { keys, others: items.length - counted.length };
 }
 
 type Invalid = (problem: string, pointer: string) => Error;
@@ -50,12 +57,7 @@ export function itemsOf(
   const containers = items.includes("*")
     ? spread(body, pointerTokens(items), "", invalid)
     : [{ item: atPointer(body, items), path: items }];
-  return containers.flatMap(({ item, path }) =>
-    entriesOf(item, path, keyedBy, invalid).map((entry) => ({
-      ...entry,
-      item: scalarAs === undefined || isObject(entry.item) ? entry.item : { [scalarAs]: entry.item },
-    })),
-  );
+  return containers.flatMap(({ item, path }) => entriesOf(item, path, keyedBy, scalarAs, invalid));
 }
 
 /** All that a pointer with `*` leads to. */
@@ -64,17 +66,39 @@ function spread(value: unknown, tokens: readonly string[], path: string, invalid
   if (token === undefined) return [{ item: value, path }];
   if (token !== "*") return spread(atPointer(value, `/${escaped(token)}`), rest, `${path}/${token}`, invalid);
   if (typeof value !== "object" || value === null) throw invalid("holds no list", path);
-  return Object.entries(value).flatMap(([key, item]) => spread(item, rest, `${path}/${key}`, invalid));
+  return Object.entries(value).flatMap(([key, item]) =>
+    // A property's name may be a secret, an index cannot.
+    spread(item, rest, `${path}/${Array.isArray(value) ? key : "*"}`, invalid),
+  );
 }
 
-function entriesOf(container: unknown, path: string, keyedBy: Member | undefined, invalid: Invalid): Item[] {
-  if (Array.isArray(container)) return container.map((item, index) => ({ item, path: `${path}/${index}` }));
+function entriesOf(
+  container: unknown,
+  path: string,
+  keyedBy: Member | undefined,
+  scalarAs: Member | undefined,
+  invalid: Invalid,
+): Item[] {
+  if (Array.isArray(container)) {
+    return container.map((value, index) => ({
+      item: scalarAs === undefined || isObject(value) ? value : objectOf(value, scalarAs),
+      path: `${path}/${index}`,
+    }));
+  }
   if (keyedBy === undefined || !isObject(container)) throw invalid("holds no list", path);
   return Object.entries(container).map(([key, value]) => {
-    const item: Record<string, unknown> = isObject(value) ? structuredClone(value) : {};
+    const item = objectOf(value, scalarAs);
     setMember(item, keyedBy, key);
-    return { item, path: `${path}/${key}` };
+    return { item, path: `${path}/*` };
   });
+}
+
+/** An object of our own, which may be added to. */
+function objectOf(value: unknown, scalarAs: Member | undefined): Record<string, unknown> {
+  if (isObject(value)) return structuredClone(value);
+  const item = {};
+  if (scalarAs !== undefined) setMember(item, scalarAs, value);
+  return item;
 }
 
 function escaped(token: string): string {

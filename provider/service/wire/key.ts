@@ -1,6 +1,6 @@
 import { protect } from "../../redactor";
 import type { FieldDefinition, ServiceDefinition } from "../definition";
-import { holdsOf } from "./conditions";
+import { toldBy } from "./conditions";
 import { fromWireValue, isText } from "./decode";
 import { type Source, toldAt } from "./places";
 
@@ -24,6 +24,9 @@ export interface UnidentifiedKey extends Omit<CreatedKey, "id"> {
 
 /** Fields that are told apart from the rest: the id has a place of its own, the value is secret. */
 const apart: ReadonlySet<string> = new Set(["id", "value"]);
+
+/** In characters: a shorter text, such as a mask, may stand in others by chance. */
+const shortestSecret = 16;
 
 /** The key in a success, or undefined when there is nothing that has an id by which it could be kept. */
 export function keyFromWire(definition: ServiceDefinition, source: Source): RemoteKey | undefined {
@@ -62,12 +65,20 @@ function fieldsFromWire(definition: ServiceDefinition, source: Source): Record<s
   for (const [name, field] of Object.entries(definition.fields)) {
     if (apart.has(name) || isKeptBack(field, source)) continue;
     const value = field.when
-      ? holdsOf(field.when, source.item)
+      ? toldBy(field.when, source.item)
       : fromWireValue(field, toldAt(definition.fields, name, source));
-    const repeatsSecret = secret !== undefined && [value].flat().includes(secret);
+    const repeatsSecret = secret !== undefined && !field.secret && holds(value, secret);
     if (value !== undefined && !repeatsSecret) told[name] = value;
   }
   return told;
+}
+
+/** Whether a secret stands anywhere in a value; what is as short as a mask, only as the whole of a text. */
+function holds(value: unknown, secret: string): boolean {
+  if (typeof value === "string")
+    return secret.length < shortestSecret ? value === secret : value.includes(secret);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, item]) => holds(key, secret) || holds(item, secret));
 }
 
 /** What a vendor masks, or shows once, is not to be believed later. */

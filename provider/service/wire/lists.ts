@@ -14,7 +14,7 @@ export function listToWire(texts: readonly unknown[], field: ListField): unknown
       return grouped(texts, field.separator ?? ":");
     case "objects":
       return texts.map((text) => {
-        const object: Record<string, unknown> = { ...field.constants };
+        const object: Record<string, unknown> = structuredClone({ ...field.constants });
         setMember(object, field.item ?? "name", text);
         return object;
       });

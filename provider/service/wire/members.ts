@@ -16,10 +16,10 @@ export function setMember(target: JsonObject, member: Member, value: unknown): v
   for (const token of tokens.slice(0, -1)) {
     const next = Object.hasOwn(current, token) ? current[token] : undefined;
     const inner: JsonObject = isObject(next) ? next : {};
-    define(current, token, inner);
+    setOwn(current, token, inner);
     current = inner;
   }
-  define(current, tokens.at(-1) ?? "", value);
+  setOwn(current, tokens.at(-1) ?? "", value);
 }
 
 /** The names that lead to a member, one within the other. */
@@ -32,6 +32,6 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Like an assignment, but for `__proto__`, which is a name like any other in JSON. */
-function define(target: JsonObject, key: string, value: unknown): void {
+export function setOwn(target: JsonObject, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -3,6 +3,7 @@ import { atPointer } from "../../pointer";
 import type { FieldPlaces, ServiceDefinition } from "../definition";
 import type { Place } from "../schema/place";
 import { memberOf } from "./members";
+import { found } from "./patterns";
 
 /** One key in an answer, and the answer around it. */
 export interface Source {
@@ -48,7 +49,7 @@ function resolve(fields: ServiceDefinition["fields"], place: Place, source: Sour
 function partOf(whole: unknown, pattern: string): string | undefined {
   const text = typeof whole === "number" ? String(whole) : whole;
   if (typeof text !== "string") return undefined;
-  const match = new RegExp(pattern, "u").exec(text);
+  const match = found(pattern, text);
   return match?.[1] ?? match?.[0];
 }
 

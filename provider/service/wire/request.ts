@@ -3,7 +3,7 @@ import { expandPath } from "../../http/template";
 import type { OperationDefinition, ServiceDefinition } from "../definition";
 import { soleVariable, templateVariables, textsIn } from "../templates";
 import { toWireValue } from "./encode";
-import { isObject, setMember } from "./members";
+import { isObject, setMember, setOwn } from "./members";
 
 /** Values by name, for the variables of an operation's templates. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -60,8 +60,8 @@ function bodyOf(
   for (const name of sent.names) {
     const field = definition.fields[name];
     if (!field || elsewhere.has(name)) continue;
-    const asked = toWireValue(name, field, sent.inputs, sent.nowMs);
-    const value = asked === undefined && sent.clears?.includes(name) ? null : asked;
+    const given = toWireValue(name, field, sent.inputs, sent.nowMs);
+    const value = given === undefined && sent.clears?.includes(name) ? null : given;
     if (value !== undefined) setMember(fields, field.wire[sent.place], value);
   }
   if (operation.bodyEnvelope === "") return merged(constants, fields);
@@ -76,7 +76,7 @@ function merged(constants: unknown, fields: Record<string, unknown>): unknown {
   const both: Record<string, unknown> = { ...constants };
   for (const [key, value] of Object.entries(fields)) {
     const beside = Object.hasOwn(both, key) ? both[key] : undefined;
-    both[key] = isObject(beside) && isObject(value) ? merged(beside, value) : value;
+    setOwn(both, key, isObject(beside) && isObject(value) ? merged(beside, value) : value);
   }
   return both;
 }
