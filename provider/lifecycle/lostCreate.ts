@@ -120,7 +120,7 @@ class LostAttempts {
   }
 
   async #revokeFound(cause: ApiKeysError, forMs: number): Promise<void> {
-    const { definition, label } = this.subject;
+    const { label } = this.subject;
     const name = text(this.inputs, "name");
     const suspected = (problem: string) =>
       new ApiKeysError(
