@@ -39,7 +39,9 @@ export async function rotate(
   inputs: Properties,
 ): Promise<Rotated> {
   const asked = besideInputs(subject.definition, inputs, outputs);
-  const left = await revokeStrays(subject, outputs, text(asked, "name"));
+  // A name that the program has chosen since may be a colleague's.
+  const ours = inputs.autonamed === true ? asked : outputs;
+  const left = await revokeStrays(subject, outputs, text(ours, "name"));
   const now = world.now();
   const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
   const generation = typeof outputs.generation === "number" ? outputs.generation : 1;
@@ -69,7 +71,7 @@ export async function rotate(
  * Revokes what a rotation has left that was killed between its request and its end: a key of our name that the state
  * does not know. A name that the program chose may be someone else's, so there nothing is touched.
  *
- * @param name the new key's
+ * @param name of ours, by which it is found
  */
 async function revokeStrays(
   subject: Subject,

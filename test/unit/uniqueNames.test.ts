@@ -95,6 +95,13 @@ describe("a renewed key at a vendor that wants another name, and gets a number b
     expect(server.live).toEqual(["key-1", "key-3"]);
   });
 
+  it("leaves a colleague's key alone whose name the program chooses for it", async () => {
+    const { engine, server } = await created(suffixing(), weekly(1));
+    server.issue({}, { name: "billing" });
+    await engine.up({ ...weekly(2), name: "billing" });
+    expect(server.live).toEqual(["key-1", "key-2", "key-3"]);
+  });
+
   it("is revoked under its own name, and not under its successor's", async () => {
     const { engine, server, world } = await renewed(suffixing());
     const revoke: Vendor["revoke"] = server.revoke.bind(server);
