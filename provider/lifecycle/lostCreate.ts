@@ -120,7 +120,7 @@ class LostAttempts {
   }
 
   async #revokeFound(cause: ApiKeysError, forMs: number): Promise<void> {
-    const { definition, label } = this.subject;
+    const { label } = this.subject;
     const name = text(this.inputs, "name");
     const suspected = (problem: string) =>
       new ApiKeysError(
@@ -136,24 +136,7 @@ class LostAttempts {
         throw suspected(`${what} failed too: ${reason} Look for a key ${which} at the vendor and revoke it`);
       }
     };
-    if (name === undefined) {
-      if (!this.before) {
-        throw suspected(
-          `${definition.title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
-        );
-      }
-      const found = await orElse("Looking for it", keysSince(this.world, this.subject, this.before));
-      const [only, another] = found;
-      if (only && (another || !this.#isSurelyOurs(only))) {
-        throw suspected(
-          `${definition.title} keys have no names, so it cannot be told which is whose. ` +
-            `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
-        );
-      }
-      if (only) await orElse("Revoking it", revokeProven(this.subject, only.id, only.id));
-      this.#revoked += found.length;
-      return;
-    }
+    if (name === undefined) return this.#revokeOnlyNew(suspected, orElse);
     const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
     const found = await orElse(
       "Looking for it",
@@ -167,5 +150,29 @@ class LostAttempts {
     }
     for (const { id } of found) await orElse("Revoking it", revokeProven(this.subject, id, name));
     this.#revoked += found.length;
+  }
+
+  /** The same for a key without a name: it is the only one that was not there before, or it is not guessed at. */
+  async #revokeOnlyNew(
+    suspected: (problem: string) => ApiKeysError,
+    orElse: <T>(what: string, step: Promise<T>) => Promise<T>,
+  ): Promise<void> {
+    const { title } = this.subject.definition;
+    if (!this.before) {
+      throw suspected(
+        `${title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
+      );
+    }
+    const found = await orElse("Looking for it", keysSince(this.world, this.subject, this.before));
+    const [only, another] = found;
+    if (!only) return;
+    if (another || !this.#isSurelyOurs(only)) {
+      throw suspected(
+        `${title} keys have no names, so it cannot be told which is whose. ` +
+          `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
+      );
+    }
+    await orElse("Revoking it", revokeProven(this.subject, only.id, only.id));
+    this.#revoked++;
   }
 }

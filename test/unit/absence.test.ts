@@ -66,6 +66,20 @@ describe("a key of which the vendor says, key by key, that there is none, and sa
     const { engine, server } = await created(blind());
     server.key("key-1").live = false;
     expect(await engine.refresh()).toBe("gone");
+    expect(server.calls).not.toContain("get key-1");
+  });
+
+  it("stays in state where nothing else that the vendor answers proves more", async () => {
+    const definition = vendor(
+      null,
+      { provesAbsence: false },
+      { kind: "singleton", operations: { get: { provesAbsence: false } } },
+    );
+    const { engine, server } = await created(definition);
+    server.key("key-1").live = false;
+    expect((await failure(engine.refresh())).message).toMatch(
+      /^Nothing that Acme answers proves that the Acme key .* is gone/,
+    );
   });
 
   it("is gone only when a list in pages that nothing slipped through lacks it", async () => {

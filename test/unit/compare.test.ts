@@ -1,6 +1,9 @@
 import { nearestName, sameField } from "../../provider/compare";
 import { unknownValue } from "../../provider/unknown";
 
+const instantAs = (form: "date" | "lifetime-days") =>
+  ({ type: "instant", as: { request: form, response: form === "date" ? form : "rfc3339" } }) as const;
+
 describe("two values of a field", () => {
   it.each<[string, Parameters<typeof sameField>[0], unknown, unknown]>([
     ["sets in another order", { type: "strings", set: true }, ["a", "b"], ["b", "a"]],
@@ -11,6 +14,18 @@ describe("two values of a field", () => {
       { type: "instant" },
       "2027-01-31T00:00:00.999Z",
       "2027-01-31T00:00:00Z",
+    ],
+    [
+      "moments of one day, at a vendor of dates",
+      instantAs("date"),
+      "2027-01-31T18:30:00Z",
+      "2027-01-31T00:00:00Z",
+    ],
+    [
+      "moments within a vendor's whole days",
+      instantAs("lifetime-days"),
+      "2027-01-31T18:30:00Z",
+      "2027-01-31T12:00:00Z",
     ],
     ["null and nothing", { type: "string" }, null, undefined],
     ["equal lists", { type: "strings" }, ["a", "b"], ["a", "b"]],
@@ -24,6 +39,13 @@ describe("two values of a field", () => {
     ["sets that differ by one", { type: "strings", set: true }, ["a", "b"], ["a"]],
     ["an empty set and nothing", { type: "strings", set: true }, [], undefined],
     ["moments a second apart", { type: "instant" }, "2027-01-31T00:00:00Z", "2027-01-31T00:00:01Z"],
+    ["two days, at a vendor of dates", instantAs("date"), "2027-01-31T23:59:59Z", "2027-02-01T00:00:00Z"],
+    [
+      "moments days apart, at a vendor of days",
+      instantAs("lifetime-days"),
+      "2027-01-31T00:00:00Z",
+      "2027-02-02T00:00:00Z",
+    ],
     ["a text that is no moment, and a moment", { type: "instant" }, "soon", "2027-01-31T00:00:00Z"],
     ["a number and its digits", { type: "integer" }, 60, "60"],
     ["zero and nothing", { type: "integer" }, 0, undefined],

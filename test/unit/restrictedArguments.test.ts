@@ -1,10 +1,11 @@
-import { check } from "../../provider/lifecycle";
+import { check, type Properties } from "../../provider/lifecycle";
+import type { FieldInput } from "../../provider/service/schema/field";
 import { withFields } from "./support/deviating";
 import { program } from "./support/modelEngine";
 import { ModelWorld } from "./support/world";
 
 describe("an argument that the service restricts", () => {
-  const failures = async (fields: Parameters<typeof withFields>[0], args: object, more = {}) => {
+  const failures = async (fields: Parameters<typeof withFields>[0], args: Properties, more = {}) => {
     const definition = withFields(fields, more);
     const world = new ModelWorld(definition);
     return check(world, {}, program(definition, args)).failures.map((text) =>
@@ -13,7 +14,7 @@ describe("an argument that the service restricts", () => {
   };
 
   it("must be one of its values, and the nearest is told", async () => {
-    const role = { input: "optional", values: ["viewer", "editor"] } as const;
+    const role = { input: "optional", values: ["viewer", "editor"] } satisfies FieldInput;
     expect(await failures({ role }, { role: "editer" })).toEqual([
       'role must be one of viewer, editor; did you mean "editor"?',
     ]);
@@ -29,7 +30,7 @@ describe("an argument that the service restricts", () => {
   });
 
   it("must be a lifetime that there is, however it is written, and no moment", async () => {
-    const expiresAt = { input: "optional", lifetimes: ["7d", "30d"] } as const;
+    const expiresAt = { input: "optional", lifetimes: ["7d", "30d"] } satisfies FieldInput;
     expect(await failures({ expiresAt }, { expiresIn: "31d" })).toEqual([
       'expiresIn must be one of 7d, 30d; did you mean "30d"?',
     ]);

@@ -1,3 +1,4 @@
+import type { Vendor } from "../../provider/lifecycle/vendor";
 import { withFields } from "./support/deviating";
 import { checked, created } from "./support/modelEngine";
 import { renewed, weekly } from "./support/overlap";
@@ -94,14 +95,22 @@ describe("a renewed key at a vendor that wants another name, and gets a number b
     expect(server.live).toEqual(["key-1", "key-3"]);
   });
 
+  it("leaves a colleague's key alone whose name the program chooses for it", async () => {
+    const { engine, server } = await created(suffixing(), weekly(1));
+    server.issue({}, { name: "billing" });
+    await engine.up({ ...weekly(2), name: "billing" });
+    expect(server.live).toEqual(["key-1", "key-2", "key-3"]);
+  });
+
   it("is revoked under its own name, and not under its successor's", async () => {
     const { engine, server, world } = await renewed(suffixing());
-    const revoke = server.revoke.bind(server);
+    const revoke: Vendor["revoke"] = server.revoke.bind(server);
     const names: unknown[] = [];
-    server.revoke = async (parents, keyId, name, known) => {
+    const watched: Vendor["revoke"] = async (parents, keyId, name, known) => {
       names.push([name, known?.name]);
       return revoke(parents, keyId, name, known);
     };
+    server.revoke = watched as typeof server.revoke;
     world.time += 7 * day;
     await engine.up(weekly(2));
     expect(names).toEqual([["ci-0000001", "ci-0000001"]]);
