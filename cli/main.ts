@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./requireNode";
 import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
 import { redactOutput } from "../provider/redactOutput";

@@ -86,7 +86,7 @@ async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemne
   const condemned: Condemned[] = [];
   for (const leftover of found) {
     const { label, findable, keys } = leftover;
-    if (!findable) await agreeThatLooked(label, yes);
+    if (!findable) await agreeThatLooked(leftover, yes);
     else if (keys.length === 0) say(`${label}: the vendor has no such key.`);
     for (const key of keys) {
       say(
@@ -119,9 +119,11 @@ async function isToGo({ label, ours }: Leftover, { id }: Condemned["key"], yes: 
 }
 
 /** Keys that have no names nobody but a person can look for. */
-async function agreeThatLooked(label: string, yes: boolean): Promise<void> {
+async function agreeThatLooked({ label, suspects }: Leftover, yes: boolean): Promise<void> {
+  const ids = suspects.map(({ id }) => printable(id)).join(", ");
+  const where = ids === "" ? "" : ` In no state, and made since: ${ids}.`;
   say(
-    `${label}: it may exist, and has no name by which to find it. Look at the vendor for a key that nobody uses, and revoke it there.`,
+    `${label}: it may exist, and has no name by which to find it.${where} Look at the vendor for a key that nobody uses, and revoke it there.`,
   );
   if (!yes && (await confirm("Have you looked?"))) return;
   throw new CommandError("Nothing was revoked or cleared; run this without --yes once you have looked.");

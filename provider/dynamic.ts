@@ -15,6 +15,7 @@ import { printable, printableId } from "./printable";
 import { redactedError } from "./redactedError";
 import { redactOutput } from "./redactOutput";
 import { protect, redact } from "./redactor";
+import { secretNamesOf } from "./secretFields";
 import { configKey } from "./settings";
 import { systemWorld } from "./systemWorld";
 import { engineUnknown, unknownValue } from "./unknown";
@@ -23,7 +24,6 @@ type Bag = Record<string, unknown>;
 
 /** How the engine marks a value as secret. */
 const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-const secretNames: ReadonlySet<string> = new Set(["value", "previousValue", "adoptValue"]);
 const providerKey = "__provider";
 
 let world: lifecycle.World | undefined;
@@ -110,11 +110,15 @@ function theWorld(): lifecycle.World {
 /** The engine's unknowns under our own mark; its key for this provider is none of the lifecycle's business. */
 function fromEngine(properties: Bag): Bag {
   const { [providerKey]: _, ...rest } = properties;
-  for (const name of secretNames) {
-    const value = rest[name];
-    if (typeof value === "string" && value !== engineUnknown) protect(value, prefixIn(rest));
+  for (const name of secretNamesOf(rest)) {
+    for (const text of textsIn(rest[name])) protect(text, prefixIn(rest));
   }
   return mapValues(rest, (value) => (value === engineUnknown ? unknownValue : value)) as Bag;
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return value === engineUnknown ? [] : [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function prefixIn({ prefix }: Bag): string | undefined {
@@ -127,16 +131,17 @@ function prefixIn({ prefix }: Bag): string | undefined {
  */
 function toEngine(properties: lifecycle.Properties): Bag {
   const plain = mapValues(properties, (value) => (value === unknownValue ? engineUnknown : value)) as Bag;
+  const secretNames = secretNamesOf(properties);
   return Object.fromEntries(
     Object.entries(plain).map(([name, value]) => [
       name,
-      isSecret(name, value) ? { ...secretMark, value } : value,
+      isSecret(secretNames, name, value) ? { ...secretMark, value } : value,
     ]),
   );
 }
 
 /** What a program asked may be a secret of its own, which the engine recognises under the argument's name only. */
-function isSecret(name: string, value: unknown): boolean {
+function isSecret(secretNames: ReadonlySet<string>, name: string, value: unknown): boolean {
   if (name === "asked") return Object.values(value as Bag).some((asked) => asked !== null);
   return secretNames.has(name) && value !== engineUnknown;
 }

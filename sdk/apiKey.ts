@@ -34,12 +34,13 @@ export class ApiKey extends pulumi.CustomResource {
     options?: pulumi.CustomResourceOptions,
   ) {
     refuseImport(options);
-    const given = args as { connection?: pulumi.Input<string>; adoptValue?: pulumi.Input<string> };
+    const given = args as Record<string, pulumi.Input<unknown> | undefined>;
+    const secrets = secretFields(definition);
     const properties = {
       ...unresolved(definition),
       connection: definition.name,
       ...given,
-      adoptValue: given.adoptValue === undefined ? undefined : pulumi.secret(given.adoptValue),
+      ...asSecrets(given, ["adoptValue", ...secrets]),
       service: definition.name,
       definition: builtIn ? undefined : definition,
       logicalName: name,
@@ -49,9 +50,25 @@ export class ApiKey extends pulumi.CustomResource {
       resourceType,
       name,
       properties,
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value", "previousValue"] }),
+      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value", "previousValue", ...secrets] }),
     );
   }
+}
+
+/** Names of the service's own fields that are kept as secrets. */
+function secretFields({ fields = {} }: ServiceDefinitionInput): string[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    typeof field === "object" && field?.secret === true ? [name] : [],
+  );
+}
+
+/** The arguments of these names that are given, as secrets. */
+function asSecrets(
+  args: Record<string, unknown>,
+  names: readonly string[],
+): Record<string, pulumi.Output<unknown>> {
+  const given = names.filter((name) => args[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, pulumi.secret(args[name])]));
 }
 
 /** The engine cannot import a dynamic resource and says so in words of its own making. */

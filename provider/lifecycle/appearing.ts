@@ -1,6 +1,6 @@
 import type { RemoteKey } from "../service/wire/key";
 import type { Subject, World } from "./context";
-import { keysNamed } from "./presence";
+import { keysNamed } from "./listedKeys";
 
 /** When to look again, as parts of the time to wait. */
 const waits = [0, 1 / 8, 1 / 8, 1 / 4, 1 / 2];

@@ -1,10 +1,16 @@
 import { z } from "zod";
 import type { FieldDefinition, ServiceDefinition } from "../service/definition";
+import { notAmong } from "../service/schema/object";
+import { isLifetime, precisionMs } from "../service/wire/instants";
 import { durationMs, durationPattern, instantMs } from "../time";
 
 const nonEmpty = z.string({ error: "must be text" }).min(1, "must not be empty");
 // Any 128 bits will do: vendors make ids whose version and variant no RFC knows.
 const uuid = z.guid({ error: "must be a uuid, such as 123e4567-e89b-12d3-a456-426614174000" });
+const digits = z
+  .string({ error: 'must be text of digits, such as "42"' })
+  .regex(/^\d+$/, 'must be digits, such as "42"');
+const wholeNumber = "must be a whole number";
 const ipRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: "must be an IP address or a CIDR range, such as 203.0.113.0/24",
 });
@@ -47,16 +53,16 @@ export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<stri
   if (known) return known;
   const schemas = new Map<string, z.ZodType>([
     ["connection", nonEmpty],
-    ["expiresIn", duration],
+    ["expiresIn", lifetimeSchema(definition.fields.expiresAt)],
     ["rotation", rotation],
-    ["adopt", definition.fields.id ? textSchema(definition.fields.id) : nonEmpty],
+    ["adopt", definition.fields.id ? idSchema(definition.fields.id) : nonEmpty],
     ["adoptValue", nonEmpty],
   ]);
   for (const [name, parent] of Object.entries(definition.parents)) {
-    schemas.set(name, parent.format === "uuid" ? uuid : nonEmpty);
+    schemas.set(name, parent.format === "uuid" ? uuid : parent.type === "integer" ? digits : nonEmpty);
   }
   for (const [name, field] of Object.entries(definition.fields)) {
-    if (field.input !== undefined) schemas.set(name, fieldSchema(field));
+    if (field.input !== undefined) schemas.set(name, among(field, fieldSchema(field)));
   }
   schemasByDefinition.set(definition, schemas);
   return schemas;
@@ -65,7 +71,14 @@ export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<stri
 function fieldSchema(field: FieldDefinition): z.ZodType {
   switch (field.type) {
     case "integer":
-      return integerSchema(field);
+      return bounded(
+        field,
+        z.number({ error: wholeNumber }).refine(Number.isSafeInteger, { error: wholeNumber, abort: true }),
+      );
+    case "number":
+      return bounded(field, z.number({ error: "must be a number" }));
+    case "json":
+      return z.json({ error: "must be JSON" });
     case "boolean":
       return z.boolean({ error: "must be true or false" });
     case "strings":
@@ -77,11 +90,41 @@ function fieldSchema(field: FieldDefinition): z.ZodType {
   }
 }
 
-function integerSchema({ minimum, maximum }: FieldDefinition): z.ZodType {
-  const whole = z.number({ error: "must be a whole number" }).refine(Number.isSafeInteger, {
-    error: "must be a whole number",
-    abort: true,
+/** Only the values that there are, where the definition lists them; of a list, each item. */
+function among({ values, type }: FieldDefinition, schema: z.ZodType): z.ZodType {
+  if (!values) return schema;
+  const names = [...values.keys()];
+  return schema.superRefine((given, context) => {
+    for (const [index, value] of [given].flat().entries()) {
+      if (values.has(String(value))) continue;
+      const path = type === "strings" ? [index] : [];
+      context.addIssue({ code: "custom", path, message: notAmong(names, value) });
+    }
   });
+}
+
+/** A lifetime that the vendor can be asked for. */
+function lifetimeSchema(expiresAt: FieldDefinition | undefined): z.ZodType {
+  const { lifetimes, as } = expiresAt ?? {};
+  if (lifetimes) {
+    const names = [...lifetimes.keys()];
+    const offered = new Set(names.map(durationMs));
+    return duration.refine((text) => offered.has(durationMs(text)), {
+      error: ({ input }) => notAmong(names, input),
+    });
+  }
+  const form = as?.request ?? "rfc3339";
+  if (!isLifetime(form)) return duration;
+  return duration.refine((text) => (durationMs(text) ?? 0) % precisionMs(form) === 0, {
+    error: `must be a whole number of ${form.replace("lifetime-", "")}, for this vendor is told so many`,
+  });
+}
+
+function idSchema(id: FieldDefinition): z.ZodType {
+  return id.type === "integer" ? digits : textSchema(id);
+}
+
+function bounded({ minimum, maximum }: FieldDefinition, whole: z.ZodNumber): z.ZodType {
   const low = minimum === undefined ? whole : whole.min(minimum, `must be at least ${minimum}`);
   return maximum === undefined ? low : low.max(maximum, `must be at most ${maximum}`);
 }

@@ -5,6 +5,7 @@ import { resolveService } from "../service/registry";
 import { instantMs } from "../time";
 import { hasUnknown } from "../unknown";
 import { argumentSchemas } from "./arguments";
+import { withArticle } from "./article";
 import { noteComparison } from "./comparison";
 import type { World } from "./context";
 import { planned } from "./planned";
@@ -65,7 +66,6 @@ export function check(world: World, olds: Properties, news: Properties): Checked
 
 function wrongArguments(definition: ServiceDefinition, given: Properties): string[] {
   const schemas = argumentSchemas(definition);
-  const article = /^[aeiou]/i.test(definition.title) ? "an" : "a";
   const failures: string[] = [];
   for (const [name, value] of Object.entries(given)) {
     const schema = schemas.get(name);
@@ -74,7 +74,7 @@ function wrongArguments(definition: ServiceDefinition, given: Properties): strin
         continue;
       const near = nearestName(name, schemas.keys());
       failures.push(
-        `${name} is no argument of ${article} ${definition.title} key${near ? `; did you mean ${near}?` : ""}`,
+        `${name} is no argument of ${withArticle(definition.title)} key${near ? `; did you mean ${near}?` : ""}`,
       );
       continue;
     }
@@ -117,6 +117,12 @@ function contradictions(definition: ServiceDefinition, given: Properties): strin
   if (has("expiresIn") && definition.fields.expiresAt?.input === undefined) {
     failures.push(
       `expiresIn cannot be kept: ${definition.title} keys do not expire; use rotation.every to renew the key in time`,
+    );
+  }
+  const lifetimes = definition.fields.expiresAt?.lifetimes;
+  if (has("expiresAt") && lifetimes) {
+    failures.push(
+      `expiresAt cannot be kept: ${definition.title} has only the lifetimes ${[...lifetimes.keys()].join(", ")}; use expiresIn`,
     );
   }
   if (has("adoptValue") && given.adopt === undefined) {

@@ -4,7 +4,9 @@ import { adopt } from "./adopt";
 import { type Subject, subjectOf, type World } from "./context";
 import type { Creation } from "./creation";
 import { makeKey } from "./make";
+import { PartialSuccessError } from "./partialSuccess";
 import { type Properties, text } from "./properties";
+import { replacementInputs, withAskedName } from "./successorName";
 
 /**
  * Creates the key, or takes over the one that `adopt` names.
@@ -17,9 +19,15 @@ export async function create(world: World, inputs: Properties): Promise<Creation
   const succeeds = existing === undefined || world.adoptions.succeeded.has(existing);
   if (!succeeds) return adopt(world, subject, inputs);
   await refuseOccupied(subject);
-  const { creation, note } = await makeKey(world, subject, inputs);
-  note.end("made");
-  return creation;
+  try {
+    const asked = replacementInputs(world, subject.definition, inputs);
+    const { creation, note } = await makeKey(world, subject, asked);
+    note.end("made");
+    return { ...creation, outputs: withAskedName(creation.outputs, inputs) };
+  } catch (error) {
+    if (!(error instanceof PartialSuccessError)) throw error;
+    throw new PartialSuccessError(error.id, withAskedName(error.outputs, inputs), error.message);
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { recordedSubject, type World } from "./context";
 import { deviations } from "./outputs";
 import type { Properties } from "./properties";
 import { renewal } from "./renewal";
+import { noteSuccession } from "./successorName";
 
 /** What an update owes, as the engine wants to hear it. */
 export interface Plan {
@@ -30,20 +31,27 @@ export interface Plan {
  */
 export function diff(world: World, outputs: Properties, inputs: Properties): Plan {
   const definition = resolveService(inputs);
-  const { elsewhere, fields, reason, inPlace, retires } = renewal(world, definition, outputs, inputs);
+  const { elsewhere, updates, fields, reason, inPlace, revalues, retires } = renewal(
+    world,
+    definition,
+    outputs,
+    inputs,
+  );
   const why = [...elsewhere, ...fields, ...(reason === undefined ? [] : [reason])];
-  const replaces = inPlace ? [] : why;
+  const replaces = inPlace || revalues ? [] : why;
+  const acts = why.length > 0 || updates.length > 0;
   const held = [outputs.adopt, outputs.keyId];
+  if (replaces.length > 0) noteSuccession(world, definition, outputs, inputs);
   if (replaces.length > 0 && typeof inputs.adopt === "string" && held.includes(inputs.adopt)) {
     world.adoptions.succeeded.add(inputs.adopt);
   }
   // A key that is succeeded through a connection that has moved could not be revoked where it is.
-  if (why.length > 0 && inputs.connection === outputs.connection) recordedSubject(world, outputs);
+  if (acts && inputs.connection === outputs.connection) recordedSubject(world, outputs);
   const bookkeeping = changedBookkeeping(outputs, inputs);
   const agreement = !isDeepStrictEqual(deviations(definition, inputs, outputs), outputs.asked);
   const unsettled = outputs.unsettledSince !== undefined;
   return {
-    changes: why.length > 0 || retires !== undefined || bookkeeping || agreement || unsettled,
+    changes: acts || retires !== undefined || bookkeeping || agreement || unsettled,
     visible: engineSeesDifference(world, inputs),
     replaces,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(definition, outputs, inputs),
@@ -52,5 +60,5 @@ export function diff(world: World, outputs: Properties, inputs: Properties): Pla
 
 /** A vendor that refuses a second key of a name cannot have the new one beside the old. */
 function keepsUniqueName(definition: ServiceDefinition, outputs: Properties, inputs: Properties): boolean {
-  return definition.uniqueNames && inputs.autonamed !== true && inputs.name === outputs.name;
+  return definition.uniqueNames === true && inputs.autonamed !== true && inputs.name === outputs.name;
 }

@@ -1,34 +1,68 @@
 import { sameField } from "../compare";
-import { owed, type Schedule } from "../rotation";
+import { hasOverlap, owed, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
-import { durationMs, instantMs, instantText } from "../time";
+import { durationMs, instantMs, instantText, passed } from "../time";
 import { hasUnknown } from "../unknown";
 import type { World } from "./context";
+import { areCovered } from "./coverage";
 import { inputFields } from "./outputs";
 import type { Properties } from "./properties";
 
+/** How a plan shows that a key is renewed. */
+export type Foreseen =
+  /** Another key takes its place. */
+  | "key"
+  /** The vendor gives it another value. */
+  | "value";
+
 /**
- * Whether a plan shows another key in the place of one that works, as far as inputs alone tell. What is really owed
- * `diff` derives from the outputs.
+ * Whether a plan shows another key, or another value, in the place of one that works, as far as inputs alone tell. What
+ * is really owed `diff` derives from the outputs.
  *
  * @param olds inputs of the last successful update; empty for a new key and for a replacement
  * @param given what is asked now, name included, but for dates
  */
-export function foreseesRenewal(
+export function foreseenRenewal(
   world: World,
   definition: ServiceDefinition,
   olds: Properties,
   given: Properties,
-): boolean {
-  return (
-    owed(keyOf(olds, given), given as Schedule, world.now()) !== undefined ||
-    fieldsChanged(definition, olds, given)
-  );
+): Foreseen | undefined {
+  const changed = fieldsChanged(definition, olds, given);
+  const updated = areUpdated(world, definition, olds, changed);
+  const due = owed(keyOf(world, definition, olds, given), given as Schedule, world.now()) !== undefined;
+  if (!due && updated) return undefined;
+  const { rotate } = definition.operations;
+  const revalues = rotate && updated && !hasOverlap(given) && olds.status !== "revoked";
+  return revalues ? "value" : "key";
 }
 
-/** The key as inputs tell of it. Only ignoreChanges puts a date among what is asked. */
-export function keyOf(olds: Properties, given: Properties): Schedule {
-  return given.rotatedAt === undefined ? olds : ({ ...olds, rotatedAt: given.rotatedAt } as Schedule);
+/**
+ * The key as inputs tell of it, with the lifetime that an update gives it. Only ignoreChanges puts a date among what is
+ * asked.
+ */
+export function keyOf(
+  world: World,
+  definition: ServiceDefinition,
+  olds: Properties,
+  given: Properties,
+): Schedule {
+  const key = given.rotatedAt === undefined ? olds : { ...olds, rotatedAt: given.rotatedAt };
+  const changed = fieldsChanged(definition, olds, given);
+  const isExtended = changed.includes("expiresIn") && areUpdated(world, definition, olds, changed);
+  return (isExtended ? { ...key, extendedAt: instantText(world.now()) } : key) as Schedule;
+}
+
+/** Whether the vendor changes all of these in place; a key that has ended is past that. */
+function areUpdated(
+  world: World,
+  definition: ServiceDefinition,
+  olds: Properties,
+  changed: readonly string[],
+): boolean {
+  if (changed.length === 0) return true;
+  const hasEnded = olds.status !== undefined || passed(instantMs(foreseenExpiry(olds)), world.now());
+  return !hasEnded && areCovered(definition, changed);
 }
 
 /** Whether a part of the schedule is not known yet; of triggers it is enough to know that they may change. */
@@ -40,18 +74,19 @@ export function isScheduleOpen({ rotation, expiresIn }: Properties): boolean {
 }
 
 /** When the key expires, as far as inputs tell. */
-export function foreseenExpiry({ expiresIn, expiresAt, rotatedAt }: Properties): unknown {
-  const [lifetimeMs, beganMs] = [durationMs(expiresIn), instantMs(rotatedAt)];
+export function foreseenExpiry({ expiresIn, expiresAt, rotatedAt, extendedAt }: Properties): unknown {
+  const [lifetimeMs, beganMs] = [durationMs(expiresIn), instantMs(extendedAt ?? rotatedAt)];
   return lifetimeMs === undefined || beganMs === undefined ? expiresAt : instantText(beganMs + lifetimeMs);
 }
 
-function fieldsChanged(definition: ServiceDefinition, olds: Properties, given: Properties): boolean {
-  return inputFields(definition).some((name) => {
+/** Names of the arguments that differ and ask the vendor for something. */
+function fieldsChanged(definition: ServiceDefinition, olds: Properties, given: Properties): string[] {
+  return inputFields(definition).flatMap((name) => {
     const field = definition.fields[name];
-    if (field === undefined) return false;
-    if (name !== "expiresAt") return !sameField(field, olds[name], given[name]);
-    return given.expiresIn === undefined
-      ? !sameField(field, foreseenExpiry(olds), given.expiresAt)
-      : durationMs(olds.expiresIn) !== durationMs(given.expiresIn);
+    if (field === undefined) return [];
+    if (name !== "expiresAt") return sameField(field, olds[name], given[name]) ? [] : [name];
+    if (given.expiresIn === undefined)
+      return sameField(field, foreseenExpiry(olds), given.expiresAt) ? [] : [name];
+    return durationMs(olds.expiresIn) === durationMs(given.expiresIn) ? [] : ["expiresIn"];
   });
 }

@@ -1,8 +1,10 @@
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import type { CreatedKey, RemoteKey } from "../service/wire/key";
+import { instantMs } from "../time";
 import { keysAppearing } from "./appearing";
 import type { Subject, World } from "./context";
+import { createInTurn, isNameless, keysSince, mayComeOf } from "./nameless";
 import { mayBeOurs } from "./ours";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
@@ -30,7 +32,15 @@ export async function createSurely(
   inputs: Properties,
   known: ReadonlySet<string>,
 ): Promise<SureKey> {
-  const lost = new LostAttempts(world, subject, inputs, known);
+  if (!isNameless(subject.definition))
+    return attempt(subject, inputs, new LostAttempts(world, subject, inputs, known));
+  return createInTurn(subject, (before) => {
+    const all = before && new Set([...before, ...known]);
+    return attempt(subject, inputs, new LostAttempts(world, subject, inputs, known, all));
+  });
+}
+
+async function attempt(subject: Subject, inputs: Properties, lost: LostAttempts): Promise<SureKey> {
   for (;;) {
     try {
       const key = await subject.vendor.create(subject.parents, inputs);
@@ -55,6 +65,8 @@ class LostAttempts {
     private readonly subject: Subject,
     private readonly inputs: Properties,
     private readonly known: ReadonlySet<string>,
+    /** Ids of all keys from before, for keys without names. */
+    private readonly before?: ReadonlySet<string>,
   ) {
     this.sinceMs = world.now();
   }
@@ -98,6 +110,11 @@ class LostAttempts {
         );
   }
 
+  #isSurelyOurs(key: RemoteKey): boolean {
+    if (instantMs(key.fields.createdAt) === undefined) return false;
+    return mayComeOf(this.subject, key, this.inputs, this.sinceMs, this.world.now());
+  }
+
   #lookLater(): string {
     return "Run `npx pulumi-apikeys recover` later, which looks once more, then `pulumi up`.";
   }
@@ -110,21 +127,33 @@ class LostAttempts {
         "ORPHAN_SUSPECTED",
         `It is not known whether the ${label} was created: ${cause.message} ${problem}, then run \`pulumi up\` again.`,
       );
-    if (name === undefined) {
-      throw suspected(
-        `${definition.title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
-      );
-    }
+    const which = name === undefined ? "that nobody uses" : `named ${JSON.stringify(name)}`;
     const orElse = async <T>(what: string, step: Promise<T>): Promise<T> => {
       try {
         return await step;
       } catch (error) {
         const reason = error instanceof Error ? error.message : "no reason was given.";
-        throw suspected(
-          `${what} failed too: ${reason} Look for a key named ${JSON.stringify(name)} at the vendor and revoke it`,
-        );
+        throw suspected(`${what} failed too: ${reason} Look for a key ${which} at the vendor and revoke it`);
       }
     };
+    if (name === undefined) {
+      if (!this.before) {
+        throw suspected(
+          `${definition.title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
+        );
+      }
+      const found = await orElse("Looking for it", keysSince(this.world, this.subject, this.before));
+      const [only, another] = found;
+      if (only && (another || !this.#isSurelyOurs(only))) {
+        throw suspected(
+          `${definition.title} keys have no names, so it cannot be told which is whose. ` +
+            `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
+        );
+      }
+      if (only) await orElse("Revoking it", revokeProven(this.subject, only.id, only.id));
+      this.#revoked += found.length;
+      return;
+    }
     const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
     const found = await orElse(
       "Looking for it",

@@ -5,7 +5,15 @@ import type { Creation } from "./creation";
 import { findable } from "./findable";
 import { createSurely, type SureKey } from "./lostCreate";
 import { withWayOut } from "./noRoom";
-import { deviations, fingerprint, inputFields, mirroredInputs, observed } from "./outputs";
+import {
+  deviations,
+  fingerprint,
+  inputFields,
+  mirroredInputs,
+  observed,
+  refusals,
+  secretsTold,
+} from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
 import type { Properties } from "./properties";
 
@@ -50,6 +58,7 @@ function surely(world: World, subject: Subject, asked: Properties, sure: SureKey
     const open = inputFields(subject.definition).filter((name) => asked[name] === undefined);
     const outputs = {
       ...mirroredInputs(subject.definition, asked),
+      ...legibleSecrets(subject, asked, sure),
       ...identified(subject, id, value),
       ...(open.length > 0 && { asked: Object.fromEntries(open.map((name) => [name, null])) }),
       status: "active",
@@ -63,13 +72,22 @@ function surely(world: World, subject: Subject, asked: Properties, sure: SureKey
   }
 }
 
-/** Where a created key is, and what it is. */
-function identified({ vendor }: Subject, keyId: string, value: string): Record<string, unknown> {
+/** Secrets beside the value, which are shown once as well; none, where it is they that the mistake is about. */
+function legibleSecrets({ definition }: Subject, asked: Properties, { key }: SureKey): Properties {
+  try {
+    return secretsTold(definition, asked, key);
+  } catch {
+    return {};
+  }
+}
+
+/** Where a key is whose value was just told, and what it is. */
+export function identified({ vendor }: Subject, keyId: string, value: string): Record<string, unknown> {
   return { keyId, origin: vendor.origin, value, fingerprint: fingerprint(value) };
 }
 
 /** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */
-function withExpiry(inputs: Properties, nowMs: number): Properties {
+export function withExpiry(inputs: Properties, nowMs: number): Properties {
   const lifetimeMs = durationMs(inputs.expiresIn);
   return lifetimeMs === undefined ? inputs : { ...inputs, expiresAt: instantText(nowMs + lifetimeMs) };
 }
@@ -81,7 +99,9 @@ function record(
   { key, unsettledSinceMs }: SureKey,
 ): Creation {
   const { definition, label } = subject;
-  const known = observed(definition, mirroredInputs(definition, asked), key, world.now());
+  const mirrored = mirroredInputs(definition, asked);
+  const secrets = secretsTold(definition, mirrored, key);
+  const known = observed(definition, { ...mirrored, ...secrets }, key, world.now());
   const deviating = deviations(definition, asked, known);
   const outputs = {
     ...known,
@@ -91,11 +111,8 @@ function record(
   };
   const refused = Object.entries(deviating ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
   const warnings: string[] = [];
-  if (refused.length > 0) {
-    warnings.push(
-      `The ${label} was created, but ${definition.title} changed ${refused.join(", ")} from what the program asks.`,
-    );
-  }
+  const made = refusals(refused, asked, known);
+  if (made !== undefined) warnings.push(`The ${label} was created, but ${definition.title} ${made}.`);
   if (unsettledSinceMs !== undefined) {
     warnings.push(
       `The ${label} was created at a second attempt. The answer to the first was lost, and no key of it has appeared at ${definition.title} so far; the next \`pulumi up\` looks once more.`,

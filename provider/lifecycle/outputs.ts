@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { sameField } from "../compare";
-import type { ServiceDefinition } from "../service/definition";
+import type { FieldDefinition, ServiceDefinition } from "../service/definition";
 import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import { commonInputs, derivedInputs, type Properties, pick, type Status } from "./properties";
@@ -27,7 +28,8 @@ export function inputFields(definition: ServiceDefinition): string[] {
 }
 
 /**
- * What state keeps of a key as the vendor tells of it, over what is known already.
+ * What state keeps of a key as the vendor tells of it, over what is known already. What is secret, or only written, is
+ * never taken from there: it may be masked.
  *
  * @param known outputs or mirrored inputs from before; a field that the vendor does not name stays as it was
  */
@@ -40,15 +42,40 @@ export function observed(
   const outputs: Record<string, unknown> = { ...known };
   for (const [name, field] of Object.entries(definition.fields)) {
     const value = key.fields[name];
-    if (value === undefined || field.volatile || name === "active") continue;
+    if (value === undefined || field.volatile || field.writeOnly || field.secret || name === "active")
+      continue;
     // A vendor that repeats the secret in another field must not have it kept in the clear.
     if ([value].flat<unknown>().includes(known.value)) continue;
     if (value === null) delete outputs[name];
     // Another spelling of the same is no change, and must not look like one.
-    else if (!sameField(field, outputs[name], value)) outputs[name] = value;
+    else if (!sameField(field, outputs[name], value) && !enlarges(field, outputs[name], value))
+      outputs[name] = value;
   }
   outputs.status = statusOf(key, outputs, nowMs);
   return outputs;
+}
+
+/** Whether a list is what it was and more, at a vendor that adds to it what nobody asked for. */
+export function enlarges({ expands }: FieldDefinition, known: unknown, told: unknown): boolean {
+  return (
+    expands === true &&
+    Array.isArray(known) &&
+    Array.isArray(told) &&
+    known.every((item) => told.includes(item))
+  );
+}
+
+/** Secrets beside the value that a vendor tells when it makes a key or its value, and never again. */
+export function secretsTold(
+  definition: ServiceDefinition,
+  known: Properties,
+  key: RemoteKey,
+): Record<string, unknown> {
+  return pick(key.fields, (name) => {
+    const field = definition.fields[name];
+    const asked = field?.input !== undefined && known[name] !== undefined;
+    return field?.secret === true && !asked && key.fields[name] !== null;
+  });
 }
 
 /**
@@ -72,6 +99,34 @@ export function deviations(
 export function baseline(outputs: Properties, name: string): unknown {
   const asked = outputs.asked as Properties | undefined;
   return asked !== undefined && Object.hasOwn(asked, name) ? asked[name] : outputs[name];
+}
+
+/**
+ * What a vendor made of some fields that were asked for, as the end of a sentence; undefined where it took them all.
+ *
+ * @param before outputs from before the request. Default: there was no key
+ */
+export function refusals(
+  names: readonly string[],
+  asked: Properties,
+  outputs: Properties,
+  before: Properties = {},
+): string | undefined {
+  const isIgnored = (name: string) =>
+    asked[name] === undefined ||
+    outputs[name] === undefined ||
+    isDeepStrictEqual(outputs[name], before[name]);
+  const said = [
+    ["ignored", names.filter(isIgnored)] as const,
+    ["changed", names.filter((name) => !isIgnored(name))] as const,
+  ].filter(([, fields]) => fields.length > 0);
+  if (said.length === 0) return undefined;
+  return said
+    .map(
+      ([verb, fields]) =>
+        `${verb} ${fields.join(", ")}${verb === "changed" ? " from what the program asks" : ""}`,
+    )
+    .join(" and ");
 }
 
 /** The outputs that tell an adopted key's value, which the vendor does not show again. */

@@ -11,7 +11,7 @@ import {
 import type { ServiceDefinition } from "../service/definition";
 import { instantMs } from "../time";
 import type { World } from "./context";
-import { foreseesRenewal, isScheduleOpen, keyOf } from "./foreseen";
+import { foreseenRenewal, isScheduleOpen, keyOf } from "./foreseen";
 import type { Properties } from "./properties";
 
 /**
@@ -46,11 +46,19 @@ export function planned(
       ...(inPlace && { generation: 1 }),
     };
   }
-  const key = keyOf(olds, given);
+  const key = keyOf(world, definition, olds, given);
   const anchorMs = successorAnchorMs(key, asked, now);
   if (isTimeUp(key, asked, now)) world.successions.expect({ ...given, logicalName }, anchorMs);
   const generation = typeof olds.generation === "number" ? olds.generation : 1;
-  if (inPlace && foreseesRenewal(world, definition, olds, given)) {
+  const renewal = open ? undefined : foreseenRenewal(world, definition, olds, given);
+  if (renewal === "value") {
+    return {
+      ...given,
+      ...datesOf(asked, anchorMs, now),
+      ...(given.dueAt !== undefined && { dueAt: given.dueAt }),
+    };
+  }
+  if (inPlace && renewal === "key") {
     const retired = revokeAt(asked, now);
     return {
       ...given,
@@ -65,6 +73,7 @@ export function planned(
     ...given,
     rotatedAt: key.rotatedAt,
     ...(anchorAt !== undefined && { anchorAt }),
+    ...(key.extendedAt !== undefined && asked.expiresIn !== undefined && { extendedAt: key.extendedAt }),
     ...(open ? {} : { dueAt: given.dueAt ?? dueAt(key, asked, now) }),
     ...(inPlace && { generation }),
     ...(inPlace && !isOver(olds.previousRevokeAt, now) && { previousRevokeAt: olds.previousRevokeAt }),

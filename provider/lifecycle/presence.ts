@@ -1,17 +1,20 @@
-import { sameField } from "../compare";
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import type { Subject, World } from "./context";
+import { proofsOf, settled } from "./proof";
 import { type Properties, requiredText, text } from "./properties";
+import { isRecorded, mayBeAnother } from "./recorded";
 import type { Vendor } from "./vendor";
 
 /**
  * The key at the vendor, or undefined on proof that it is gone: the vendor's own 404, or a complete list
- * without it that belongs to the same tenant, and in which a key of its age would be.
+ * without it that belongs to the same tenant, and in which a key of its age would be. Of these, what the service's
+ * definition says to prove nothing is no proof.
  *
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
+ * @throws {ApiKeysError} RESPONSE_INVALID when nothing that the vendor says proves the key's absence
  */
 export async function find(
   world: World,
@@ -22,12 +25,15 @@ export async function find(
   const { vendor, definition, parents, label } = subject;
   const keyId = requiredText(outputs, "keyId");
   const isIt = ({ id }: RemoteKey) => id === keyId;
+  const proves = proofsOf(subject);
   let list: readonly RemoteKey[] | undefined;
   const look = async (how: "shared" | "fresh") => {
     list = await vendor.list?.(parents, how);
     // Where the vendor can be asked for the key itself, its own 404 is the proof.
-    if (list && !list.some(isIt) && !vendor.get) list = await settled(subject, list);
-    return list?.find(isIt) ?? (await vendor.get?.(parents, keyId));
+    if (list && !list.some(isIt) && proves.list && !proves.get) list = await settled(subject, list);
+    const listed = list?.find(isIt);
+    if (listed || (proves.list && !proves.get)) return listed;
+    return vendor.get?.(parents, keyId, outputs);
   };
   const found = await look(freshness);
   if (found) return found;
@@ -35,6 +41,12 @@ export async function find(
     await caughtUp(world, subject);
     const appeared = await look("shared");
     if (appeared) return appeared;
+  }
+  if (!proves.list && !proves.get) {
+    throw new ApiKeysError(
+      "RESPONSE_INVALID",
+      `Nothing that ${definition.title} answers proves that the ${label} is gone. If it is, remove it from the stack with \`pulumi state delete\`.`,
+    );
   }
 
   const field = definition.tenant?.field;
@@ -60,7 +72,9 @@ export async function find(
 
 /** Whether the key is so new that a list may lag behind it. Two clocks had a part in its dates. */
 function isYoung(outputs: Properties, listLagMs: number, nowMs: number): boolean {
-  const bornMs = [outputs.rotatedAt, outputs.createdAt].map((text) => instantMs(text) ?? 0);
+  const bornMs = [outputs.rotatedAt, outputs.createdAt, outputs.succeededAt].map(
+    (text) => instantMs(text) ?? 0,
+  );
   return listLagMs > 0 && nowMs - Math.max(...bornMs) < listLagMs + clockSkewMs;
 }
 
@@ -76,36 +90,12 @@ function caughtUp(world: World, { vendor, parents, listLagMs }: Subject): Promis
   return list;
 }
 
-/** Whether a singleton's only key is the recorded one, and not a colleague's newer. */
-export function isRecorded({ definition }: Subject, key: RemoteKey, outputs: Properties): boolean {
-  if (key.id !== outputs.keyId) return false;
-  return ["prefix", "createdAt"].every((name) => {
-    const field = definition.fields[name];
-    const [now, then] = [key.fields[name] ?? undefined, outputs[name]];
-    return field === undefined || now === undefined || then === undefined || sameField(field, now, then);
-  });
-}
-
-/**
- * The keys that bear a name, read anew. The name is ours alone where we made it up.
- *
- * @throws {ApiKeysError} RESPONSE_INVALID when the vendor does not tell the names, so that none can be ruled out
- */
-export async function keysNamed(subject: Subject, name: string): Promise<RemoteKey[]> {
-  const { vendor, parents } = subject;
-  const list = await vendor.list?.(parents, "fresh");
-  const only = list ? undefined : await vendor.get?.(parents, "");
-  const present = list ? await settled(subject, list) : only ? [only] : [];
-  if (present.some((key) => key.fields.name === undefined)) {
-    throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
-  }
-  return present.filter((key) => key.fields.name === name);
-}
-
-/** A list that proves what it lacks to be absent. */
-async function settled(
-  { vendor, parents }: Subject,
-  list: readonly RemoteKey[],
-): Promise<readonly RemoteKey[]> {
-  return vendor.settle ? vendor.settle(parents, list) : list;
+/** The key as `find` has it; somebody else's in its place counts as its absence. */
+export async function findRecorded(
+  world: World,
+  subject: Subject,
+  outputs: Properties,
+): Promise<RemoteKey | undefined> {
+  const key = await find(world, subject, outputs);
+  return key && mayBeAnother(subject) && !isRecorded(subject, key, outputs) ? undefined : key;
 }

@@ -6,8 +6,8 @@ export function previousOf(outputs: Properties): Properties | undefined {
   if (keyId === undefined) return undefined;
   // What tells one key from another is the current one's. Its dates stay: the previous key may be hardly older, and
   // a list may lag behind both.
-  const { prefix: _, unsettledSince: __, ...common } = outputs;
-  return { ...common, keyId };
+  const { prefix: _, unsettledSince: __, createdAt, value: ___, previousValue, ...common } = outputs;
+  return { ...common, keyId, value: previousValue, succeededAt: createdAt };
 }
 
 /** Outputs that tell of the previous key. */

@@ -19,7 +19,9 @@ export const commonInputs = [
 ] as const;
 
 /** What `check` says of a key's schedule, for plans to show; what was done of it stands in the outputs. */
-export const scheduledInputs = ["rotatedAt", "anchorAt", "dueAt", "generation", "previousRevokeAt"] as const;
+export const scheduledInputs = [
+  "rotatedAt", "anchorAt", "extendedAt", "dueAt", "generation", "previousRevokeAt",
+] as const; // biome-ignore format: one list
 
 /**
  * Inputs that `check` adds, so that a preview shows why a key is due.

@@ -6,7 +6,7 @@ import { expiresUnrenewed, hasEnded } from "../rotation";
 import { recordedSubject, type Subject, type World } from "./context";
 import { expiryWarning } from "./expiryWarning";
 import { baseline, inputFields, mirroredInputs, observed } from "./outputs";
-import { find, isRecorded } from "./presence";
+import { findRecorded } from "./presence";
 import { previousOf, withoutPrevious } from "./previous";
 import { type Properties, pick, type Status } from "./properties";
 
@@ -34,16 +34,17 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   }
   const subject = recordedSubject(world, outputs);
   const { definition } = subject;
-  const key = await find(world, subject, outputs);
+  const key = await findRecorded(world, subject, outputs);
   const previous = previousOf(outputs);
-  if (previous && !(await find(world, subject, previous))) return read(world, id, withoutPrevious(outputs));
+  if (previous && !(await findRecorded(world, subject, previous)))
+    return read(world, id, withoutPrevious(outputs));
   // Both have to be gone before the resource is.
   if (!key && previous) return unlisted(subject, outputs, "revoked");
   // `up` could not make it anew: its expiry is the program's own, and has passed.
   if (!key && hasEnded(programOf(outputs), world.now())) return unlisted(subject, outputs, "expired");
   // It is the only trace of a create whose answer was lost, whose key `up` looks for when it replaces this one.
   if (!key && outputs.unsettledSince !== undefined) return unlisted(subject, outputs, "revoked");
-  if (!key || (definition.kind === "singleton" && !isRecorded(subject, key, outputs))) return undefined;
+  if (!key) return undefined;
 
   const seen = observed(definition, outputs, key, world.now());
   const drifted = inputFields(definition).filter((name) => {

@@ -1,6 +1,9 @@
 import type { RemoteKey } from "../service/wire/key";
+import { instantMs } from "../time";
 import { keysAppearing } from "./appearing";
-import { recordedSubject, subjectOf, type World } from "./context";
+import { recordedSubject, type Subject, subjectOf, type World } from "./context";
+import { keysPresent } from "./listedKeys";
+import { mayComeOf } from "./nameless";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
 
@@ -12,6 +15,8 @@ export interface Leftover {
   readonly findable: boolean;
   /** Keys that bear the name of the interrupted create and are in no state. */
   readonly keys: readonly RemoteKey[];
+  /** Keys that are in no state and may be it, where keys have no names. */
+  readonly suspects: readonly RemoteKey[];
   /** Whether the name was made up by us, so that nobody else's key can bear it. */
   readonly ours: boolean;
   /** Revokes one of them. */
@@ -44,7 +49,21 @@ export async function leftover(
     label: subject.label,
     findable: !made || name !== undefined,
     keys,
+    suspects: made && name === undefined ? await suspectsOf(world, subject, inputs, isLeft) : [],
     ours,
     revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? key.id),
   };
+}
+
+/** What was made since the create began and does not contradict what it asked for. */
+async function suspectsOf(
+  world: World,
+  subject: Subject,
+  inputs: Properties,
+  isLeft: (key: RemoteKey) => boolean,
+): Promise<RemoteKey[]> {
+  const sinceMs = instantMs(inputs.rotatedAt) ?? 0;
+  return (await keysPresent(subject)).filter(
+    (key) => isLeft(key) && mayComeOf(subject, key, inputs, sinceMs, world.now()),
+  );
 }

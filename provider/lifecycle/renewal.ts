@@ -1,19 +1,25 @@
 import { hasOverlap, isSpent, owed, type Reason, retirement } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
+import { durationMs, instantMs, instantText, passed } from "../time";
 import { changedAdoption, changedFields, changedPlace } from "./changes";
 import type { World } from "./context";
+import { areCovered } from "./coverage";
 import type { Properties } from "./properties";
 
 /** What is owed of a key: another one, and how, and an end of the one before. */
 export interface Renewal {
   /** Arguments that ask for a key at another place, or for another key of the vendor's. */
   readonly elsewhere: readonly string[];
+  /** Arguments that the vendor changes in place. */
+  readonly updates: readonly string[];
   /** Arguments that ask for a key made otherwise. */
   readonly fields: readonly string[];
   /** Why a key is owed though the program asks for none made otherwise. */
   readonly reason: Reason | undefined;
   /** Whether the new key is to stand beside this one for a while, in the same resource. */
   readonly inPlace: boolean;
+  /** Whether the vendor is to give this key another value, in place of another key. */
+  readonly revalues: boolean;
   /** Whether this key is known to open nothing, so that the new one takes its place and not a place beside it. */
   readonly spent: boolean;
   /** Why the previous key is to be revoked, whether or not there is to be a new one. */
@@ -36,15 +42,37 @@ export function renewal(
     ...changedPlace(world, definition, outputs, inputs),
     ...changedAdoption(outputs, inputs),
   ];
-  const fields = changedFields(definition, outputs, inputs);
-  const reason = owed(outputs, inputs, world.now());
-  const renews = fields.length > 0 || reason !== undefined;
+  const now = world.now();
+  const changed = changedFields(definition, outputs, inputs);
+  const isAlive = !isSpent(outputs, now) && !passed(instantMs(outputs.expiresAt), now);
+  const canUpdate = elsewhere.length === 0 && isAlive && areCovered(definition, changed);
+  const extended = canUpdate && changed.includes("expiresIn") ? extendedTo(outputs, inputs, now) : outputs;
+  const reason = owed(extended, inputs, now);
+  const revalues = reason !== undefined && elsewhere.length === 0 && canRevalue(definition, outputs, inputs);
+  // Another key is made with all that is asked, and has nothing left to be changed.
+  const updates = canUpdate && (reason === undefined || revalues) ? changed : [];
+  const fields = updates.length > 0 ? [] : changed;
+  const another = fields.length > 0 || (reason !== undefined && !revalues);
   return {
     elsewhere,
+    updates,
     fields,
     reason,
-    inPlace: renews && elsewhere.length === 0 && definition.kind === "collection" && hasOverlap(inputs),
-    spent: isSpent(outputs, world.now()),
-    retires: retirement(outputs, inputs, world.now()),
+    inPlace: another && elsewhere.length === 0 && definition.kind === "collection" && hasOverlap(inputs),
+    revalues: revalues && fields.length === 0,
+    spent: isSpent(outputs, now),
+    retires: retirement(outputs, inputs, now),
   };
+}
+
+/** The key as it is once its lifetime counts from now. */
+export function extendedTo(outputs: Properties, inputs: Properties, nowMs: number): Properties {
+  const lifetimeMs = durationMs(inputs.expiresIn);
+  if (lifetimeMs === undefined) return outputs;
+  return { ...outputs, extendedAt: instantText(nowMs), expiresAt: instantText(nowMs + lifetimeMs) };
+}
+
+/** Whether the vendor gives a key another value. One beside which the old one shall stay valid has to be another key. */
+function canRevalue({ operations }: ServiceDefinition, outputs: Properties, inputs: Properties): boolean {
+  return operations.rotate !== undefined && !hasOverlap(inputs) && outputs.status !== "revoked";
 }

@@ -1,8 +1,9 @@
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import type { Subject, World } from "./context";
-import { find, isRecorded } from "./presence";
+import { find } from "./presence";
 import { type Properties, requiredText, text } from "./properties";
+import { isRecorded, mayBeAnother } from "./recorded";
 
 /**
  * Revokes the key that outputs record. Already gone is what is wanted, if it is the vendor that says so.
@@ -20,15 +21,17 @@ export async function revokeRecorded(
   if (world.adoptions.takenOver.has(keyId)) {
     return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
   }
-  if (subject.definition.kind === "singleton") {
-    // The path names no key, so whatever stands there now would go.
+  let known = outputs;
+  if (mayBeAnother(subject) || subject.definition.uniqueNames === "suffix") {
+    // Whatever stands there now would go: the path names no key, or the id, or the name, may be another's by now.
     const present = await find(world, subject, outputs, "fresh");
     if (!present) return undefined;
-    if (!isRecorded(subject, present, outputs)) {
+    if (mayBeAnother(subject) && !isRecorded(subject, present, outputs)) {
       return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
     }
+    known = { ...outputs, ...present.fields };
   }
-  const outcome = await vendor.revoke(parents, keyId, text(outputs, "name") ?? keyId);
+  const outcome = await vendor.revoke(parents, keyId, text(known, "name") ?? keyId, known);
   if (outcome === "revoked") return undefined;
   // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
   if (outcome === "absent" && !vendor.list) return undefined;

@@ -5,8 +5,9 @@ import type { CreateNote, Subject, World } from "./context";
 import { makeKey } from "./make";
 import { PartialSuccessError } from "./partialSuccess";
 import { keepPrevious, ownIds, withPrevious } from "./previous";
-import { type Properties, text } from "./properties";
+import type { Properties } from "./properties";
 import { revokeProven } from "./revokeProven";
+import { besideInputs, withAskedName } from "./successorName";
 
 /** A resource whose key is to be succeeded. */
 export interface Rotating {
@@ -37,19 +38,26 @@ export async function rotate(
   { id, outputs, spent }: Rotating,
   inputs: Properties,
 ): Promise<Rotated> {
-  const left = await revokeStrays(subject, outputs);
+  const asked = besideInputs(subject.definition, inputs, outputs);
+  const left = await revokeStrays(subject, outputs, asked);
   const now = world.now();
   const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
   const generation = typeof outputs.generation === "number" ? outputs.generation : 1;
   const succeed = (made: Properties): Properties => {
-    const { anchorAt: _, dueAt: __, previousRevokeAt: ___, ...key } = made;
+    const {
+      anchorAt: _,
+      extendedAt: __,
+      dueAt: ___,
+      previousRevokeAt: ____,
+      ...key
+    } = withAskedName(made, inputs);
     const successor = { ...key, ...dates, generation: generation + 1 };
     return spent
       ? keepPrevious(successor, outputs)
       : withPrevious(successor, outputs, revokeAt(inputs, now) ?? instantText(now));
   };
   try {
-    const { creation, note } = await makeKey(world, subject, inputs, ownIds(outputs));
+    const { creation, note } = await makeKey(world, subject, asked, ownIds(outputs));
     return { outputs: succeed(creation.outputs), warnings: [...left, ...creation.warnings], note };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
@@ -60,16 +68,22 @@ export async function rotate(
 /**
  * Revokes what a rotation has left that was killed between its request and its end: a key of our name that the state
  * does not know. A name that the program chose may be someone else's, so there nothing is touched.
+ *
+ * @param asked the new key's inputs
  */
-async function revokeStrays(subject: Subject, outputs: Properties): Promise<string[]> {
-  const name = text(outputs, "name");
-  if (outputs.autonamed !== true || name === undefined) return [];
+async function revokeStrays(subject: Subject, outputs: Properties, asked: Properties): Promise<string[]> {
+  const ours = new Set(
+    [outputs, asked].flatMap(({ autonamed, name }) =>
+      autonamed === true && name !== undefined ? [name] : [],
+    ),
+  );
+  if (ours.size === 0) return [];
   const known = ownIds(outputs);
   const listed = (await subject.vendor.list?.(subject.parents, "shared")) ?? [];
   const strays = listed.filter(
-    (key) => key.fields.name === name && key.fields.active !== false && !known.has(key.id),
+    (key) => ours.has(key.fields.name) && key.fields.active !== false && !known.has(key.id),
   );
-  for (const { id } of strays) await revokeProven(subject, id, name);
+  for (const { id, fields } of strays) await revokeProven(subject, id, String(fields.name));
   return strays.map(
     ({ id }) =>
       `Key ${printable(id)} beside the ${subject.label}, left from a rotation that was cut short, was revoked.`,

@@ -30,7 +30,7 @@ function overlapProblems(
       `rotation.overlap cannot be kept: ${title} has room for one key only, so the old one goes before the new one is made`,
     ];
   }
-  if (uniqueNames) {
+  if (uniqueNames === true) {
     return [
       `rotation.overlap cannot be kept: ${title} refuses a second key of the same name beside the first`,
     ];

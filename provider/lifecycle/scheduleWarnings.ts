@@ -1,8 +1,9 @@
 import { expiresUnrenewed, hasOverlap, isSpent, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
+import { withArticle } from "./article";
 import type { World } from "./context";
 import { expiryWarning } from "./expiryWarning";
-import { foreseenExpiry, foreseesRenewal } from "./foreseen";
+import { foreseenExpiry, foreseenRenewal } from "./foreseen";
 import type { Properties } from "./properties";
 
 /**
@@ -20,11 +21,16 @@ export function scheduleWarnings(
   if (olds.rotatedAt === undefined) return [];
   const warnings: string[] = [];
   const moves = Object.keys(definition.parents).some((name) => olds[name] !== given[name]);
-  const renews = moves || foreseesRenewal(world, definition, olds, given);
+  const renewal = foreseenRenewal(world, definition, olds, given);
+  const renews = moves || renewal !== undefined;
   const asked = given as Schedule;
-  if (renews && definition.kind === "singleton" && !isSpent(olds, world.now())) {
+  if (!moves && renewal === "value" && !isSpent(olds, world.now())) {
     warnings.push(
-      `a ${definition.title} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
+      `${withArticle(definition.title)} key is renewed by giving it another value: whatever uses it fails until it has the new one`,
+    );
+  } else if (renews && definition.kind === "singleton" && !isSpent(olds, world.now())) {
+    warnings.push(
+      `${withArticle(definition.title)} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
     );
   }
   if (renews && !moves && hasOverlap(asked) && asked.rotation?.revokeNow === true) {

@@ -1,8 +1,9 @@
 import { printable } from "../printable";
 import { instantMs } from "../time";
 import type { Subject } from "./context";
+import { keysNamed, keysPresent } from "./listedKeys";
+import { mayComeOf } from "./nameless";
 import { mayBeOurs } from "./ours";
-import { keysNamed } from "./presence";
 import { ownIds } from "./previous";
 import { type Properties, text } from "./properties";
 import { revokeProven } from "./revokeProven";
@@ -18,8 +19,9 @@ import { revokeProven } from "./revokeProven";
 export async function settle(subject: Subject, outputs: Properties): Promise<string[]> {
   const sinceMs = instantMs(outputs.unsettledSince);
   const name = text(outputs, "name");
-  if (sinceMs === undefined || name === undefined) return [];
+  if (sinceMs === undefined) return [];
   const known = ownIds(outputs);
+  if (name === undefined) return settleNameless(subject, outputs, sinceMs, known);
   const strays = (await keysNamed(subject, name)).filter(
     (key) => !known.has(key.id) && mayBeOurs(key, outputs, sinceMs),
   );
@@ -32,4 +34,25 @@ export async function settle(subject: Subject, outputs: Properties): Promise<str
   }
   for (const { id } of strays) await revokeProven(subject, id, name);
   return [`${left}, left from a create whose answer was lost, was revoked.`];
+}
+
+/** Without a name it cannot be told whose a key is that nobody has seen since, so it is told of and left alone. */
+async function settleNameless(
+  subject: Subject,
+  outputs: Properties,
+  sinceMs: number,
+  known: ReadonlySet<string>,
+): Promise<string[]> {
+  const madeMs = instantMs(outputs.rotatedAt) ?? sinceMs;
+  const suspects = (await keysPresent(subject)).filter(
+    (key) =>
+      !known.has(key.id) &&
+      key.fields.active !== false &&
+      mayComeOf(subject, key, outputs, sinceMs, Math.max(sinceMs, madeMs)),
+  );
+  if (suspects.length === 0) return [];
+  return [
+    `Key ${suspects.map(({ id }) => printable(id)).join(", ")} beside the ${subject.label} may be left from a create whose answer was lost. ` +
+      `${subject.definition.title} keys have no names, so nothing was revoked: revoke what nobody uses.`,
+  ];
 }

@@ -3,6 +3,7 @@ import { printable } from "../printable";
 import { anchorOf, hasOverlap, plannedDueMs, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { instantText } from "../time";
+import { changeFields } from "./changeFields";
 import { recordedSubject, type Subject, subjectOf, type World } from "./context";
 import { deviations, handedIn, inputFields, mirroredInputs } from "./outputs";
 import { find } from "./presence";
@@ -10,6 +11,7 @@ import { previousOf, withoutPrevious } from "./previous";
 import { Progress } from "./progress";
 import { type Properties, pick, scheduledInputs, text } from "./properties";
 import { renewal } from "./renewal";
+import { revalue } from "./revalue";
 import { revokeRecorded } from "./revokeRecorded";
 import { rotate } from "./rotate";
 import { settle } from "./settle";
@@ -22,7 +24,8 @@ export interface Updated {
 
 /**
  * Takes the steps that are owed and need no other resource: a look for what a lost create has left, the end of the
- * previous key, a new key beside the current one; and brings the records in line with the program.
+ * previous key, a new key beside the current one, or a change of the current one; and brings the records in line with
+ * the program.
  *
  * @param id the resource's
  * @throws {PartialSuccessError} when a step fails after another was done
@@ -36,7 +39,7 @@ export async function update(
 ): Promise<Updated> {
   const subject = subjectOf(world, inputs);
   if (inputs.connection !== outputs.connection) await checkVisible(world, subject, outputs, inputs);
-  const { inPlace, spent, retires } = renewal(world, subject.definition, outputs, inputs);
+  const { updates, inPlace, revalues, spent, retires } = renewal(world, subject.definition, outputs, inputs);
   const progress = new Progress(id, outputs);
   const there = () => recordedSubject(world, { ...outputs, connection: inputs.connection });
 
@@ -66,6 +69,17 @@ export async function update(
       note.end("made");
     }
     return progress;
+  }
+  if (updates.length > 0) {
+    await progress.step(async () => {
+      const changed = await changeFields(world, there(), progress.outputs, inputs, updates);
+      progress.advance(changed.outputs, changed.warnings);
+    });
+  }
+  if (revalues) {
+    await progress.step(async () =>
+      progress.advance(await revalue(world, there(), id, progress.outputs, inputs)),
+    );
   }
   return { outputs: recorded(subject.definition, progress.outputs, inputs), warnings: progress.warnings };
 }
@@ -116,13 +130,14 @@ function recorded(definition: ServiceDefinition, outputs: Properties, inputs: Pr
 
 /** What was done of the schedule; what `check` says of it in the inputs is for plans. */
 function schedule(outputs: Properties, inputs: Properties): Properties {
-  const { rotatedAt, previousRevokeAt } = outputs;
+  const { rotatedAt, previousRevokeAt, extendedAt } = outputs;
   const anchorAt = anchorOf(outputs, inputs);
   const due = plannedDueMs(outputs, inputs);
   const generation = outputs.generation ?? (hasOverlap(inputs) ? 1 : undefined);
   return {
     rotatedAt,
     ...(anchorAt !== undefined && { anchorAt }),
+    ...(extendedAt !== undefined && inputs.expiresIn !== undefined && { extendedAt }),
     ...(due !== undefined && { dueAt: instantText(due) }),
     ...(generation !== undefined && { generation }),
     ...(previousRevokeAt !== undefined && { previousRevokeAt }),

@@ -25,6 +25,8 @@ export interface Schedule {
   rotatedAt?: string;
   /** From when the period counts, where that is earlier: a key that was renewed late is due on the old dates. */
   anchorAt?: string;
+  /** From when the lifetime counts, where the vendor was asked to extend it after the key was made. */
+  extendedAt?: string;
   expiresAt?: string;
   /** Until when the key before this one stays valid, while there is one. */
   previousRevokeAt?: string;
@@ -119,8 +121,8 @@ function periodEndMs(key: Schedule, asked: Schedule): number | undefined {
 function lifetimeDueMs(key: Schedule, asked: Schedule): number | undefined {
   const lifetime = durationMs(asked.expiresIn);
   const margin = durationMs(asked.rotation?.beforeExpiry);
-  const rotatedMs = instantMs(key.rotatedAt);
-  const planned = lifetime === undefined || rotatedMs === undefined ? undefined : rotatedMs + lifetime;
+  const beganMs = instantMs(key.extendedAt) ?? instantMs(key.rotatedAt);
+  const planned = lifetime === undefined || beganMs === undefined ? undefined : beganMs + lifetime;
   if (margin === undefined) return planned;
   const told = asked.expiresAt === undefined || lifetime !== undefined ? instantMs(key.expiresAt) : undefined;
   const end = earliest([planned, told]);

@@ -59,6 +59,13 @@ describe("pulumi-apikeys", () => {
     expect(child.stdout).toBe("");
   });
 
+  it("says in a sentence that Node.js is too old, before a library could fail in words of its own", async () => {
+    const older = "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.20.2'})";
+    const child = new Child("dist/cli/main.js", ["--help"], { NODE_OPTIONS: `--import="${older}"` });
+    expect(await child.exit).toBe(1);
+    expect(child.stderr).toMatch(/^pulumi-apikeys needs Node\.js 22\.19 or later, but this is v20\.20\.2\. Put/);
+  });
+
   it("is what the package installs as its command", () => {
     const { bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(bin).toEqual({ "pulumi-apikeys": "./dist/cli/main.js" });

@@ -7,7 +7,7 @@ describe("the Node.js that Pulumi runs", () => {
 
   it.each(["v20.20.2", "v22.18.9", "v8.0.0"])("may not be %s, and a sentence says what to do", (version) => {
     expect(nodeVersionProblem(version)).toBe(
-      `pulumi-apikeys needs Node.js 22.19 or later, but Pulumi runs ${version}. Put a later one first on PATH and run the same command again.`,
+      `pulumi-apikeys needs Node.js 22.19 or later, but this is ${version}. Put a later one first on PATH and run the same command again.`,
     );
   });
 });

@@ -1,6 +1,8 @@
 import { ApiKeysError } from "../../provider/errors";
 import { leftover } from "../../provider/lifecycle";
-import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
+import { instantText } from "../../provider/time";
+import { applications, sendkit, xentree } from "./support/definitions";
+import { nameless } from "./support/deviating";
 import { failure, program } from "./support/modelEngine";
 import { ModelWorld } from "./support/world";
 
@@ -89,10 +91,19 @@ describe("what an interrupted create may have left", () => {
   });
 
   it("cannot be found where keys have no names, which is left to a person", async () => {
-    const { name: _, ...fields } = acme().fields;
-    const { world, server, inputs } = interrupted(parse({ ...acme(), fields }), { name: undefined });
-    expect(await leftover(world, inputs, none)).toMatchObject({ findable: false, keys: [] });
-    expect(server.calls).toEqual([]);
+    const { world, inputs } = interrupted(nameless(), { name: undefined });
+    expect(await leftover(world, inputs, none)).toMatchObject({ findable: false, keys: [], suspects: [] });
+  });
+
+  it("is among the keys made since, where they have no names; those of the state and of other times are not", async () => {
+    const { world, server, inputs } = interrupted(nameless(), { name: undefined, scopes: ["read"] });
+    server.issue({}, { scopes: ["read"] });
+    world.time += 3_600_000;
+    const rotatedAt = instantText(world.time);
+    for (const scopes of [["read"], ["read"], ["write"]]) server.issue({}, { scopes });
+    const { suspects, findable } = await leftover(world, { ...inputs, rotatedAt }, new Set(["key-2"]));
+    expect(findable).toBe(false);
+    expect(suspects.map(({ id }) => id)).toEqual(["key-3"]);
   });
 
   it("is not looked for at another server than the one that was asked to create it", async () => {

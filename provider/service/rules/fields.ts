@@ -8,7 +8,7 @@ import { checkForm } from "./forms";
 export const reservedNames: ReadonlySet<string> = new Set([
   "service", "connection", "definition", "adopt", "adoptValue", "valueAvailable", "autonamed", "logicalName",
   "expiresIn", "rotation", "dueAt", "rotatedAt", "keyId", "origin", "status", "fingerprint", "asked",
-  "unsettledSince", "anchorAt", "generation", "previousKeyId", "previousValue", "previousRevokeAt",
+  "unsettledSince", "anchorAt", "extendedAt", "generation", "previousKeyId", "previousValue", "previousRevokeAt",
 ]); // biome-ignore format: one list
 
 const answers = ["created", "read", "listed"] as const;

@@ -1,5 +1,5 @@
 import { ApiKeysError } from "../../../provider/errors";
-import type { Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
+import type { Known, Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
 import type { ServiceDefinition } from "../../../provider/service/definition";
 import type { CreatedKey, RemoteKey } from "../../../provider/service/wire/key";
 import { instantMs, instantText } from "../../../provider/time";
@@ -9,7 +9,7 @@ export interface ModelKey {
   readonly id: string;
   readonly parents: Parents;
   readonly fields: Record<string, unknown>;
-  readonly value: string;
+  value: string;
   live: boolean;
   /** When lists begin to show it, in milliseconds since the epoch. */
   listedFromMs: number;
@@ -30,12 +30,16 @@ export class ModelVendor implements Vendor {
   /** Every request, in words and in order. */
   calls: string[] = [];
   createFaults: CreateFault[] = [];
+  /** The same for requests that give a key another value. */
+  rotateFaults: CreateFault[] = [];
+  /** What a request to update answers; undefined where it tells nothing. */
+  answersUpdateWith: (key: RemoteKey) => RemoteKey | undefined = (key) => key;
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
   displaces = false;
   /** Milliseconds for which a list does not show yet what was created. */
   lagMs = 0;
   /** What the operation of this name answers instead of doing anything. */
-  failing: Partial<Record<"list" | "get" | "revoke" | "tenant", ApiKeysError>> = {};
+  failing: Partial<Record<"list" | "get" | "update" | "revoke" | "tenant", ApiKeysError>> = {};
   /** A 404 from somewhere between us and the vendor, which does nothing. */
   answersRevokeWith: Revocation | undefined;
   /** What the vendor makes of the fields that it is asked for. */
@@ -44,7 +48,12 @@ export class ModelVendor implements Vendor {
   tell = (fields: Record<string, unknown>): Record<string, unknown> => fields;
   list?: NonNullable<Vendor["list"]>;
   get?: NonNullable<Vendor["get"]>;
+  update?: NonNullable<Vendor["update"]>;
+  rotate?: NonNullable<Vendor["rotate"]>;
   tenant?: NonNullable<Vendor["tenant"]>;
+  settle?: NonNullable<Vendor["settle"]>;
+
+  #rotations = 0;
 
   /** @param me the tenant of the credentials, where the service has tenants */
   constructor(
@@ -55,6 +64,9 @@ export class ModelVendor implements Vendor {
     const { operations, tenant } = definition;
     if (operations.list) this.list = (parents, freshness) => this.#list(parents, freshness);
     if (operations.get) this.get = (parents, keyId) => this.#get(parents, keyId);
+    if (operations.update.length > 0)
+      this.update = (parents, known, inputs, changed) => this.#update(parents, known, inputs, changed);
+    if (operations.rotate) this.rotate = (parents, known, inputs) => this.#rotate(parents, known, inputs);
     if (tenant?.whoami) this.tenant = () => this.#tenant();
   }
 
@@ -158,6 +170,37 @@ export class ModelVendor implements Vendor {
     if (this.failing.get) throw this.failing.get;
     const key = this.#find(parents, keyId);
     return key && this.#told(key);
+  }
+
+  async #update(
+    parents: Parents,
+    known: Known,
+    inputs: Known,
+    changed: readonly string[],
+  ): Promise<RemoteKey | undefined> {
+    this.calls.push(`update ${changed.join(", ")} of ${known.keyId}`);
+    if (this.failing.update) throw this.failing.update;
+    const key = this.#find(parents, String(known.keyId));
+    if (!key) throw new ApiKeysError("HTTP_PROBLEM", "HTTP 404.");
+    Object.assign(
+      key.fields,
+      this.accept(Object.fromEntries(changed.map((name) => [name, inputs[name] ?? null]))),
+    );
+    return this.answersUpdateWith(this.#told(key));
+  }
+
+  async #rotate(parents: Parents, known: Known, inputs: Known): Promise<CreatedKey> {
+    this.calls.push(`rotate ${known.keyId}`);
+    const fault = this.rotateFaults.shift();
+    if (fault instanceof ApiKeysError) throw fault;
+    if (fault === "lost before commit") throw lost();
+    const key = this.#find(parents, String(known.keyId));
+    if (!key) throw new ApiKeysError("HTTP_PROBLEM", "HTTP 404.");
+    this.#rotations++;
+    key.value = `${key.value.split("+")[0]}+${this.#rotations}`;
+    if (inputs.expiresAt !== undefined) key.fields.expiresAt = inputs.expiresAt;
+    if (fault === "lost after commit") throw lost();
+    return { id: key.id, fields: { ...key.fields }, value: key.value };
   }
 
   async #tenant(): Promise<string> {

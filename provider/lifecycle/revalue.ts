@@ -1,0 +1,68 @@
+import { ApiKeysError } from "../errors";
+import { datesOf, type Schedule, successorAnchorMs } from "../rotation";
+import type { CreatedKey } from "../service/wire/key";
+import type { Subject, World } from "./context";
+import { identified, withExpiry } from "./make";
+import { observed, secretsTold } from "./outputs";
+import { PartialSuccessError } from "./partialSuccess";
+import { type Properties, pick } from "./properties";
+
+/**
+ * Has the vendor give a key another value, by one request that is never repeated. The old value is then worth nothing.
+ *
+ * @param id the resource's
+ * @throws {ApiKeysError} OUTCOME_UNKNOWN when the key may have another value, which was not received: it is still owed
+ * @throws {PartialSuccessError} when it has one and not all of it could be recorded
+ */
+export async function revalue(
+  world: World,
+  subject: Subject,
+  id: string,
+  outputs: Properties,
+  inputs: Properties,
+): Promise<Properties> {
+  const key = await requested(subject, outputs, withExpiry(inputs, world.now()));
+  // From here on nothing may fail: the value is shown once.
+  const dated = renewed(world, outputs, inputs);
+  try {
+    const secrets = secretsTold(subject.definition, {}, key);
+    const seen = observed(subject.definition, { ...dated, ...secrets }, key, world.now());
+    return { ...seen, ...identified(subject, key.id, key.value) };
+  } catch (error) {
+    throw new PartialSuccessError(
+      id,
+      { ...dated, ...identified(subject, key.id, key.value) },
+      `The ${subject.label} has another value, which is in state, but not all that ${subject.definition.title} says of it could be ` +
+        `recorded: ${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
+    );
+  }
+}
+
+async function requested(
+  { vendor, parents, label }: Subject,
+  outputs: Properties,
+  asked: Properties,
+): Promise<CreatedKey> {
+  if (!vendor.rotate) throw new TypeError("The vendor gives no key another value.");
+  try {
+    return await vendor.rotate(parents, outputs, asked);
+  } catch (error) {
+    if (!(error instanceof ApiKeysError) || error.code !== "OUTCOME_UNKNOWN") throw error;
+    throw new ApiKeysError(
+      error.code,
+      `It is not known whether the ${label} has another value now: ${error.message} If it has, the value in state no longer works, ` +
+        "and nobody knows the new one. Run `pulumi up` again, which rotates the key once more.",
+    );
+  }
+}
+
+/** The key at the beginning of a period; what began it is done, so that a later step's failure does not ask for it again. */
+function renewed(world: World, outputs: Properties, inputs: Properties): Properties {
+  const now = world.now();
+  const { anchorAt: _, extendedAt: __, dueAt: ___, valueAvailable: ____, ...key } = outputs;
+  const { rotation, expiresIn } = inputs;
+  // Where the vendor does not tell the expiry, it is what was asked for.
+  const { expiresAt } = withExpiry({ expiresAt: outputs.expiresAt, expiresIn }, now);
+  const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
+  return pick({ ...key, rotation, expiresIn, expiresAt, ...dates, status: "active" }, () => true);
+}
