@@ -7,7 +7,11 @@ const page = "<!doctype html><title>Log in</title>";
 
 describe.each(serviceCases)("a key of the example $example", (row) => {
   const { standIn, engine: begin, methods } = useStandIn(row);
-  const { creating = ["POST"], refreshing = ["GET"] } = row;
+  const { creating = ["POST"], refreshing = ["GET"], revoking = ["DELETE"] } = row;
+  // Where the vendor gives a key another value by itself, nothing is created and nothing revoked.
+  const [renews, renewing] = row.definition.operations.rotate
+    ? ["update", ["POST"]]
+    : ["replace", [...creating, ...revoking]];
   const { name: _, ...inputs } = row.inputs;
   const args = (version = 1) => ({ ...row.parents, ...inputs, rotation: { triggers: { version } } });
   const values = () =>
@@ -29,14 +33,14 @@ describe.each(serviceCases)("a key of the example $example", (row) => {
 
     standIn().forget();
     const { value } = engine.outputs;
-    expect(await engine.up(args(2))).toBe("replace");
-    expect(methods()).toEqual([...creating, "DELETE"]);
+    expect(await engine.up(args(2))).toBe(renews);
+    expect(methods()).toEqual(renewing);
     expect(engine.outputs.value).not.toBe(value);
     expect(values()).toEqual([engine.outputs.value]);
 
     standIn().forget();
     expect(await engine.destroy()).toBeUndefined();
-    expect(methods()).toEqual(["DELETE"]);
+    expect(methods()).toEqual(revoking);
     expect(values()).toEqual([]);
   });
 
@@ -90,4 +94,18 @@ describe.each(serviceCases)("a key of the example $example", (row) => {
     expect(engine.known()).toEqual(before);
     expect(values()).toEqual([before.outputs.value]);
   });
+
+  const { change } = row;
+  if (change) {
+    it("is changed in place where the vendor can, and keeps its value", async () => {
+      const engine = begin();
+      await engine.up(args());
+      const { keyId, value } = engine.outputs;
+      standIn().forget();
+      expect(await engine.up({ ...args(), ...change })).toBe("update");
+      expect(methods()).toEqual(["PATCH"]);
+      expect(engine.outputs).toMatchObject({ keyId, value, ...change });
+      expect(await engine.refresh()).toBe("same");
+    });
+  }
 });
