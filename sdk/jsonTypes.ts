@@ -13,7 +13,9 @@ type Anything = any;
 
 type Fields<D> = D extends { fields: infer F } ? F : unknown;
 type Settable<F> = { [K in keyof F as F[K] extends { input: string } ? K : never]?: Input<Anything> };
-type Told<F> = { readonly [K in Exclude<keyof F, "id" | "active" | keyof CommonOutputs>]: Output<Anything> };
+type Told<F> = {
+  readonly [K in Exclude<keyof F, "id" | "active" | "lastUsedAt" | keyof CommonOutputs>]: Output<Anything>;
+};
 type Parents<D> = D extends { parents: infer P } ? P : unknown;
 
 /** Arguments of the keys of a service whose definition comes from a JSON file. */

@@ -165,7 +165,7 @@ type Told<F> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Pla
 type Apart<F> = F extends { volatile: true } ? true : false;
 
 type FieldOutputs<D extends ServiceDefinitionInput> = {
-  readonly [K in keyof Fields<D> as K extends "id" | "value" | "active" | "name"
+  readonly [K in keyof Fields<D> as K extends "id" | "value" | "active" | "name" | "lastUsedAt"
     ? never
     : Apart<Fields<D>[K]> extends true
       ? never

@@ -141,24 +141,6 @@ describe.each(serviceCases)("the contract of the example $example:", (row) => {
     });
   }
 
-  if (definition.operations.rotate) {
-    it("gives a key another value by the vendor's own way, and the one before opens nothing any more", async () => {
-      const vendor = vendorAs();
-      const { id, fields, value } = await vendor.create(parents, inputs);
-      standIn().forget();
-      const renewed = await vendor.rotate?.(parents, { ...fields, keyId: id }, inputs);
-      expect(methods()).toEqual(["POST"]);
-      expect(renewed?.value).not.toBe(value);
-      expect(standIn().api.live()).toEqual([{ id: renewed?.id, name: inputs.name, value: renewed?.value }]);
-      for (const [field, definition] of settable) {
-        expect([field, plain(definition, renewed?.fields[field])]).toEqual([
-          field,
-          plain(definition, inputs[field]),
-        ]);
-      }
-    });
-  }
-
   it("tells what the vendor refused, in the vendor's words", async () => {
     const error = await failure(vendorAs().create(parents, row.refused.inputs));
     expect(error).toMatchObject({ code: "HTTP_PROBLEM" });

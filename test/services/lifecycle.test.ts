@@ -7,7 +7,7 @@ const page = "<!doctype html><title>Log in</title>";
 
 describe.each(serviceCases)("a key of the example $example", (row) => {
   const { standIn, engine: begin, methods } = useStandIn(row);
-  const { creating = ["POST"], refreshing = ["GET"] } = row;
+  const { creating = ["POST"], refreshing = ["GET"], revoking = ["DELETE"] } = row;
   const { name: _, ...inputs } = row.inputs;
   const args = (version = 1) => ({ ...row.parents, ...inputs, rotation: { triggers: { version } } });
   const values = () =>
@@ -30,13 +30,13 @@ describe.each(serviceCases)("a key of the example $example", (row) => {
     standIn().forget();
     const { value } = engine.outputs;
     expect(await engine.up(args(2))).toBe("replace");
-    expect(methods()).toEqual([...creating, "DELETE"]);
+    expect(methods()).toEqual([...creating, ...revoking]);
     expect(engine.outputs.value).not.toBe(value);
     expect(values()).toEqual([engine.outputs.value]);
 
     standIn().forget();
     expect(await engine.destroy()).toBeUndefined();
-    expect(methods()).toEqual(["DELETE"]);
+    expect(methods()).toEqual(revoking);
     expect(values()).toEqual([]);
   });
 
@@ -90,4 +90,26 @@ describe.each(serviceCases)("a key of the example $example", (row) => {
     expect(engine.known()).toEqual(before);
     expect(values()).toEqual([before.outputs.value]);
   });
+
+  it("whose renewal is answered by nothing leaves no key that nobody knows", async () => {
+    const engine = begin();
+    await engine.up(args());
+    standIn().inject({ method: "POST", action: { kind: "resetAfterCommit" } });
+    await engine.up(args(2));
+    expect(values()).toEqual([engine.outputs.value]);
+  });
+
+  const { change } = row;
+  if (change) {
+    it("is changed in place where the vendor can, and keeps its value", async () => {
+      const engine = begin();
+      await engine.up(args());
+      const { keyId, value } = engine.outputs;
+      standIn().forget();
+      expect(await engine.up({ ...args(), ...change })).toBe("update");
+      expect(methods()).toEqual(["PATCH"]);
+      expect(engine.outputs).toMatchObject({ keyId, value, ...change });
+      expect(await engine.refresh()).toBe("same");
+    });
+  }
 });

@@ -43,6 +43,6 @@ export const datadog = defineService({
     // A name is wanted in each change.
     update: { sends: "all", body: { data: { type: "api_keys", id: "{keyId}" } } },
   },
-  errors: [{ message: "/errors/0" }],
+  errors: [{ message: "/errors/0", notAboutKeys: ["Not Found", "Not found"], evidence: "assumed" }],
   statusHints: { 403: "The application key's user needs the permissions api_keys_read and api_keys_write." },
 });

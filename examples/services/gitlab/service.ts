@@ -31,7 +31,7 @@ export const gitlab = defineService({
     list: { query: { state: "active", per_page: "100" }, pagination: { style: "link" } },
     // It is by this that a revoked token is told from one that there never was.
     get: {},
-    rotate: { body: { expires_at: "{expiresAt}" } },
+    // Without GitLab's own rotate, which ends the old token at once: a new one beside it leaves no gap.
   },
   errors: [
     // Also what a project answers that the credentials may not see, whose tokens are alive.

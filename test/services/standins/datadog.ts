@@ -107,7 +107,7 @@ export function datadog(now: () => number): StandInApi {
       { method: "PATCH", template: `${collection}/{id}`, handle: update },
       { method: "DELETE", template: `${collection}/{id}`, handle: remove },
     ],
-    error: (status) => problem(status, `Error ${status}`),
+    error: (status) => problem(status, status === 404 ? "Not found" : `Error ${status}`),
     live: () => keys.live(),
     revoke: (id) => keys.revoke(id),
     change: (id, patch) => keys.change(id, patch),

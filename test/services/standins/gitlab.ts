@@ -104,17 +104,6 @@ export function gitlab(now: () => number): StandInApi {
     });
   };
 
-  const rotate = (call: Call): Reply => {
-    const old = one(call);
-    if (old.revoked) throw refusal(400, "400 Bad request - Token already revoked");
-    const asked = objectIn(call) ?? {};
-    const expires_at = date(asked.expires_at ?? new Date(now() + 7 * dayMs).toISOString().slice(0, 10));
-    old.revoked = true;
-    const { id: _, user_id: __, created_at: ___, last_used_at: ____, ...wire } = old.wire;
-    const { body } = issue({ ...wire, expires_at });
-    return { status: 200, ...(body !== undefined && { body }) };
-  };
-
   const remove = (call: Call): Reply => {
     one(call).revoked = true;
     return { status: 204 };
@@ -129,7 +118,6 @@ export function gitlab(now: () => number): StandInApi {
         template: `${collection}/{tokenId}`,
         handle: (call) => ({ status: 200, body: told(one(call)) }),
       },
-      { method: "POST", template: `${collection}/{tokenId}/rotate`, handle: rotate },
       { method: "DELETE", template: `${collection}/{tokenId}`, handle: remove },
     ],
     error: (status) => ({

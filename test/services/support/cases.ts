@@ -47,6 +47,8 @@ export interface ServiceCase {
   readonly creating?: readonly string[];
   /** Requests of a refresh. Default: one GET. */
   readonly refreshing?: readonly string[];
+  /** Requests that revoke; where names are unique, the key is looked at first. Default: one DELETE. */
+  readonly revoking?: readonly string[];
 }
 
 const expiresAt = "2027-01-31T00:00:00Z";
@@ -88,6 +90,7 @@ export const serviceCases: readonly ServiceCase[] = [
     // Its pages end with an empty one.
     creating: ["POST", "GET", "GET"],
     refreshing: ["GET", "GET"],
+    revoking: ["GET", "GET", "DELETE"],
   },
   {
     example: "gitlab",
@@ -123,6 +126,7 @@ export const serviceCases: readonly ServiceCase[] = [
     drift: { patch: { expiration: "2026-12-24T00:00:00Z" }, outputs: { expiresAt: "2026-12-24T00:00:00Z" } },
     afterRevocation: "gone",
     creating: ["POST", "GET"],
+    revoking: ["GET", "DELETE"],
   },
   {
     example: "meilisearch",
