@@ -72,7 +72,7 @@ export async function rotate(
  * @param asked the new key's inputs
  */
 async function revokeStrays(subject: Subject, outputs: Properties, asked: Properties): Promise<string[]> {
-  const ours = new Set(
+  const ours = new Set<unknown>(
     [outputs, asked].flatMap(({ autonamed, name }) =>
       autonamed === true && name !== undefined ? [name] : [],
     ),

@@ -63,7 +63,9 @@ describe("pulumi-apikeys", () => {
     const older = "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.20.2'})";
     const child = new Child("dist/cli/main.js", ["--help"], { NODE_OPTIONS: `--import="${older}"` });
     expect(await child.exit).toBe(1);
-    expect(child.stderr).toMatch(/^pulumi-apikeys needs Node\.js 22\.19 or later, but this is v20\.20\.2\. Put/);
+    expect(child.stderr).toMatch(
+      /^pulumi-apikeys needs Node\.js 22\.19 or later, but this is v20\.20\.2\. Put/,
+    );
   });
 
   it("is what the package installs as its command", () => {
