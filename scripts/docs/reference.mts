@@ -1,5 +1,7 @@
 /** The parts of a JSON Schema that the reference reads. */
 export interface Schema {
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly $ref?: string;
   readonly type?: string;
   readonly description?: string;
   readonly enum?: readonly unknown[];
@@ -23,7 +25,30 @@ interface Section {
 
 /** The reference of a definition: a table for each object in it, from what its schema says. */
 export function reference(root: Schema): string {
-  return sections(root).map(table).join("\n\n");
+  return sections(inline(root, root.$defs ?? {}))
+    .map(table)
+    .join("\n\n");
+}
+
+/**
+ * The schema with every part in its place, that others share.
+ *
+ * @param within names of the shared parts that this one is in: JSON may hold JSON
+ */
+function inline<Part>(
+  part: Part,
+  shared: Readonly<Record<string, Schema>>,
+  within: readonly string[] = [],
+): Part {
+  if (Array.isArray(part)) return part.map((item) => inline(item, shared, within)) as Part;
+  if (typeof part !== "object" || part === null) return part;
+  const { $ref = "", ...own } = part as Schema;
+  const name = $ref.replace("#/$defs/", "");
+  const referred = within.includes(name) ? {} : shared[name];
+  const entries = Object.entries({ ...referred, ...own });
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, inline(value, shared, [...within, name])]),
+  ) as Part;
 }
 
 function sections(root: Schema): Section[] {
