@@ -2,6 +2,7 @@ import { ApiKeysError } from "../errors";
 import { datesOf, type Schedule, successorAnchorMs } from "../rotation";
 import type { CreatedKey } from "../service/wire/key";
 import type { Subject, World } from "./context";
+import { lostRotation } from "./lostRotation";
 import { identified, withExpiry } from "./make";
 import { observed, secretsTold } from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
@@ -12,7 +13,7 @@ import { type Properties, pick } from "./properties";
  *
  * @param id the resource's
  * @throws {ApiKeysError} OUTCOME_UNKNOWN when the key may have another value, which was not received: it is still owed
- * @throws {PartialSuccessError} when it has one and not all of it could be recorded
+ * @throws {PartialSuccessError} when it has one and not all of it could be recorded, or it is gone with its old value
  */
 export async function revalue(
   world: World,
@@ -21,7 +22,7 @@ export async function revalue(
   outputs: Properties,
   inputs: Properties,
 ): Promise<Properties> {
-  const key = await requested(subject, outputs, withExpiry(inputs, world.now()));
+  const key = await requested(world, subject, id, outputs, withExpiry(inputs, world.now()));
   // From here on nothing may fail: the value is shown once.
   const dated = renewed(world, outputs, inputs);
   try {
@@ -39,20 +40,20 @@ export async function revalue(
 }
 
 async function requested(
-  { vendor, parents, label }: Subject,
+  world: World,
+  subject: Subject,
+  id: string,
   outputs: Properties,
   asked: Properties,
 ): Promise<CreatedKey> {
+  const { vendor, parents } = subject;
+  const sinceMs = world.now();
   if (!vendor.rotate) throw new TypeError("The vendor gives no key another value.");
   try {
     return await vendor.rotate(parents, outputs, asked);
   } catch (error) {
     if (!(error instanceof ApiKeysError) || error.code !== "OUTCOME_UNKNOWN") throw error;
-    throw new ApiKeysError(
-      error.code,
-      `It is not known whether the ${label} has another value now: ${error.message} If it has, the value in state no longer works, ` +
-        "and nobody knows the new one. Run `pulumi up` again, which rotates the key once more.",
-    );
+    throw await lostRotation(world, subject, id, outputs, sinceMs, error);
   }
 }
 
