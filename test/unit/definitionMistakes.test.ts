@@ -108,6 +108,19 @@ describe("a definition with mistakes", () => {
     expect(told.filter((line) => line.startsWith(text))).toHaveLength(1);
   });
 
+  it("hears once of what is said once for all operations", () => {
+    expect(complaints({ path: "/{team}/keys", headers: { "X-Team": "{team}" } })).toEqual([
+      expect.stringMatching("^/path: {team} is no variable here"),
+      expect.stringMatching("^/headers/X-Team: {team} is no variable here"),
+    ]);
+  });
+
+  it("hears nothing of what is right beside what is wrong in a list", () => {
+    const login = { scheme: "login", login: { path: "/in" }, accessToken: "t", provides: { org: "org" } };
+    const told = complaints({ path: "/{org}/keys", auth: [5, 6, login] });
+    expect(told.map((text) => text.slice(0, text.indexOf(":")))).toEqual(["/auth/0", "/auth/1"]);
+  });
+
   it("is told by its depth where it is too deep to be read", () => {
     const deep = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
     expect(complaints({ operations: { create: { body: deep } } })).toEqual(["/: is deeper than 64 levels"]);

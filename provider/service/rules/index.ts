@@ -14,13 +14,7 @@ export type Report = (path: readonly PropertyKey[], message: string) => void;
 /** What no single part of a definition can tell: whether the parts fit each other. */
 export function mistakesAsAWhole(written: WrittenDefinition): Problem[] {
   const problems: Problem[] = [];
-  const said = new Set<string>();
-  const report: Report = (path, message) => {
-    // What is said once for all operations would be told once for each.
-    const problem = JSON.stringify([path, message]);
-    if (!said.has(problem)) problems.push({ path, message });
-    said.add(problem);
-  };
+  const report: Report = (path, message) => problems.push({ path, message });
   const definition = complete(written);
   checkFields(definition, report);
   checkOperations(written, definition, report);

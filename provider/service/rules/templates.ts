@@ -24,12 +24,18 @@ export function checkTemplates(
   report: Report,
 ): void {
   const { fields, operations, kind } = definition;
+  const said = new Set<string>();
   for (const place of placesOf(written, definition)) {
     const { operation, path, variables, ofKey } = place;
     if (!operation) continue;
     for (const [variable, where] of variablesIn(operation)) {
       if (variables.includes(variable)) continue;
-      const at = isOwn(place, where) ? ["operations", ...path, ...where] : where;
+      const own = isOwn(place, where);
+      const mistake = JSON.stringify([where, variable]);
+      // What is said once for all operations is told once as well.
+      if (!own && said.has(mistake)) continue;
+      if (!own) said.add(mistake);
+      const at = own ? ["operations", ...path, ...where] : where;
       report(at, `{${variable}} is no variable here${hint(variable, variables)}`);
     }
     if (kind === "collection" && ofKey && !namesKey(operation, fields)) {

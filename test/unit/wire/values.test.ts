@@ -30,6 +30,10 @@ describe("a value of several", () => {
     expect(told({ values: ["reader"] }, "auditor")).toBe("auditor");
   });
 
+  it("is not taken for another where both are objects", () => {
+    expect(told({ values: roles }, { level: 7 })).toBeUndefined();
+  });
+
   it("may be true and false, or a number", () => {
     const yesNo: FieldInput = { type: "boolean", values: { true: "Y", false: "N" } };
     expect([sent(yesNo, true), sent(yesNo, false)]).toStrictEqual(["Y", "N"]);
