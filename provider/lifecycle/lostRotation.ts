@@ -2,7 +2,6 @@ import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import { keysAppearing } from "./appearing";
 import type { Subject, World } from "./context";
-import { mayBeOurs } from "./ours";
 import { PartialSuccessError } from "./partialSuccess";
 import { find } from "./presence";
 import { ownIds } from "./previous";
@@ -14,20 +13,18 @@ import { revokeProven } from "./revokeProven";
  * for by its name and revoked, for nobody knows its value.
  *
  * @param id the resource's
- * @param sinceMs before the rotation, by our own clock
  */
 export async function lostRotation(
   world: World,
   subject: Subject,
   id: string,
   outputs: Properties,
-  sinceMs: number,
   cause: ApiKeysError,
 ): Promise<Error> {
   const { label } = subject;
   const unknown = `It is not known whether the ${label} has another value now: ${cause.message}`;
   try {
-    const left = await successors(world, subject, outputs, sinceMs);
+    const left = await successors(world, subject, outputs);
     const present = await find(world, subject, outputs, "fresh");
     if (present && present.fields.active !== false && left.length === 0) {
       return new ApiKeysError(
@@ -54,12 +51,12 @@ export async function lostRotation(
   }
 }
 
-/** Keys of the name that the state does not know, and that may have come of the rotation. */
-async function successors(world: World, subject: Subject, outputs: Properties, sinceMs: number) {
+/** Keys of the name that the state does not know. Some vendors leave a rotated key its old age, so that tells nothing. */
+async function successors(world: World, subject: Subject, outputs: Properties) {
   const name = text(outputs, "name");
   if (name === undefined || subject.definition.kind === "singleton") return [];
   const known = ownIds(outputs);
-  return keysAppearing(world, subject, name, (key) => !known.has(key.id) && mayBeOurs(key, outputs, sinceMs));
+  return keysAppearing(world, subject, name, ({ id, fields }) => !known.has(id) && fields.active !== false);
 }
 
 /** Revokes what is ours by its name alone, and tells of what may be somebody else's. */

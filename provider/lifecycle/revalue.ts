@@ -47,13 +47,12 @@ async function requested(
   asked: Properties,
 ): Promise<CreatedKey> {
   const { vendor, parents } = subject;
-  const sinceMs = world.now();
   if (!vendor.rotate) throw new TypeError("The vendor gives no key another value.");
   try {
     return await vendor.rotate(parents, outputs, asked);
   } catch (error) {
     if (!(error instanceof ApiKeysError) || error.code !== "OUTCOME_UNKNOWN") throw error;
-    throw await lostRotation(world, subject, id, outputs, sinceMs, error);
+    throw await lostRotation(world, subject, id, outputs, error);
   }
 }
 

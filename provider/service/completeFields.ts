@@ -20,10 +20,10 @@ const usual = { id: {}, name: { input: "optional" }, value: {} } as const;
 export function completeFields(written: z.output<typeof fields>): Record<string, FieldDefinition> {
   const named = Object.entries({ ...usual, ...written }).flatMap(([name, field]) => {
     if (field === null) return [];
+    // What is placed or typed is otherwise what is usual.
     const usually = Object.hasOwn(usual, name) ? usual[name as keyof typeof usual] : {};
-    // What is only placed, or only typed, is otherwise what is usual.
-    const own = typeof field === "string" ? { ...usually, wire: field } : field;
-    return [[name, completeField(name, own as Written)] as const];
+    const own = typeof field === "string" ? { wire: field } : field;
+    return [[name, completeField(name, { ...usually, ...own } as Written)] as const];
   });
   return Object.fromEntries(named);
 }

@@ -32,7 +32,7 @@ describe("a definition that says the least", () => {
 
   it("is complete with what is usual", () => {
     expect(definition).toMatchObject({
-      title: "acme",
+      title: "Acme",
       kind: "collection",
       auth: [{ scheme: "bearer" }],
       parents: {},
@@ -183,7 +183,7 @@ describe("a definition", () => {
       (data) => {
         data.paging = {};
       },
-      "/paging: there is no such property. There is $schema, name, title, docs, baseUrl, path, kind, auth, parents, fields, headers, encoding, bodyEnvelope, envelope, success, absent, operations, errors, statusHints, tenant, uniqueNames, reusesIds",
+      "/paging: there is no such property; there is $schema, name, title, docs, baseUrl, path, kind, auth, parents, fields, headers, encoding, bodyEnvelope, envelope, success, absent, operations, errors, statusHints, tenant, uniqueNames, reusesIds",
     ],
     [
       "a base URL that is none",

@@ -48,11 +48,11 @@ describe("a definition with mistakes", () => {
   });
 
   it.each<[string, object, string]>([
-    ["a property's", { parent: {} }, '/parent: there is no such property. Did you mean "parents"? There is'],
+    ["a property's", { parent: {} }, '/parent: there is no such property; did you mean "parents"?'],
     [
       "a deep property's",
       { fields: { a: { writeonly: true } } },
-      '/fields/a/writeonly: there is no such property. Did you mean "writeOnly"? There is',
+      '/fields/a/writeonly: there is no such property; did you mean "writeOnly"?',
     ],
     ["a choice's", { kind: "singelton" }, '; did you mean "singleton"?'],
     [

@@ -44,7 +44,7 @@ describe("a definition's list in pages", () => {
     [
       "a property of another style",
       { style: "link", parameter: "page" },
-      "/parameter: there is no such property. There is style",
+      "/parameter: there is no such property; there is style",
     ],
     [
       "a size that is asked for and not told",
@@ -90,6 +90,6 @@ it("no operation but the list has pages", () => {
   const { operations, ...rest } = acme();
   const revoke = { ...operations.revoke, pagination: { style: "link" } };
   expect(() => readDefinition({ ...rest, operations: { ...operations, revoke } })).toThrow(
-    "The service definition has mistakes: /operations/revoke/pagination: there is no such property. There is method, path,",
+    "The service definition has mistakes: /operations/revoke/pagination: there is no such property; there is method, path,",
   );
 });

@@ -48,7 +48,7 @@ export const field = object({
     ),
   input: choice(["required", "optional"])
     .optional()
-    .describe("Whether a program may or must set it. Default: the vendor sets it."),
+    .describe("Whether a program may or must set it. Default: the vendor sets it; a name is optional."),
   as: z
     .union([form, object({ request: form.optional(), response: form.optional() })], {
       error: "must be a form, or one for request and response each",

@@ -6,7 +6,7 @@ import { instantMs, instantText } from "../../../provider/time";
 
 /** A key as the model's own database holds it. */
 export interface ModelKey {
-  readonly id: string;
+  id: string;
   readonly parents: Parents;
   readonly fields: Record<string, unknown>;
   value: string;
@@ -32,6 +32,8 @@ export class ModelVendor implements Vendor {
   createFaults: CreateFault[] = [];
   /** The same for requests that give a key another value. */
   rotateFaults: CreateFault[] = [];
+  /** Whether a rotated key goes on under another id. */
+  rotatesToAnotherId = false;
   /** What a request to update answers; undefined where it tells nothing. */
   answersUpdateWith: (key: RemoteKey) => RemoteKey | undefined = (key) => key;
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
@@ -199,6 +201,7 @@ export class ModelVendor implements Vendor {
     this.#rotations++;
     key.value = `${key.value.split("+")[0]}+${this.#rotations}`;
     if (inputs.expiresAt !== undefined) key.fields.expiresAt = inputs.expiresAt;
+    if (this.rotatesToAnotherId) key.id = `${key.id}-again`;
     if (fault === "lost after commit") throw lost();
     return { id: key.id, fields: { ...key.fields }, value: key.value };
   }
