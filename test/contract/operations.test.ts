@@ -35,7 +35,7 @@ async function vendorOf(
   const vendor = overHttp(definition, {
     name: "prod",
     baseUrl: url,
-    credentials: { kind: "token", token: "t" },
+    credentials: { token: "t" },
     policy: { maxAttempts: 1 },
     listLagMs,
   } as never);

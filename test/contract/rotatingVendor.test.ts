@@ -115,7 +115,8 @@ describe("a key of a vendor that changes and rotates it", () => {
     vendor.losesNextRotation = true;
     const error = await failure(provider.update(id, plain(outs), next));
     expect(error.message).toMatch(/^It is not known whether the Orbit key .* Run `pulumi up` again/s);
-    expect(vendor.requests).toEqual(["POST /keys", `POST /keys/${id}/rotate`]);
+    const posts = vendor.requests.filter((request) => request.startsWith("POST"));
+    expect(posts).toEqual(["POST /keys", `POST /keys/${id}/rotate`]);
     const updated = await provider.update(id, plain(outs), next);
     expect(plain(updated.outs).value).toBe(vendor.keys.get(id)?.secret);
   });

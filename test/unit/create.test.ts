@@ -278,18 +278,6 @@ describe("create, when its answer is lost,", () => {
     expect(server.calls).toEqual(["create", "list anew", "revoke key-1"]);
   });
 
-  it("says so where a service's keys have no name by which to find one", async () => {
-    const { server, engine } = begin(parse({ ...acme(), fields: { ...acme().fields, name: null } }));
-    server.createFaults = ["lost after commit"];
-    const error = await failure(engine.up());
-    expect(error.code).toBe("ORPHAN_SUSPECTED");
-    expect(error.message).toBe(
-      "It is not known whether the Acme key was created: The connection broke before the answer came. Acme keys have no " +
-        "name by which to find it. Look for a key that nobody uses and revoke it at the vendor, then run `pulumi up` again.",
-    );
-    expect(server.calls).toEqual(["create"]);
-  });
-
   it("twice, with no key to be seen, says that recover looks again", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost before commit", "lost before commit"];
