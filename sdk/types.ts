@@ -105,8 +105,7 @@ type Full<Name, F> = F extends string
   ? Name extends keyof Usual
     ? Usual[Name]
     : { type: UsualType<Name> }
-  : Named<Name, F> &
-      (F extends { type: string } ? F : Omit<F & object, "type"> & { type: UsualType<Name> });
+  : Named<Name, F> & (F extends { type: string } ? F : Omit<F & object, "type"> & { type: UsualType<Name> });
 
 /** A name is optional unless it is said to be required. */
 type Named<Name, F> = Name extends "name" ? (F extends { input: string } ? unknown : Usual["name"]) : unknown;

@@ -1,6 +1,6 @@
+import { isObject } from "../../provider/json/members";
 import type { ServiceDefinition } from "../../provider/service/definition";
 import type { Place } from "../../provider/service/schema/place";
-import { isObject } from "../../provider/service/wire/members";
 import type { Source } from "../../provider/service/wire/places";
 
 /** Pointers of what a key's object holds and no field of the definition tells of; a list counts as one thing. */

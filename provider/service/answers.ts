@@ -1,8 +1,8 @@
 import type { HttpResponse } from "../http/request";
-import { atPointer } from "../pointer";
+import { anyHolds } from "../json/conditions";
+import { atPointer } from "../json/pointer";
 import type { OperationDefinition, ServiceDefinition } from "./definition";
 import { readProblem } from "./problem";
-import { anyHolds } from "./wire/conditions";
 import type { Source } from "./wire/places";
 
 /** Whether an operation has succeeded: by its status, or by what is declared. */

@@ -1,5 +1,5 @@
 import type { HttpQuery } from "../http/request";
-import { atPointer } from "../pointer";
+import { atPointer } from "../json/pointer";
 import type { ListDefinition } from "./definition";
 import { type Incomplete, tryAgain } from "./incompleteList";
 import type { Page } from "./page";

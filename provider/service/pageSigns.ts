@@ -1,4 +1,4 @@
-import { atPointer } from "../pointer";
+import { atPointer } from "../json/pointer";
 import type { Page } from "./page";
 import type { Pagination } from "./schema/pagination";
 

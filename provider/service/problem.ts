@@ -1,9 +1,9 @@
 import { ApiKeysError } from "../errors";
-import { atPointer } from "../pointer";
+import { memberTokens } from "../json/members";
+import { atPointer } from "../json/pointer";
 import { printable } from "../printable";
 import { redact } from "../redactor";
 import type { ErrorShape, ServiceDefinition } from "./definition";
-import { memberTokens } from "./wire/members";
 
 /** How many of a vendor's details are told. */
 const maxDetails = 10;

@@ -1,8 +1,8 @@
 import type { Connection } from "../connections";
 import type { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
+import { atPointer } from "../json/pointer";
 import type { Known, Parents, Vendor } from "../lifecycle/vendor";
-import { atPointer } from "../pointer";
 import { json, succeeded } from "./answers";
 import type { CreateDefinition, ServiceDefinition } from "./definition";
 import { incompleteList } from "./incompleteList";

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import type { ApiKeysError } from "../../provider/errors";
+import { templateVariables } from "../../provider/json/templates";
 import type { Vendor } from "../../provider/lifecycle/vendor";
 import type { FieldDefinition } from "../../provider/service/definition";
-import { templateVariables } from "../../provider/service/templates";
 import type { RemoteKey } from "../../provider/service/wire/key";
 import type { FaultAction } from "../../sandbox";
 import { useSandbox } from "../sandbox/client";

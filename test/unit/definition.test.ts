@@ -1,10 +1,10 @@
+import { pathVariables, templateVariables } from "../../provider/json/templates";
 import { applications as applicationsData } from "../../provider/service/applications";
 import { readProblem } from "../../provider/service/problem";
 import { examine } from "../../provider/service/readDefinition";
 import { builtInNames, readDefinition, resolveService } from "../../provider/service/registry";
 import { reservedNames } from "../../provider/service/rules";
 import { sendkit as sendkitData } from "../../provider/service/sendkit";
-import { pathVariables, templateVariables } from "../../provider/service/templates";
 import { xentree as xentreeData } from "../../provider/service/xentree";
 import { acme, parse } from "./support/definitions";
 

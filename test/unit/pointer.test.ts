@@ -1,4 +1,4 @@
-import { atPointer } from "../../provider/pointer";
+import { atPointer } from "../../provider/json/pointer";
 
 describe("a JSON Pointer", () => {
   /** @see RFC 6901, section 5 */

@@ -1,4 +1,4 @@
-import { templateVariables } from "../../service/templates";
+import { templateVariables } from "../../json/templates";
 
 type Variables = Readonly<Record<string, string>>;
 

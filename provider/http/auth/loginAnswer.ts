@@ -1,5 +1,5 @@
 import { parseCookie } from "undici";
-import { atPointer } from "../../pointer";
+import { atPointer } from "../../json/pointer";
 import type { LoginPlace } from "../../service/schema/place";
 import type { HttpResponse } from "../request";
 

@@ -1,5 +1,5 @@
+import { anyHolds } from "../../json/conditions";
 import type { Condition, Conditions } from "../../service/schema/condition";
-import { anyHolds } from "../../service/wire/conditions";
 import type { Clock } from "../clock";
 import type { Authenticator } from "./authenticator";
 

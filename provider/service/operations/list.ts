@@ -1,10 +1,10 @@
 import type { HttpQuery } from "../../http/request";
+import { isObject } from "../../json/members";
 import type { Parents } from "../../lifecycle/vendor";
 import { saysAbsent, succeeded } from "../answers";
 import type { ListDefinition } from "../definition";
 import type { Incomplete } from "../incompleteList";
 import { readWhole, type WholeList } from "../listing";
-import { isObject } from "../wire/members";
 import type { OperationRequest } from "../wire/request";
 import type { Calls } from "./calls";
 

@@ -1,7 +1,7 @@
+import { memberTokens } from "../../json/members";
 import { durationMs } from "../../time";
 import type { FieldDefinition, ServiceDefinition } from "../definition";
 import type { Place } from "../schema/place";
-import { memberTokens } from "../wire/members";
 import type { Report } from ".";
 import { checkForm } from "./forms";
 

@@ -1,7 +1,7 @@
 import { nearestHint } from "../../compare";
+import { isObject } from "../../json/members";
 import type { WrittenDefinition } from "../complete";
 import type { ListDefinition, ServiceDefinition } from "../definition";
-import { isObject } from "../wire/members";
 import type { Report } from ".";
 
 /** Whether the operations are there that a key's life needs, and each knows its place. */

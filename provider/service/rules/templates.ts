@@ -1,7 +1,7 @@
 import { nearestHint } from "../../compare";
+import { pathVariables, templateVariables, textsIn } from "../../json/templates";
 import type { WrittenDefinition } from "../complete";
 import type { OperationDefinition, ServiceDefinition } from "../definition";
-import { pathVariables, templateVariables, textsIn } from "../templates";
 import type { Report } from ".";
 
 type Path = readonly PropertyKey[];

@@ -1,6 +1,6 @@
 import { nearestHint } from "../../compare";
+import { pathVariables } from "../../json/templates";
 import type { ServiceDefinition } from "../definition";
-import { pathVariables } from "../templates";
 import type { Report } from ".";
 
 /** Whether the field that tells whose a key is can be compared. */

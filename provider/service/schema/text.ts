@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hasDotSegment } from "../../http/template";
-import { compiled } from "../wire/patterns";
+import { compiled } from "../../json/patterns";
 import { choice } from "./object";
 
 /**

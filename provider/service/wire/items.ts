@@ -1,10 +1,10 @@
-import { atPointer, pointerTokens } from "../../pointer";
+import { holdsOf } from "../../json/conditions";
+import { isObject, setMember } from "../../json/members";
+import { atPointer, pointerTokens } from "../../json/pointer";
 import type { ListDefinition, ServiceDefinition } from "../definition";
 import type { Incomplete } from "../incompleteList";
 import type { Member } from "../schema/place";
-import { holdsOf } from "./conditions";
 import { keyFromWire, type RemoteKey } from "./key";
-import { isObject, setMember } from "./members";
 
 /** An item of a list, and where it stands. */
 export interface Item {

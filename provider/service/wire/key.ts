@@ -1,6 +1,6 @@
+import { toldBy } from "../../json/conditions";
 import { protect } from "../../redactor";
 import type { FieldDefinition, ServiceDefinition } from "../definition";
-import { toldBy } from "./conditions";
 import { fromWireValue, isText } from "./decode";
 import { type Source, toldAt } from "./places";
 

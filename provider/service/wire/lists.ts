@@ -1,5 +1,5 @@
+import { isObject, memberOf, setMember } from "../../json/members";
 import type { FieldDefinition } from "../definition";
-import { isObject, memberOf, setMember } from "./members";
 
 type ListField = Pick<FieldDefinition, "as" | "separator" | "item" | "constants">;
 

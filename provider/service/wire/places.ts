@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { atPointer } from "../../pointer";
+import { memberOf } from "../../json/members";
+import { found } from "../../json/patterns";
+import { atPointer } from "../../json/pointer";
 import type { FieldPlaces, ServiceDefinition } from "../definition";
 import type { Place } from "../schema/place";
-import { memberOf } from "./members";
-import { found } from "./patterns";
 
 /** One key in an answer, and the answer around it. */
 export interface Source {

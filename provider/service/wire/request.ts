@@ -1,9 +1,9 @@
 import type { HttpRequest } from "../../http/request";
 import { expandPath } from "../../http/template";
+import { isObject, setMember, setOwn } from "../../json/members";
+import { soleVariable, templateVariables, textsIn } from "../../json/templates";
 import type { OperationDefinition, ServiceDefinition } from "../definition";
-import { soleVariable, templateVariables, textsIn } from "../templates";
 import { toWireValue } from "./encode";
-import { isObject, setMember, setOwn } from "./members";
 
 /** Values by name, for the variables of an operation's templates. */
 export type Variables = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { atPointer } from "../../pointer";
-import type { Condition, PartCondition } from "../schema/condition";
+import type { Condition, PartCondition } from "../service/schema/condition";
 import { found as foundIn } from "./patterns";
+import { atPointer } from "./pointer";
 
 /** Whether all that a condition says is true of a JSON value. */
 export function holdsOf(condition: PartCondition, document: unknown): boolean {

@@ -1,5 +1,5 @@
-import { atPointer, pointerTokens } from "../../pointer";
-import type { Member } from "../schema/place";
+import type { Member } from "../service/schema/place";
+import { atPointer, pointerTokens } from "./pointer";
 
 type JsonObject = Record<string, unknown>;
 
