@@ -4,7 +4,8 @@ import { atPointer } from "./pointer";
 
 /** Whether all that a condition says is true of a JSON value. */
 export function holdsOf(condition: PartCondition, document: unknown): boolean {
-  const { at = "", equals, oneOf, matches, exists } = condition;
+  const { at = "", equals, oneOf, matches, exists, all = [], not } = condition;
+  if (!all.every((other) => holdsOf(other, document)) || (not && holdsOf(not, document))) return false;
   const found = atPointer(document, at);
   if (equals !== undefined && found !== equals) return false;
   if (oneOf !== undefined && !oneOf.includes(found as never)) return false;
@@ -15,8 +16,8 @@ export function holdsOf(condition: PartCondition, document: unknown): boolean {
 
 /** Whether it is true of a JSON value; undefined where that has nothing there of which it could be. */
 export function toldBy(condition: PartCondition, document: unknown): boolean | undefined {
-  const { at = "", exists } = condition;
-  if (exists === undefined && atPointer(document, at) === undefined) return undefined;
+  const { at = "", exists, not } = condition;
+  if (exists === undefined && not === undefined && atPointer(document, at) === undefined) return undefined;
   return holdsOf(condition, document);
 }
 

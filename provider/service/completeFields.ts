@@ -55,16 +55,17 @@ function placesOf(name: string, written: Written["wire"]): FieldPlaces {
     const place = written ?? name;
     // What an answer tells in a place of its own, a request that sends it calls by our name.
     const request = typeof place === "string" ? place : name;
-    return { create: request, update: request, created: place, read: place, listed: place };
+    return { create: request, update: request, created: place, rotated: place, read: place, listed: place };
   }
-  const { create, update, created, read, listed } = written;
+  const { create, update, created, rotated, read, listed } = written;
   const asText = (place: unknown) => (typeof place === "string" ? place : undefined);
-  const request = create ?? update ?? asText(created ?? read ?? listed) ?? name;
-  const answer = created ?? read ?? listed ?? request;
+  const request = create ?? update ?? asText(created ?? rotated ?? read ?? listed) ?? name;
+  const answer = created ?? rotated ?? read ?? listed ?? request;
   return {
     create: request,
     update: update ?? request,
     created: answer,
+    rotated: rotated ?? answer,
     read: read ?? answer,
     listed: listed ?? read ?? answer,
   };

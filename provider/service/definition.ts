@@ -46,6 +46,7 @@ export interface FieldPlaces {
   readonly create: Member;
   readonly update: Member;
   readonly created: Place;
+  readonly rotated: Place;
   readonly read: Place;
   readonly listed: Place;
 }

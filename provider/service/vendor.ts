@@ -63,7 +63,7 @@ export function httpVendor(
       const what = `create API key ${JSON.stringify(inputs.name)}`;
       const sent = { place: "create", names: inputNames, inputs } as const;
       return identified(operations.create, parents, inputs, () =>
-        make(calls, operations.create, { parents, known: inputs, what, sent }, look),
+        make(calls, operations.create, "created", { parents, known: inputs, what, sent }, look),
       );
     },
     ...(operations.update.length > 0 && {
@@ -77,7 +77,9 @@ export function httpVendor(
         lists?.forget();
         const what = `rotate API key ${JSON.stringify(known.name)}`;
         const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
-        return keepingId(known, () => make(calls, rotating, { parents, known: renewed, what }, look));
+        return keepingId(known, () =>
+          make(calls, rotating, "rotated", { parents, known: renewed, what }, look),
+        );
       },
     }),
     revoke: (parents, keyId, name, known = {}) => {

@@ -309,6 +309,17 @@ describe("a rotation by the vendor", () => {
   it("without a value is not known to have failed", async () => {
     expect(await failure(rotated({}))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
   });
+
+  it("tells the value in a place of its own, be it the whole of the answer's part", async () => {
+    const value = { wire: { created: "value", rotated: { body: "/result" } } };
+    const { vendor } = await vendorOf(
+      { rotate: {} },
+      { "POST /keys/1/rotate": [200, { result: "secret-value-2" }] },
+      { fields: { value } },
+    );
+    const rotated = await vendor.rotate?.({}, { keyId: "1", name: "ci" }, { name: "ci" });
+    expect(rotated).toMatchObject({ id: "1", value: "secret-value-2" });
+  });
 });
 
 describe("a list", () => {

@@ -48,7 +48,14 @@ describe("a definition that says the least", () => {
     expect(Object.keys(fields ?? {})).toEqual(["id", "name", "value"]);
     expect(fields?.name).toMatchObject({ type: "string", input: "optional", evidence: "documented" });
     expect(fields?.value).not.toHaveProperty("input");
-    expect(fields?.id?.wire).toEqual({ create: "id", update: "id", created: "id", read: "id", listed: "id" });
+    expect(fields?.id?.wire).toEqual({
+      create: "id",
+      update: "id",
+      created: "id",
+      rotated: "id",
+      read: "id",
+      listed: "id",
+    });
   });
 
   it("creates by POST, lists by GET and revokes by DELETE, and does nothing else", () => {
@@ -486,7 +493,7 @@ describe("a definition", () => {
       "fields that are each a part of the other",
       (data) => {
         data.fields.a = { wire: { read: { field: "b" } } };
-        data.fields.b = { wire: { created: "b1", read: { field: "a" } } };
+        data.fields.b = { wire: { created: "b1", rotated: "b1", read: { field: "a" } } };
       },
       "/fields/a/wire/field: leads back to this field; /fields/b/wire/field: leads back to this field",
     ],

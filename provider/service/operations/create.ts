@@ -18,12 +18,14 @@ export type Look = (parents: Parents, keyId: string, known: Known) => Promise<Re
 /**
  * Sends one request that makes a key or gives one another value, and reads the value from the answer.
  *
+ * @param answer which of the two it is
  * @param look where the answer does not tell all
  * @throws {ApiKeysError} OUTCOME_UNKNOWN when the value was not received
  */
 export async function make(
   calls: Calls,
   operation: CreateDefinition,
+  answer: "created" | "rotated",
   call: Omit<Call, "operation" | "repeatable">,
   look: Look | undefined,
 ): Promise<CreatedKey | UnidentifiedKey> {
@@ -33,8 +35,8 @@ export async function make(
   if (response.status >= 500) throw calls.unknownOutcome(what, `HTTP ${response.status}`);
   if (!succeeded(operation, response)) throw calls.problem(what, response);
   const created =
-    createdFromWire(calls.definition, sourceOf(operation, "created", response)) ??
-    (await revealed(calls, operation, call, response));
+    createdFromWire(calls.definition, sourceOf(operation, answer, response)) ??
+    (await revealed(calls, operation, answer, call, response));
   if (!created) throw calls.unknownOutcome(what, `HTTP ${response.status} without the key's value`);
   if (created.id === undefined || !operation.readBack || !look) return created;
   return { ...created, fields: { ...created.fields, ...(await seen(look, parents, created)) } };
@@ -44,11 +46,12 @@ export async function make(
 async function revealed(
   calls: Calls,
   operation: CreateDefinition,
+  answer: "created" | "rotated",
   { what, parents, known }: Omit<Call, "operation" | "repeatable">,
   response: HttpResponse,
 ): Promise<CreatedKey | UnidentifiedKey | undefined> {
   const { reveal } = calls.definition.operations;
-  const key = keyFromWire(calls.definition, sourceOf(operation, "created", response));
+  const key = keyFromWire(calls.definition, sourceOf(operation, answer, response));
   if (!reveal || !key) return undefined;
   const asked = { ...known, ...key.fields, keyId: key.id };
   const telling = { operation: reveal, parents, known: asked, what, repeatable: false };
@@ -59,7 +62,7 @@ async function revealed(
   if (!succeeded(reveal, told)) {
     throw calls.unknownOutcome(what, `a key, but with HTTP ${told.status} when asked for its value`);
   }
-  const created = createdFromWire(calls.definition, sourceOf(reveal, "created", told));
+  const created = createdFromWire(calls.definition, sourceOf(reveal, answer, told));
   return created && { ...created, id: key.id, fields: { ...key.fields, ...created.fields } };
 }
 

@@ -12,7 +12,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   "unsettledSince", "anchorAt", "extendedAt", "generation", "previousKeyId", "previousValue", "previousRevokeAt",
 ]); // biome-ignore format: one list
 
-const answers = ["created", "read", "listed"] as const;
+const answers = ["created", "rotated", "read", "listed"] as const;
 
 /** Whether the fields fit each other and the names of a resource. */
 export function checkFields(definition: ServiceDefinition, report: Report): void {

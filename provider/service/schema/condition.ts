@@ -13,15 +13,23 @@ const content = {
   exists: z.boolean().optional().describe("Whether there must be something other than null, or must not."),
 };
 
+const part = object(content).meta({ id: "part" });
+
+const whole = {
+  ...content,
+  all: z.array(part).min(1).optional().describe("Conditions on other places that must hold as well."),
+  not: part.optional().describe("A condition that must not hold."),
+};
+
 /** Something that is true of a part of a key, as the vendor tells of it. */
-export const partCondition = object(content).meta({ id: "partCondition" });
+export const partCondition = object(whole).meta({ id: "partCondition" });
 
 const condition = object({
   status: z
     .union([status, z.array(status).min(1)])
     .optional()
     .describe("Status, or several of which it must be one. Default: any."),
-  ...content,
+  ...whole,
 }).meta({ id: "condition" });
 
 /** Something that is true of an answer: all that one condition says, of one of several. */

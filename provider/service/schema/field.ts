@@ -23,14 +23,15 @@ const wire = z.union(
     object({
       create: member.optional().describe("In the request that creates."),
       update: member.optional().describe("In requests that update."),
-      created: place.optional().describe("In the answer to create and rotate."),
+      created: place.optional().describe("In the answer to create."),
+      rotated: place.optional().describe("In the answer to rotate."),
       read: place.optional().describe("In the answers to get and update."),
       listed: place.optional().describe("In an item of the list."),
     }),
   ],
   {
     error:
-      "must be a name, a JSON Pointer, or an object that says where it stands in create, update, created, read and listed",
+      "must be a name, a JSON Pointer, or an object that says where it stands in create, update, created, rotated, read and listed",
   },
 );
 
@@ -39,7 +40,7 @@ export const field = object({
   wire: wire
     .optional()
     .describe(
-      "Its place in the vendor's JSON: a property's name, a JSON Pointer, or one of them for each operation. Of create, update, created, read, listed, what is not said is as the one before it, or after it. Default: our own name.",
+      "Its place in the vendor's JSON: a property's name, a JSON Pointer, or one of them for each operation. Of create, update, created, rotated, read, listed, what is not said is as the one before it, or after it. Default: our own name.",
     ),
   type: choice(types)
     .optional()

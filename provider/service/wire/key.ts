@@ -83,7 +83,10 @@ function holds(value: unknown, secret: string): boolean {
 
 /** What a vendor masks, or shows once, is not to be believed later. */
 function isKeptBack({ writeOnly, secret, input }: FieldDefinition, { answer }: Source): boolean {
-  return writeOnly === true || (secret === true && input === undefined && answer !== "created");
+  return (
+    writeOnly === true ||
+    (secret === true && input === undefined && answer !== "created" && answer !== "rotated")
+  );
 }
 
 function secretText(definition: ServiceDefinition, source: Source): string | undefined {

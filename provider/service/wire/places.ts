@@ -25,7 +25,12 @@ export function toldAt(fields: ServiceDefinition["fields"], name: string, source
 
 /** Names of the response headers that a definition reads a key from. */
 export function headersRead({ fields }: Pick<ServiceDefinition, "fields">): string[] {
-  const places = Object.values(fields).flatMap(({ wire }) => [wire.created, wire.read, wire.listed]);
+  const places = Object.values(fields).flatMap(({ wire }) => [
+    wire.created,
+    wire.rotated,
+    wire.read,
+    wire.listed,
+  ]);
   const names = places.flatMap((place) =>
     typeof place === "object" && "header" in place ? [place.header.toLowerCase()] : [],
   );

@@ -86,16 +86,31 @@ describe("a field stands", () => {
       three: { wire: { listed: { at: "x" } } },
       four: "y",
     });
-    expect(fields.one?.wire).toEqual({ create: "a", update: "a", created: "a", read: "a", listed: "c" });
+    expect(fields.one?.wire).toEqual({
+      create: "a",
+      update: "a",
+      created: "a",
+      rotated: "a",
+      read: "a",
+      listed: "c",
+    });
     expect(fields.two?.wire).toEqual({
       create: "d",
       update: "b",
       created: { body: "/c" },
+      rotated: { body: "/c" },
       read: { body: "/c" },
       listed: { body: "/c" },
     });
     expect(fields.three?.wire).toMatchObject({ create: "three", created: { at: "x" }, read: { at: "x" } });
-    expect(fields.four?.wire).toEqual({ create: "y", update: "y", created: "y", read: "y", listed: "y" });
+    expect(fields.four?.wire).toEqual({
+      create: "y",
+      update: "y",
+      created: "y",
+      rotated: "y",
+      read: "y",
+      listed: "y",
+    });
   });
 });
 

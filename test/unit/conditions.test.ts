@@ -1,0 +1,44 @@
+import { anyHolds, holdsOf, toldBy } from "../../provider/json/conditions";
+
+const answer = { ok: true, error: null, state: "live", invalidated: [], count: 0 };
+
+describe("a condition on a part of an answer", () => {
+  it.each<[string, Parameters<typeof holdsOf>[0], boolean]>([
+    ["equals what is there", { at: "/state", equals: "live" }, true],
+    ["equals something else", { at: "/state", equals: "dead" }, false],
+    ["is one of several", { at: "/state", oneOf: ["live", "new"] }, true],
+    ["matches a pattern", { at: "/state", matches: "^l" }, true],
+    ["matches no pattern", { at: "/count", matches: "0" }, false],
+    ["exists", { at: "/state", exists: true }, true],
+    ["is null, as if it did not exist", { at: "/error", exists: false }, true],
+    ["holds with all others", { at: "/ok", equals: true, all: [{ at: "/count", equals: 0 }] }, true],
+    [
+      "does not hold where one of the others does not",
+      { at: "/ok", equals: true, all: [{ at: "/count", equals: 1 }] },
+      false,
+    ],
+    ["holds where what must not hold does not", { not: { at: "/state", equals: "dead" } }, true],
+    [
+      "does not hold where what must not hold does",
+      { at: "/ok", equals: true, not: { at: "/count", equals: 0 } },
+      false,
+    ],
+  ])("%s", (_, condition, holds) => {
+    expect(holdsOf(condition, answer)).toBe(holds);
+  });
+
+  it("tells nothing where there is nothing of which it could be true", () => {
+    expect(toldBy({ at: "/gone", equals: true }, answer)).toBeUndefined();
+    expect(toldBy({ at: "/gone", exists: true }, answer)).toBe(false);
+    expect(toldBy({ not: { at: "/gone", equals: true } }, answer)).toBe(true);
+  });
+});
+
+describe("conditions on an answer", () => {
+  it("hold where one of them does, status and content", () => {
+    const conditions = [{ status: [404, 410] }, { status: 200, at: "/state", equals: "dead" }];
+    expect(anyHolds(conditions, 410, {})).toBe(true);
+    expect(anyHolds(conditions, 200, answer)).toBe(false);
+    expect(anyHolds(conditions, 200, { state: "dead" })).toBe(true);
+  });
+});
