@@ -29,6 +29,8 @@ export interface StateResource {
   readonly delete?: boolean;
   readonly pendingReplacement?: boolean;
   readonly initErrors?: string[];
+  readonly sourcePosition?: string;
+  readonly stackTrace?: { readonly sourcePosition?: string }[];
 }
 
 export interface ExportedState {
