@@ -10,15 +10,23 @@ export function bytesOf(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(bytes < 100_000_000 ? 1 : 0)} MB`;
 }
 
-/** Rows of equal length as a Markdown table. */
-export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table, however it is shown in the end; its rows are as long as its header. */
+export interface Table {
+  readonly title: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Sentences on what is missing. */
+  readonly notes: readonly string[];
+}
+
+export function markdownTable({ header, rows }: Pick<Table, "header" | "rows">): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const marks = header.map((_, index) => (index === 0 ? "---" : "---:"));
   return [line(header), line(marks), ...rows.map(line)].join("\n");
 }
 
 /** The same for a terminal: columns as wide as what is in them. */
-export function plainTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function plainTable({ header, rows }: Pick<Table, "header" | "rows">): string {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
   const shown = all.map((row) =>

@@ -1,25 +1,18 @@
 import { operations, type PeerName, peerNames } from "../peers/peer.mts";
 import { type Cell, type CellKey, type Measured, median, type Results } from "../results.mts";
-import { bytesOf, secondsOf } from "./format.mts";
+import { bytesOf, secondsOf, type Table } from "./format.mts";
+import { growth } from "./growth.mts";
 import { operationTitles, peerTitles } from "./titles.mts";
-
-/** A table, however it is shown in the end. */
-export interface Table {
-  readonly title: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Sentences on what is missing. */
-  readonly notes: readonly string[];
-}
 
 type Situation = Omit<CellKey, "peer">;
 
-/** Two tables for each situation: times, and what was counted. */
+/** Two tables for each situation, times and what was counted, and one of how time grows with the keys. */
 export function tablesOf(results: Results): Table[] {
-  return situationsOf(results.cells).flatMap((situation) => {
+  const perSituation = situationsOf(results.cells).flatMap((situation) => {
     const cells = cellsIn(results.cells, situation);
     return [times(situation, cells), counts(situation, cells)];
   });
+  return [...perSituation, ...growth(results.cells)];
 }
 
 export function situationTitle({ keys, latencyMs, limitPerSecond }: Situation): string {

@@ -1,6 +1,7 @@
 import type { Operation, PeerName } from "../peers/peer.mts";
 import { type Cell, median, type Results } from "../results.mts";
-import { secondsOf } from "./format.mts";
+import { secondsOf, type Table } from "./format.mts";
+import { operationTitles } from "./titles.mts";
 
 /** Something that was to be reached, and what was found. */
 export interface Target {
@@ -31,29 +32,35 @@ export function targetsOf(results: Results): Target[] {
   ];
 }
 
+/** The same, as a table. */
+export function targetTable(results: Results): Pick<Table, "header" | "rows"> {
+  const rows = targetsOf(results).map(({ target, found, reached }) => [
+    target,
+    found,
+    reached ? "yes" : "**no**",
+  ]);
+  return { header: ["target", "found", "reached"], rows };
+}
+
 /** Exactly so many requests of each kind: the engine refreshes in a preview and once more. */
 function requests(cells: readonly Cell[]): Target[] {
   const ours = cells.filter(({ peer, limitPerSecond }) => peer === "ours" && limitPerSecond === null);
-  const expected: readonly (readonly [Operation, (keys: number) => Record<string, number>])[] = [
-    ["up", (keys) => ({ POST: keys })],
-    ["unchanged", () => ({})],
-    ["refresh", () => ({ GET: 2 })],
-    ["rotate", (keys) => ({ POST: keys, DELETE: keys })],
-    ["destroy", (keys) => ({ DELETE: keys })],
+  const expected: readonly (readonly [Operation, string, (keys: number) => Record<string, number>])[] = [
+    ["up", "one POST a key", (keys) => ({ POST: keys })],
+    ["unchanged", "no request", () => ({})],
+    ["refresh", "one listing a pass of the engine", () => ({ GET: 2 })],
+    ["rotate", "one POST and one DELETE a key", (keys) => ({ POST: keys, DELETE: keys })],
+    ["destroy", "one DELETE a key", (keys) => ({ DELETE: keys })],
   ];
-  return expected.flatMap(([operation, counts]) => {
+  return expected.flatMap(([operation, said, counts]) => {
     const measured = ours.flatMap(({ keys, operations: { [operation]: one } }) =>
       one ? [{ keys, ...one }] : [],
     );
     if (measured.length === 0) return [];
     const exact = measured.filter(({ keys, requests }) => isSame(requests, counts(keys))).length;
-    const said =
-      Object.entries(counts(0)).length === 0
-        ? "no request"
-        : "one request a key and step, or one listing a pass";
     return [
       {
-        target: `${operation}: ${said}`,
+        target: `${operationTitles[operation]}: ${said}`,
         found: `so in ${exact} of ${measured.length} situations`,
         reached: exact === measured.length,
       },
