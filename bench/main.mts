@@ -10,12 +10,13 @@ import { measureCell } from "./cell.mts";
 import { measureLoading } from "./loading/loading.mts";
 import { help, type Options, readOptions } from "./options.mts";
 import { type Installation, installPackage } from "./package/install.mts";
-import { peersOn } from "./peers/peers.mts";
+import { ourProgram, peersOn } from "./peers/peers.mts";
 import { chart } from "./report/chart.mts";
 import { printed } from "./report/print.mts";
 import { situationTitle } from "./report/tables.mts";
 import { peerTitles } from "./report/titles.mts";
 import { isSameCell, type Results, readResults, writeResults } from "./results.mts";
+import { measureSettings } from "./settings/settings.mts";
 
 const log = (line: string) => process.stderr.write(`bench: ${line}\n`);
 
@@ -81,5 +82,9 @@ async function measure(
     keep({ cells: [...results.cells, cell] });
   }
   if (whole && !results.loading) keep({ loading: await measureLoading(installation, log) });
+  if (whole && !results.settings) {
+    const { modules } = installation;
+    keep({ settings: await measureSettings({ file: ourProgram, modules, binDir }, log) });
+  }
   return results;
 }

@@ -34,6 +34,22 @@ export interface Loading {
   readonly typeCheckMs: { readonly empty: number; readonly ours: number };
 }
 
+/** One of the engine's settings, and the time of a first `up` under it. */
+export interface EngineSetting {
+  readonly title: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly upMs: number;
+}
+
+/** What a user can set, measured on so many of our keys. */
+export interface Settings {
+  readonly keys: number;
+  readonly latencyMs: number;
+  readonly engine: readonly EngineSetting[];
+  /** How often the engine wrote the state in a first `up`. */
+  readonly checkpoints: number;
+}
+
 export interface Results {
   readonly measuredAt: string;
   readonly machine: {
@@ -43,6 +59,7 @@ export interface Results {
     readonly pulumi: string;
   };
   readonly loading?: Loading;
+  readonly settings?: Settings;
   readonly cells: readonly Cell[];
 }
 

@@ -15,18 +15,20 @@ export interface Ground {
   readonly log: Log;
 }
 
+/** The program that our users would write. */
+export const ourProgram = join(import.meta.dirname, "ours", "program.ts");
+
 /** Every peer, by name. */
 export function peersOn({ binDir, installation, log }: Ground): Readonly<Record<PeerName, Peer>> {
-  const pulumi = (program: "ours" | "naive", modules: string): Peer => {
-    const file = join(import.meta.dirname, program, "program.ts");
-    return { open: (setting) => PulumiStack.open({ file, modules, binDir }, setting) };
-  };
+  const pulumi = (file: string, modules: string): Peer => ({
+    open: (setting) => PulumiStack.open({ file, modules, binDir }, setting),
+  });
   const { modules, floorModules } = installation;
   return {
-    ours: pulumi("ours", modules),
-    naive: pulumi("naive", modules),
+    ours: pulumi(ourProgram, modules),
+    naive: pulumi(join(import.meta.dirname, "naive", "program.ts"), modules),
     restapi: { open: async (setting) => new TerraformStack(await ensureRestapi(log), setting) },
-    floor: pulumi("ours", floorModules),
+    floor: pulumi(ourProgram, floorModules),
     direct: { open: (setting) => DirectStack.open("provider.mts", setting) },
     undici: { open: (setting) => DirectStack.open("undici.mts", setting) },
   };

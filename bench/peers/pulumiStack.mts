@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { runCommand, type Spent } from "../process/command.mts";
@@ -33,7 +33,8 @@ export class PulumiStack implements Stack {
   readonly #timeoutMs: number;
   readonly #env: NodeJS.ProcessEnv;
 
-  private constructor({ file, modules, binDir }: PulumiProgram, setting: Setting) {
+  private constructor(program: PulumiProgram, setting: Setting, variables: NodeJS.ProcessEnv) {
+    const { file, modules, binDir } = program;
     this.#binDir = binDir;
     this.#timeoutMs = setting.timeoutMs;
     for (const folder of ["home", "state"]) mkdirSync(join(this.#dir, folder));
@@ -43,11 +44,16 @@ export class PulumiStack implements Stack {
     writeFileSync(join(this.#dir, "Pulumi.yaml"), `name: bench\n${runtime}`);
     // What is measured is neither the type-checking of the program nor its compilation.
     writeFileSync(join(this.#dir, "index.js"), compiled(file));
-    this.#env = environment(this.#dir, binDir, setting);
+    this.#env = { ...environment(this.#dir, binDir, setting), ...variables };
   }
 
-  static async open(program: PulumiProgram, setting: Setting): Promise<PulumiStack> {
-    const stack = new PulumiStack(program, setting);
+  /** @param variables of the environment, beside those that every stack has */
+  static async open(
+    program: PulumiProgram,
+    setting: Setting,
+    variables: NodeJS.ProcessEnv = {},
+  ): Promise<PulumiStack> {
+    const stack = new PulumiStack(program, setting, variables);
     await stack.#pulumi(["stack", "init", stackName]);
     return stack;
   }
@@ -62,11 +68,20 @@ export class PulumiStack implements Stack {
   }
 
   stateBytes(): number {
-    return statSync(join(this.#dir, "state", ".pulumi", "stacks", "bench", `${stackName}.json`)).size;
+    return statSync(join(this.#stacksDir, `${stackName}.json`)).size;
+  }
+
+  /** How many of all states that were ever written are still there, where the engine is told to retain them. */
+  retainedCheckpoints(): number {
+    return readdirSync(this.#stacksDir).filter((name) => /\.json\.\d+$/.test(name)).length;
   }
 
   async remove(): Promise<void> {
     rmSync(this.#dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+
+  get #stacksDir(): string {
+    return join(this.#dir, "state", ".pulumi", "stacks", "bench");
   }
 
   #pulumi(args: readonly string[], patch: NodeJS.ProcessEnv = {}): Promise<Spent> {

@@ -1,13 +1,13 @@
 import { type Operation, operations } from "../peers/peer.mts";
 import { type Cell, median, type Results } from "../results.mts";
 import { style } from "./chartStyle.mts";
-import { secondsOf } from "./format.mts";
+import { bytesOf, secondsOf } from "./format.mts";
 import { situationTitle } from "./tables.mts";
 import { operationTitles, peerTitles } from "./titles.mts";
 
 /** In pixels. */
 const width = 960;
-const plot = { left: 150, right: 800, top: 92 };
+const plot = { left: 150, right: 700, top: 92 };
 const bar = { height: 14, step: 18 };
 const groupGap = 18;
 
@@ -34,7 +34,7 @@ export function chart(results: Results): string {
     `<title id="title">Time of each operation on ${heading}</title>`,
     style,
     `<rect class="page" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>`,
-    label(24, 36, "heading", `${heading} a request: seconds, shorter is better`),
+    label(24, 36, "heading", `${heading} a request: time, and what was sent and received for it`),
     ...legend(62),
     ...groups.flat(),
     label(24, height - 20, "quiet", machineOf(results)),
@@ -42,7 +42,10 @@ export function chart(results: Results): string {
   ].join("\n");
 }
 
-/** The cells of the situation in which the most was measured; of several, the one with the most keys. */
+/**
+ * The cells of the situation in which the most was measured; of several, the one with the most keys. Rotation does not
+ * count, which is not measured of many.
+ */
 function fullest(cells: readonly Cell[]): Cell[] {
   const candidates = cells
     .filter(({ peer, limitPerSecond }) => peer === "ours" && limitPerSecond === null)
@@ -57,19 +60,25 @@ function belongs(cell: Cell, { keys, latencyMs }: Cell): boolean {
 }
 
 function weight(cells: readonly Cell[]): number {
-  const measured = cells.reduce((sum, cell) => sum + Object.keys(cell.operations).length, 0);
+  const names = cells.flatMap((cell) => Object.keys(cell.operations));
+  const measured = names.filter((name) => name !== "rotate").length;
   return measured * 10_000 + (cells[0]?.keys ?? 0);
 }
 
 interface Bar {
   readonly peer: ShownPeer;
   readonly ms: number;
+  readonly requests: number;
+  readonly bytes: number;
 }
 
 function barsOf(cells: readonly Cell[], operation: Operation): Bar[] {
   return shownPeers.flatMap((peer) => {
-    const ms = median(cells.find((cell) => cell.peer === peer)?.operations[operation]?.wallMs ?? []);
-    return ms === undefined ? [] : [{ peer, ms }];
+    const measured = cells.find((cell) => cell.peer === peer)?.operations[operation];
+    const ms = median(measured?.wallMs ?? []);
+    if (measured === undefined || ms === undefined) return [];
+    const requests = Object.values(measured.requests).reduce((sum, count) => sum + count, 0);
+    return [{ peer, ms, requests, bytes: measured.bytes }];
   });
 }
 
@@ -78,12 +87,13 @@ function group(operation: Operation, bars: readonly Bar[], top: number, x: (ms: 
   return [
     label(24, top + 12, "strong", operationTitles[operation]),
     `<line class="grid" x1="${plot.left - 6}" y1="${top - 4}" x2="${plot.left - 6}" y2="${bottom}"/>`,
-    ...bars.flatMap(({ peer, ms }, index) => {
+    ...bars.flatMap(({ peer, ms, requests, bytes }, index) => {
       const y = top + index * bar.step;
+      const sent = requests === 0 ? "" : ` · ${requests} requests, ${bytesOf(bytes)}`;
       const length = Math.max(1, round(x(ms) - plot.left));
       return [
         `<rect class="${peer}" x="${plot.left}" y="${y}" width="${length}" height="${bar.height}"/>`,
-        label(plot.left + length + 8, y + 12, "quiet", secondsOf(ms)),
+        label(plot.left + length + 8, y + 12, "quiet", `${secondsOf(ms)}${sent}`),
       ];
     }),
   ];

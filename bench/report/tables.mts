@@ -2,17 +2,18 @@ import { operations, type PeerName, peerNames } from "../peers/peer.mts";
 import { type Cell, type CellKey, type Measured, median, type Results } from "../results.mts";
 import { bytesOf, secondsOf, type Table } from "./format.mts";
 import { growth } from "./growth.mts";
+import { settingsTable } from "./settingsTable.mts";
 import { operationTitles, peerTitles } from "./titles.mts";
 
 type Situation = Omit<CellKey, "peer">;
 
-/** Two tables for each situation, times and what was counted, and one of how time grows with the keys. */
+/** Two tables for each situation, times and what was counted, one of how time grows with the keys, and one of settings. */
 export function tablesOf(results: Results): Table[] {
   const perSituation = situationsOf(results.cells).flatMap((situation) => {
     const cells = cellsIn(results.cells, situation);
     return [times(situation, cells), counts(situation, cells)];
   });
-  return [...perSituation, ...growth(results.cells)];
+  return [...perSituation, ...growth(results.cells), ...settingsTable(results)];
 }
 
 export function situationTitle({ keys, latencyMs, limitPerSecond }: Situation): string {
