@@ -44,6 +44,7 @@ export async function deliver(exchange: Exchange, action: FaultAction | undefine
 export function send({ response, entry }: Pick<Exchange, "response" | "entry">, reply: Reply): void {
   entry.status = reply.status;
   const body = bytesOf(reply);
+  entry.bytes = body.length;
   response.writeHead(reply.status, headersOf(reply, body.length)).end(body);
 }
 
@@ -63,12 +64,12 @@ function truncate(exchange: Exchange, reply: Reply): void {
     reset(exchange);
     return;
   }
+  const half = body.subarray(0, Math.floor(body.length / 2));
   exchange.entry.status = reply.status;
+  exchange.entry.bytes = half.length;
   exchange.response.writeHead(reply.status, headersOf(reply, body.length));
   // FIN after the flush: a reset could make the client's kernel drop the half that it has.
-  exchange.response.write(body.subarray(0, Math.floor(body.length / 2)), () =>
-    exchange.response.socket?.destroy(),
-  );
+  exchange.response.write(half, () => exchange.response.socket?.destroy());
 }
 
 function bytesOf({ body }: Reply): Buffer {

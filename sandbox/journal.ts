@@ -10,6 +10,8 @@ export interface JournalEntry {
   readonly path: string;
   /** `null` while unanswered, which a reset or hanging request stays. */
   readonly status: number | null;
+  /** Bytes of the answer's body that were sent; 0 while unanswered. */
+  readonly bytes: number;
   /** Arrival, in epoch milliseconds of the sandbox's clock. */
   readonly at: number;
 }
@@ -27,8 +29,8 @@ export class RequestJournal implements Journal {
   #entries: OpenEntry[] = [];
 
   /** Written at arrival, so that a request which never gets an answer is counted as well. */
-  open(arrival: Omit<JournalEntry, "status">): OpenEntry {
-    const entry: OpenEntry = { ...arrival, status: null };
+  open(arrival: Omit<JournalEntry, "status" | "bytes">): OpenEntry {
+    const entry: OpenEntry = { ...arrival, status: null, bytes: 0 };
     this.#entries.push(entry);
     return entry;
   }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceType } from "../provider/resourceType";
 import type { ServiceDefinitionInput } from "../provider/service/definition";
 import { keepValuesOutOfDebugLog } from "./debugLog";
+import { keepProgramFrames } from "./programFrames";
 import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
 
 type FieldsInput = NonNullable<ServiceDefinitionInput["fields"]>;
@@ -46,12 +47,17 @@ export class ApiKey extends pulumi.CustomResource {
       logicalName: name,
       __provider: providerText,
     };
-    super(
-      resourceType,
-      name,
-      properties,
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["value", "previousValue", ...secrets] }),
-    );
+    const undo = keepProgramFrames();
+    try {
+      super(
+        resourceType,
+        name,
+        properties,
+        pulumi.mergeOptions(options, { additionalSecretOutputs: ["value", "previousValue", ...secrets] }),
+      );
+    } finally {
+      undo();
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { Agent } from "undici";
+import type { Agent } from "undici";
 import { documentOf, readAnswer } from "./answer";
 import { attempt, type Outcome } from "./attempt";
 import type { Authenticator } from "./auth/authenticator";
@@ -31,19 +31,10 @@ interface Attempted {
  * a word, know of no pause shared by all requests, resume a body by Range, and put headers into their errors.
  */
 export class Sender {
-  readonly #agent: Agent;
+  #agent: Promise<Agent> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(private readonly options: ExchangeOptions) {
-    const { policy } = options;
-    this.#agent = new Agent({
-      allowH2: false,
-      pipelining: 1,
-      connections: policy.concurrency,
-      connectTimeout: Math.min(10_000, policy.attemptTimeoutMs),
-      maxResponseSize: policy.maxBodyBytes,
-    });
-  }
+  constructor(private readonly options: ExchangeOptions) {}
 
   /**
    * @param auth undefined for a login
@@ -96,8 +87,21 @@ export class Sender {
 
   /** Lets what is under way come to its end, and sends nothing more. */
   close(): Promise<void> {
-    this.#closing ??= this.#agent.close();
+    this.#closing ??= Promise.resolve(this.#agent).then((agent) => agent?.close());
     return this.#closing;
+  }
+
+  async #makeAgent(): Promise<Agent> {
+    const { policy } = this.options;
+    // A third of what this package takes to load, and an operation that sends nothing never needs it.
+    const { Agent } = await import("undici");
+    return new Agent({
+      allowH2: false,
+      pipelining: 1,
+      connections: policy.concurrency,
+      connectTimeout: Math.min(10_000, policy.attemptTimeoutMs),
+      maxResponseSize: policy.maxBodyBytes,
+    });
   }
 
   /**
@@ -115,6 +119,8 @@ export class Sender {
       let answered = false;
       try {
         if (this.#closing) return "the client is closed";
+        this.#agent ??= this.#makeAgent();
+        const agent = await this.#agent;
         const credentials = (await auth?.headers()) ?? {};
         const query = encodeQuery((await auth?.query?.()) ?? {});
         if (clock.now() > latestStart) return "time ran out";
@@ -123,7 +129,7 @@ export class Sender {
         const timeoutMs = Math.min(policy.attemptTimeoutMs, deadline - clock.now());
         const headers = { ...wire.headers, ...credentials };
         const outcome = await attempt(
-          this.#agent,
+          agent,
           { ...wire, target: withQuery(wire.target, query), headers },
           timeoutMs,
         );

@@ -12,12 +12,25 @@ describe("the sandbox's journal", () => {
     await send("GET", "/api/v1/ping");
     await send("DELETE", "/v1/workspaces/x/api-key");
     await send("GET", "/");
-    expect(sandbox().journal.entries()).toEqual([
+    expect(sandbox().journal.entries()).toMatchObject([
       { vendor: "xentree", method: "GET", path: "/api/ping?a=1", status: 401, at: NOW },
       { vendor: "applications", method: "GET", path: "/api/v1/ping", status: 401, at: NOW + 1000 },
       { vendor: "sendkit", method: "DELETE", path: "/v1/workspaces/x/api-key", status: 401, at: NOW + 1000 },
       { vendor: null, method: "GET", path: "/", status: 404, at: NOW + 1000 },
     ]);
+  });
+
+  it("tells how many bytes each answer's body had, and how many of a truncated one were sent", async () => {
+    const whole = await send("GET", "/api/ping");
+    sandbox().inject({ action: { kind: "truncateAfterCommit" } });
+    await send("GET", "/api/ping").catch(() => undefined);
+    const { length } = Buffer.from(whole.text);
+    expect(length).toBeGreaterThan(1);
+    expect(
+      sandbox()
+        .journal.entries()
+        .map(({ bytes }) => bytes),
+    ).toEqual([length, Math.floor(length / 2)]);
   });
 
   it("counts by method and path, and forgets when cleared", async () => {

@@ -12,6 +12,8 @@ export interface StateResource {
   readonly delete?: boolean;
   readonly pendingReplacement?: boolean;
   readonly initErrors?: string[];
+  readonly sourcePosition?: string;
+  readonly stackTrace?: { readonly sourcePosition?: string }[];
 }
 
 /** What `pulumi stack export` prints, and `pulumi stack import` takes. */

@@ -1,5 +1,5 @@
-import { parseCookie } from "undici";
-import { atPointer } from "../../json/pointer";
+import { memberOf } from "../../json/members";
+import { found } from "../../json/patterns";
 import type { LoginPlace } from "../../service/schema/place";
 import type { HttpResponse } from "../request";
 
@@ -28,21 +28,25 @@ export function loginAnswer({ body, headers, setCookies = [] }: HttpResponse): L
 
 /** A cookie that is deleted by being set is none. */
 function readCookie(header: string): SetCookie[] {
-  const cookie = parseCookie(header);
+  const cookie = cookieParser()(header);
   if (!cookie?.name || cookie.value === "" || (cookie.maxAge !== undefined && cookie.maxAge <= 0)) return [];
   return [{ name: cookie.name, value: cookie.value, maxAgeSeconds: cookie.maxAge }];
 }
 
+/** Loaded with the first login: what sends nothing has no use for undici, and its modules take long. */
+function cookieParser(): typeof import("undici").parseCookie {
+  return require("undici").parseCookie;
+}
+
 /** What an answer tells at a place, or undefined. */
 export function toldAt(answer: LoginAnswer, place: LoginPlace): unknown {
-  if (typeof place === "string")
-    return atPointer(answer.document, place.startsWith("/") ? place : `/${escaped(place)}`);
+  if (typeof place === "string") return memberOf(answer.document, place);
   const whole =
     "header" in place
       ? answer.headers[place.header.toLowerCase()]
       : answer.cookies.find(({ name }) => name === place.cookie)?.value;
   if (place.part === undefined || whole === undefined) return whole;
-  const match = new RegExp(place.part, "u").exec(whole);
+  const match = found(place.part, whole);
   return match?.[1] ?? match?.[0];
 }
 
@@ -57,9 +61,4 @@ export function headersOf(places: readonly (LoginPlace | undefined)[]): string[]
 export function placeName(place: LoginPlace): string {
   if (typeof place === "string") return place;
   return "header" in place ? `the header ${place.header}` : `the cookie ${place.cookie}`;
-}
-
-/** @see RFC 6901, section 3 */
-function escaped(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,0 +1,81 @@
+import { Unavailable } from "../scripts/engine/unavailable.mts";
+import { type Operation, operations, type Peer, type Stack } from "./peers/peer.mts";
+import { CommandFailure } from "./process/command.mts";
+import type { Cell, CellKey, Measured } from "./results.mts";
+import { Vendor } from "./vendor/vendor.mts";
+
+/** A cell to be measured. */
+export interface CellPlan extends CellKey {
+  readonly repeats: number;
+  /** In their own order. Without `up` among them, keys are made first as fast as can be. @default all */
+  readonly operations?: readonly Operation[];
+  /** Milliseconds after which one operation is given up. */
+  readonly timeoutMs: number;
+}
+
+/** Measures a cell. What fails or takes too long is told in the cell, and ends it. */
+export async function measureCell(peer: Peer, plan: CellPlan): Promise<Cell> {
+  const { peer: name, keys, latencyMs, limitPerSecond, repeats } = plan;
+  const wanted = plan.operations ?? operations;
+  const found: Partial<Record<Operation, Measured>> = {};
+  let stateBytes: number | undefined;
+  const cell = (missing?: string): Cell => ({
+    peer: name,
+    keys,
+    latencyMs,
+    limitPerSecond,
+    ...(stateBytes !== undefined && { stateBytes }),
+    operations: found,
+    ...(missing !== undefined && { missing }),
+  });
+  try {
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      await withStack(peer, plan, async (stack, vendor) => {
+        if (!wanted.includes("up")) await stack.prepare();
+        await vendor.setLatency(latencyMs);
+        for (const operation of wanted) {
+          found[operation] = await measure(stack, vendor, operation, found[operation]);
+          if (operation === "up") stateBytes = stack.stateBytes();
+        }
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof CommandFailure || error instanceof Unavailable)) throw error;
+    return cell(error.message);
+  }
+  return cell();
+}
+
+async function withStack(
+  peer: Peer,
+  { keys, limitPerSecond, timeoutMs }: CellPlan,
+  work: (stack: Stack, vendor: Vendor) => Promise<void>,
+): Promise<void> {
+  const vendor = await Vendor.start({ latencyMs: 0, limitPerSecond });
+  try {
+    const stack = await peer.open({ keys, vendor: vendor.address, timeoutMs });
+    try {
+      await work(stack, vendor);
+    } finally {
+      await stack.remove();
+    }
+  } finally {
+    await vendor.stop();
+  }
+}
+
+async function measure(
+  stack: Stack,
+  vendor: Vendor,
+  operation: Operation,
+  before: Measured | undefined,
+): Promise<Measured> {
+  await vendor.takeTraffic();
+  const { wallMs, peakMemoryBytes } = await stack.run(operation);
+  const peaks = [before?.peakMemoryBytes, peakMemoryBytes].filter((peak) => peak !== undefined);
+  return {
+    ...(await vendor.takeTraffic()),
+    wallMs: [...(before?.wallMs ?? []), wallMs],
+    ...(peaks.length > 0 && { peakMemoryBytes: Math.max(...peaks) }),
+  };
+}

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Unavailable } from "../scripts/engine/unavailable.mts";
+import type { CellPlan } from "./cell.mts";
+import { type PeerName, peerNames } from "./peers/peer.mts";
+import { defaultPlan, selectedPlan } from "./plan.mts";
+
+export const help = `Usage: npm run bench [-- <options>]
+
+Measures pulumi-apikeys beside what a user would pick instead, all on one vendor on this machine, and writes
+bench/results.json and docs/performance.svg. Each cell is written as soon as it is measured.
+
+Options, with any of which the results go to bench/results.partial.json and its picture beside it:
+  --keys <numbers>      such as 50,200. Default with other options: 50
+  --latency <numbers>   milliseconds that the vendor takes to answer, such as 0,20,100. Default: 20
+  --limit <number>      requests a second beyond which the vendor answers 429. Default: none
+  --peers <names>       of ${peerNames.join(", ")}. Default: all
+  --repeats <number>    Default: 1
+And:
+  --resume              measures what the results do not hold yet, as after an interruption
+  --help
+`;
+
+export interface Options {
+  readonly plan: readonly CellPlan[];
+  /** Whether everything is measured, what does not depend on the number of keys included. */
+  readonly whole: boolean;
+  readonly resume: boolean;
+  readonly resultsFile: string;
+  readonly chartFile: string;
+}
+
+const repository = join(import.meta.dirname, "..");
+
+/**
+ * @returns undefined when help is asked for
+ * @throws {Unavailable} an option is wrong
+ */
+export function readOptions(args: string[]): Options | undefined {
+  const values = parsed(args);
+  if (values.help) return undefined;
+  const { keys, latency, limit, peers, repeats, resume = false } = values;
+  const whole = [keys, latency, limit, peers, repeats].every((value) => value === undefined);
+  const plan = whole
+    ? defaultPlan()
+    : selectedPlan(
+        numbers("keys", keys ?? "50", 1),
+        numbers("latency", latency ?? "20", 0),
+        peers === undefined ? peerNames : peers.split(",").map(peerName),
+        limit === undefined ? null : (numbers("limit", limit, 1)[0] ?? null),
+        numbers("repeats", repeats ?? "1", 1)[0] ?? 1,
+      );
+  const [resultsFile, chartFile] = whole
+    ? ["bench/results.json", "docs/performance.svg"]
+    : ["bench/results.partial.json", "bench/results.partial.svg"];
+  return {
+    plan,
+    whole,
+    resume,
+    resultsFile: join(repository, resultsFile),
+    chartFile: join(repository, chartFile),
+  };
+}
+
+function parsed(args: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  const options = {
+    keys: text,
+    latency: text,
+    limit: text,
+    peers: text,
+    repeats: text,
+    resume: flag,
+    help: flag,
+  };
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new Unavailable(`${(error as Error).message}\n\n${help}`);
+  }
+}
+
+function numbers(option: string, value: string, least: number): number[] {
+  return value.split(",").map((part) => {
+    const number = Number(part);
+    if (/^\d+$/.test(part) && number >= least) return number;
+    throw new Unavailable(
+      `--${option} is "${value}", but has to be whole numbers from ${least} on, such as 50,200.`,
+    );
+  });
+}
+
+function peerName(given: string): PeerName {
+  const found = peerNames.find((name) => name === given);
+  if (found) return found;
+  throw new Unavailable(`--peers names "${given}", which is not one of ${peerNames.join(", ")}.`);
+}

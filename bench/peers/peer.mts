@@ -1,0 +1,35 @@
+import type { Spent } from "../process/command.mts";
+import type { VendorAddress } from "../vendor/protocol.mts";
+
+/** What a user does with a stack of keys, in the order in which it is measured. */
+export const operations = ["up", "unchanged", "refresh", "rotate", "destroy"] as const;
+export type Operation = (typeof operations)[number];
+
+/** What one measured stack is about. */
+export interface Setting {
+  readonly keys: number;
+  readonly vendor: VendorAddress;
+  /** Milliseconds after which one operation is given up. */
+  readonly timeoutMs: number;
+}
+
+/** A peer's keys at one vendor. */
+export interface Stack {
+  /** @throws {CommandFailure} it fails or takes longer than the setting allows */
+  run(operation: Operation): Promise<Spent>;
+  /** `up` by the fastest way there is, for a measurement that begins after it. */
+  prepare(): Promise<void>;
+  /** Bytes of the state as it is kept on disk; undefined for a peer that keeps none. */
+  stateBytes(): number | undefined;
+  remove(): Promise<void>;
+}
+
+/** One way to manage keys. */
+export interface Peer {
+  /** @throws {Unavailable} this machine cannot run it; the message is the reason */
+  open(setting: Setting): Promise<Stack>;
+}
+
+/** `floor` sends nothing; `direct` is our provider without an engine, `undici` its requests without our provider. */
+export const peerNames = ["ours", "naive", "restapi", "floor", "direct", "undici"] as const;
+export type PeerName = (typeof peerNames)[number];

@@ -1,0 +1,121 @@
+import { type Operation, operations } from "../peers/peer.mts";
+import { type Cell, median, type Results } from "../results.mts";
+import { style } from "./chartStyle.mts";
+import { bytesOf, secondsOf } from "./format.mts";
+import { situationTitle } from "./tables.mts";
+import { operationTitles, peerTitles } from "./titles.mts";
+
+/** In pixels. */
+const width = 960;
+const plot = { left: 150, right: 700, top: 92 };
+const bar = { height: 14, step: 18 };
+const groupGap = 18;
+
+const shownPeers = ["ours", "naive", "restapi", "floor"] as const;
+type ShownPeer = (typeof shownPeers)[number];
+
+/** The time of each operation beside each peer's, as an SVG picture of the situation that most peers were in. */
+export function chart(results: Results): string {
+  const cells = fullest(results.cells);
+  const ours = cells.find(({ peer }) => peer === "ours");
+  const times = operations.map((operation) => ({ operation, bars: barsOf(cells, operation) }));
+  const longestMs = Math.max(1, ...times.flatMap(({ bars }) => bars.map(({ ms }) => ms)));
+  const x = (ms: number) => round(plot.left + (ms / longestMs) * (plot.right - plot.left));
+  let top = plot.top;
+  const groups = times.map(({ operation, bars }) => {
+    const drawn = group(operation, bars, top, x);
+    top += bars.length * bar.step + groupGap;
+    return drawn;
+  });
+  const height = top + 44;
+  const heading = ours ? situationTitle(ours) : "nothing measured";
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">`,
+    `<title id="title">Time of each operation on ${heading}</title>`,
+    style,
+    `<rect class="page" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>`,
+    label(24, 36, "heading", `${heading} a request: time, and what was sent and received for it`),
+    ...legend(62),
+    ...groups.flat(),
+    label(24, height - 20, "quiet", machineOf(results)),
+    "</svg>\n",
+  ].join("\n");
+}
+
+/**
+ * The cells of the situation in which the most was measured; of several, the one with the most keys. Rotation does not
+ * count, which is not measured of many.
+ */
+function fullest(cells: readonly Cell[]): Cell[] {
+  const candidates = cells
+    .filter(({ peer, limitPerSecond }) => peer === "ours" && limitPerSecond === null)
+    .map((ours) => cells.filter((cell) => belongs(cell, ours)))
+    .sort((one, other) => weight(other) - weight(one));
+  return candidates[0] ?? [];
+}
+
+function belongs(cell: Cell, { keys, latencyMs }: Cell): boolean {
+  if (cell.keys !== keys || !shownPeers.some((peer) => peer === cell.peer)) return false;
+  return cell.peer === "floor" || (cell.latencyMs === latencyMs && cell.limitPerSecond === null);
+}
+
+function weight(cells: readonly Cell[]): number {
+  const names = cells.flatMap((cell) => Object.keys(cell.operations));
+  const measured = names.filter((name) => name !== "rotate").length;
+  return measured * 10_000 + (cells[0]?.keys ?? 0);
+}
+
+interface Bar {
+  readonly peer: ShownPeer;
+  readonly ms: number;
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+function barsOf(cells: readonly Cell[], operation: Operation): Bar[] {
+  return shownPeers.flatMap((peer) => {
+    const measured = cells.find((cell) => cell.peer === peer)?.operations[operation];
+    const ms = median(measured?.wallMs ?? []);
+    if (measured === undefined || ms === undefined) return [];
+    const requests = Object.values(measured.requests).reduce((sum, count) => sum + count, 0);
+    return [{ peer, ms, requests, bytes: measured.bytes }];
+  });
+}
+
+function group(operation: Operation, bars: readonly Bar[], top: number, x: (ms: number) => number): string[] {
+  const bottom = top + bars.length * bar.step;
+  return [
+    label(24, top + 12, "strong", operationTitles[operation]),
+    `<line class="grid" x1="${plot.left - 6}" y1="${top - 4}" x2="${plot.left - 6}" y2="${bottom}"/>`,
+    ...bars.flatMap(({ peer, ms, requests, bytes }, index) => {
+      const y = top + index * bar.step;
+      const sent = requests === 0 ? "" : ` · ${requests} requests, ${bytesOf(bytes)}`;
+      const length = Math.max(1, round(x(ms) - plot.left));
+      return [
+        `<rect class="${peer}" x="${plot.left}" y="${y}" width="${length}" height="${bar.height}"/>`,
+        label(plot.left + length + 8, y + 12, "quiet", `${secondsOf(ms)}${sent}`),
+      ];
+    }),
+  ];
+}
+
+function legend(y: number): string[] {
+  const step = 226;
+  return shownPeers.flatMap((peer, index) => [
+    `<rect class="${peer}" x="${24 + index * step}" y="${y - 11}" width="14" height="14"/>`,
+    label(46 + index * step, y + 1, "text", peerTitles[peer]),
+  ]);
+}
+
+function machineOf({ machine, measuredAt }: Results): string {
+  const { cpus, pulumi, node } = machine;
+  return `npm run bench, ${measuredAt.slice(0, 10)}: ${cpus} CPUs, Pulumi ${pulumi}, Node.js ${node}, state in a local file`;
+}
+
+function label(x: number, y: number, kind: string, text: string): string {
+  return `<text class="${kind}" x="${x}" y="${y}">${text}</text>`;
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { Operation, PeerName } from "./peers/peer.mts";
+import type { Traffic } from "./vendor/protocol.mts";
+
+/** What a cell is about. */
+export interface CellKey {
+  readonly peer: PeerName;
+  readonly keys: number;
+  readonly latencyMs: number;
+  /** Requests a second beyond which the vendor answers 429; `null` for no limit. */
+  readonly limitPerSecond: number | null;
+}
+
+/** One operation, as often as it was repeated; what is counted is of the last time. */
+export interface Measured extends Traffic {
+  readonly wallMs: readonly number[];
+  /** The highest of all times, where the system tells. */
+  readonly peakMemoryBytes?: number;
+}
+
+export interface Cell extends CellKey {
+  /** As `up` left it on disk. */
+  readonly stateBytes?: number;
+  readonly operations: Partial<Record<Operation, Measured>>;
+  /** Why something is missing: a sentence. */
+  readonly missing?: string;
+}
+
+/** What is measured once, whatever the number of keys. */
+export interface Loading {
+  /** Milliseconds that a Node.js process takes which loads what Pulumi's dynamic provider does, and ours on top. */
+  readonly providerProcessMs: { readonly empty: number; readonly ours: number };
+  /** Milliseconds to type-check a program that imports the SDK alone, and ours on top. */
+  readonly typeCheckMs: { readonly empty: number; readonly ours: number };
+}
+
+/** One of the engine's settings, and the time of a first `up` under it. */
+export interface EngineSetting {
+  readonly title: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly upMs: number;
+}
+
+/** What a user can set, measured on so many of our keys. */
+export interface Settings {
+  readonly keys: number;
+  readonly latencyMs: number;
+  readonly engine: readonly EngineSetting[];
+  /** How often the engine wrote the state in a first `up`. */
+  readonly checkpoints: number;
+}
+
+export interface Results {
+  readonly measuredAt: string;
+  readonly machine: {
+    readonly cpus: number;
+    readonly model: string;
+    readonly node: string;
+    readonly pulumi: string;
+  };
+  readonly loading?: Loading;
+  readonly settings?: Settings;
+  readonly cells: readonly Cell[];
+}
+
+export function isSameCell(one: CellKey, other: CellKey): boolean {
+  return (
+    one.peer === other.peer &&
+    one.keys === other.keys &&
+    one.latencyMs === other.latencyMs &&
+    one.limitPerSecond === other.limitPerSecond
+  );
+}
+
+/** @returns undefined where there is no such file */
+export function readResults(file: string): Results | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results) : undefined;
+}
+
+export function writeResults(file: string, results: Results): void {
+  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+}
+
+/** @returns undefined for no values */
+export function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}

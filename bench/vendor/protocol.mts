@@ -1,0 +1,35 @@
+/** How the vendor's process is set up: its arguments, as JSON. */
+export interface VendorSettings {
+  /** Milliseconds that each request waits before it is handled. */
+  readonly latencyMs: number;
+  /** Requests a second beyond which 429 is answered; `null` for no limit. */
+  readonly limitPerSecond: number | null;
+}
+
+/** What the vendor's process says once it listens. */
+export interface VendorAddress {
+  readonly url: string;
+  readonly token: string;
+  readonly organizationId: string;
+}
+
+/** What a vendor may be asked for. */
+export type VendorRequest =
+  /** The traffic since the last time, which is then forgotten. */
+  | { readonly kind: "take" }
+  /** Another latency from now on. */
+  | { readonly kind: "latency"; readonly latencyMs: number };
+
+/** What the vendor saw of one operation. */
+export interface Traffic {
+  /** Requests by method, those that were refused included. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** Bytes of all answers' bodies. */
+  readonly bytes: number;
+  /** Requests answered 429. */
+  readonly refused: number;
+  /** Requests that came after the first 429, and how many of them were refused. */
+  readonly afterFirstRefusal: { readonly requests: number; readonly refused: number };
+  /** Milliseconds from the first request's arrival to the last one's. */
+  readonly spanMs: number;
+}
