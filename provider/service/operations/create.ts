@@ -2,7 +2,7 @@ import { ApiKeysError } from "../../errors";
 import type { HttpResponse } from "../../http/request";
 import type { Known, Parents } from "../../lifecycle/vendor";
 import { sourceOf, succeeded } from "../answers";
-import type { CreateDefinition } from "../definition";
+import type { CreateDefinition, ServiceDefinition } from "../definition";
 import {
   type CreatedKey,
   createdFromWire,
@@ -39,7 +39,10 @@ export async function make(
     (await revealed(calls, operation, answer, call, response));
   if (!created) throw calls.unknownOutcome(what, `HTTP ${response.status} without the key's value`);
   if (created.id === undefined || !operation.readBack || !look) return created;
-  return { ...created, fields: { ...created.fields, ...(await seen(look, parents, created)) } };
+  const told = await seen(look, parents, created);
+  if (!told) return created;
+  const fields = { ...created.fields, ...told };
+  return { ...created, fields: { ...untold(calls.definition, fields), ...fields } };
 }
 
 /** The key whose value another request tells; undefined where there is no such request, or nothing to ask for. */
@@ -66,11 +69,24 @@ async function revealed(
   return created && { ...created, id: key.id, fields: { ...key.fields, ...created.fields } };
 }
 
-/** What a look tells; nothing, where it fails: the value is in hand and must not be lost. */
-async function seen(look: Look, parents: Parents, { id, fields, value }: CreatedKey): Promise<Known> {
+/** What a look tells; undefined where it fails: the value is in hand and must not be lost. */
+async function seen(
+  look: Look,
+  parents: Parents,
+  { id, fields, value }: CreatedKey,
+): Promise<Known | undefined> {
   try {
-    return (await look(parents, id, { ...fields, value }))?.fields ?? {};
+    return (await look(parents, id, { ...fields, value }))?.fields;
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+/** What even a look does not tell the vendor has not taken, unless it never tells it. */
+function untold({ fields }: ServiceDefinition, told: Known): Known {
+  const silent = Object.entries(fields).filter(
+    ([name, { input, writeOnly, secret, volatile }]) =>
+      input !== undefined && !writeOnly && !secret && !volatile && told[name] === undefined,
+  );
+  return Object.fromEntries(silent.map(([name]) => [name, null]));
 }

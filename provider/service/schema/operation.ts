@@ -55,7 +55,9 @@ export const operation = object(request).meta({ id: "operation" });
 const readBack = z
   .boolean()
   .optional()
-  .describe("Whether the key is looked at afterwards, for the answer tells too little or nothing of it.");
+  .describe(
+    "Whether the key is looked at afterwards, for the answer tells too little or nothing of it. What even that does not tell counts as ignored by the vendor, unless it is writeOnly.",
+  );
 
 export const create = object({
   ...request,
