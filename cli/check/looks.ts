@@ -1,0 +1,111 @@
+import type { Connection } from "../../provider/connections";
+import type { HttpResponse } from "../../provider/http/request";
+import type { Properties, World } from "../../provider/lifecycle";
+import type { Parents, Vendor } from "../../provider/lifecycle/vendor";
+import { printable } from "../../provider/printable";
+import { json, sourceOf } from "../../provider/service/answers";
+import { connect } from "../../provider/service/connect";
+import type { OperationDefinition, ServiceDefinition } from "../../provider/service/definition";
+import { itemsOf } from "../../provider/service/wire/items";
+import { keyFromWire, type RemoteKey } from "../../provider/service/wire/key";
+import type { Source } from "../../provider/service/wire/places";
+import type { Report } from "./report";
+
+/** A vendor whose answers are seen before they are judged, and what they tell of one key. */
+export class Looks {
+  readonly vendor: Vendor;
+  readonly #answers = new Map<OperationDefinition, HttpResponse>();
+
+  constructor(
+    private readonly world: World,
+    private readonly definition: ServiceDefinition,
+    private readonly connection: Connection,
+  ) {
+    this.vendor = connect(definition, connection, undefined, undefined, (operation, response) => {
+      this.#answers.set(operation, response);
+    });
+  }
+
+  tellCreated(report: Report): void {
+    const { create } = this.definition.operations;
+    const answer = this.#answers.get(create);
+    if (!answer || json(answer) === undefined) return;
+    const source = sourceOf(create, "created", answer);
+    report.answer(`create: HTTP ${answer.status}`, source, keyFromWire(this.definition, source));
+  }
+
+  async tellListed(report: Report, outputs: Properties): Promise<void> {
+    const { list } = this.definition.operations;
+    if (!list) return;
+    const keyId = String(outputs.keyId);
+    const keys = await this.#listed(outputs, keyId);
+    const key = keys.find(({ id }) => id === keyId);
+    const answer = this.#answers.get(list);
+    const source = answer && this.#itemOf(list, answer, keyId);
+    const count = keys.length === 1 ? "one key" : `${keys.length} keys`;
+    if (!key) report.complaint(`list: ${count}, and ${printable(keyId)} is not among them.`);
+    else if (source) report.answer(`list: HTTP ${answer.status}, ${count}`, source, key);
+    else report.say(`list: ${count}, ${printable(keyId)} among them, on another page than the last`);
+  }
+
+  async tellRead(report: Report, outputs: Properties): Promise<void> {
+    const { get } = this.definition.operations;
+    if (!get) return;
+    const keyId = String(outputs.keyId);
+    const key = await this.vendor.get?.(this.#parents(outputs), keyId, outputs);
+    const answer = this.#answers.get(get);
+    const missing = `get: the vendor says that there is no key ${printable(keyId)}`;
+    if (key && answer) report.answer(`get: HTTP ${answer.status}`, sourceOf(get, "read", answer), key);
+    else if (get.provesAbsence) report.complaint(`${missing}.`);
+    else report.say(`${missing}, which proves nothing, as the definition says`);
+  }
+
+  /** What is left of the key once it was revoked. */
+  async tellRevoked(report: Report, outputs: Properties): Promise<void> {
+    const { revoke, remove, get } = this.definition.operations;
+    const keyId = String(outputs.keyId);
+    const parents = this.#parents(outputs);
+    const read = get?.provesAbsence ? await this.vendor.get?.(parents, keyId, outputs) : undefined;
+    const left = read ?? (await this.vendor.list?.(parents, "fresh"))?.find(({ id }) => id === keyId);
+    const status = this.#answers.get(remove ?? revoke)?.status;
+    report.say(`revoke: HTTP ${status}; ${afterwards(left)}`);
+    if (left && left.fields.active !== false) {
+      report.complaint(
+        `${printable(keyId)} is still there. Revoke it at the vendor, unless it goes by itself.`,
+      );
+    }
+  }
+
+  /** The list once it holds the key, or when it should. */
+  async #listed(outputs: Properties, keyId: string): Promise<readonly RemoteKey[]> {
+    const list = async () => (await this.vendor.list?.(this.#parents(outputs), "fresh")) ?? [];
+    const keys = await list();
+    const { listLagMs } = this.connection;
+    if (listLagMs === 0 || keys.some(({ id }) => id === keyId)) return keys;
+    await this.world.sleep(listLagMs);
+    return list();
+  }
+
+  /** The key's own item, if it is on the page that was read last. */
+  #itemOf(
+    list: NonNullable<ServiceDefinition["operations"]["list"]>,
+    response: HttpResponse,
+    keyId: string,
+  ): Source | undefined {
+    const body = json(response);
+    const { headers } = response;
+    const items = itemsOf(list, body, () => new Error("The answer holds no list."));
+    const sources = items.map(({ item }): Source => ({ answer: "listed", item, body, headers }));
+    return sources.find((source) => keyFromWire(this.definition, source)?.id === keyId);
+  }
+
+  #parents(outputs: Properties): Parents {
+    const names = Object.keys(this.definition.parents);
+    return Object.fromEntries(names.map((name) => [name, String(outputs[name])]));
+  }
+}
+
+function afterwards(left: RemoteKey | undefined): string {
+  if (!left) return "the key is gone.";
+  return `the key is still told of, as ${left.fields.active === false ? "inactive" : "active"}.`;
+}

@@ -1,0 +1,41 @@
+import type { ServiceDefinition } from "../../provider/service/definition";
+import type { RemoteKey } from "../../provider/service/wire/key";
+import type { Source } from "../../provider/service/wire/places";
+import { findingLines, findingsOf } from "./fields";
+
+/** What a trial has come to, told as it comes. */
+export class Report {
+  #good = true;
+
+  /**
+   * @param asked what the key was asked to be
+   * @param say takes each line
+   */
+  constructor(
+    private readonly definition: ServiceDefinition,
+    private readonly asked: Readonly<Record<string, unknown>>,
+    readonly say: (line: string) => void,
+  ) {}
+
+  /** Whether the vendor did all as the definition says. */
+  get good(): boolean {
+    return this.#good;
+  }
+
+  /**
+   * Tells of an answer, field by field.
+   *
+   * @param key as the definition reads it from there; undefined where it finds none
+   */
+  answer(title: string, source: Source, key: RemoteKey | undefined): void {
+    const findings = findingsOf(this.definition, source, key, this.asked);
+    this.say(title);
+    for (const line of findingLines(this.definition, source, findings)) this.say(line);
+    this.#good &&= !findings.some(({ wrong }) => wrong);
+  }
+
+  complaint(line: string): void {
+    this.#good = false;
+    this.say(`! ${line}`);
+  }
+}
