@@ -77,7 +77,8 @@ function valueFinding(
   return finding("told again (whole or masked); it is never kept from here");
 }
 
-function placeText(place: Place): string {
+function placeText(place: Place | undefined): string {
+  if (place === undefined) return "nowhere";
   if (typeof place === "string") return place;
   if ("header" in place) return `header ${place.header}`;
   if ("field" in place) return `of ${place.field}`;

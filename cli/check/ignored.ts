@@ -15,7 +15,8 @@ export function ignoredIn({ fields }: ServiceDefinition, { answer, item }: Sourc
   );
 }
 
-function pointersOf(place: Place): string[] {
+function pointersOf(place: Place | undefined): string[] {
+  if (place === undefined) return [];
   const member = typeof place === "string" ? place : "at" in place ? place.at : undefined;
   if (member === undefined) return [];
   return [member.startsWith("/") ? member : `/${escaped(member)}`];

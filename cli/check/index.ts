@@ -1,6 +1,7 @@
 import type { Connection } from "../../provider/connections";
 import { Connections } from "../../provider/connections";
 import { ApiKeysError } from "../../provider/errors";
+import { connect } from "../../provider/service/connect";
 import type { ServiceDefinition } from "../../provider/service/definition";
 import { examine } from "../../provider/service/readDefinition";
 import { builtInNames, problemText, resolveService } from "../../provider/service/registry";
@@ -11,7 +12,7 @@ import { connectionConfig } from "../connectionConfig";
 import { definitionIn } from "../definitionFile";
 import { dryRun } from "./dryRun";
 import { tryLive } from "./live";
-import { sampleInputs, sampleParents, withExpiry } from "./sample";
+import { sampleInputs, sampleParents, withExpiry, withName } from "./sample";
 
 export const check: Command = {
   name: "check",
@@ -61,7 +62,9 @@ It ends with status 0 if all is well, and with 1 if the definition has mistakes 
       connection,
       parents: { ...sampleParents(definition), ...parentsIn(definition, given) },
       inputs:
-        options.args === undefined ? sampleInputs(definition, Date.now()) : withExpiry(given, Date.now()),
+        options.args === undefined
+          ? sampleInputs(definition, Date.now())
+          : withExpiry(withName(definition, given), Date.now()),
       nowMs: Date.now(),
     })) {
       say(`\n${section}`);
@@ -110,7 +113,10 @@ function parentsIn(
 
 function resolved(config: string | undefined, name: string, definition: ServiceDefinition): Connection {
   try {
-    return new Connections(config, process.env).resolve(name, definition);
+    const connection = new Connections(config, process.env).resolve(name, definition);
+    // Sends nothing, and tells whether its credentials are those that the service wants.
+    connect(definition, connection);
+    return connection;
   } catch (error) {
     throw asCommandError(error);
   }

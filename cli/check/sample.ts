@@ -3,6 +3,7 @@ import { durationMs, instantText } from "../../provider/time";
 
 const uuid = "00000000-0000-4000-8000-000000000000";
 const lifetime = "90d";
+const sampleName = "example-0a1b2c3";
 
 /** Arguments of a key that nobody asked for, to show what a request would look like. */
 export function sampleInputs(definition: ServiceDefinition, nowMs: number): Record<string, unknown> {
@@ -22,6 +23,14 @@ export function withExpiry(
 ): Record<string, unknown> {
   const lifetimeMs = durationMs(inputs.expiresIn);
   return lifetimeMs === undefined ? { ...inputs } : { ...inputs, expiresAt: instantText(nowMs + lifetimeMs) };
+}
+
+/** Arguments with the name that `check` would give the key, where they have none. */
+export function withName(
+  { fields }: ServiceDefinition,
+  inputs: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return fields.name?.input === undefined ? { ...inputs } : { name: sampleName, ...inputs };
 }
 
 /** Where a key belongs that there is not. */
@@ -61,7 +70,7 @@ function sampleOf(name: string, field: FieldDefinition, nowMs: number): unknown 
     case "json":
       return {};
     default:
-      return first ?? (name === "name" ? "example-0a1b2c3" : sampleText(name, field));
+      return first ?? (name === "name" ? sampleName : sampleText(name, field));
   }
 }
 

@@ -21,10 +21,19 @@ export function toldBy(condition: PartCondition, document: unknown): boolean | u
   return holdsOf(condition, document);
 }
 
-/** Whether one of several conditions is true of an answer. */
-export function anyHolds(conditions: readonly Condition[], status: number, body: unknown): boolean {
+/**
+ * Whether one of several conditions is true of an answer.
+ *
+ * @param mayBe statuses of which a condition that names none may be. Default: any
+ */
+export function anyHolds(
+  conditions: readonly Condition[],
+  status: number,
+  body: unknown,
+  mayBe: (status: number) => boolean = () => true,
+): boolean {
   return conditions.some(({ status: wanted, ...content }) => {
-    if (wanted !== undefined && ![wanted].flat().includes(status)) return false;
-    return holdsOf(content, body);
+    const fits = wanted === undefined ? mayBe(status) : [wanted].flat().includes(status);
+    return fits && holdsOf(content, body);
   });
 }

@@ -10,8 +10,12 @@ export function succeeded(
   { success }: Pick<OperationDefinition, "success">,
   response: HttpResponse,
 ): boolean {
-  if (success) return anyHolds(success, response.status, json(response));
-  return response.status >= 200 && response.status < 300;
+  return success ? anyHolds(success, response.status, json(response), isSuccess) : isSuccess(response.status);
+}
+
+/** Whether a status by itself is a success. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** Whether it is the vendor's own word that there is no such key. */
@@ -20,9 +24,17 @@ export function saysAbsent(
   { absent }: Pick<OperationDefinition, "absent">,
   response: HttpResponse,
 ): boolean {
-  if (absent) return anyHolds(absent, response.status, json(response));
+  // A page for people is a proxy's, whatever its status.
+  if (absent) {
+    return response.body.kind !== "other" && anyHolds(absent, response.status, json(response), isAboutKey);
+  }
   if (response.status !== 404) return false;
   return readProblem(definition, response.status, json(response))?.aboutKeys === true;
+}
+
+/** Whether a status may speak of the key: others speak of credentials, of haste or of the server. */
+export function isAboutKey(status: number): boolean {
+  return status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
 /** The key in an answer, and what is around it. */

@@ -24,7 +24,7 @@ export function complete(written: WrittenDefinition): ServiceDefinition {
     operations: completeOperations(written, kind, fields),
     errors: written.errors?.map((shape) => ({ evidence: "documented", ...shape }) as const) ?? usualErrors,
     statusHints: written.statusHints ?? {},
-    ...(written.tenant && { tenant: completeTenant(written.tenant) }),
+    ...(written.tenant && { tenant: completeTenant(written.tenant, written.headers) }),
     uniqueNames: written.uniqueNames ?? false,
     reusesIds: written.reusesIds ?? false,
   } as ServiceDefinition;
@@ -34,6 +34,9 @@ function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function completeTenant({ field, whoami }: NonNullable<WrittenDefinition["tenant"]>) {
-  return { field, ...(whoami && { whoami: { evidence: "documented", ...whoami } }) };
+function completeTenant(
+  { field, whoami }: NonNullable<WrittenDefinition["tenant"]>,
+  headers: WrittenDefinition["headers"] = {},
+) {
+  return { field, ...(whoami && { whoami: { evidence: "documented", ...whoami, headers } }) };
 }

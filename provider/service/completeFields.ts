@@ -55,7 +55,9 @@ function placesOf(name: string, written: Written["wire"]): FieldPlaces {
     const place = written ?? name;
     // What an answer tells in a place of its own, a request that sends it calls by our name.
     const request = typeof place === "string" ? place : name;
-    return { create: request, update: request, created: place, rotated: place, read: place, listed: place };
+    // Later answers may mask the value, and a part of a mask is no part of the value; only the id has to be found there.
+    const later = isOfValue(place) && name !== "id" ? undefined : place;
+    return { create: request, update: request, created: place, rotated: place, read: later, listed: later };
   }
   const { create, update, created, rotated, read, listed } = written;
   const asText = (place: unknown) => (typeof place === "string" ? place : undefined);
@@ -73,6 +75,10 @@ function placesOf(name: string, written: Written["wire"]): FieldPlaces {
 
 function isPlace(written: NonNullable<Written["wire"]>): written is Place {
   return ["at", "body", "header", "field"].some((key) => Object.hasOwn(Object(written), key));
+}
+
+function isOfValue(place: Place): boolean {
+  return typeof place === "object" && "field" in place && place.field === "value";
 }
 
 function formsOf(type: FieldType, as: Written["as"]): { as?: { request: Form; response: Form } } {

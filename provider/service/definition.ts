@@ -47,8 +47,9 @@ export interface FieldPlaces {
   readonly update: Member;
   readonly created: Place;
   readonly rotated: Place;
-  readonly read: Place;
-  readonly listed: Place;
+  /** Undefined where it is not told: a part of a value that later answers may mask. */
+  readonly read: Place | undefined;
+  readonly listed: Place | undefined;
 }
 
 export interface ParentDefinition {
@@ -137,7 +138,12 @@ export interface ServiceDefinition {
   readonly statusHints: Readonly<Record<string, string>>;
   readonly tenant?: {
     readonly field: string;
-    readonly whoami?: { readonly path: string; readonly tenant: string; readonly evidence: Evidence };
+    readonly whoami?: {
+      readonly path: string;
+      readonly tenant: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly evidence: Evidence;
+    };
   };
   readonly uniqueNames: boolean | "suffix";
   readonly reusesIds: boolean;

@@ -1,12 +1,11 @@
 import type { Connection } from "../connections";
 import type { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
-import { atPointer } from "../json/pointer";
 import type { Known, Parents, Vendor } from "../lifecycle/vendor";
-import { json, succeeded } from "./answers";
 import type { CreateDefinition, ServiceDefinition } from "./definition";
 import { incompleteList } from "./incompleteList";
 import { KeyLists } from "./keyLists";
+import { namingVariables } from "./operations/addressing";
 import { Calls, type Observer } from "./operations/calls";
 import { type Look, make } from "./operations/create";
 import { get } from "./operations/get";
@@ -14,7 +13,8 @@ import { Identifier } from "./operations/identify";
 import { list } from "./operations/list";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
-import type { CreatedKey, UnidentifiedKey } from "./wire/key";
+import { whoami } from "./operations/whoami";
+import { type CreatedKey, secretTold, type UnidentifiedKey } from "./wire/key";
 
 /** The vendor of a definition, over HTTP. */
 export function httpVendor(
@@ -31,14 +31,24 @@ export function httpVendor(
   const listing = operations.list;
   const getting = operations.get;
   const rotating = operations.rotate;
+  const asking = tenant?.whoami;
   const lists = listing && new KeyLists((parents) => list(calls, listing, parents, incomplete), incomplete);
   const look: Look = async (parents, keyId, known) => {
     if (getting?.provesAbsence || !lists) return getting && get(calls, getting, parents, keyId, known);
     return (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
   };
-  const identifier = lists && new Identifier(calls, lists, clock, connection.listLagMs);
+  const identifier = lists && new Identifier(definition, lists, clock, connection.listLagMs);
+  /** What is known of a key, with what the list tells of it where a request to end it would have to name it by more. */
+  const completed = async (parents: Parents, keyId: string, known: Known): Promise<Known> => {
+    const naming = [operations.revoke, operations.remove ?? operations.revoke].flatMap((operation) =>
+      namingVariables(definition, operation),
+    );
+    if (!lists || naming.every((name) => name === "keyId" || known[name] !== undefined)) return known;
+    const key = (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
+    const value = key && secretTold(key);
+    return { ...key?.fields, ...(value !== undefined && { value }), ...known };
+  };
   const inputNames = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
-  const whoami = tenant?.whoami;
   const identified = async (
     { identify }: CreateDefinition,
     parents: Parents,
@@ -46,12 +56,12 @@ export function httpVendor(
     act: () => Promise<CreatedKey | UnidentifiedKey>,
   ): Promise<CreatedKey> => {
     if (identify && identifier) return identifier.identified(identify, parents, inputs, act);
-    const made = await act();
+    return withId(act(), `create API key ${JSON.stringify(inputs.name)}`);
+  };
+  const withId = async (making: Promise<CreatedKey | UnidentifiedKey>, what: string): Promise<CreatedKey> => {
+    const made = await making;
     if (made.id !== undefined) return made;
-    throw calls.unknownOutcome(
-      `create API key ${JSON.stringify(inputs.name)}`,
-      "a success without the key's id",
-    );
+    throw calls.unknownOutcome(what, "a success without the key's id");
   };
 
   return {
@@ -77,36 +87,13 @@ export function httpVendor(
         lists?.forget();
         const what = `rotate API key ${JSON.stringify(known.name)}`;
         const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
-        return keepingId(known, () =>
-          make(calls, rotating, "rotated", { parents, known: renewed, what }, look),
-        );
+        return withId(make(calls, rotating, "rotated", { parents, known: renewed, what }, look), what);
       },
     }),
-    revoke: (parents, keyId, name, known = {}) => {
+    revoke: async (parents, keyId, name, known = {}) => {
       lists?.forget();
-      return revoke(calls, parents, keyId, { name, ...known }, look);
+      return revoke(calls, parents, { keyId, name }, await completed(parents, keyId, known), look);
     },
-    ...(whoami && { tenant: () => whose(calls, whoami) }),
+    ...(asking && { tenant: () => whoami(calls, asking) }),
   };
-}
-
-/** A rotation whose answer tells no id has kept the key's own. */
-async function keepingId(
-  known: Known,
-  act: () => Promise<CreatedKey | UnidentifiedKey>,
-): Promise<CreatedKey> {
-  const made = await act();
-  return { ...made, id: made.id ?? String(known.keyId) };
-}
-
-/** Whose the credentials are. */
-async function whose(
-  calls: Calls,
-  whoami: NonNullable<NonNullable<ServiceDefinition["tenant"]>["whoami"]>,
-): Promise<string> {
-  const what = "tell whose the credentials are";
-  const response = await calls.http.send({ method: "GET", path: whoami.path, what });
-  const tenant = succeeded({}, response) ? atPointer(json(response), whoami.tenant) : undefined;
-  if (typeof tenant === "string") return tenant;
-  throw calls.problem(what, response);
 }

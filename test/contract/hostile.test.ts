@@ -164,9 +164,12 @@ describe.each(contractCases)("a hostile $title:", (row) => {
   it("names keys in its own words, and we in words that do no harm", async () => {
     const evil = "evil\u001b[2J\r\n\u202e<{%";
     const { vendor } = await against(row, (response) => json(response, 403, {}));
-    for (const attempt of [vendor.revoke(row.parents, evil, evil), vendor.get?.(row.parents, evil)]) {
-      if (attempt === undefined) continue;
-      const { message } = await failure(attempt);
+    const attempts = [
+      () => vendor.revoke(row.parents, evil, evil),
+      ...(vendor.get ? [() => vendor.get?.(row.parents, evil) ?? Promise.resolve()] : []),
+    ];
+    for (const attempt of attempts) {
+      const { message } = await failure(attempt());
       expect(message).toContain("evil");
       expect(message).not.toMatch(/\p{Cc}|\p{Cf}|<\{%/u);
     }

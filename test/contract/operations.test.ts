@@ -135,7 +135,7 @@ describe("a revocation", () => {
   it.each<[string, unknown, string]>([
     ["is still there", [{ id: "1", active: true }], "unproven"],
     ["is there, but ended", [{ id: "1", active: false }], "revoked"],
-    ["is gone", [], "revoked"],
+    ["is gone", [], "absent"],
   ])("whose success proves nothing is believed by a look: the key %s", async (_, body, outcome) => {
     const fields = { active: {} };
     const { vendor } = await vendorOf(
@@ -182,14 +182,16 @@ describe("a create whose answer tells no id", () => {
 
   it("does not guess between two new ones", async () => {
     const { vendor } = await vendorOf({ create: { identify: "new" } }, lists([], [{ id: "1" }, { id: "2" }]));
-    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
   });
 
   it("waits for a list that lags, and then says that it is not known", async () => {
     const late = await vendorOf({ create: { identify: "new" } }, lists([], [], [], [{ id: "2" }]), {}, 8_000);
     expect(await late.vendor.create({}, { name: "ci" })).toMatchObject({ id: "2" });
     const never = await vendorOf({ create: { identify: "new" } }, lists([]), {}, 8_000);
-    expect(await failure(never.vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+    expect(await failure(never.vendor.create({}, { name: "ci" }))).toMatchObject({
+      code: "ORPHAN_SUSPECTED",
+    });
   });
 
   it("is not known to have failed where the list cannot be read afterwards: the key exists", async () => {
@@ -201,7 +203,7 @@ describe("a create whose answer tells no id", () => {
       ] as Answer[],
     };
     const { vendor } = await vendorOf({ create: { identify: "new" } }, table);
-    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
   });
 
   it("takes turns, for of two at once each would see the other's key as new", async () => {
@@ -376,5 +378,148 @@ describe("a list", () => {
   it("answered by the word that there is none, where that is declared for it, is one of none", async () => {
     const { vendor } = await vendorOf({ list: { absent: { status: 404 } } }, { "GET /keys": gone });
     expect(await vendor.list?.({}, "fresh")).toEqual([]);
+  });
+});
+
+describe("a request that could reach another key than the one that is meant", () => {
+  const byValue = {
+    name: null,
+    id: { wire: { field: "value", digest: true } },
+    value: { wire: { created: "key", listed: "value" } },
+  } as const;
+  const operations = {
+    revoke: { method: "POST", path: "/keys/delete", body: { secret: "{value}" } },
+  } as const;
+
+  it("is not sent where what names the key is not known", async () => {
+    const { vendor, sent } = await vendorOf(
+      operations,
+      { "GET /keys": [200, []], "POST /keys/delete": [200, {}] },
+      { fields: byValue },
+    );
+    expect((await failure(vendor.revoke({}, "0123", "ci"))).message).toMatch(
+      /names the key by value, which is not known/,
+    );
+    expect(sent()).toEqual(["GET /keys"]);
+  });
+
+  it("names it by the value that a list shows, which goes nowhere else", async () => {
+    const { vendor, sent } = await vendorOf(
+      operations,
+      { "GET /keys": [200, [{ value: "canary-value-of-a-key" }]], "POST /keys/delete": [200, {}] },
+      { fields: byValue },
+    );
+    const [key] = (await vendor.list?.({}, "fresh")) ?? [];
+    expect(JSON.stringify(key)).not.toContain("canary");
+    expect(await vendor.revoke({}, String(key?.id), "ci")).toBe("revoked");
+    expect(sent().at(-1)).toBe('POST /keys/delete {"secret":"canary-value-of-a-key"}');
+  });
+});
+
+describe("a declared condition without a status", () => {
+  const success = { at: "/error", exists: false } as const;
+
+  it.each([401, 403, 429, 500, 503])("takes no answer under %d for a success", async (status) => {
+    const { vendor } = await vendorOf({ revoke: { success } }, { "DELETE /keys/1": [status, { ok: 1 }] });
+    expect(await failure(vendor.revoke({}, "1", "ci"))).toBeInstanceOf(Error);
+  });
+
+  it.each([401, 403, 429, 500])(
+    "takes no answer under %d for the word that there is no such key",
+    async (status) => {
+      const get = { absent: { at: "/key", exists: false } } as const;
+      const { vendor } = await vendorOf({ list: null, get }, { "GET /keys/1": [status, {}] });
+      expect(await failure(vendor.get?.({}, "1") ?? Promise.resolve())).toBeInstanceOf(Error);
+    },
+  );
+
+  it("takes no page for people for a list of none", async () => {
+    const { vendor } = await vendorOf(
+      { list: { absent: { status: 404 } } },
+      { "GET /keys": [404, "<html>no such site</html>", { "content-type": "text/html" }] },
+    );
+    expect(await failure(vendor.list?.({}, "fresh") ?? Promise.resolve())).toBeInstanceOf(Error);
+  });
+});
+
+describe("a create under a 2xx that is not the declared success", () => {
+  const success = { status: 201 } as const;
+
+  it("may have made a key, so that it does not count as refused", async () => {
+    const { vendor } = await vendorOf(
+      { create: { success } },
+      { "POST /keys": [200, { id: "1", value: "secret-value-1" }] },
+    );
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+
+  it("has made none where the vendor says so", async () => {
+    const { vendor } = await vendorOf(
+      { create: { success } },
+      { "POST /keys": [200, { message: "No room." }] },
+    );
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "HTTP_PROBLEM" });
+  });
+});
+
+describe("a value that another request tells", () => {
+  const operations = { reveal: { path: "/keys/{keyId}/reveal" }, rotate: {} } as const;
+  const revealing = { "POST /keys/1/reveal": [200, { value: "secret-value-2" }] } as const;
+
+  it("is asked for by the id, and goes before a mask in the first answer", async () => {
+    const { vendor, sent } = await vendorOf(operations, {
+      "POST /keys": [201, { id: "1", value: "****" }],
+      ...revealing,
+    });
+    expect(await vendor.create({}, { name: "ci" })).toMatchObject({ id: "1", value: "secret-value-2" });
+    expect(sent().map((request) => request.split(" ").slice(0, 2).join(" "))).toEqual([
+      "POST /keys",
+      "POST /keys/1/reveal",
+    ]);
+  });
+
+  it("is asked for after a rotation that tells nothing", async () => {
+    const { vendor } = await vendorOf(operations, { "POST /keys/1/rotate": [200, {}], ...revealing });
+    const rotated = await vendor.rotate?.({}, { keyId: "1", name: "ci" }, { name: "ci" });
+    expect(rotated).toMatchObject({ id: "1", value: "secret-value-2" });
+  });
+
+  it("is not known where it is refused: the key exists", async () => {
+    const { vendor } = await vendorOf(operations, {
+      "POST /keys": [201, { id: "1" }],
+      "POST /keys/1/reveal": [403, { message: "No." }],
+    });
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+});
+
+it("a part of the value is not read from later answers, which may mask it", async () => {
+  const { vendor } = await vendorOf(
+    {},
+    {
+      "GET /keys": [200, [{ id: "1", value: "****************" }]],
+      "POST /keys": [201, { id: "1", value: "secret-value-1" }],
+    },
+    { fields: { prefix: { wire: { field: "value", part: "^.{6}" } } } },
+  );
+  expect((await vendor.create({}, { name: "ci" })).fields.prefix).toBe("secret");
+  expect(await vendor.list?.({}, "fresh")).toEqual([{ id: "1", fields: {} }]);
+});
+
+it("a colleague's key that appears first is not taken for the one whose id is looked for", async () => {
+  const fields = { scope: { input: "optional" } } as const;
+  const { vendor } = await vendorOf(
+    { create: { identify: "new" } },
+    {
+      "POST /keys": [201, { value: "secret-value-1" }],
+      "GET /keys": [
+        [200, []],
+        [200, [{ id: "9", name: "colleague", scope: "all" }]],
+      ],
+    },
+    { fields },
+  );
+  expect(await failure(vendor.create({}, { name: "ci", scope: "read" }))).toMatchObject({
+    code: "ORPHAN_SUSPECTED",
   });
 });

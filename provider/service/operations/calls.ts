@@ -9,6 +9,7 @@ import { problemError } from "../problem";
 import { variablesOf } from "../variables";
 import { headersRead } from "../wire/places";
 import { type OperationRequest, requestOf, type Sent } from "../wire/request";
+import { assertNamed } from "./addressing";
 
 /** A call of one operation. */
 export interface Call {
@@ -47,10 +48,15 @@ export class Calls {
     parents,
     known = {},
     sent,
-  }: Omit<Call, "what" | "repeatable">): Promise<OperationRequest> {
+    what = "list API keys",
+  }: Omit<Call, "what" | "repeatable"> & { what?: string }): Promise<OperationRequest> {
     const nowMs = this.clock.now();
     const told = await this.http.variables();
     const variables = variablesOf(this.definition, told, parents, known, nowMs);
+    // A singleton's place names the one key that there can be.
+    if (typeof known.keyId === "string" && known.keyId !== "") {
+      assertNamed(this.definition, operation, variables, what);
+    }
     return requestOf(this.definition, operation, variables, sent && { ...sent, nowMs });
   }
 

@@ -1,9 +1,10 @@
+import { sameField } from "../../compare";
+import { ApiKeysError } from "../../errors";
 import type { Clock } from "../../http/clock";
 import type { Known, Parents } from "../../lifecycle/vendor";
-import type { CreateDefinition } from "../definition";
+import type { CreateDefinition, ServiceDefinition } from "../definition";
 import type { KeyLists } from "../keyLists";
 import type { CreatedKey, RemoteKey, UnidentifiedKey } from "../wire/key";
-import type { Calls } from "./calls";
 
 /** When to look again, as parts of the time by which a list may lag behind. */
 const waits = [0, 1 / 8, 1 / 8, 1 / 4, 1 / 2];
@@ -14,7 +15,7 @@ export class Identifier {
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(
-    private readonly calls: Calls,
+    private readonly definition: ServiceDefinition,
     private readonly lists: KeyLists,
     private readonly clock: Clock,
     private readonly listLagMs: number,
@@ -24,7 +25,8 @@ export class Identifier {
    * Creates a key and finds out its id.
    *
    * @param make sends the one request
-   * @throws {ApiKeysError} OUTCOME_UNKNOWN when the list does not show just one such key in time
+   * @throws {ApiKeysError} ORPHAN_SUSPECTED when the list does not show just one such key in time: the key exists, and
+   *   another would stand beside it
    */
   identified(
     by: NonNullable<CreateDefinition["identify"]>,
@@ -36,17 +38,41 @@ export class Identifier {
       const before = new Set((await this.lists.read(parents, "fresh")).map(({ id }) => id));
       const made = await make();
       if (made.id !== undefined) return made;
-      for (const part of waits) {
-        if (part > 0) await this.clock.sleep(Math.ceil(this.listLagMs * part));
-        const appeared = (await this.#look(parents)).filter(
-          ({ id, fields }) => !before.has(id) && (by === "new" || fields.name === inputs.name),
-        );
-        const [found, another] = appeared;
-        if (found && another) throw this.#unknown(inputs, `and the list shows ${appeared.length} new keys`);
-        if (found) return { ...made, id: found.id, fields: { ...found.fields, ...made.fields } };
-        if (this.listLagMs === 0) break;
-      }
-      throw this.#unknown(inputs, "and no new key has appeared in the list");
+      const [found, another] = await this.#appearing(by, parents, inputs, before);
+      if (found && !another) return { ...made, id: found.id, fields: { ...found.fields, ...made.fields } };
+      throw this.#suspected(inputs, another ? "several keys have appeared" : "no such key has appeared");
+    });
+  }
+
+  /** A name of our own is known at sight; where there is none, a colleague's key may be the first that a list shows. */
+  async #appearing(
+    by: NonNullable<CreateDefinition["identify"]>,
+    parents: Parents,
+    inputs: Known,
+    before: ReadonlySet<string>,
+  ): Promise<RemoteKey[]> {
+    let appeared: RemoteKey[] = [];
+    for (const part of this.listLagMs > 0 ? waits : [0]) {
+      if (part > 0) await this.clock.sleep(Math.ceil(this.listLagMs * part));
+      appeared = (await this.#look(parents)).filter((key) => !before.has(key.id) && this.#mayBe(key, inputs));
+      if (by === "name") appeared = appeared.filter(({ fields }) => fields.name === inputs.name);
+      if (
+        appeared.length > 0 &&
+        appeared.every(({ fields }) => fields.name === inputs.name && inputs.name !== undefined)
+      )
+        return appeared;
+    }
+    return appeared;
+  }
+
+  /** Whether nothing that is told of a key contradicts what was asked. */
+  #mayBe({ fields: told }: RemoteKey, inputs: Known): boolean {
+    return Object.entries(this.definition.fields).every(([name, field]) => {
+      const { input, writeOnly, secret, expands } = field;
+      if (input === undefined || writeOnly || secret || expands || name === "expiresAt") return true;
+      return (
+        told[name] === undefined || inputs[name] === undefined || sameField(field, inputs[name], told[name])
+      );
     });
   }
 
@@ -59,9 +85,13 @@ export class Identifier {
     }
   }
 
-  #unknown(inputs: Known, problem: string) {
-    const what = `create API key ${JSON.stringify(inputs.name)}`;
-    return this.calls.unknownOutcome(what, `a success without the key's id, ${problem}`);
+  #suspected(inputs: Known, problem: string): ApiKeysError {
+    const called = inputs.name === undefined ? "a key" : `key ${JSON.stringify(inputs.name)}`;
+    return new ApiKeysError(
+      "ORPHAN_SUSPECTED",
+      `${this.definition.title} has created ${called} without telling its id, and ${problem} in the list, so that it cannot be managed. ` +
+        "Look for it at the vendor and revoke it, then run `pulumi up` again.",
+    );
   }
 
   async #inTurn<T>(place: string, act: () => Promise<T>): Promise<T> {

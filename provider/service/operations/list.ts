@@ -24,7 +24,7 @@ export async function list(
       const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
       const request =
         operation.pagination && "in" in operation.pagination && operation.pagination.in === "body"
-          ? { ...first, body: pagedBody(first, page) }
+          ? { ...first, body: pagedBody(first, page, operation.pagination.style !== "cursor") }
           : { ...first, query: page };
       const response = await calls.sendRequest({ operation, what, repeatable: true }, request);
       if (operation.absent && saysAbsent(calls.definition, operation, response)) return "none" as const;
@@ -40,12 +40,16 @@ export async function list(
   );
 }
 
-/** The body that asks for a page: counts as numbers, for JSON knows them. */
-function pagedBody({ body }: OperationRequest, page: HttpQuery): Record<string, unknown> {
+/**
+ * The body that asks for a page.
+ *
+ * @param counts whether the parameters are counts, which JSON has as numbers
+ */
+function pagedBody({ body }: OperationRequest, page: HttpQuery, counts: boolean): Record<string, unknown> {
   const asked = typeof page === "string" ? {} : page;
   const typed = Object.entries(asked).map(([name, text]) => [
     name,
-    /^\d{1,15}$/.test(text) ? Number(text) : text,
+    counts && /^\d{1,15}$/.test(text) ? Number(text) : text,
   ]);
   return { ...(isObject(body) ? body : {}), ...Object.fromEntries(typed) };
 }

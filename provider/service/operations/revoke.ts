@@ -1,29 +1,28 @@
 import type { HttpResponse } from "../../http/request";
 import type { Known, Parents, Revocation } from "../../lifecycle/vendor";
 import { printable } from "../../printable";
-import { saysAbsent, succeeded } from "../answers";
+import { isAboutKey, saysAbsent, succeeded } from "../answers";
 import type { OperationDefinition } from "../definition";
 import { HttpProblemError } from "../problem";
 import type { Calls } from "./calls";
 import type { Look } from "./create";
 
-/** Statuses that speak of credentials or of haste, and not of the key. */
-const otherCauses: ReadonlySet<number> = new Set([401, 403, 408, 429]);
-
 /**
  * Revokes a key, and deletes what is left of it where that takes another step.
  *
+ * @param name how messages call it
+ * @param known what requests may name it by
  * @param look where a success proves nothing
  */
 export async function revoke(
   calls: Calls,
   parents: Parents,
-  keyId: string,
+  { keyId, name: called }: { readonly keyId: string; readonly name: string },
   known: Known,
   look: Look | undefined,
 ): Promise<Revocation> {
   const { revoke, remove } = calls.definition.operations;
-  const name = JSON.stringify(printable(String(known.name ?? keyId)));
+  const name = JSON.stringify(printable(called));
   const key = { ...known, keyId };
   const revoking = () => end(calls, revoke, parents, key, `revoke API key ${name} (${printable(keyId)})`);
   const removing = () =>
@@ -32,7 +31,8 @@ export async function revoke(
   const outcome = remove ? await both(revoking, removing) : await revoking();
   if (outcome !== "revoked" || !revoke.confirm || !look) return outcome;
   const left = await look(parents, keyId, known);
-  return left === undefined || left.fields.active === false ? "revoked" : "unproven";
+  if (left === undefined) return "absent";
+  return left.fields.active === false ? "revoked" : "unproven";
 }
 
 /** One that was revoked before may be refused the first step, and has to go all the same. */
@@ -44,7 +44,7 @@ async function both(
   try {
     await revoking();
   } catch (error) {
-    if (!(error instanceof HttpProblemError) || !isAboutKey(error)) throw error;
+    if (!(error instanceof HttpProblemError) || !isAboutKey(error.status)) throw error;
     refusal = error;
   }
   const outcome = await removing();
@@ -71,8 +71,4 @@ async function end(
 /** A login page under 200 is nobody's word that the key is gone; a mere "OK" is one where the definition says so. */
 function isForeign({ success }: OperationDefinition, { body }: HttpResponse): boolean {
   return body.kind === "other" && (success === undefined || /html/i.test(body.contentType));
-}
-
-function isAboutKey({ status }: HttpProblemError): boolean {
-  return status >= 400 && status < 500 && !otherCauses.has(status);
 }

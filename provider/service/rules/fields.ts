@@ -82,7 +82,8 @@ function checkSource(
   }
 }
 
-function samePlace(a: Place, b: Place): boolean {
+function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
   return JSON.stringify(spelt(a)) === JSON.stringify(spelt(b));
 }
 

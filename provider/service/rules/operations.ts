@@ -1,7 +1,8 @@
 import { nearestHint } from "../../compare";
 import { isObject } from "../../json/members";
+import { templateVariables, textsIn } from "../../json/templates";
 import type { WrittenDefinition } from "../complete";
-import type { ListDefinition, ServiceDefinition } from "../definition";
+import type { FieldDefinition, ListDefinition, ServiceDefinition } from "../definition";
 import type { Report } from ".";
 
 /** Whether the operations are there that a key's life needs, and each knows its place. */
@@ -14,17 +15,20 @@ export function checkOperations(
   // Of a definition that says nothing of operations it is the path that is missing.
   if (written.path !== undefined || written.operations !== undefined) checkSight(definition, report);
   checkUpdates(definition, report);
-  const { create, rotate, list } = definition.operations;
-  for (const [name, operation] of [
-    ["create", create],
-    ["rotate", rotate],
-  ] as const) {
-    if (operation?.identify === undefined) continue;
-    const path = ["operations", name, "identify"];
+  const { create, list } = definition.operations;
+  if (create.identify !== undefined) {
+    const path = ["operations", "create", "identify"];
     if (!list) report(path, "needs a list in which to find the key");
-    else if (operation.identify === "name" && definition.fields.name === undefined)
+    else if (create.identify === "name" && definition.fields.name === undefined)
       report(path, "needs a field name, by which to find the key");
   }
+  if (definition.reusesIds && !definition.fields.createdAt && !definition.fields.prefix) {
+    report(
+      ["reusesIds"],
+      "needs a field createdAt or prefix, by which a key is told from a later one of its id",
+    );
+  }
+  checkBodiless(definition, report);
   if (definition.uniqueNames === "suffix" && definition.fields.name?.input === undefined) {
     report(["uniqueNames"], "needs a name that a program can set");
   }
@@ -82,6 +86,8 @@ function checkUpdates({ operations, fields }: ServiceDefinition, report: Report)
     for (const name of names) {
       if (!settable.includes(name))
         report(path, `${name} is no field that a program can set${nearestHint(name, settable)}`);
+      else if (sharesPlace(fields[name], fields.id))
+        report(path, `${name} is what the key's id is, so that a change of it would be another key`);
       else if (seen.has(name)) report(path, `${name} is changed by another update already`);
       seen.add(name);
     }
@@ -99,6 +105,10 @@ function checkBodies({ operations: { create, update } }: ServiceDefinition, repo
     if (body !== undefined && !isObject(body))
       report(["operations", ...path, "body"], "must be an object, for the fields of the key stand beside it");
   }
+}
+
+function sharesPlace(field: FieldDefinition | undefined, other: FieldDefinition | undefined): boolean {
+  return typeof field?.wire.read === "string" && field.wire.read === other?.wire.read;
 }
 
 function updatePath(written: WrittenDefinition, index: number): PropertyKey[] {
@@ -121,5 +131,23 @@ function checkQuery({ query, pagination }: ListDefinition, report: Report): void
   }
   if (counted?.sizeParameter !== undefined && counted.size === undefined) {
     report([...place, "size"], `is missing: it is what "${counted.sizeParameter}" asks for`);
+  }
+}
+
+/** A GET has no body, so that what it sends has to stand in its templates. */
+function checkBodiless({ operations, fields }: ServiceDefinition, report: Report): void {
+  const { create } = operations;
+  if (create.method !== "GET") return;
+  const templated = new Set(
+    [create.path, ...[...textsIn([create.query, create.headers])].map(([text]) => text)].flatMap(
+      templateVariables,
+    ),
+  );
+  for (const name of Object.keys(fields)) {
+    if (fields[name]?.input !== undefined && !templated.has(name))
+      report(
+        ["operations", "create", "method"],
+        `GET has no body that could hold ${name}; name it in the query`,
+      );
   }
 }

@@ -1,7 +1,7 @@
 import { nearestHint } from "../../compare";
 import { pathVariables, templateVariables, textsIn } from "../../json/templates";
 import type { WrittenDefinition } from "../complete";
-import type { OperationDefinition, ServiceDefinition } from "../definition";
+import type { OperationDefinition, ServiceDefinition, UpdateDefinition } from "../definition";
 import type { Report } from ".";
 
 type Path = readonly PropertyKey[];
@@ -25,6 +25,9 @@ export function checkTemplates(
 ): void {
   const { fields, operations, kind } = definition;
   const said = new Set<string>();
+  for (const name of provided(definition).filter((variable) => Object.hasOwn(fields, variable))) {
+    report(["fields", name], "is already the name of what a login provides; choose another");
+  }
   for (const place of placesOf(written, definition)) {
     const { operation, path, variables, ofKey } = place;
     if (!operation) continue;
@@ -38,7 +41,8 @@ export function checkTemplates(
       const at = own ? ["operations", ...path, ...where] : where;
       report(at, `{${variable}} is no variable here${hint(variable, variables)}`);
     }
-    if (kind === "collection" && ofKey && !namesKey(operation, fields)) {
+    const changed = "fields" in operation ? (operation as UpdateDefinition).fields : [];
+    if (kind === "collection" && ofKey && !namesKey(operation, fields, changed)) {
       report(
         ["operations", ...path, "path"],
         "must hold {keyId}, or query or body must: in a collection it is the id that tells one key from the others",
@@ -54,7 +58,8 @@ function placesOf({ operations: own = {} }: WrittenDefinition, definition: Servi
   const { fields, parents, operations } = definition;
   const everywhere = [...Object.keys(parents), ...provided(definition)];
   const settable = Object.keys(fields).filter((name) => fields[name]?.input !== undefined);
-  const ofKey = [...everywhere, "keyId", ...Object.keys(fields).filter((name) => !fields[name]?.volatile)];
+  const ofFields = Object.keys(fields).filter((name) => name !== "id" && !fields[name]?.volatile);
+  const ofKey = [...everywhere, "keyId", ...ofFields];
   const known = { create: [...everywhere, ...settable], list: everywhere } as Record<string, string[]>;
   const single = (["create", "reveal", "list", "get", "rotate", "revoke", "remove"] as const).map((name) => ({
     operation: operations[name],
@@ -85,15 +90,26 @@ function provided({ auth }: ServiceDefinition): string[] {
 }
 
 function hint(variable: string, variables: readonly string[]): string {
+  if (variable === "id" && variables.includes("keyId")) return '; did you mean "keyId"?';
   const near = nearestHint(variable, variables);
   return near === "" ? `; there is ${variables.join(", ") || "none"}` : near;
 }
 
-/** Whether a request says which key it means: by its id, its value, its name or another field of its own. */
-function namesKey(operation: OperationDefinition, fields: ServiceDefinition["fields"]): boolean {
-  return [...variablesIn(operation)].some(
-    ([variable]) => variable === "keyId" || Object.hasOwn(fields, variable),
-  );
+/**
+ * Whether a request says which key it means: by its id, its name, or what the vendor alone sets, its value among it.
+ *
+ * @param changed names of the fields that it changes, by whose new values no key is known yet
+ */
+function namesKey(
+  operation: OperationDefinition,
+  fields: ServiceDefinition["fields"],
+  changed: readonly string[],
+): boolean {
+  return [...variablesIn(operation)].some(([variable]) => {
+    if (variable === "keyId") return true;
+    if (!Object.hasOwn(fields, variable) || changed.includes(variable)) return false;
+    return variable === "name" || fields[variable]?.input === undefined;
+  });
 }
 
 function* variablesIn({ path, query, headers, body }: OperationDefinition): Iterable<[string, Path]> {

@@ -28,9 +28,13 @@ const condition = object({
   status: z
     .union([status, z.array(status).min(1)])
     .optional()
-    .describe("Status, or several of which it must be one. Default: any."),
+    .describe(
+      "Status, or several of which it must be one. Default: for success 2xx; for absent any but 401, 403, 408, 429 and 5xx.",
+    ),
   ...whole,
-}).meta({ id: "condition" });
+})
+  .refine((condition) => Object.keys(condition).length > 0, "says nothing, so that it would always hold")
+  .meta({ id: "condition" });
 
 /** Something that is true of an answer: all that one condition says, of one of several. */
 export const conditions = z

@@ -59,6 +59,8 @@ const readBack = z
     "Whether the key is looked at afterwards, for the answer tells too little or nothing of it. What even that does not tell counts as ignored by the vendor, unless it is writeOnly.",
   );
 
+const rotate = object({ ...request, readBack });
+
 export const create = object({
   ...request,
   identify: choice(["name", "new"])
@@ -152,7 +154,7 @@ export const operations = object({
     .union([update, z.array(update).min(1)], { error: "must be an update, or a list of them" })
     .optional()
     .describe("Changes fields of a key in place. Default: a changed field asks for another key."),
-  rotate: create
+  rotate: rotate
     .optional()
     .describe("Gives a key another value. Default: a key is renewed by creating another."),
   revoke: revoke.optional().describe("Ends a key, by DELETE or otherwise."),

@@ -32,8 +32,23 @@ const shortestSecret = 16;
 export function keyFromWire(definition: ServiceDefinition, source: Source): RemoteKey | undefined {
   const id = identifier(toldAt(definition.fields, "id", source));
   // Ids are printed and kept in the clear.
-  if (id === undefined || id === secretText(definition, source)) return undefined;
-  return { id, fields: fieldsFromWire(definition, source) };
+  const secret = secretText(definition, source);
+  if (id === undefined || id === secret) return undefined;
+  const key = { id, fields: fieldsFromWire(definition, source) };
+  const place = definition.fields.id?.wire[source.answer];
+  if (secret !== undefined && typeof place === "object" && "field" in place && place.field === "value") {
+    protect(secret);
+    secretsTold.set(key, secret);
+  }
+  return key;
+}
+
+/** Where a list shows whole values and a key is known by its value alone: for requests that have to name it so. */
+const secretsTold = new WeakMap<RemoteKey, string>();
+
+/** The value by which a listed key is named; undefined where its id does not come of it. */
+export function secretTold(key: RemoteKey): string | undefined {
+  return secretsTold.get(key);
 }
 
 /**

@@ -118,6 +118,7 @@ function texts(values: Variables): Record<string, string> {
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
-function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** Headers by lower-case names. */
+export function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
