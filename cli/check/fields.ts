@@ -1,4 +1,5 @@
 import { sameField } from "../../provider/compare";
+import { enlarges } from "../../provider/lifecycle/outputs";
 import { printable } from "../../provider/printable";
 import { redact } from "../../provider/redactor";
 import type { ServiceDefinition } from "../../provider/service/definition";
@@ -43,7 +44,8 @@ export function findingsOf(
     if (ours === undefined) return finding(`told, but as no ${field.type}: ${shown(told)}`, true);
     if (field.secret) return finding("told, a secret");
     if (field.input === undefined || asked[name] === undefined) return finding(`told: ${shown(ours)}`);
-    if (sameField(field, asked[name], ours)) return finding(`as asked: ${shown(ours)}`);
+    if (sameField(field, asked[name], ours) || enlarges(field, asked[name], ours))
+      return finding(`as asked: ${shown(ours)}`);
     return finding(`asked ${shown(asked[name])}, told ${shown(ours)}`, true);
   });
 }

@@ -30,7 +30,16 @@ export async function find(
   const look = async (how: "shared" | "fresh") => {
     list = await vendor.list?.(parents, how);
     // Where the vendor can be asked for the key itself, its own 404 is the proof.
-    if (list && !list.some(isIt) && proves.list && !proves.get) list = await settled(subject, list);
+    if (list && !list.some(isIt) && proves.list && !proves.get) {
+      try {
+        list = await settled(subject, list);
+      } catch (error) {
+        // What the list cannot tell of a live key, a look at the key itself still may.
+        const seen = await vendor.get?.(parents, keyId, outputs);
+        if (seen) return seen;
+        throw error;
+      }
+    }
     const listed = list?.find(isIt);
     if (listed || (proves.list && !proves.get)) return listed;
     return vendor.get?.(parents, keyId, outputs);

@@ -39,14 +39,20 @@ function completeField(name: string, written: Written): FieldDefinition {
     ...(values && {
       values: new Map(Array.isArray(values) ? values.map((v) => [v, v]) : Object.entries(values)),
     }),
-    ...(lifetimes && {
-      lifetimes: new Map(
-        Array.isArray(lifetimes) ? lifetimes.map((text) => [text, undefined]) : Object.entries(lifetimes),
-      ),
-    }),
+    ...(lifetimes && { lifetimes: lifetimesOf(lifetimes, written.as) }),
     ...(name === "lastUsedAt" && { volatile: true }),
     evidence: written.evidence ?? "documented",
   } as FieldDefinition;
+}
+
+/** A list of lifetimes is sent as it is, unless the form of the request says otherwise. */
+function lifetimesOf(
+  lifetimes: NonNullable<Written["lifetimes"]>,
+  as: Written["as"],
+): ReadonlyMap<string, unknown> {
+  if (!Array.isArray(lifetimes)) return new Map(Object.entries(lifetimes));
+  const form = typeof as === "object" ? as.request : as;
+  return new Map(lifetimes.map((text) => [text, form === undefined ? text : undefined]));
 }
 
 /** Of the operations in their order, one that is not said is as the one before it, else as the next. */

@@ -96,6 +96,7 @@ export interface ListDefinition extends OperationDefinition {
   readonly only?: PartCondition;
   readonly pagination?: Pagination;
   readonly totals?: "ignored";
+  readonly cap?: number;
   readonly provesAbsence: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
 import type { Known, Parents, Vendor } from "../lifecycle/vendor";
 import type { CreateDefinition, ServiceDefinition } from "./definition";
-import { incompleteList } from "./incompleteList";
+import { type Incomplete, incompleteList } from "./incompleteList";
 import { KeyLists } from "./keyLists";
 import { namingVariables } from "./operations/addressing";
 import { Calls, type Observer } from "./operations/calls";
@@ -11,6 +11,7 @@ import { type Look, make } from "./operations/create";
 import { get } from "./operations/get";
 import { Identifier } from "./operations/identify";
 import { list } from "./operations/list";
+import { patience } from "./operations/patience";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
 import { whoami } from "./operations/whoami";
@@ -37,6 +38,7 @@ export function httpVendor(
     if (getting?.provesAbsence || !lists) return getting && get(calls, getting, parents, keyId, known);
     return (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
   };
+  const patient = patience(look, clock, connection.listLagMs);
   const identifier = lists && new Identifier(definition, lists, clock, connection.listLagMs);
   /** What is known of a key, with what the list tells of it where a request to end it would have to name it by more. */
   const completed = async (parents: Parents, keyId: string, known: Known): Promise<Known> => {
@@ -67,7 +69,13 @@ export function httpVendor(
   return {
     origin: http.origin,
     ...(lists && { list: (parents, freshness) => lists.read(parents, freshness) }),
-    ...(lists && listing?.pagination && { settle: (parents, keys) => lists.settle(parents, keys) }),
+    ...(lists &&
+      (listing?.pagination || listing?.cap !== undefined) && {
+        settle: async (parents, keys) => {
+          if (listing.cap !== undefined && keys.length >= listing.cap) throw capped(listing.cap, incomplete);
+          return lists.settle(parents, keys);
+        },
+      }),
     ...(getting && { get: (parents, keyId, known) => get(calls, getting, parents, keyId, known) }),
     create: (parents, inputs) => {
       const what = `create API key ${JSON.stringify(inputs.name)}`;
@@ -79,7 +87,7 @@ export function httpVendor(
     ...(operations.update.length > 0 && {
       update: (parents, known, inputs, changed) => {
         lists?.forget();
-        return update(calls, parents, known, inputs, changed, look);
+        return update(calls, parents, known, inputs, changed, patient);
       },
     }),
     ...(rotating && {
@@ -92,8 +100,15 @@ export function httpVendor(
     }),
     revoke: async (parents, keyId, name, known = {}) => {
       lists?.forget();
-      return revoke(calls, parents, { keyId, name }, await completed(parents, keyId, known), look);
+      return revoke(calls, parents, { keyId, name }, await completed(parents, keyId, known), patient);
     },
     ...(asking && { tenant: () => whoami(calls, asking) }),
   };
+}
+
+function capped(cap: number, incomplete: Incomplete) {
+  return incomplete(
+    `is full with ${cap} keys, which is all that it ever shows`,
+    "Revoke keys that nobody uses, and run the same command again.",
+  );
 }

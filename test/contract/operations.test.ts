@@ -523,3 +523,48 @@ it("a colleague's key that appears first is not taken for the one whose id is lo
     code: "ORPHAN_SUSPECTED",
   });
 });
+
+describe("a list that never shows more than so many keys", () => {
+  const list = { cap: 2 } as const;
+
+  it("proves what it lacks to be absent while it shows fewer", async () => {
+    const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }]] });
+    const keys = (await vendor.list?.({}, "fresh")) ?? [];
+    expect(await vendor.settle?.({}, keys)).toEqual(keys);
+  });
+
+  it("proves nothing when it is full", async () => {
+    const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }, { id: "2" }]] });
+    const keys = (await vendor.list?.({}, "fresh")) ?? [];
+    expect((await failure(vendor.settle?.({}, keys) ?? Promise.resolve())).message).toContain(
+      "is full with 2 keys, which is all that it ever shows",
+    );
+  });
+});
+
+it("a vendor that takes its time is looked at again before a revocation counts as unproven", async () => {
+  const { vendor } = await vendorOf(
+    { revoke: { confirm: true } },
+    {
+      "DELETE /keys/1": [204],
+      "GET /keys": [
+        [200, [{ id: "1" }]],
+        [200, [{ id: "1" }]],
+        [200, []],
+      ],
+    },
+    {},
+    8_000,
+  );
+  expect(await vendor.revoke({}, "1", "ci")).toBe("absent");
+});
+
+it("a whole that is sent leaves out what is not asked for any more", async () => {
+  const { vendor, sent } = await vendorOf(
+    { update: { method: "PUT" } },
+    { "PUT /keys/1": [200, {}] },
+    { fields: { note: { input: "optional" }, limit: { type: "integer", input: "optional" } } },
+  );
+  await vendor.update?.({}, { keyId: "1", name: "ci", limit: 5 }, { name: "ci", note: "n" }, ["limit"]);
+  expect(sent()).toEqual(['PUT /keys/1 {"name":"ci","note":"n"}']);
+});

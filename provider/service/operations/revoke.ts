@@ -5,7 +5,7 @@ import { isAboutKey, saysAbsent, succeeded } from "../answers";
 import type { OperationDefinition } from "../definition";
 import { HttpProblemError } from "../problem";
 import type { Calls } from "./calls";
-import type { Look } from "./create";
+import type { PatientLook } from "./patience";
 
 /**
  * Revokes a key, and deletes what is left of it where that takes another step.
@@ -19,7 +19,7 @@ export async function revoke(
   parents: Parents,
   { keyId, name: called }: { readonly keyId: string; readonly name: string },
   known: Known,
-  look: Look | undefined,
+  look: PatientLook,
 ): Promise<Revocation> {
   const { revoke, remove } = calls.definition.operations;
   const name = JSON.stringify(printable(called));
@@ -29,8 +29,13 @@ export async function revoke(
     end(calls, remove ?? revoke, parents, key, `delete API key ${name} (${printable(keyId)})`);
 
   const outcome = remove ? await both(revoking, removing) : await revoking();
-  if (outcome !== "revoked" || !revoke.confirm || !look) return outcome;
-  const left = await look(parents, keyId, known);
+  if (outcome !== "revoked" || !revoke.confirm) return outcome;
+  const left = await look(
+    parents,
+    keyId,
+    known,
+    (seen) => seen === undefined || seen.fields.active === false,
+  );
   if (left === undefined) return "absent";
   return left.fields.active === false ? "revoked" : "unproven";
 }

@@ -1,10 +1,11 @@
+import { sameField } from "../../compare";
 import type { Known, Parents } from "../../lifecycle/vendor";
 import { printable } from "../../printable";
 import { sourceOf, succeeded } from "../answers";
 import type { UpdateDefinition } from "../definition";
 import { keyFromWire, type RemoteKey } from "../wire/key";
 import type { Calls } from "./calls";
-import type { Look } from "./create";
+import type { PatientLook } from "./patience";
 
 /**
  * Changes fields of a key in place, by as many requests as it takes.
@@ -20,7 +21,7 @@ export async function update(
   known: Known,
   inputs: Known,
   changed: readonly string[],
-  look: Look | undefined,
+  look: PatientLook,
 ): Promise<RemoteKey | undefined> {
   let latest: RemoteKey | undefined;
   let unseen = false;
@@ -32,8 +33,14 @@ export async function update(
     unseen ||= operation.readBack === true;
   }
   const keyId = String(known.keyId);
-  if (!unseen || !look) return latest;
-  const seen = await look(parents, keyId, known);
+  if (!unseen) return latest;
+  const { fields } = calls.definition;
+  const isDone = (key: RemoteKey | undefined) =>
+    changed.every((name) => {
+      const field = fields[name];
+      return !field || field.expands || sameField(field, inputs[name], key?.fields[name]);
+    });
+  const seen = await look(parents, keyId, known, isDone);
   if (seen) return seen;
   throw calls.invalid(`update API key ${printable(keyId)}`, "a success, but has no such key");
 }
@@ -48,7 +55,9 @@ async function send(
 ): Promise<RemoteKey | undefined> {
   const what = `update ${concerned.join(", ")} of API key ${printable(String(known.name ?? known.keyId))}`;
   const names = operation.sends === "all" ? operation.fields : concerned;
-  const sent = { place: "update", names, inputs, clears: concerned } as const;
+  // What is not in the whole of a key is not part of it; a change has to say so.
+  const clears = operation.sends === "all" ? [] : concerned;
+  const sent = { place: "update", names, inputs, clears } as const;
   const asked = Object.fromEntries(operation.fields.map((name) => [name, inputs[name]]));
   const response = await calls.send({
     operation,

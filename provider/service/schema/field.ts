@@ -82,7 +82,7 @@ export const field = object({
     })
     .optional()
     .describe(
-      "For expiresAt: the only lifetimes that there are, or an object from them to the vendor's JSON.",
+      "For expiresAt: the only lifetimes that there are, sent as they are or as the form of the request says, or an object from them to the vendor's JSON.",
     ),
   never: json
     .optional()

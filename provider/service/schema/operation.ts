@@ -82,7 +82,9 @@ export const update = object({
     ),
   sends: choice(["changed", "all"])
     .optional()
-    .describe("Which of its fields are sent. Default: changed for PATCH, else all."),
+    .describe(
+      "Which of its fields are sent: changed, of which one that is no longer asked for goes as null, or all that are asked for. Default: changed for PATCH, else all.",
+    ),
   readBack,
 }).meta({ id: "update" });
 
@@ -126,10 +128,17 @@ export const list = object({
     .literal("ignored")
     .optional()
     .describe("For a list whose answers count wrongly or speak of pages that there are not."),
+  cap: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      "The most keys that it ever shows, whatever there are: one with fewer proves what it lacks to be absent, a full one proves nothing. Default: it shows all.",
+    ),
   provesAbsence: z
     .boolean()
     .optional()
-    .describe("False where it may lack live keys, such as one that is capped. Default: true."),
+    .describe("False where it may lack live keys, however few it shows. Default: true."),
 }).meta({ id: "list" });
 
 export const revoke = object({

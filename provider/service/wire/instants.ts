@@ -64,7 +64,7 @@ export function instantToWire(
  * zone are in UTC; a number may be text.
  */
 export function instantFromWire(told: unknown, form: InstantForm): string | null | undefined {
-  if (told === null || told === "") return null;
+  if (told === null || told === "" || isNever(told)) return null;
   // How long it was until then nobody knows any more.
   if (isLifetime(form)) return undefined;
   const numeric = typeof told === "number" ? told : isNumeric(told) ? Number(told) : undefined;
@@ -98,6 +98,11 @@ function fromText(told: unknown): string | null | undefined {
   const epochMs = instantMs(zoned);
   if (epochMs === undefined) return undefined;
   return new Date(epochMs).getUTCFullYear() < firstYear ? null : zoned;
+}
+
+/** What vendors say where there is no such moment. */
+function isNever(told: unknown): boolean {
+  return typeof told === "string" && /^(never|none|0|-1)$/i.test(told);
 }
 
 function isNumeric(told: unknown): boolean {

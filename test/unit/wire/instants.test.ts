@@ -122,6 +122,8 @@ describe("a moment in an answer", () => {
   it.each<[InstantForm, unknown]>([
     ["rfc3339", null],
     ["rfc3339", ""],
+    ["rfc3339", "never"],
+    ["utc", "0"],
     ["rfc3339", "0001-01-01T00:00:00Z"],
     ["rfc3339", "1970-01-01T00:00:00Z"],
     ["epoch-seconds", 0],
@@ -134,7 +136,7 @@ describe("a moment in an answer", () => {
     expect(told(form, wire)).toBeNull();
   });
 
-  it.each([0, -1, "never"])("is never where the definition has this word for it: %j", (never) => {
+  it.each([0, -1, "unlimited"])("is never where the definition has this word for it: %j", (never) => {
     expect(told("rfc3339", never)).toBeUndefined();
     expect(told("rfc3339", never, { never })).toBeNull();
   });
