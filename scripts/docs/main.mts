@@ -3,9 +3,12 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { chart } from "../../bench/report/chart.mts";
+import type { Results } from "../../bench/results.mts";
 import type { ServiceDefinition } from "../../provider/service/definition.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { evidenceTable } from "./evidence.mts";
+import { performanceTables } from "./performance.mts";
 import { matrixTables } from "./reliability.mts";
 import { storyOf } from "./rotationStory.mts";
 import { timeline } from "./timeline.mts";
@@ -15,6 +18,8 @@ const { builtInNames, resolveService } = require("../../dist/provider/service/re
   builtInNames(): string[];
   resolveService(properties: { service: string }): ServiceDefinition;
 };
+
+const measured = require("../../bench/results.json") as Results;
 
 const matrix = require("../../test/reliability/matrix.json") as Readonly<Record<string, Cell>>;
 
@@ -41,6 +46,15 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
     ),
   ],
   ["docs/rotation.svg", () => timeline(story, schedule)],
+  [
+    "docs/performance.md",
+    between(
+      "<!-- What follows is made by `npm run docs` from bench/results.json. -->\n\n",
+      undefined,
+      `${performanceTables(measured)}\n`,
+    ),
+  ],
+  ["docs/performance.svg", () => chart(measured)],
 ];
 
 /**
