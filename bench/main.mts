@@ -9,8 +9,9 @@ import { Unavailable } from "../scripts/engine/unavailable.mts";
 import { measureCell } from "./cell.mts";
 import { measureLoading } from "./loading/loading.mts";
 import { help, type Options, readOptions } from "./options.mts";
-import { type Installation, installPackage } from "./package/install.mts";
+import { installation } from "./package/install.mts";
 import { ourProgram, peersOn } from "./peers/peers.mts";
+import { useScratchFolder } from "./process/scratch.mts";
 import { chart } from "./report/chart.mts";
 import { printed } from "./report/print.mts";
 import { situationTitle } from "./report/tables.mts";
@@ -31,18 +32,13 @@ try {
 }
 
 async function bench(options: Options): Promise<void> {
+  useScratchFolder();
   const { binDir, version } = await ensureEngine({ log });
-  log("packing and installing pulumi-apikeys ...");
-  const installation = await installPackage();
-  try {
-    const results = await measure(options, binDir, begin(options, version), installation);
-    process.stdout.write(`${printed(results)}\n`);
-    writeFileSync(options.chartFile, chart(results));
-    const files = [options.resultsFile, options.chartFile].map((file) => relative(process.cwd(), file));
-    log(`written: ${files.join(", ")}${options.whole ? "; npm run docs takes them into the documents" : ""}`);
-  } finally {
-    installation.remove();
-  }
+  const results = await measure(options, binDir, begin(options, version));
+  process.stdout.write(`${printed(results)}\n`);
+  writeFileSync(options.chartFile, chart(results));
+  const files = [options.resultsFile, options.chartFile].map((file) => relative(process.cwd(), file));
+  log(`written: ${files.join(", ")}${options.whole ? "; npm run docs takes them into the documents" : ""}`);
 }
 
 function begin({ resume, resultsFile }: Options, pulumi: string): Results {
@@ -61,9 +57,9 @@ async function measure(
   { plan, whole, resultsFile }: Options,
   binDir: string,
   before: Results,
-  installation: Installation,
 ): Promise<Results> {
-  const peers = peersOn({ binDir, installation, log });
+  const installed = installation(log);
+  const peers = peersOn({ binDir, installation: installed, log });
   let results = before;
   const keep = (more: Partial<Results>) => {
     results = { ...results, ...more };
@@ -81,9 +77,9 @@ async function measure(
     log(`${place}: ${seconds} s${cell.missing === undefined ? "" : `; ${cell.missing}`}`);
     keep({ cells: [...results.cells, cell] });
   }
-  if (whole && !results.loading) keep({ loading: await measureLoading(installation, log) });
+  if (whole && !results.loading) keep({ loading: await measureLoading(await installed(), log) });
   if (whole && !results.settings) {
-    const { modules } = installation;
+    const { modules } = await installed();
     keep({ settings: await measureSettings({ file: ourProgram, modules, binDir }, log) });
   }
   return results;

@@ -45,7 +45,7 @@ const blocks: readonly Block[] = [
   { keys: 1000, latenciesMs: [0], peers: ["ours"], operations: ["up", "unchanged", "refresh"] },
   { keys: 1000, latenciesMs: [0], peers: quick },
   { keys: 1000, latenciesMs: [0], limitPerSecond, peers: ["direct"], operations: ["up"] },
-  { keys: 1000, latenciesMs: [100], peers: ["ours", "naive", "restapi"], operations: ["refresh"] },
+  { keys: 1000, latenciesMs: [100], peers: ["ours", "naive", "restapi", "floor"], operations: ["refresh"] },
 ];
 
 /** The cells of the default run, small ones first. */

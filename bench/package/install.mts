@@ -5,12 +5,12 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Log } from "../../scripts/engine/heartbeat.mts";
 import { run } from "../../scripts/engine/run.mts";
 import { compiled } from "../peers/compile.mts";
 
@@ -26,11 +26,20 @@ export interface Installation {
   readonly modules: string;
   /** The same, but with the floor's provider in the place of ours. */
   readonly floorModules: string;
-  remove(): void;
+}
+
+/** Installs the packages, once, into a temporary folder. */
+export function installation(log: Log): () => Promise<Installation> {
+  let made: Promise<Installation> | undefined;
+  return () => {
+    made ??= install(log);
+    return made;
+  };
 }
 
 /** @throws {Unavailable} npm fails */
-export async function installPackage(): Promise<Installation> {
+async function install(log: Log): Promise<Installation> {
+  log("packing and installing pulumi-apikeys ...");
   const dir = mkdtempSync(join(tmpdir(), "pulumi-apikeys-bench-package-"));
   const npm = (cwd: string, ...args: string[]) => run("npm", args, { cwd, timeout: timeoutMs });
   const packed = await npm(repository, "pack", "--json", "--ignore-scripts", "--pack-destination", dir);
@@ -42,7 +51,7 @@ export async function installPackage(): Promise<Installation> {
   await npm(dir, "install", "--no-audit", "--no-fund", "--prefer-offline", join(dir, filename), sdk);
   const modules = join(dir, "node_modules");
   const floorModules = withFloor(modules, join(dir, "floor", "node_modules"));
-  return { dir, modules, floorModules, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return { dir, modules, floorModules };
 }
 
 function withFloor(modules: string, floorModules: string): string {

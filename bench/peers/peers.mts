@@ -11,7 +11,8 @@ import { TerraformStack } from "./restapi/stack.mts";
 export interface Ground {
   /** Folder of the engine. */
   readonly binDir: string;
-  readonly installation: Installation;
+  /** Packages as a user has them; made when they are first needed. */
+  readonly installation: () => Promise<Installation>;
   readonly log: Log;
 }
 
@@ -20,15 +21,15 @@ export const ourProgram = join(import.meta.dirname, "ours", "program.ts");
 
 /** Every peer, by name. */
 export function peersOn({ binDir, installation, log }: Ground): Readonly<Record<PeerName, Peer>> {
-  const pulumi = (file: string, modules: string): Peer => ({
-    open: (setting) => PulumiStack.open({ file, modules, binDir }, setting),
+  const pulumi = (file: string, folder: "modules" | "floorModules"): Peer => ({
+    open: async (setting) =>
+      PulumiStack.open({ file, modules: (await installation())[folder], binDir }, setting),
   });
-  const { modules, floorModules } = installation;
   return {
-    ours: pulumi(ourProgram, modules),
-    naive: pulumi(join(import.meta.dirname, "naive", "program.ts"), modules),
+    ours: pulumi(ourProgram, "modules"),
+    naive: pulumi(join(import.meta.dirname, "naive", "program.ts"), "modules"),
     restapi: { open: async (setting) => new TerraformStack(await ensureRestapi(log), setting) },
-    floor: pulumi(ourProgram, floorModules),
+    floor: pulumi(ourProgram, "floorModules"),
     direct: { open: (setting) => DirectStack.open("provider.mts", setting) },
     undici: { open: (setting) => DirectStack.open("undici.mts", setting) },
   };

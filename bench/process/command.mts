@@ -32,10 +32,12 @@ export function runCommand(file: string, args: readonly string[], options: Comma
     const memory = child.pid === undefined ? undefined : new MemoryWatch(child.pid, provider);
     let late = false;
     let output = "";
+    const kill = () => void (child.pid !== undefined && killGroup(child.pid));
     const timer = setTimeout(() => {
       late = true;
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      kill();
     }, timeoutMs);
+    process.once("exit", kill);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         output = (output + text).slice(-4_000);
@@ -44,6 +46,7 @@ export function runCommand(file: string, args: readonly string[], options: Comma
     const end = (failure: string | undefined) => {
       const wallMs = performance.now() - startedMs;
       clearTimeout(timer);
+      process.off("exit", kill);
       const peakMemoryBytes = memory?.stop();
       if (failure !== undefined) reject(new CommandFailure(`${args[0]} ${failure}`));
       else resolve({ wallMs, ...(peakMemoryBytes !== undefined && { peakMemoryBytes }) });
@@ -54,4 +57,12 @@ export function runCommand(file: string, args: readonly string[], options: Comma
       else end(code === 0 ? undefined : `ended with exit code ${code}: ${output.trim()}`);
     });
   });
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It ended by itself in the meantime.
+  }
 }

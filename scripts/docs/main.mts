@@ -3,9 +3,12 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { chart } from "../../bench/report/chart.mts";
+import type { Results } from "../../bench/results.mts";
 import type { ServiceDefinition } from "../../provider/service/definition.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { evidenceTable } from "./evidence.mts";
+import { performanceTables } from "./performance.mts";
 import { reference, type Schema } from "./reference.mts";
 import { matrixTables } from "./reliability.mts";
 import { storyOf } from "./rotationStory.mts";
@@ -20,6 +23,7 @@ const { builtInNames, resolveService } = require("../../dist/provider/service/re
 const { z } = require("zod") as typeof import("zod");
 const { serviceSchema } = require("../../dist/provider/service/schema/definition.js");
 const definitionSchema = z.toJSONSchema(serviceSchema, { io: "input" }) as Schema;
+const measured = require("../../bench/results.json") as Results;
 
 const matrix = require("../../test/reliability/matrix.json") as Readonly<Record<string, Cell>>;
 
@@ -54,6 +58,15 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
     ),
   ],
   ["docs/rotation.svg", () => timeline(story, schedule)],
+  [
+    "docs/performance.md",
+    between(
+      "<!-- What follows is made by `npm run docs` from bench/results.json. -->\n\n",
+      undefined,
+      `${performanceTables(measured)}\n`,
+    ),
+  ],
+  ["docs/performance.svg", () => chart(measured)],
 ];
 
 /**
