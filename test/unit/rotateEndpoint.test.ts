@@ -66,6 +66,39 @@ describe.each(["collection", "singleton"] as const)(
   },
 );
 
+describe.each(["collection", "singleton"] as const)(
+  "a renewal whose answer tells the value alone, of a %s,",
+  (kind) => {
+    const definition = parse({
+      ...acme(),
+      kind,
+      path: "/v1/keys",
+      reusesIds: kind === "collection",
+      fields: { ...acme().fields, prefix: {}, createdAt: {} },
+      operations: { ...(kind === "singleton" && { get: {} }), rotate: {} },
+    });
+
+    it("knows the key again by its new prefix and age, and revokes it", async () => {
+      const { engine, server, world } = await created(definition, versioned(1));
+      const tellsValueAlone = server.rotate;
+      server.rotate = async (...args) => {
+        const key = await tellsValueAlone?.(...args);
+        if (!key) throw new Error("The model does not rotate.");
+        Object.assign(server.key(key.id).fields, {
+          prefix: "canary-1+1",
+          createdAt: instantText(world.time),
+        });
+        return { ...key, fields: {} };
+      };
+      await engine.up(versioned(2));
+      expect(await engine.refresh()).toBe("changed");
+      expect(engine.outputs).toMatchObject({ keyId: "key-1", prefix: "canary-1+1", status: "active" });
+      await engine.destroy();
+      expect(server.live).toEqual([]);
+    });
+  },
+);
+
 describe("a renewal at a vendor that rotates keys", () => {
   it("wakes an expired key", async () => {
     const args = { expiresIn: "30d" };
