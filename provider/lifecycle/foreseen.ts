@@ -1,8 +1,9 @@
 import { sameField } from "../compare";
-import { hasOverlap, owed, type Schedule } from "../rotation";
+import { owed, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { durationMs, instantMs, instantText, passed } from "../time";
 import { hasUnknown } from "../unknown";
+import { canRevalue } from "./canRevalue";
 import type { World } from "./context";
 import { areCovered } from "./coverage";
 import { inputFields } from "./outputs";
@@ -32,9 +33,7 @@ export function foreseenRenewal(
   const updated = areUpdated(world, definition, olds, changed);
   const due = owed(keyOf(world, definition, olds, given), given as Schedule, world.now()) !== undefined;
   if (!due && updated) return undefined;
-  const { rotate } = definition.operations;
-  const revalues = rotate && updated && !hasOverlap(given) && olds.status !== "revoked";
-  return revalues ? "value" : "key";
+  return updated && canRevalue(definition, olds.status, given) ? "value" : "key";
 }
 
 /**

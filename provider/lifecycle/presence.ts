@@ -1,10 +1,10 @@
 import { ApiKeysError } from "../errors";
-import { printable } from "../printable";
 import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import type { Subject, World } from "./context";
+import { assertOwnTenant } from "./ownTenant";
 import { proofsOf, settled } from "./proof";
-import { type Properties, requiredText, text } from "./properties";
+import { type Properties, requiredText } from "./properties";
 import { isRecorded, mayBeAnother } from "./recorded";
 import type { Vendor } from "./vendor";
 
@@ -58,25 +58,8 @@ export async function find(
     );
   }
 
-  const field = definition.tenant?.field;
-  if (field === undefined) return undefined;
-  const recorded = text(outputs, field);
-  if (recorded === undefined) {
-    throw new ApiKeysError(
-      "IDENTITY_MISMATCH",
-      `It is not known to which tenant the ${label} belongs, so its absence from a list proves nothing. ` +
-        "If it is gone, remove it from the stack with `pulumi state delete`.",
-    );
-  }
-  if (list?.some((key) => key.fields[field] === recorded)) return undefined;
-  const present = await vendor.tenant?.();
-  if (present === recorded) return undefined;
-  throw new ApiKeysError(
-    "IDENTITY_MISMATCH",
-    `The ${label} belongs to tenant ${printable(recorded)}, but the credentials of connection "${outputs.connection}" are ` +
-      `${present === undefined ? "not known to be that tenant's" : `of tenant ${printable(present)}`}, so its absence from their list proves nothing. ` +
-      "Use credentials of the key's own tenant.",
-  );
+  await assertOwnTenant(subject, outputs, list);
+  return undefined;
 }
 
 /** Whether the key is so new that a list may lag behind it. Two clocks had a part in its dates. */

@@ -1,6 +1,7 @@
 import { hasOverlap, isSpent, owed, type Reason, retirement } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
 import { durationMs, instantMs, instantText, passed } from "../time";
+import { canRevalue } from "./canRevalue";
 import { changedAdoption, changedFields, changedPlace } from "./changes";
 import type { World } from "./context";
 import { areCovered } from "./coverage";
@@ -48,7 +49,8 @@ export function renewal(
   const canUpdate = elsewhere.length === 0 && isAlive && areCovered(definition, changed);
   const extended = canUpdate && changed.includes("expiresIn") ? extendedTo(outputs, inputs, now) : outputs;
   const reason = owed(extended, inputs, now);
-  const revalues = reason !== undefined && elsewhere.length === 0 && canRevalue(definition, outputs, inputs);
+  const revalues =
+    reason !== undefined && elsewhere.length === 0 && canRevalue(definition, outputs.status, inputs);
   // Another key is made with all that is asked, and has nothing left to be changed.
   const updates = canUpdate && (reason === undefined || revalues) ? changed : [];
   const fields = updates.length > 0 ? [] : changed;
@@ -70,9 +72,4 @@ export function extendedTo(outputs: Properties, inputs: Properties, nowMs: numbe
   const lifetimeMs = durationMs(inputs.expiresIn);
   if (lifetimeMs === undefined) return outputs;
   return { ...outputs, extendedAt: instantText(nowMs), expiresAt: instantText(nowMs + lifetimeMs) };
-}
-
-/** Whether the vendor gives a key another value. One beside which the old one shall stay valid has to be another key. */
-function canRevalue({ operations }: ServiceDefinition, outputs: Properties, inputs: Properties): boolean {
-  return operations.rotate !== undefined && !hasOverlap(inputs) && outputs.status !== "revoked";
 }

@@ -59,7 +59,9 @@ async function requested(
 /** The key at the beginning of a period; what began it is done, so that a later step's failure does not ask for it again. */
 function renewed(world: World, outputs: Properties, inputs: Properties): Properties {
   const now = world.now();
-  const { anchorAt: _, extendedAt: __, dueAt: ___, valueAvailable: ____, ...key } = outputs;
+  const { anchorAt: _, extendedAt: __, dueAt: ___, valueAvailable: ____, ...rest } = outputs;
+  // They may be the old value's: compared with what a later look tells, this key would pass for another.
+  const { prefix: _____, createdAt: ______, ...key } = rest;
   const { rotation, expiresIn } = inputs;
   // Where the vendor does not tell the expiry, it is what was asked for.
   const { expiresAt } = withExpiry({ expiresAt: outputs.expiresAt, expiresIn }, now);

@@ -1,6 +1,7 @@
 import { ApiKeysError } from "../errors";
 import { printable } from "../printable";
 import type { Subject, World } from "./context";
+import { assertOwnTenant } from "./ownTenant";
 import { find } from "./presence";
 import { type Properties, requiredText, text } from "./properties";
 import { isRecorded, mayBeAnother } from "./recorded";
@@ -34,7 +35,10 @@ export async function revokeRecorded(
   const outcome = await vendor.revoke(parents, keyId, text(known, "name") ?? keyId, known);
   if (outcome === "revoked") return undefined;
   // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
-  if (outcome === "absent" && !vendor.list) return undefined;
+  if (outcome === "absent" && !vendor.list) {
+    await assertOwnTenant(subject, outputs);
+    return undefined;
+  }
   const present = await find(world, subject, outputs, "fresh");
   if (present && present.fields.active !== false) throw unproven(label);
   return undefined;

@@ -8,6 +8,17 @@ const stillThere =
   "was to be revoked, but the answer does not prove that it was, and the key is still there. Check the connection's base " +
   "URL, then run the same command again.";
 
+/** Keys of accounts, and a request that tells whose the credentials are. */
+function withTenants(type: "string" | "integer", operations: object = {}) {
+  const { fields, operations: usual, ...rest } = acme();
+  return parse({
+    ...rest,
+    fields: { ...fields, accountId: { type } },
+    tenant: { field: "accountId", whoami: { path: "/v1/me", tenant: "/account" } },
+    operations: { ...usual, ...operations },
+  });
+}
+
 describe("delete", () => {
   it.each([
     ["xentree", xentree],
@@ -48,6 +59,36 @@ describe("delete", () => {
     server.key("key-1").live = false;
     expect(await engine.destroy()).toBeUndefined();
     expect(server.calls).toEqual(["revoke key-1", "list anew", "whoami"]);
+  });
+
+  it("asks whose 404 it was at a vendor without a list: another tenant's proves nothing", async () => {
+    const operations = { list: null, get: { path: "/v1/keys/{keyId}" } };
+    const { engine, server, world } = await created(withTenants("string", operations));
+    world.behind.acme = server.as("tenant-b");
+    expect((await failure(engine.destroy())).code).toBe("IDENTITY_MISMATCH");
+    expect(server.live).toEqual(["key-1"]);
+    delete world.behind.acme;
+    server.key("key-1").live = false;
+    expect(await engine.destroy()).toBeUndefined();
+  });
+
+  it("knows the tenant again that the vendor numbers", async () => {
+    const { engine, server } = await created(withTenants("integer"));
+    server.tell = (fields) => ({ ...fields, accountId: 42 });
+    server.tenant = async () => "42";
+    await engine.refresh();
+    server.key("key-1").live = false;
+    expect(await engine.destroy()).toBeUndefined();
+  });
+
+  it("takes a neighbour's number in the list for the tenant's, and asks for it no more", async () => {
+    const { engine, server } = await created(withTenants("integer"));
+    server.tell = (fields) => ({ ...fields, accountId: 42 });
+    await engine.refresh();
+    server.issue({}, { name: "neighbour" });
+    server.key("key-1").live = false;
+    expect(await engine.refresh()).toBe("gone");
+    expect(server.calls).not.toContain("whoami");
   });
 
   it("fails with another tenant's credentials, for which the key is not there", async () => {

@@ -1,11 +1,17 @@
 import { instantText } from "../../provider/time";
 import { acme, parse } from "./support/definitions";
-import { checked, created, failure } from "./support/modelEngine";
+import { checked, created, failure, ModelEngine } from "./support/modelEngine";
 import { refused, weekly } from "./support/overlap";
-import { day } from "./support/world";
+import { day, ModelWorld } from "./support/world";
 
-/** A vendor that gives a key another value, and changes its scopes in place. */
-function rotating(kind: "collection" | "singleton" = "collection") {
+const untilAsked = { body: { expires_at: "{expiresAt}" } };
+
+/**
+ * A vendor that gives a key another value, and changes its scopes in place.
+ *
+ * @param request what the request to rotate says beside the key. Default: until when the key is to work
+ */
+function rotating(kind: "collection" | "singleton" = "collection", request: object = untilAsked) {
   const { fields, operations, ...rest } = acme();
   const one = "/v1/keys/{keyId}";
   return parse({
@@ -23,9 +29,17 @@ function rotating(kind: "collection" | "singleton" = "collection") {
     operations: {
       ...(kind === "collection" ? operations : { get: {}, revoke: {} }),
       update: { fields: ["scopes"] },
-      rotate: kind === "collection" ? { path: `${one}/rotate` } : {},
+      rotate: { ...request, ...(kind === "collection" && { path: `${one}/rotate` }) },
     },
   });
+}
+
+/** A vendor that lets each new key end after a month, and says nothing of that when it rotates one. */
+function endingAfterMonth() {
+  const world = new ModelWorld(rotating("collection", {}));
+  const { server } = world;
+  server.accept = (fields) => ({ ...fields, expiresAt: instantText(world.time + 30 * day) });
+  return { engine: new ModelEngine(world), server, world };
 }
 
 const versioned = (version: number, more: object = {}) => ({ rotation: { triggers: { version } }, ...more });
@@ -66,6 +80,39 @@ describe.each(["collection", "singleton"] as const)(
   },
 );
 
+describe.each(["collection", "singleton"] as const)(
+  "a renewal whose answer tells the value alone, of a %s,",
+  (kind) => {
+    const definition = parse({
+      ...acme(),
+      kind,
+      path: "/v1/keys",
+      reusesIds: kind === "collection",
+      fields: { ...acme().fields, prefix: {}, createdAt: {} },
+      operations: { ...(kind === "singleton" && { get: {} }), rotate: {} },
+    });
+
+    it("knows the key again by its new prefix and age, and revokes it", async () => {
+      const { engine, server, world } = await created(definition, versioned(1));
+      const tellsValueAlone = server.rotate;
+      server.rotate = async (...args) => {
+        const key = await tellsValueAlone?.(...args);
+        if (!key) throw new Error("The model does not rotate.");
+        Object.assign(server.key(key.id).fields, {
+          prefix: "canary-1+1",
+          createdAt: instantText(world.time),
+        });
+        return { ...key, fields: {} };
+      };
+      await engine.up(versioned(2));
+      expect(await engine.refresh()).toBe("changed");
+      expect(engine.outputs).toMatchObject({ keyId: "key-1", prefix: "canary-1+1", status: "active" });
+      await engine.destroy();
+      expect(server.live).toEqual([]);
+    });
+  },
+);
+
 describe("a renewal at a vendor that rotates keys", () => {
   it("wakes an expired key", async () => {
     const args = { expiresIn: "30d" };
@@ -77,6 +124,35 @@ describe("a renewal at a vendor that rotates keys", () => {
     expect(server.calls).toContain("rotate key-1");
     expect(engine.outputs).toMatchObject({ keyId: "key-1", status: "active" });
     expect(await engine.up(args)).toBe("same");
+  });
+
+  it("makes another key where one is to end later and the request to rotate cannot say so", async () => {
+    const args = { expiresIn: "90d", rotation: { beforeExpiry: "30d" } };
+    const { engine, server, world } = await created(rotating("collection", {}), args);
+    world.time += 61 * day;
+    expect(await engine.up(args)).toBe("replace");
+    expect(server.calls).not.toContain("rotate key-1");
+    const { expiresAt } = server.key("key-2").fields;
+    expect(engine.outputs.expiresAt).toBe(expiresAt);
+    await engine.refresh();
+    expect(await engine.up(args)).toBe("same");
+  });
+
+  it("makes another key before the vendor's own end of one, where the request to rotate says nothing of it", async () => {
+    const args = { rotation: { beforeExpiry: "5d" } };
+    const { engine, server, world } = endingAfterMonth();
+    await engine.up(args);
+    world.time += 26 * day;
+    expect(await engine.up(args)).toBe("replace");
+    expect(server.live).toEqual(["key-2"]);
+  });
+
+  it("rotates without an expiry where none is asked, and keeps the one that the vendor tells", async () => {
+    const { engine } = endingAfterMonth();
+    await engine.up(versioned(1));
+    const { expiresAt } = engine.outputs;
+    expect(await engine.up(versioned(2))).toBe("update");
+    expect(engine.outputs).toMatchObject({ keyId: "key-1", value: "canary-value-1+1", expiresAt });
   });
 
   it("makes another key with overlap, beside which the old one stays valid", async () => {

@@ -1,0 +1,28 @@
+import { templateVariables, textsIn } from "../json/templates";
+import { hasOverlap, type Schedule } from "../rotation";
+import type { ServiceDefinition } from "../service/definition";
+import type { Properties } from "./properties";
+
+/**
+ * Whether the vendor renews a key by giving it another value. One beside which the old one shall stay valid has to be
+ * another key, and so has one that is to end later where the request to rotate says nothing of when: nobody knows
+ * whether the vendor moves the end by itself, and a key that ends sooner than its state says is an outage.
+ *
+ * @param status the key's, as it was last looked at
+ * @param inputs what is asked
+ */
+export function canRevalue(definition: ServiceDefinition, status: unknown, inputs: Properties): boolean {
+  if (definition.operations.rotate === undefined || hasOverlap(inputs) || status === "revoked") return false;
+  const { expiresIn, rotation } = inputs as Schedule;
+  const isToEndLater =
+    expiresIn !== undefined || rotation?.beforeExpiry !== undefined || status === "expired";
+  return !isToEndLater || sendsExpiry(definition);
+}
+
+/** Whether the request to rotate says until when the key is to work. */
+function sendsExpiry({ operations: { rotate } }: ServiceDefinition): boolean {
+  const { path, query, headers, body } = rotate ?? {};
+  return [...textsIn([path, query, headers, body])].some(([text]) =>
+    templateVariables(text).includes("expiresAt"),
+  );
+}
