@@ -69,6 +69,7 @@ export class Sender {
       if (typeof attempted === "string") return conclude(last ?? { kind: "not sent", reason: attempted });
       last = attempted.outcome;
       const rejected = last.kind === "answer" && isRejected(auth, last);
+      if (last.kind === "answer" && !rejected) auth?.accepted?.(attempted.credentials);
       mayHaveActed ||=
         last.kind === "lost" || (last.kind === "answer" && !rejected && !isTurnedAway(last.status));
 

@@ -60,6 +60,18 @@ describe("credentials of each request", () => {
     expect((await sentWith(key, { apiKey: "k" })).headers.authorization).toBe(basicOf("k:"));
   });
 
+  it("may be of a shape that is written as older expressions are", async () => {
+    const definition: AuthDefinition = {
+      scheme: "header",
+      header: "X-Key",
+      accepts: { pattern: "^sk\\-", reason: "a key begins with sk-" },
+    };
+    expect((await sentWith(definition, { apiKey: "sk-1" })).headers["x-key"]).toBe("sk-1");
+    expect(await failure(() => sentWith(definition, { apiKey: "1" }))).toMatchObject({
+      message: expect.stringContaining("a key begins with sk-"),
+    });
+  });
+
   it("with a colon in the user name are refused: it would end there", async () => {
     const error = await failure(() =>
       session("https://a.example", { scheme: "basic" }, { username: `${canary}:x`, password: canary }),
@@ -207,6 +219,45 @@ describe("a login", () => {
       Array(2).fill({ kind: "json", value: { code: "FORBIDDEN" } }),
     );
     expect(logins).toBe(2);
+  });
+
+  it("is not renewed again where the new one was rejected too, until a request with it was not", async () => {
+    let logins = 0;
+    let status = 403;
+    const server = await serve((response, { url }) => {
+      if (url === "/login") return json(response, 200, { token: `t${++logins}` });
+      json(response, status, { code: "FORBIDDEN" });
+    });
+    const { client } = session(server.url, login({ rejected: { status: 403 } }), person);
+    for (let count = 0; count < 12; count++) await client.send(get);
+    expect(logins).toBe(2);
+    status = 404;
+    await client.send(get);
+    status = 403;
+    await client.send(get);
+    expect(logins).toBe(3);
+  });
+
+  it("is not renewed after 502, whatever is declared: a second live key would be orphaned", async () => {
+    const server = await serve((response, { url }) => {
+      if (url === "/login") return json(response, 200, { token: "t1" });
+      json(response, 502, { code: "EXPIRED" });
+    });
+    const definition = login({ rejected: { at: "/code", equals: "EXPIRED" } });
+    const { client } = session(server.url, definition, person);
+    expect(await client.send(post)).toMatchObject({ status: 502 });
+    expect(server.received.map(({ url }) => url)).toEqual(["/login", "/keys"]);
+  });
+
+  it("is not renewed after a page that is no JSON where the body has to say so", async () => {
+    const server = await serve((response, { url }) => {
+      if (url === "/login") return json(response, 200, { token: "t1" });
+      response.writeHead(403, { "content-type": "text/html" }).end("<h1>Forbidden</h1>");
+    });
+    const definition = login({ rejected: { status: 403, at: "/permission", exists: false } });
+    const { client } = session(server.url, definition, person);
+    expect(await client.send(post)).toMatchObject({ status: 403 });
+    expect(server.received.map(({ url }) => url)).toEqual(["/login", "/keys"]);
   });
 
   it("gives a token of 60 seconds that all calls share and none uses in its last tenth", async () => {

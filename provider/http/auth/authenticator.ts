@@ -19,10 +19,16 @@ export interface Authenticator {
    * Called after such an answer; all who call at once share one renewal.
    *
    * @param rejected what `headers` gave for the refused request; when it is outdated already, nothing is renewed
-   * @returns whether `headers` now gives others
+   * @returns whether `headers` now gives others; false where a renewal has just shown to be of no use
    * @throws {ApiKeysError} CONFIGURATION when the service refuses the login
    */
   renew?(rejected: Readonly<Record<string, string>>): Promise<boolean>;
+  /**
+   * Called after any other answer.
+   *
+   * @param headers what `headers` gave for the request
+   */
+  accepted?(headers: Readonly<Record<string, string>>): void;
 }
 
 /** Sends requests without credentials, and repeats them as if they were idempotent: what a login needs. */

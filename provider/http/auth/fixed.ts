@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../../errors";
+import { compiled } from "../../json/patterns";
 import type { AuthDefinition } from "../../service/schema/auth";
 import type { Credentials } from "../../settings";
 import { isHeaderValue } from "../headerValue";
@@ -91,7 +92,7 @@ function checkShape(
 
 function pattern({ service }: Holder, source: string): RegExp {
   try {
-    return new RegExp(source, "u");
+    return compiled(source);
   } catch {
     throw new ApiKeysError(
       "CONFIGURATION",

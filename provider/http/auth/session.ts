@@ -28,6 +28,8 @@ export class SessionAuthenticator implements Authenticator {
   readonly #rejected: readonly Condition[];
   #session: Session | undefined;
   #renewal: Promise<Session> | undefined;
+  /** Headers of the session that took a rejected one's place, until an answer shows that it is taken. */
+  #untried: Readonly<Record<string, string>> | undefined;
 
   /** @param rejected what is true of the answer to a request whose session has ended */
   constructor(clock: Clock, begin: SessionSource, rejected: Conditions = { status: 401 }) {
@@ -45,12 +47,23 @@ export class SessionAuthenticator implements Authenticator {
   }
 
   isRejected(status: number, document: unknown): boolean {
-    return anyHolds(this.#rejected, status, document);
+    // After a 5xx the vendor may have acted: what is sent again would be done twice.
+    if (status >= 500) return false;
+    const readable = document === undefined ? this.#rejected.filter(isOfStatusAlone) : this.#rejected;
+    return anyHolds(readable, status, document);
   }
 
   async renew(rejected: Readonly<Record<string, string>>): Promise<boolean> {
-    if (this.#session === undefined || this.#session.headers === rejected) await this.#renewOnce();
+    // A new session that is rejected at once proves that it is not the session which is rejected.
+    if (this.#untried === rejected) return false;
+    if (this.#session === undefined || this.#session.headers === rejected) {
+      this.#untried = (await this.#renewOnce()).headers;
+    }
     return true;
+  }
+
+  accepted(headers: Readonly<Record<string, string>>): void {
+    if (this.#untried === headers) this.#untried = undefined;
   }
 
   async #current(): Promise<Session> {
@@ -70,4 +83,8 @@ export class SessionAuthenticator implements Authenticator {
     this.#session = await this.#begin(this.#session);
     return this.#session;
   }
+}
+
+function isOfStatusAlone({ status: _, ...content }: Condition): boolean {
+  return Object.values(content).every((part) => part === undefined);
 }
