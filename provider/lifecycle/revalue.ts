@@ -8,6 +8,7 @@ import { identified, withExpiry } from "./make";
 import { observed, secretsTold } from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
 import { type Properties, pick } from "./properties";
+import { withoutMarks } from "./recorded";
 
 /**
  * Has the vendor give a key another value, by one request that is never repeated. The old value is then worth nothing.
@@ -71,9 +72,7 @@ function renewed(
   inputs: Properties,
 ): Properties {
   const now = world.now();
-  const { anchorAt: _, extendedAt: __, dueAt: ___, valueAvailable: ____, ...rest } = outputs;
-  // They may be the old value's: compared with what a later look tells, this key would pass for another.
-  const { prefix: _____, createdAt: ______, ...key } = rest;
+  const { anchorAt: _, extendedAt: __, dueAt: ___, valueAvailable: ____, ...key } = withoutMarks(outputs);
   const { rotation, expiresIn } = inputs;
   // Where the vendor does not tell the expiry, it is what was asked for.
   const { expiresAt } = withExpiry(definition, { expiresAt: outputs.expiresAt, expiresIn }, now);
