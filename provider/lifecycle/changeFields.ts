@@ -25,7 +25,7 @@ export async function changeFields(
 ): Promise<Changed> {
   const { definition, vendor, parents, label } = subject;
   const fields = names.map(fieldOf);
-  const key = names.includes("expiresIn") ? extendedTo(outputs, inputs, world.now()) : outputs;
+  const key = names.includes("expiresIn") ? extendedTo(definition, outputs, inputs, world.now()) : outputs;
   const told = await vendor.update?.(parents, outputs, sent(subject, key, inputs, names), fields);
   const { asked: _, ...known } = pick({ ...key, ...askedOf(fields, key, inputs) }, () => true);
   const { expiresIn } = inputs;

@@ -8,6 +8,7 @@ import { argumentSchemas } from "./arguments";
 import { withArticle } from "./article";
 import { noteComparison } from "./comparison";
 import type { World } from "./context";
+import { expiryProblems } from "./lifetime";
 import { planned } from "./planned";
 import { derivedInputs, type Properties, text } from "./properties";
 import { scheduleProblems } from "./scheduleProblems";
@@ -47,6 +48,7 @@ export function check(world: World, olds: Properties, news: Properties): Checked
   const failures = [
     ...wrongArguments(definition, given),
     ...contradictions(definition, given),
+    ...expiryProblems(definition, olds, given, world.now()),
     ...scheduleProblems(definition, given),
     ...connectionProblems(world, definition, given),
   ];

@@ -6,6 +6,7 @@ import { PartialSuccessError } from "./partialSuccess";
 import { find } from "./presence";
 import { ownIds } from "./previous";
 import { type Properties, text } from "./properties";
+import { mayBeAnother, withoutMarks } from "./recorded";
 import { revokeProven } from "./revokeProven";
 
 /**
@@ -27,11 +28,11 @@ export async function lostRotation(
     const left = await successors(world, subject, outputs);
     const present = await find(world, subject, outputs, "fresh");
     if (present && present.fields.active !== false && left.length === 0) {
-      return new ApiKeysError(
-        cause.code,
+      const message =
         `${unknown} If it has, the value in state no longer works, and nobody knows the new one. ` +
-          "Run `pulumi up` again, which rotates the key once more.",
-      );
+        "Run `pulumi up` again, which rotates the key once more.";
+      if (!mayBeAnother(subject)) return new ApiKeysError(cause.code, message);
+      return new PartialSuccessError(id, withoutMarks(outputs), message);
     }
     const said = await cleared(subject, outputs, left);
     // Dead in state, it is replaced: there is nothing left to be rotated.

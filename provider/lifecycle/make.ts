@@ -1,8 +1,10 @@
 import { ApiKeysError } from "../errors";
-import { durationMs, instantText } from "../time";
+import type { ServiceDefinition } from "../service/definition";
+import { instantText } from "../time";
 import type { CreateNote, Subject, World } from "./context";
 import type { Creation } from "./creation";
 import { findable } from "./findable";
+import { lifetimeEnd } from "./lifetime";
 import { createSurely, type SureKey } from "./lostCreate";
 import { withWayOut } from "./noRoom";
 import {
@@ -36,7 +38,7 @@ export async function makeKey(
   inputs: Properties,
   known: ReadonlySet<string> = new Set(),
 ): Promise<Made> {
-  const asked = withExpiry(inputs, world.now());
+  const asked = withExpiry(subject.definition, inputs, world.now());
   const note = await world.creates.begin(findable(subject, asked));
   try {
     const sure = await createSurely(world, subject, asked, known);
@@ -87,9 +89,9 @@ export function identified({ vendor }: Subject, keyId: string, value: string): R
 }
 
 /** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */
-export function withExpiry(inputs: Properties, nowMs: number): Properties {
-  const lifetimeMs = durationMs(inputs.expiresIn);
-  return lifetimeMs === undefined ? inputs : { ...inputs, expiresAt: instantText(nowMs + lifetimeMs) };
+export function withExpiry(definition: ServiceDefinition, inputs: Properties, nowMs: number): Properties {
+  const expiresAt = lifetimeEnd(definition, inputs.expiresIn, nowMs);
+  return expiresAt === undefined ? inputs : { ...inputs, expiresAt };
 }
 
 function record(

@@ -1,10 +1,11 @@
 import { hasOverlap, isSpent, owed, type Reason, retirement } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
-import { durationMs, instantMs, instantText, passed } from "../time";
+import { instantMs, instantText, passed } from "../time";
 import { canRevalue } from "./canRevalue";
 import { changedAdoption, changedFields, changedPlace } from "./changes";
 import type { World } from "./context";
 import { areCovered } from "./coverage";
+import { lifetimeEnd } from "./lifetime";
 import type { Properties } from "./properties";
 
 /** What is owed of a key: another one, and how, and an end of the one before. */
@@ -47,7 +48,8 @@ export function renewal(
   const changed = changedFields(definition, outputs, inputs);
   const isAlive = !isSpent(outputs, now) && !passed(instantMs(outputs.expiresAt), now);
   const canUpdate = elsewhere.length === 0 && isAlive && areCovered(definition, changed);
-  const extended = canUpdate && changed.includes("expiresIn") ? extendedTo(outputs, inputs, now) : outputs;
+  const extended =
+    canUpdate && changed.includes("expiresIn") ? extendedTo(definition, outputs, inputs, now) : outputs;
   const reason = owed(extended, inputs, now);
   const revalues =
     reason !== undefined && elsewhere.length === 0 && canRevalue(definition, outputs.status, inputs);
@@ -68,8 +70,13 @@ export function renewal(
 }
 
 /** The key as it is once its lifetime counts from now. */
-export function extendedTo(outputs: Properties, inputs: Properties, nowMs: number): Properties {
-  const lifetimeMs = durationMs(inputs.expiresIn);
-  if (lifetimeMs === undefined) return outputs;
-  return { ...outputs, extendedAt: instantText(nowMs), expiresAt: instantText(nowMs + lifetimeMs) };
+export function extendedTo(
+  definition: ServiceDefinition,
+  outputs: Properties,
+  inputs: Properties,
+  nowMs: number,
+): Properties {
+  const expiresAt = lifetimeEnd(definition, inputs.expiresIn, nowMs);
+  if (expiresAt === undefined) return outputs;
+  return { ...outputs, extendedAt: instantText(nowMs), expiresAt };
 }

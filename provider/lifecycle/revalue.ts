@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../errors";
 import { datesOf, type Schedule, successorAnchorMs } from "../rotation";
+import type { ServiceDefinition } from "../service/definition";
 import type { CreatedKey } from "../service/wire/key";
 import type { Subject, World } from "./context";
 import { lostRotation } from "./lostRotation";
@@ -7,6 +8,7 @@ import { identified, withExpiry } from "./make";
 import { observed, secretsTold } from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
 import { type Properties, pick } from "./properties";
+import { withoutMarks } from "./recorded";
 
 /**
  * Has the vendor give a key another value, by one request that is never repeated. The old value is then worth nothing.
@@ -22,9 +24,15 @@ export async function revalue(
   outputs: Properties,
   inputs: Properties,
 ): Promise<Properties> {
-  const key = await requested(world, subject, id, outputs, withExpiry(inputs, world.now()));
+  const key = await requested(
+    world,
+    subject,
+    id,
+    outputs,
+    withExpiry(subject.definition, inputs, world.now()),
+  );
   // From here on nothing may fail: the value is shown once.
-  const dated = renewed(world, outputs, inputs);
+  const dated = renewed(world, subject.definition, outputs, inputs);
   try {
     const secrets = secretsTold(subject.definition, {}, key);
     const seen = observed(subject.definition, { ...dated, ...secrets }, key, world.now());
@@ -57,14 +65,17 @@ async function requested(
 }
 
 /** The key at the beginning of a period; what began it is done, so that a later step's failure does not ask for it again. */
-function renewed(world: World, outputs: Properties, inputs: Properties): Properties {
+function renewed(
+  world: World,
+  definition: ServiceDefinition,
+  outputs: Properties,
+  inputs: Properties,
+): Properties {
   const now = world.now();
-  const { anchorAt: _, extendedAt: __, dueAt: ___, valueAvailable: ____, ...rest } = outputs;
-  // They may be the old value's: compared with what a later look tells, this key would pass for another.
-  const { prefix: _____, createdAt: ______, ...key } = rest;
+  const { anchorAt: _, extendedAt: __, dueAt: ___, valueAvailable: ____, ...key } = withoutMarks(outputs);
   const { rotation, expiresIn } = inputs;
   // Where the vendor does not tell the expiry, it is what was asked for.
-  const { expiresAt } = withExpiry({ expiresAt: outputs.expiresAt, expiresIn }, now);
+  const { expiresAt } = withExpiry(definition, { expiresAt: outputs.expiresAt, expiresIn }, now);
   const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
   return pick({ ...key, rotation, expiresIn, expiresAt, ...dates, status: "active" }, () => true);
 }

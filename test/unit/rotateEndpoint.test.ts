@@ -110,6 +110,18 @@ describe.each(["collection", "singleton"] as const)(
       await engine.destroy();
       expect(server.live).toEqual([]);
     });
+
+    it("knows the key again whose answer was lost, and rotates it once more", async () => {
+      const { engine, server } = await created(definition, versioned(1));
+      server.rotateFaults = ["lost after commit"];
+      const error = await failure(engine.up(versioned(2)));
+      expect(error.message).toContain("which rotates the key once more");
+      server.key("key-1").fields.prefix = "canary-1+1";
+      expect(await engine.refresh()).toBe("changed");
+      expect(engine.outputs).toMatchObject({ keyId: "key-1", prefix: "canary-1+1" });
+      expect(await engine.up(versioned(2))).toBe("update");
+      expect(engine.outputs.value).toBe(server.key("key-1").value);
+    });
   },
 );
 
