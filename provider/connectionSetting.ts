@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { nearestName } from "./compare";
 import { ApiKeysError } from "./errors";
-import { configKey, limitNames } from "./settings";
-
-const texts = ["service", "baseUrl", "authBaseUrl"] as const;
+import { configKey, limitNames, textNames } from "./settings";
 
 /** One named connection as stack config has it: numbers and credentials are judged with those of the environment. */
-export type ConnectionSetting = Readonly<Partial<Record<(typeof texts)[number], string>>> &
+export type ConnectionSetting = Readonly<Partial<Record<(typeof textNames)[number], string>>> &
   Readonly<Record<string, unknown>>;
 
 /**
@@ -24,7 +22,7 @@ export function parseConnectionSetting(
 ): ConnectionSetting {
   const result = schemaOf(credentials).safeParse(raw);
   if (result.success) return result.data;
-  const known = [...texts, ...credentials, ...limitNames];
+  const known = [...textNames, ...credentials, ...limitNames];
   const problems = result.error.issues.map((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => unknownSetting(key, known)).join("; ")
@@ -41,7 +39,7 @@ export function parseConnectionSetting(
 function schemaOf(credentials: readonly string[]) {
   const text = z.string().optional();
   return z.strictObject({
-    ...Object.fromEntries([...texts, ...credentials].map((name) => [name, text])),
+    ...Object.fromEntries([...textNames, ...credentials].map((name) => [name, text])),
     // Judged together with those of the environment, which may replace them.
     ...Object.fromEntries(limitNames.map((name) => [name, z.unknown().optional()])),
   });

@@ -4,6 +4,9 @@ export const configKey = "apikeys:connections";
 /** Sets of credentials that every connection may hold; a service may name others. */
 export const usualCredentials = [["token"], ["username", "password"], ["apiKey"]] as const;
 
+/** Settings of a connection that are texts: what it is for, and where requests go. */
+export const textNames = ["service", "baseUrl", "authBaseUrl"] as const;
+
 /** Settings of a connection that are numbers: how hard it tries, and for how long. */
 export const limitNames = [
   "attempts",

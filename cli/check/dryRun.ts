@@ -8,6 +8,7 @@ import type {
 } from "../../provider/service/definition";
 import { variablesOf } from "../../provider/service/variables";
 import { type OperationRequest, requestOf, type Sent } from "../../provider/service/wire/request";
+import { instantText } from "../../provider/time";
 import { type Shown, shownCredentials } from "./credentials";
 import { placeholder, sampleKeyId } from "./sample";
 
@@ -22,8 +23,9 @@ export interface Example {
 }
 
 /** Every request that the definition would send, with secrets by their names alone. */
-export function dryRun(example: Example): string[] {
-  const { definition } = example;
+export function dryRun(given: Example): string[] {
+  const { definition } = given;
+  const example = { ...given, inputs: withoutSecrets(given) };
   const { create, reveal, list, get, update, rotate, revoke, remove } = definition.operations;
   const settable = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
   const keyId = sampleKeyId(definition);
@@ -57,6 +59,16 @@ export function dryRun(example: Example): string[] {
     ...part("revoke", revoke),
     ...part("remove", remove),
   ];
+}
+
+/** The inputs with each declared secret by its name. */
+function withoutSecrets({ definition, inputs, nowMs }: Example): Example["inputs"] {
+  const shown = Object.entries(inputs).map(([name, value]) => {
+    const field = Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
+    if (!field?.secret) return [name, value];
+    return [name, field.type === "instant" ? instantText(nowMs) : `[${name}]`];
+  });
+  return Object.fromEntries(shown);
 }
 
 /** The way to authenticate that the connection's credentials decide, or the first. */

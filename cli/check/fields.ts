@@ -2,7 +2,7 @@ import { sameField } from "../../provider/compare";
 import { enlarges } from "../../provider/lifecycle/outputs";
 import { printable } from "../../provider/printable";
 import { redact } from "../../provider/redactor";
-import type { ServiceDefinition } from "../../provider/service/definition";
+import type { FieldDefinition, ServiceDefinition } from "../../provider/service/definition";
 import type { Place } from "../../provider/service/schema/place";
 import type { RemoteKey } from "../../provider/service/wire/key";
 import { type Source, toldAt } from "../../provider/service/wire/places";
@@ -18,31 +18,41 @@ export interface Finding {
   readonly wrong: boolean;
 }
 
+/** A key as an answer tells it, which may leave its id to another. */
+export type ToldKey = Pick<RemoteKey, "fields"> & { readonly id: string | undefined };
+
+/** Fields that an answer need not tell, each with the words for what tells it. */
+export type Elsewhere = Readonly<Record<string, string>>;
+
 /**
  * What an answer told, field by field.
  *
  * @param key as the definition reads it from this answer; undefined where it finds none
  * @param asked what the request asked for
+ * @param elsewhere of fields that this answer need not tell, by name: what they are told by
  */
 export function findingsOf(
   definition: ServiceDefinition,
   source: Source,
-  key: RemoteKey | undefined,
+  key: ToldKey | undefined,
   asked: Readonly<Record<string, unknown>>,
+  elsewhere: Elsewhere = {},
 ): Finding[] {
   return Object.entries(definition.fields).map(([name, field]) => {
     const told = toldAt(definition.fields, name, source);
     const place = placeText(field.wire[source.answer]);
     const finding = (verdict: string, wrong = false): Finding => ({ name, place, verdict, wrong });
-    if (name === "id") return key ? finding(`told: ${shown(key.id)}`) : finding("not told", true);
-    if (name === "value") return valueFinding(finding, source, told);
+    const missing = () =>
+      Object.hasOwn(elsewhere, name) ? finding(`not told; ${elsewhere[name]}`) : finding("not told", true);
+    if (name === "id") return key?.id === undefined ? missing() : finding(`told: ${shown(key.id)}`);
+    if (name === "value") return valueFinding(finding, missing, source, told);
     if (field.when && key) return finding(`told: ${shown(key.fields[name])}`);
     if (told === undefined) return finding("not told");
     if (field.writeOnly) return finding("told, and not believed: it is declared writeOnly");
     const ours = key?.fields[name];
     if (!key) return finding("told");
+    if (field.secret) return secretFinding(finding, source, field.type, ours);
     if (ours === undefined) return finding(`told, but as no ${field.type}: ${shown(told)}`, true);
-    if (field.secret) return finding("told, a secret");
     if (field.input === undefined || asked[name] === undefined) return finding(`told: ${shown(ours)}`);
     if (sameField(field, asked[name], ours) || enlarges(field, asked[name], ours))
       return finding(`as asked: ${shown(ours)}`);
@@ -70,13 +80,26 @@ export function findingLines(
 
 function valueFinding(
   finding: (verdict: string, wrong?: boolean) => Finding,
+  missing: () => Finding,
   { answer }: Source,
   told: unknown,
 ) {
   const nothing = told === undefined || told === null || told === "";
   if (answer === "created" && !nothing) return finding(`a secret of ${String(told).length} characters`);
-  if (nothing) return finding("not told", answer === "created");
+  if (nothing) return answer === "created" ? missing() : finding("not told");
   return finding("told again (whole or masked); it is never kept from here");
+}
+
+/** Never shows what was told, not even where it is of another type. */
+function secretFinding(
+  finding: (verdict: string, wrong?: boolean) => Finding,
+  { answer }: Source,
+  type: FieldDefinition["type"],
+  ours: unknown,
+) {
+  if (ours !== undefined) return finding("told, a secret");
+  if (answer !== "created") return finding("told again; never kept from here");
+  return finding(`told, but as no ${type}`, true);
 }
 
 function placeText(place: Place | undefined): string {

@@ -8,6 +8,7 @@ import {
   remove,
   type World,
 } from "../../provider/lifecycle";
+import { printable } from "../../provider/printable";
 import type { ServiceDefinition } from "../../provider/service/definition";
 import { CommandError } from "../command";
 import { Looks } from "./looks";
@@ -34,7 +35,7 @@ export interface Trial {
  *
  * @returns whether all was
  * @throws {CommandError} when the arguments are refused
- * @throws {ApiKeysError} when the vendor creates none or does not revoke it
+ * @throws {ApiKeysError} when the vendor creates none
  */
 export async function tryLive(trial: Trial): Promise<boolean> {
   const { definition, service, connection, args, say } = trial;
@@ -50,27 +51,45 @@ export async function tryLive(trial: Trial): Promise<boolean> {
   if (failures.length > 0) throw new CommandError(failures.join("\n"));
 
   const report = new Report(definition, inputs, say);
-  const outputs = await made(world, inputs).catch((error: unknown) => {
+  const outputs = await made(world, inputs, report).catch((error: unknown) => {
     looks.tellCreated(report);
     throw error;
   });
+  let revoked = false;
   try {
     looks.tellCreated(report);
     await attempted(report, "list", () => looks.tellListed(report, outputs));
     await attempted(report, "get", () => looks.tellRead(report, outputs));
   } finally {
-    for (const notice of await remove(world, outputs)) say(notice);
+    revoked = await isRevoked(world, outputs, report);
   }
-  await attempted(report, "revoke", () => looks.tellRevoked(report, outputs));
+  if (revoked) await attempted(report, "revoke", () => looks.tellRevoked(report, outputs));
   return report.good;
 }
 
-async function made(world: World, inputs: Properties): Promise<Properties> {
+async function made(world: World, inputs: Properties, report: Report): Promise<Properties> {
   try {
     return (await create(world, inputs)).outputs;
   } catch (error) {
-    if (error instanceof PartialSuccessError) await remove(world, error.outputs);
+    if (error instanceof PartialSuccessError) await isRevoked(world, error.outputs, report);
     throw error;
+  }
+}
+
+/** Revokes the key; one that is left is told with its id and name, for nothing else knows of it. */
+async function isRevoked(world: World, outputs: Properties, report: Report): Promise<boolean> {
+  try {
+    for (const notice of await remove(world, outputs)) report.say(notice);
+    return true;
+  } catch (error) {
+    const { keyId, name } = outputs;
+    const named = typeof name === "string" ? `, named ${printable(JSON.stringify(name))},` : "";
+    report.complaint(
+      `The key ${printable(String(keyId))}${named} is left and may be live. Revoke it at the vendor.`,
+    );
+    if (!(error instanceof ApiKeysError)) throw error;
+    report.complaint(`revoke: ${error.message}`);
+    return false;
   }
 }
 

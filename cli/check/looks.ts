@@ -7,8 +7,9 @@ import { json, sourceOf } from "../../provider/service/answers";
 import { connect } from "../../provider/service/connect";
 import type { OperationDefinition, ServiceDefinition } from "../../provider/service/definition";
 import { itemsOf } from "../../provider/service/wire/items";
-import { keyFromWire, type RemoteKey } from "../../provider/service/wire/key";
+import { createdFromWire, keyFromWire, type RemoteKey } from "../../provider/service/wire/key";
 import type { Source } from "../../provider/service/wire/places";
+import type { Elsewhere } from "./fields";
 import type { Report } from "./report";
 
 /** A vendor whose answers are seen before they are judged, and what they tell of one key. */
@@ -27,11 +28,20 @@ export class Looks {
   }
 
   tellCreated(report: Report): void {
-    const { create } = this.definition.operations;
-    const answer = this.#answers.get(create);
+    const { create, reveal } = this.definition.operations;
+    this.#tellMade(report, "create", create, {
+      ...(create.identify && { id: "it is found in the list" }),
+      ...(reveal && { value: "it is asked for by reveal" }),
+    });
+    if (reveal) this.#tellMade(report, "reveal", reveal, { id: "it is known from create" });
+  }
+
+  #tellMade(report: Report, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
+    const answer = this.#answers.get(operation);
     if (!answer || json(answer) === undefined) return;
-    const source = sourceOf(create, "created", answer);
-    report.answer(`create: HTTP ${answer.status}`, source, keyFromWire(this.definition, source));
+    const source = sourceOf(operation, "created", answer);
+    const key = keyFromWire(this.definition, source) ?? createdFromWire(this.definition, source);
+    report.answer(`${name}: HTTP ${answer.status}`, source, key, elsewhere);
   }
 
   async tellListed(report: Report, outputs: Properties): Promise<void> {

@@ -1,7 +1,6 @@
 import type { ServiceDefinition } from "../../provider/service/definition";
-import type { RemoteKey } from "../../provider/service/wire/key";
 import type { Source } from "../../provider/service/wire/places";
-import { findingLines, findingsOf } from "./fields";
+import { type Elsewhere, findingLines, findingsOf, type ToldKey } from "./fields";
 
 /** What a trial has come to, told as it comes. */
 export class Report {
@@ -26,9 +25,10 @@ export class Report {
    * Tells of an answer, field by field.
    *
    * @param key as the definition reads it from there; undefined where it finds none
+   * @param elsewhere fields that this answer need not tell. Default: none
    */
-  answer(title: string, source: Source, key: RemoteKey | undefined): void {
-    const findings = findingsOf(this.definition, source, key, this.asked);
+  answer(title: string, source: Source, key: ToldKey | undefined, elsewhere?: Elsewhere): void {
+    const findings = findingsOf(this.definition, source, key, this.asked, elsewhere);
     this.say(title);
     for (const line of findingLines(this.definition, source, findings)) this.say(line);
     this.#good &&= !findings.some(({ wrong }) => wrong);

@@ -7,10 +7,14 @@ const reserved: ReadonlySet<string> = new Set([
   "upgrade",
 ]); // biome-ignore format: one list
 
-/** Whether a header is needed by HTTP itself, so that nobody may set it; content-type belongs to the body. */
+/** Whether a header is needed by HTTP itself, so that nobody may set it. */
+export function isOfHttp(name: string): boolean {
+  return reserved.has(name.toLowerCase());
+}
+
+/** Whether credentials cannot be in a header: HTTP needs it for itself, and content-type belongs to the body. */
 export function isReservedHeader(name: string): boolean {
-  const lower = name.toLowerCase();
-  return reserved.has(lower) || lower === "content-type";
+  return isOfHttp(name) || name.toLowerCase() === "content-type";
 }
 
 /**
@@ -23,7 +27,7 @@ export function requestHeaders(
   body: string | undefined,
 ): Record<string, string> {
   const own = Object.entries(headers).map(([name, value]) => {
-    if (reserved.has(name.toLowerCase()) || !isHeaderValue(value)) {
+    if (isOfHttp(name) || !isHeaderValue(value)) {
       throw new ApiKeysError(
         "INVALID_INPUT",
         `A request cannot have the header ${name}: HTTP needs it for itself, or its value cannot be sent.`,

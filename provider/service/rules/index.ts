@@ -1,8 +1,10 @@
 import type { WrittenDefinition } from "../complete";
 import { complete } from "../complete";
 import type { Problem } from "../schema/problems";
+import { checkAuth } from "./auth";
 import { checkFields } from "./fields";
 import { checkOperations } from "./operations";
+import { checkRequests } from "./requests";
 import { checkTemplates } from "./templates";
 import { checkTenant } from "./tenant";
 
@@ -20,5 +22,7 @@ export function mistakesAsAWhole(written: WrittenDefinition): Problem[] {
   checkOperations(written, definition, report);
   checkTemplates(written, definition, report);
   checkTenant(definition, report);
+  checkAuth(written, report);
+  checkRequests(written, definition, report);
   return problems;
 }
