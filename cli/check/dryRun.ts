@@ -3,9 +3,12 @@ import { credentialsOf, isSameSet } from "../../provider/http/auth/credentials";
 import { requestTarget } from "../../provider/http/baseUrl";
 import type {
   AuthDefinition,
+  ListDefinition,
   OperationDefinition,
   ServiceDefinition,
 } from "../../provider/service/definition";
+import { firstQuery } from "../../provider/service/nextPage";
+import { requestOfPage } from "../../provider/service/operations/list";
 import { variablesOf } from "../../provider/service/variables";
 import { type OperationRequest, requestOf, type Sent } from "../../provider/service/wire/request";
 import { instantText } from "../../provider/time";
@@ -29,7 +32,7 @@ export function dryRun(given: Example): string[] {
   const { create, reveal, list, get, update, rotate, revoke, remove } = definition.operations;
   const settable = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
   const keyId = sampleKeyId(definition);
-  const known = { ...example.inputs, value: "[value]", keyId };
+  const known = { ...vendorSet(definition), ...example.inputs, value: "[value]", keyId };
   const auth = schemeFor(example);
   const shown = auth ? shownCredentials(auth) : { headers: {}, query: {} };
   const part = (
@@ -46,7 +49,9 @@ export function dryRun(given: Example): string[] {
       inputs: example.inputs,
     }),
     ...part("reveal", reveal),
-    ...part("list", list, {} as typeof known),
+    ...(list
+      ? [section("list", example, shown, firstPage(list, request(example, auth, list, {}, undefined)))]
+      : []),
     ...part("get", get),
     ...update.flatMap((operation) =>
       part(`update of ${operation.fields.join(", ")}`, operation, known, {
@@ -59,6 +64,20 @@ export function dryRun(given: Example): string[] {
     ...part("revoke", revoke),
     ...part("remove", remove),
   ];
+}
+
+function firstPage(list: ListDefinition, whole: OperationRequest): OperationRequest {
+  const query = (whole.query ?? {}) as Record<string, string>;
+  const page = firstQuery({ ...list, query });
+  return Object.keys(page).length > 0 ? requestOfPage(list, whole, page) : whole;
+}
+
+/** What the vendor alone would have set, for requests that name a key by it. */
+function vendorSet({ fields }: ServiceDefinition): Record<string, string> {
+  const texts = Object.entries(fields).filter(
+    ([, { input, type, volatile }]) => input === undefined && type === "string" && !volatile,
+  );
+  return Object.fromEntries(texts.map(([name]) => [name, placeholder(name)]));
 }
 
 /** The inputs with each declared secret by its name. */

@@ -20,3 +20,18 @@ it("a dry run shows declared secrets among the arguments by their names alone, w
   expect(create).toContain('"ci"');
   expect(create).not.toMatch(/canary|2027/);
 });
+
+it("a dry run shows the first page that is asked for, and a place holder for what only the vendor sets", () => {
+  const definition = parse({
+    name: "acme",
+    path: "/keys",
+    fields: { value: "key", fullName: "full_name" },
+    operations: {
+      list: { pagination: { style: "page", parameter: "page", sizeParameter: "per_page", size: 50 } },
+      revoke: { query: { name: "{fullName}" } },
+    },
+  });
+  const sections = dryRun({ definition, connection: undefined, parents: {}, inputs: {}, nowMs: 0 });
+  expect(sections.find((section) => section.startsWith("list"))).toContain("/keys?per_page=50&page=1");
+  expect(sections.find((section) => section.startsWith("revoke"))).toContain("?name=FULL-NAME");
+});

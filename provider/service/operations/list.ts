@@ -22,10 +22,7 @@ export async function list(
     url: (page: HttpQuery) => calls.http.url({ path, query: page }),
     read: async (page: HttpQuery, number: number) => {
       const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
-      const request =
-        operation.pagination && "in" in operation.pagination && operation.pagination.in === "body"
-          ? { ...first, body: pagedBody(first, page, operation.pagination.style !== "cursor") }
-          : { ...first, query: page };
+      const request = requestOfPage(operation, first, page);
       const response = await calls.sendRequest({ operation, what, repeatable: true }, request);
       if (operation.absent && saysAbsent(calls.definition, operation, response)) return "none" as const;
       if (!succeeded(operation, response)) throw calls.problem(what, response);
@@ -38,6 +35,17 @@ export async function list(
     source,
     incomplete,
   );
+}
+
+/** The list's request, asking for a page. */
+export function requestOfPage(
+  { pagination }: Pick<ListDefinition, "pagination">,
+  first: OperationRequest,
+  page: HttpQuery,
+): OperationRequest {
+  return pagination && "in" in pagination && pagination.in === "body"
+    ? { ...first, body: pagedBody(first, page, pagination.style !== "cursor") }
+    : { ...first, query: page };
 }
 
 /**
