@@ -92,7 +92,7 @@ describe("a definition whose requests could not be sent", () => {
     [
       "a rejection by any answer",
       { auth: { ...login, rejected: {} } },
-      "/auth/rejected: says nothing, so that every answer would be a rejection",
+      "/auth/rejected: says nothing, so that it would always hold",
     ],
   ])("hears of %s", (_, wrong, text) => {
     expect(complaints(wrong)).toEqual([text]);
