@@ -10,7 +10,7 @@ export interface Command {
   /**
    * @param args what follows the command's name
    * @throws {UsageError} when the arguments make no sense
-   * @throws {CommandError} when it cannot do what it was asked
+   * @throws {CommandError | ApiKeysError} when it cannot do what it was asked
    */
   run(args: readonly string[]): Promise<void>;
 }

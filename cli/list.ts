@@ -2,7 +2,7 @@ import { ApiKeysError } from "../provider/errors";
 import { allKeys, type Look, placeOf, readLook } from "../provider/looking";
 import type { ServiceDefinition } from "../provider/service/definition";
 import { systemWorld } from "../provider/systemWorld";
-import { type Command, CommandError, parseOptions, UsageError } from "./command";
+import { type Command, parseOptions, UsageError } from "./command";
 import { connectionConfig } from "./connectionConfig";
 import { json } from "./json";
 import { keyColumns } from "./keyColumns";
@@ -42,24 +42,19 @@ Options:
       throw new UsageError("--service and --definition exclude each other.");
     const parents = parentsFrom(options.parent ?? []);
     const world = systemWorld(await connectionConfig(options.stack));
-    try {
-      const definition = await chosenService(world.connections, { connection, service, definition: file });
-      const look = lookFor(definition, { ...parents, connection }, world.now());
-      const keys = await allKeys(placeOf(world, definition, look.connection, look.parents), world.now());
-      if (options.json) return void process.stdout.write(json(keys));
-      const { headings, cells } = keyColumns(definition);
-      process.stdout.write(
-        keys.length > 0
-          ? table(
-              headings,
-              keys.map((key) => cells(key)),
-            )
-          : `There are no ${definition.title} keys here.\n`,
-      );
-    } catch (error) {
-      if (!(error instanceof ApiKeysError)) throw error;
-      throw new CommandError(error.message);
-    }
+    const definition = await chosenService(world.connections, { connection, service, definition: file });
+    const look = lookFor(definition, { ...parents, connection }, world.now());
+    const keys = await allKeys(placeOf(world, definition, look.connection, look.parents), world.now());
+    if (options.json) return void process.stdout.write(json(keys));
+    const { headings, cells } = keyColumns(definition);
+    process.stdout.write(
+      keys.length > 0
+        ? table(
+            headings,
+            keys.map((key) => cells(key)),
+          )
+        : `There are no ${definition.title} keys here.\n`,
+    );
   },
 };
 

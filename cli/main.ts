@@ -2,6 +2,7 @@
 import "./requireNode";
 import { inspect } from "node:util";
 import { nearestName } from "../provider/compare";
+import { ApiKeysError } from "../provider/errors";
 import { redactOutput } from "../provider/redactOutput";
 import { audit } from "./audit";
 import { check } from "./check";
@@ -24,10 +25,10 @@ process.on("uncaughtException", (error) => {
 main(process.argv.slice(2)).catch(report);
 
 function report(error: unknown): void {
-  const expected = error instanceof CommandError;
+  const expected = error instanceof CommandError || error instanceof ApiKeysError;
   // Anything else is our own mistake, whose stack we want to be told.
   process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
-  process.exitCode = expected ? error.exitCode : 1;
+  process.exitCode = error instanceof CommandError ? error.exitCode : 1;
 }
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearestName } from "./compare";
+import { nearestHint } from "./compare";
 import { ApiKeysError } from "./errors";
 import { configKey, limitNames, textNames } from "./settings";
 
@@ -25,7 +25,7 @@ export function parseConnectionSetting(
   const known = [...textNames, ...credentials, ...limitNames];
   const problems = result.error.issues.map((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => unknownSetting(key, known)).join("; ")
+      ? issue.keys.map((key) => `"${key}" is no setting of a connection${nearestHint(key, known)}`).join("; ")
       : `${issue.path.join(".") || "it"} must be ${issue.path.length > 0 ? "text" : "an object"}`,
   );
   throw new ApiKeysError(
@@ -43,9 +43,4 @@ function schemaOf(credentials: readonly string[]) {
     // Judged together with those of the environment, which may replace them.
     ...Object.fromEntries(limitNames.map((name) => [name, z.unknown().optional()])),
   });
-}
-
-function unknownSetting(key: string, known: readonly string[]): string {
-  const near = nearestName(key, known);
-  return `"${key}" is no setting of a connection${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }

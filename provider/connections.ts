@@ -3,6 +3,7 @@ import { ApiKeysError } from "./errors";
 import { credentialsOf, isSameSet } from "./http/auth/credentials";
 import { parseBaseUrl } from "./http/baseUrl";
 import type { HttpPolicy } from "./http/policy";
+import { parsedObject } from "./json/members";
 import { readLimits } from "./limits";
 import { protect, protectName } from "./redactor";
 import type { ServiceDefinition } from "./service/definition";
@@ -45,7 +46,7 @@ export class Connections {
     config: string | undefined,
     private readonly environment: Readonly<Record<string, string | undefined>>,
   ) {
-    const parsed = config === undefined ? {} : parseObject(config);
+    const parsed = config === undefined ? {} : parsedObject(config);
     this.settings = parsed ?? {};
     this.malformed = parsed
       ? undefined
@@ -171,17 +172,6 @@ function remember(credentials: Credentials): void {
   for (const [name, value] of Object.entries(credentials)) {
     if (identities.has(name)) protectName(value);
     else protect(value);
-  }
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   OperationDefinition,
   ServiceDefinition,
 } from "../../provider/service/definition";
+import { inputFields } from "../../provider/service/inputFields";
 import { firstQuery } from "../../provider/service/nextPage";
 import { requestOfPage } from "../../provider/service/operations/list";
 import { variablesOf } from "../../provider/service/variables";
@@ -30,7 +31,7 @@ export function dryRun(given: Example): string[] {
   const { definition } = given;
   const example = { ...given, inputs: withoutSecrets(given) };
   const { create, reveal, list, get, update, rotate, revoke, remove } = definition.operations;
-  const settable = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
+  const settable = inputFields(definition);
   const keyId = sampleKeyId(definition);
   const known = { ...vendorSet(definition), ...example.inputs, value: "[value]", keyId };
   const auth = schemeFor(example);
@@ -38,12 +39,12 @@ export function dryRun(given: Example): string[] {
   const part = (
     name: string,
     operation: OperationDefinition | undefined,
-    of = known,
+    of: Readonly<Record<string, unknown>> = known,
     sent?: Omit<Sent, "nowMs">,
   ) => (operation ? [section(name, example, shown, request(example, auth, operation, of, sent))] : []);
   return [
     ...(shown.before ? [section("login", example, { headers: {}, query: {} }, shown.before)] : []),
-    ...part("create", create, { ...example.inputs } as typeof known, {
+    ...part("create", create, example.inputs, {
       place: "create",
       names: settable,
       inputs: example.inputs,

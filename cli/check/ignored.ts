@@ -1,4 +1,5 @@
 import { isObject } from "../../provider/json/members";
+import { pointerToken } from "../../provider/json/pointer";
 import type { ServiceDefinition } from "../../provider/service/definition";
 import type { Place } from "../../provider/service/schema/place";
 import type { Source } from "../../provider/service/wire/places";
@@ -19,14 +20,10 @@ function pointersOf(place: Place | undefined): string[] {
   if (place === undefined) return [];
   const member = typeof place === "string" ? place : "at" in place ? place.at : undefined;
   if (member === undefined) return [];
-  return [member.startsWith("/") ? member : `/${escaped(member)}`];
+  return [member.startsWith("/") ? member : `/${pointerToken(member)}`];
 }
 
 function leaves(value: unknown, path: string): string[] {
   if (!isObject(value) || Object.keys(value).length === 0) return path === "" ? [] : [path];
-  return Object.entries(value).flatMap(([key, item]) => leaves(item, `${path}/${escaped(key)}`));
-}
-
-function escaped(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, `${path}/${pointerToken(key)}`));
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../../provider/connections";
 import { Connections } from "../../provider/connections";
-import { ApiKeysError } from "../../provider/errors";
+import { parsedObject } from "../../provider/json/members";
 import { connect } from "../../provider/service/connect";
 import type { ServiceDefinition } from "../../provider/service/definition";
 import { examine } from "../../provider/service/readDefinition";
@@ -72,7 +72,7 @@ It ends with status 0 if all is well, and with 1 if the definition has mistakes 
     if (!live || !connection) return;
     say("");
     const world = systemWorld(config);
-    const good = await expected(tryLive({ world, definition, service, connection, args: given, say }));
+    const good = await tryLive({ world, definition, service, connection, args: given, say });
     if (!good) throw new CommandError("\nThe vendor does otherwise where a line begins with !.");
     say("\nThe vendor does as the definition says.");
   },
@@ -92,14 +92,8 @@ async function definitionOf(file: string) {
 }
 
 function parseArguments(text: string | undefined): Record<string, unknown> {
-  if (text === undefined) return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-  } catch {
-    // Told below.
-  }
+  const given = text === undefined ? {} : parsedObject(text);
+  if (given !== undefined) return given;
   throw new UsageError('--args needs a JSON object, such as \'{"name":"ci"}\'.');
 }
 
@@ -112,26 +106,10 @@ function parentsIn(
 }
 
 function resolved(config: string | undefined, name: string, definition: ServiceDefinition): Connection {
-  try {
-    const connection = new Connections(config, process.env).resolve(name, definition);
-    // Sends nothing, and tells whether its credentials are those that the service wants.
-    connect(definition, connection);
-    return connection;
-  } catch (error) {
-    throw asCommandError(error);
-  }
-}
-
-async function expected<T>(act: Promise<T>): Promise<T> {
-  try {
-    return await act;
-  } catch (error) {
-    throw asCommandError(error);
-  }
-}
-
-function asCommandError(error: unknown): unknown {
-  return error instanceof ApiKeysError ? new CommandError(error.message) : error;
+  const connection = new Connections(config, process.env).resolve(name, definition);
+  // Sends nothing, and tells whether its credentials are those that the service wants.
+  connect(definition, connection);
+  return connection;
 }
 
 function say(line: string): void {

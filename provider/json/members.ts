@@ -27,6 +27,16 @@ export function memberTokens(member: Member): string[] {
   return member.startsWith("/") ? pointerTokens(member) : [member];
 }
 
+/** The JSON object that a text is, or undefined where it is none. */
+export function parsedObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

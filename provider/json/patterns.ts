@@ -15,6 +15,12 @@ export function compiled(source: string): RegExp {
   }
 }
 
+/** What a pattern's first group finds in a text, or all of it where there is no such group. */
+export function partOf(text: string, source: string): string | undefined {
+  const match = found(source, text);
+  return match?.[1] ?? match?.[0];
+}
+
 /** What a pattern finds in a text; nothing in one that is too long. */
 export function found(source: string, text: string): RegExpExecArray | null {
   return text.length > maxInput ? null : compiled(source).exec(text);

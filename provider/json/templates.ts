@@ -20,6 +20,11 @@ export function* textsIn(
   }
 }
 
+/** Names of the variables in all texts of a JSON value, in order. */
+export function variablesIn(value: unknown): string[] {
+  return [...textsIn(value)].flatMap(([text]) => templateVariables(text));
+}
+
 /** The variable that a text is, with nothing beside it; it stands for a value of any type. */
 export function soleVariable(template: string): string | undefined {
   return /^\{(\w+)\}$/.exec(template)?.[1];

@@ -1,6 +1,6 @@
-import { templateVariables, textsIn } from "../json/templates";
 import { hasOverlap, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
+import { templatedNames } from "../service/templated";
 import type { Properties } from "./properties";
 
 /**
@@ -21,8 +21,5 @@ export function canRevalue(definition: ServiceDefinition, status: unknown, input
 
 /** Whether the request to rotate says until when the key is to work. */
 function sendsExpiry({ operations: { rotate } }: ServiceDefinition): boolean {
-  const { path, query, headers, body } = rotate ?? {};
-  return [...textsIn([path, query, headers, body])].some(([text]) =>
-    templateVariables(text).includes("expiresAt"),
-  );
+  return rotate !== undefined && templatedNames(rotate).has("expiresAt");
 }

@@ -1,3 +1,4 @@
+import { withArticle } from "../article";
 import { nearestName } from "../compare";
 import { ApiKeysError } from "../errors";
 import type { ServiceDefinition } from "../service/definition";
@@ -5,7 +6,6 @@ import { resolveService } from "../service/registry";
 import { instantMs } from "../time";
 import { hasUnknown } from "../unknown";
 import { argumentSchemas } from "./arguments";
-import { withArticle } from "./article";
 import { noteComparison } from "./comparison";
 import type { World } from "./context";
 import { expiryProblems } from "./lifetime";

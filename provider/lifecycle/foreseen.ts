@@ -1,12 +1,12 @@
 import { sameField } from "../compare";
 import { owed, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
+import { inputFields } from "../service/inputFields";
 import { durationMs, instantMs, instantText, passed } from "../time";
 import { hasUnknown } from "../unknown";
 import { canRevalue } from "./canRevalue";
 import type { World } from "./context";
 import { areCovered } from "./coverage";
-import { inputFields } from "./outputs";
 import type { Properties } from "./properties";
 
 /** How a plan shows that a key is renewed. */

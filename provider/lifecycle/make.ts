@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../errors";
 import type { ServiceDefinition } from "../service/definition";
+import { inputFields } from "../service/inputFields";
 import { instantText } from "../time";
 import type { CreateNote, Subject, World } from "./context";
 import type { Creation } from "./creation";
@@ -7,15 +8,7 @@ import { findable } from "./findable";
 import { lifetimeEnd } from "./lifetime";
 import { createSurely, type SureKey } from "./lostCreate";
 import { withWayOut } from "./noRoom";
-import {
-  deviations,
-  fingerprint,
-  inputFields,
-  mirroredInputs,
-  observed,
-  refusals,
-  secretsTold,
-} from "./outputs";
+import { deviations, fingerprint, mirroredInputs, observed, refusals, secretsTold } from "./outputs";
 import { PartialSuccessError } from "./partialSuccess";
 import type { Properties } from "./properties";
 

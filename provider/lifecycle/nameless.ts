@@ -1,10 +1,11 @@
 import { sameField } from "../compare";
 import type { ServiceDefinition } from "../service/definition";
+import { inputFields } from "../service/inputFields";
 import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import type { Subject, World } from "./context";
 import { keysPresent } from "./listedKeys";
-import { enlarges, inputFields } from "./outputs";
+import { enlarges } from "./outputs";
 import type { Properties } from "./properties";
 import type { Vendor } from "./vendor";
 

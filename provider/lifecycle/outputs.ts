@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { sameField } from "../compare";
 import type { FieldDefinition, ServiceDefinition } from "../service/definition";
+import { inputFields } from "../service/inputFields";
 import type { RemoteKey } from "../service/wire/key";
 import { clockSkewMs, instantMs } from "../time";
 import { commonInputs, derivedInputs, type Properties, pick, type Status } from "./properties";
@@ -18,13 +19,6 @@ export function mirroredInputs(definition: ServiceDefinition, inputs: Properties
     ...inputFields(definition),
   ]);
   return pick(inputs, (name) => names.has(name) && !notMirrored.has(name));
-}
-
-/** Names of the vendor's fields that a program can set. */
-export function inputFields(definition: ServiceDefinition): string[] {
-  return Object.entries(definition.fields).flatMap(([name, field]) =>
-    field.input === undefined ? [] : [name],
-  );
 }
 
 /**

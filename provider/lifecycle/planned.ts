@@ -51,19 +51,16 @@ export function planned(
   if (isTimeUp(key, asked, now)) world.successions.expect({ ...given, logicalName }, anchorMs);
   const generation = typeof olds.generation === "number" ? olds.generation : 1;
   const renewal = open ? undefined : foreseenRenewal(world, definition, olds, given);
-  if (renewal === "value") {
-    return {
-      ...given,
-      ...datesOf(asked, anchorMs, now),
-      ...(given.dueAt !== undefined && { dueAt: given.dueAt }),
-    };
-  }
+  const renewed = (): Properties => ({
+    ...given,
+    ...datesOf(asked, anchorMs, now),
+    ...(given.dueAt !== undefined && { dueAt: given.dueAt }),
+  });
+  if (renewal === "value") return renewed();
   if (inPlace && renewal === "key") {
     const retired = revokeAt(asked, now);
     return {
-      ...given,
-      ...datesOf(asked, anchorMs, now),
-      ...(given.dueAt !== undefined && { dueAt: given.dueAt }),
+      ...renewed(),
       generation: generation + 1,
       ...(retired !== undefined && { previousRevokeAt: retired }),
     };

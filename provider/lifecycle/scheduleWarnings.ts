@@ -1,6 +1,6 @@
+import { withArticle } from "../article";
 import { expiresUnrenewed, hasOverlap, isSpent, type Schedule } from "../rotation";
 import type { ServiceDefinition } from "../service/definition";
-import { withArticle } from "./article";
 import type { World } from "./context";
 import { expiryWarning } from "./expiryWarning";
 import { foreseenExpiry, foreseenRenewal } from "./foreseen";

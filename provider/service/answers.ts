@@ -1,4 +1,5 @@
 import type { HttpResponse } from "../http/request";
+import { isSuccess } from "../http/status";
 import { anyHolds } from "../json/conditions";
 import { atPointer } from "../json/pointer";
 import type { OperationDefinition, ServiceDefinition } from "./definition";
@@ -11,11 +12,6 @@ export function succeeded(
   response: HttpResponse,
 ): boolean {
   return success ? anyHolds(success, response.status, json(response), isSuccess) : isSuccess(response.status);
-}
-
-/** Whether a status by itself is a success. */
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** Whether it is the vendor's own word that there is no such key. */

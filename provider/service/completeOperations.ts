@@ -1,5 +1,6 @@
 import type { WrittenDefinition } from "./complete";
 import type { FieldDefinition, OperationDefinition, Operations, ServiceDefinition } from "./definition";
+import { inputFields } from "./inputFields";
 
 type WrittenOperations = NonNullable<WrittenDefinition["operations"]>;
 type Written = NonNullable<WrittenOperations["get"]>;
@@ -73,7 +74,7 @@ function completeUpdates(
 ): Operations["update"] {
   const updates = update === undefined ? [] : [update].flat();
   const named = new Set(updates.flatMap(({ fields = [] }) => fields));
-  const rest = Object.keys(fields).filter((name) => fields[name]?.input !== undefined && !named.has(name));
+  const rest = inputFields({ fields }).filter((name) => !named.has(name));
   return updates.map((written) => {
     const operation = complete(written as Written);
     return {

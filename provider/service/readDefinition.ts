@@ -22,9 +22,11 @@ export function examine(data: unknown): Examined {
   const result = serviceSchema.safeParse(data, { reportInput: true });
   const structural = result.success ? [] : problemsOf(result.error.issues);
   const written = result.success ? result.data : repaired(serviceSchema, data, placeholders);
-  const whole = written ? mistakesAsAWhole(written).filter(({ path }) => !isNear(path, structural)) : [];
+  if (!written) return { problems: structural };
+  const definition = complete(written);
+  const whole = mistakesAsAWhole(written, definition).filter(({ path }) => !isNear(path, structural));
   const problems = [...structural, ...whole];
-  return problems.length === 0 && written ? { definition: complete(written) } : { problems };
+  return problems.length === 0 ? { definition } : { problems };
 }
 
 function isShallow(data: unknown): boolean {

@@ -1,5 +1,6 @@
 import { nearestName } from "../compare";
 import { ApiKeysError } from "../errors";
+import { pointerToken } from "../json/pointer";
 import { applications } from "./applications";
 import type { ServiceDefinition, ServiceDefinitionInput } from "./definition";
 import { examine } from "./readDefinition";
@@ -69,8 +70,7 @@ function sentence(text: string): string {
 
 /** A mistake in a definition, behind its JSON Pointer. */
 export function problemText({ path, message }: Problem): string {
-  const tokens = path.map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1"));
-  return `/${tokens.join("/")}: ${message}`;
+  return `/${path.map((key) => pointerToken(String(key))).join("/")}: ${message}`;
 }
 
 /** A definition of our own, which has no mistakes. */

@@ -2,8 +2,9 @@ import type { Connection } from "../connections";
 import type { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
 import type { Known, Parents, Vendor } from "../lifecycle/vendor";
-import type { CreateDefinition, ServiceDefinition } from "./definition";
+import type { ServiceDefinition } from "./definition";
 import { type Incomplete, incompleteList } from "./incompleteList";
+import { inputFields } from "./inputFields";
 import { KeyLists } from "./keyLists";
 import { namingVariables } from "./operations/addressing";
 import { Calls, type Observer } from "./operations/calls";
@@ -50,16 +51,7 @@ export function httpVendor(
     const value = key && secretTold(key);
     return { ...key?.fields, ...(value !== undefined && { value }), ...known };
   };
-  const inputNames = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
-  const identified = async (
-    { identify }: CreateDefinition,
-    parents: Parents,
-    inputs: Known,
-    act: () => Promise<CreatedKey | UnidentifiedKey>,
-  ): Promise<CreatedKey> => {
-    if (identify && identifier) return identifier.identified(identify, parents, inputs, act);
-    return withId(act(), `create API key ${JSON.stringify(inputs.name)}`);
-  };
+  const inputNames = inputFields(definition);
   const withId = async (making: Promise<CreatedKey | UnidentifiedKey>, what: string): Promise<CreatedKey> => {
     const made = await making;
     if (made.id !== undefined) return made;
@@ -77,12 +69,15 @@ export function httpVendor(
         },
       }),
     ...(getting && { get: (parents, keyId, known) => get(calls, getting, parents, keyId, known) }),
-    create: (parents, inputs) => {
+    create: async (parents, inputs) => {
       const what = `create API key ${JSON.stringify(inputs.name)}`;
       const sent = { place: "create", names: inputNames, inputs } as const;
-      return identified(operations.create, parents, inputs, () =>
-        make(calls, operations.create, "created", { parents, known: inputs, what, sent }, look),
-      );
+      const act = () =>
+        make(calls, operations.create, "created", { parents, known: inputs, what, sent }, look);
+      const { identify } = operations.create;
+      return identify && identifier
+        ? identifier.identified(identify, parents, inputs, act)
+        : withId(act(), what);
     },
     ...(operations.update.length > 0 && {
       update: (parents, known, inputs, changed) => {

@@ -1,23 +1,6 @@
-/** Colours by what they stand for. The picture brings its own page, so that it is legible wherever it is shown. */
-interface Palette {
-  readonly page: string;
-  readonly border: string;
-  readonly text: string;
-  readonly quiet: string;
-  readonly grid: string;
-  readonly gap: string;
-  readonly current: string;
-  readonly previous: string;
-  readonly expiry: string;
-  readonly due: string;
-}
+import { styleSheet } from "../pictures/styleSheet.mts";
 
-const light: Palette = {
-  page: "#ffffff",
-  border: "#d1d9e0",
-  text: "#1f2328",
-  quiet: "#59636e",
-  grid: "#d1d9e0",
+const light = {
   gap: "#eff2f5",
   current: "#0969da",
   previous: "#d4a72c",
@@ -25,12 +8,7 @@ const light: Palette = {
   due: "#cf222e",
 };
 
-const dark: Palette = {
-  page: "#0d1117",
-  border: "#3d444d",
-  text: "#f0f6fc",
-  quiet: "#9198a1",
-  grid: "#2f353d",
+const dark: typeof light = {
   gap: "#1c232c",
   current: "#4493f8",
   previous: "#d29922",
@@ -38,30 +16,19 @@ const dark: Palette = {
   due: "#ff7b72",
 };
 
-/** The picture's style sheet, for light and dark pages. */
-export const style = `<style>
-text { font: 13px -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
-.heading { font: 600 15px ui-monospace, "SFMono-Regular", Menlo, "DejaVu Sans Mono", monospace; }
+const shapes = `.heading { font: 600 15px ui-monospace, "SFMono-Regular", Menlo, "DejaVu Sans Mono", monospace; }
 .strong { font-weight: 600; }
 .middle { text-anchor: middle; }
 .up { stroke-width: 1.5; }
 .end, .due line { stroke-width: 2; }
-.expiry { fill: none; stroke-dasharray: 3 3; }
-${rules(light)}
-@media (prefers-color-scheme: dark) {
-${rules(dark)}
-}
-</style>`;
+.expiry { fill: none; stroke-dasharray: 3 3; }`;
 
-function rules(colour: Palette): string {
-  return `.page { fill: ${colour.page}; stroke: ${colour.border}; }
-text { fill: ${colour.text}; }
-.quiet { fill: ${colour.quiet}; }
-.grid { stroke: ${colour.grid}; }
-.gap { fill: ${colour.gap}; }
-.up { stroke: ${colour.quiet}; }
-.current { fill: ${colour.current}; }
-.previous { fill: ${colour.previous}; }
-.expiry, .end { stroke: ${colour.expiry}; }
-.due { fill: ${colour.due}; stroke: ${colour.due}; }`;
-}
+/** The picture's style sheet, for light and dark pages. */
+export const style = styleSheet(shapes, { light, dark }, ({ quiet, gap, current, previous, expiry, due }) => {
+  return `.gap { fill: ${gap}; }
+.up { stroke: ${quiet}; }
+.current { fill: ${current}; }
+.previous { fill: ${previous}; }
+.expiry, .end { stroke: ${expiry}; }
+.due { fill: ${due}; stroke: ${due}; }`;
+});

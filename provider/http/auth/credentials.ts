@@ -1,8 +1,8 @@
 import { ApiKeysError } from "../../errors";
+import { variablesIn } from "../../json/templates";
 import type { AuthDefinition } from "../../service/schema/auth";
 import { type Credentials, variableName } from "../../settings";
 import { isHeaderValue } from "../headerValue";
-import { variablesIn } from "./fill";
 
 /** Whose credentials they are, for messages. */
 export interface Holder {

@@ -1,5 +1,3 @@
-import { templateVariables } from "../../json/templates";
-
 type Variables = Readonly<Record<string, string>>;
 
 /** A template with its variables filled in; one without a value stays as it is, for braces may also be braces. */
@@ -22,11 +20,4 @@ export function fillEach(templates: Variables, variables: Variables): Record<str
   return Object.fromEntries(
     Object.entries(templates).map(([name, template]) => [name, fillText(template, variables)]),
   );
-}
-
-/** The variables of all texts in a JSON value. */
-export function variablesIn(value: unknown): string[] {
-  if (typeof value === "string") return templateVariables(value);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(variablesIn);
 }

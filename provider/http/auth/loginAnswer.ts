@@ -1,5 +1,5 @@
 import { memberOf } from "../../json/members";
-import { found } from "../../json/patterns";
+import { partOf } from "../../json/patterns";
 import type { LoginPlace } from "../../service/schema/place";
 import type { HttpResponse } from "../request";
 
@@ -45,9 +45,7 @@ export function toldAt(answer: LoginAnswer, place: LoginPlace): unknown {
     "header" in place
       ? answer.headers[place.header.toLowerCase()]
       : answer.cookies.find(({ name }) => name === place.cookie)?.value;
-  if (place.part === undefined || whole === undefined) return whole;
-  const match = found(place.part, whole);
-  return match?.[1] ?? match?.[0];
+  return place.part === undefined || whole === undefined ? whole : partOf(whole, place.part);
 }
 
 /** Lower-case names of the headers in which these places are. */

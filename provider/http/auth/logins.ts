@@ -4,6 +4,7 @@ import { variableName } from "../../settings";
 import { ResponseInvalidError } from "../errors";
 import { failed } from "../messages";
 import type { HttpRequest, HttpResponse } from "../request";
+import { isSuccess } from "../status";
 import type { AnonymousTransport } from "./authenticator";
 import { credentialsOf, type Holder } from "./credentials";
 import { headersReadBy, Lacking, readSession, type SessionDefinition } from "./readSession";
@@ -36,8 +37,9 @@ export class Logins {
     // Hundreds of keys that each try a wrong password would lock the account.
     if (this.#refusal) throw this.#refusal;
     const response = await this.#send(request, theAct);
-    if (!succeeded(response) && !isRefusal(response.status)) throw this.#unavailable(theAct, response.status);
-    const session = succeeded(response) ? this.#read(response) : this.#refused(response);
+    if (!isSuccess(response.status) && !isRefusal(response.status))
+      throw this.#unavailable(theAct, response.status);
+    const session = isSuccess(response.status) ? this.#read(response) : this.#refused(response);
     if (!(session instanceof Error)) return session;
     this.#refusal = session;
     throw session;
@@ -48,7 +50,7 @@ export class Logins {
     const what = "renew the login";
     const response = await this.#send(request, what);
     if (isRefusal(response.status)) return undefined;
-    if (!succeeded(response)) throw this.#unavailable(what, response.status);
+    if (!isSuccess(response.status)) throw this.#unavailable(what, response.status);
     const session = this.#read(response, previous, what);
     if (session instanceof Error) throw session;
     return session;
@@ -106,10 +108,6 @@ function reason({ status, body }: HttpResponse): string {
   const code =
     typeof document === "object" && document !== null && "error" in document ? document.error : undefined;
   return codes.has(code) ? `HTTP ${status}, ${code}` : `HTTP ${status}`;
-}
-
-function succeeded({ status }: HttpResponse): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** A 4xx that the same request would get again, unlike a timeout (408) or a rate limit (429). */

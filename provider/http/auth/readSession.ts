@@ -1,10 +1,11 @@
+import { variablesIn } from "../../json/templates";
 import { protect } from "../../redactor";
 import type { AuthDefinition } from "../../service/schema/auth";
 import type { Credentials } from "../../settings";
 import { isHeaderValue } from "../headerValue";
 import type { HttpResponse } from "../request";
 import type { Holder } from "./credentials";
-import { fillEach, variablesIn } from "./fill";
+import { fillEach } from "./fill";
 import { asHeaders } from "./fixed";
 import { headersOf, type LoginAnswer, loginAnswer, placeName, type SetCookie, toldAt } from "./loginAnswer";
 import type { Session } from "./session";

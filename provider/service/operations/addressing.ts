@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../errors";
-import { pathVariables, templateVariables, textsIn } from "../../json/templates";
 import type { OperationDefinition, ServiceDefinition } from "../definition";
+import { templatedNames } from "../templated";
 import type { Variables } from "../wire/request";
 
 /**
@@ -8,10 +8,7 @@ import type { Variables } from "../wire/request";
  * sets, its value among it. Without one of them a request could reach another key, or all.
  */
 export function namingVariables({ fields }: ServiceDefinition, operation: OperationDefinition): string[] {
-  const { path, query, headers, body } = operation;
-  const texts = [...textsIn([query, headers, body])].map(([text]) => text);
-  const all = new Set([...pathVariables(path), ...texts.flatMap(templateVariables)]);
-  return [...all].filter((name) => {
+  return [...templatedNames(operation)].filter((name) => {
     if (name === "keyId" || name === "name") return true;
     return Object.hasOwn(fields, name) && fields[name]?.input === undefined;
   });

@@ -1,7 +1,8 @@
 import { ApiKeysError } from "../../errors";
 import type { HttpResponse } from "../../http/request";
+import { isSuccess } from "../../http/status";
 import type { Known, Parents } from "../../lifecycle/vendor";
-import { isSuccess, json, sourceOf, succeeded } from "../answers";
+import { json, sourceOf, succeeded } from "../answers";
 import type { CreateDefinition, ServiceDefinition } from "../definition";
 import { readProblem } from "../problem";
 import { isLifetime } from "../wire/instants";

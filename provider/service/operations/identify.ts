@@ -2,12 +2,10 @@ import { sameField } from "../../compare";
 import { ApiKeysError } from "../../errors";
 import type { Clock } from "../../http/clock";
 import type { Known, Parents } from "../../lifecycle/vendor";
+import { lookUntil } from "../../lookUntil";
 import type { CreateDefinition, ServiceDefinition } from "../definition";
 import type { KeyLists } from "../keyLists";
 import type { CreatedKey, RemoteKey, UnidentifiedKey } from "../wire/key";
-
-/** When to look again, as parts of the time by which a list may lag behind. */
-const waits = [0, 1 / 8, 1 / 8, 1 / 4, 1 / 2];
 
 /** Finds the ids of keys whose creation did not tell them: in the list, as what was not there before. */
 export class Identifier {
@@ -45,24 +43,21 @@ export class Identifier {
   }
 
   /** A name of our own is known at sight; where there is none, a colleague's key may be the first that a list shows. */
-  async #appearing(
+  #appearing(
     by: NonNullable<CreateDefinition["identify"]>,
     parents: Parents,
     inputs: Known,
     before: ReadonlySet<string>,
   ): Promise<RemoteKey[]> {
-    let appeared: RemoteKey[] = [];
-    for (const part of this.listLagMs > 0 ? waits : [0]) {
-      if (part > 0) await this.clock.sleep(Math.ceil(this.listLagMs * part));
-      appeared = (await this.#look(parents)).filter((key) => !before.has(key.id) && this.#mayBe(key, inputs));
-      if (by === "name") appeared = appeared.filter(({ fields }) => fields.name === inputs.name);
-      if (
-        appeared.length > 0 &&
-        appeared.every(({ fields }) => fields.name === inputs.name && inputs.name !== undefined)
-      )
-        return appeared;
-    }
-    return appeared;
+    const isNamed = ({ fields }: RemoteKey) => fields.name === inputs.name;
+    const isOurs = (key: RemoteKey) =>
+      !before.has(key.id) && this.#mayBe(key, inputs) && (by !== "name" || isNamed(key));
+    return lookUntil(
+      this.clock,
+      this.listLagMs,
+      async () => (await this.#look(parents)).filter(isOurs),
+      (appeared) => inputs.name !== undefined && appeared.length > 0 && appeared.every(isNamed),
+    );
   }
 
   /** Whether nothing that is told of a key contradicts what was asked. */

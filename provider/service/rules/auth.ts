@@ -1,7 +1,7 @@
 import { credentialsOf } from "../../http/auth/credentials";
-import { variablesIn } from "../../http/auth/fill";
 import { isOfHttp, isReservedHeader } from "../../http/requestHeaders";
 import { isObject } from "../../json/members";
+import { variablesIn } from "../../json/templates";
 import { limitNames, textNames } from "../../settings";
 import type { WrittenDefinition } from "../complete";
 import type { AuthDefinition } from "../schema/auth";

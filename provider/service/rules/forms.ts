@@ -1,3 +1,4 @@
+import { withArticle } from "../../article";
 import type { FieldDefinition, Form } from "../definition";
 import { type InstantForm, instantForms, type ListForm, listForms } from "../schema/field";
 import type { Report } from ".";
@@ -36,7 +37,10 @@ export function checkForm(name: string, field: FieldDefinition, report: Report):
     field.type === "instant" ? instantForms : field.type === "strings" ? listForms : [];
   for (const form of forms) {
     if (!fitting.includes(form))
-      report(["fields", name, "as"], `${form} is no form of ${article(field.type)}`);
+      report(
+        ["fields", name, "as"],
+        `${form} is no form of ${field.type === "strings" ? field.type : withArticle(field.type)}`,
+      );
   }
   const listed = forms as readonly (ListForm | InstantForm)[];
   const needs = (property: Named, wanted: readonly Form[]) => {
@@ -46,8 +50,4 @@ export function checkForm(name: string, field: FieldDefinition, report: Report):
   needs("separator", ["joined", "lists"]);
   needs("item", ["objects"]);
   needs("constants", ["objects"]);
-}
-
-function article(type: FieldDefinition["type"]): string {
-  return type === "instant" || type === "integer" ? `an ${type}` : type === "strings" ? type : `a ${type}`;
 }

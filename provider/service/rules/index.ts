@@ -1,5 +1,5 @@
 import type { WrittenDefinition } from "../complete";
-import { complete } from "../complete";
+import type { ServiceDefinition } from "../definition";
 import type { Problem } from "../schema/problems";
 import { checkAuth } from "./auth";
 import { checkFields } from "./fields";
@@ -14,10 +14,9 @@ export { reservedNames } from "./fields";
 export type Report = (path: readonly PropertyKey[], message: string) => void;
 
 /** What no single part of a definition can tell: whether the parts fit each other. */
-export function mistakesAsAWhole(written: WrittenDefinition): Problem[] {
+export function mistakesAsAWhole(written: WrittenDefinition, definition: ServiceDefinition): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (path, message) => problems.push({ path, message });
-  const definition = complete(written);
   checkFields(definition, report);
   checkOperations(written, definition, report);
   checkTemplates(written, definition, report);

@@ -1,8 +1,9 @@
 import { nearestHint } from "../../compare";
 import { isObject } from "../../json/members";
-import { templateVariables, textsIn } from "../../json/templates";
 import type { WrittenDefinition } from "../complete";
 import type { FieldDefinition, ListDefinition, ServiceDefinition } from "../definition";
+import { inputFields } from "../inputFields";
+import { templatedNames } from "../templated";
 import type { Report } from ".";
 
 /** Whether the operations are there that a key's life needs, and each knows its place. */
@@ -77,7 +78,7 @@ function checkSight({ kind, operations }: ServiceDefinition, report: Report): vo
 }
 
 function checkUpdates({ operations, fields }: ServiceDefinition, report: Report): void {
-  const settable = Object.keys(fields).filter((name) => fields[name]?.input !== undefined);
+  const settable = inputFields({ fields });
   const seen = new Set<string>();
   const several = operations.update.length > 1;
   for (const [index, { fields: names }] of operations.update.entries()) {
@@ -138,13 +139,9 @@ function checkQuery({ query, pagination }: ListDefinition, report: Report): void
 function checkBodiless({ operations, fields }: ServiceDefinition, report: Report): void {
   const { create } = operations;
   if (create.method !== "GET") return;
-  const templated = new Set(
-    [create.path, ...[...textsIn([create.query, create.headers])].map(([text]) => text)].flatMap(
-      templateVariables,
-    ),
-  );
-  for (const name of Object.keys(fields)) {
-    if (fields[name]?.input !== undefined && !templated.has(name))
+  const templated = templatedNames({ ...create, body: undefined });
+  for (const name of inputFields({ fields })) {
+    if (!templated.has(name))
       report(
         ["operations", "create", "method"],
         `GET has no body that could hold ${name}; name it in the query`,

@@ -1,7 +1,9 @@
 import { nearestHint } from "../../compare";
-import { pathVariables, templateVariables, textsIn } from "../../json/templates";
+import { pathVariables } from "../../json/templates";
 import type { WrittenDefinition } from "../complete";
 import type { OperationDefinition, ServiceDefinition, UpdateDefinition } from "../definition";
+import { inputFields } from "../inputFields";
+import { templatedNames, variablesOfTemplates } from "../templated";
 import type { Report } from ".";
 
 type Path = readonly PropertyKey[];
@@ -31,7 +33,7 @@ export function checkTemplates(
   for (const place of placesOf(written, definition)) {
     const { operation, path, variables, ofKey } = place;
     if (!operation) continue;
-    for (const [variable, where] of variablesIn(operation)) {
+    for (const [variable, where] of variablesOfTemplates(operation)) {
       if (variables.includes(variable)) continue;
       const own = isOwn(place, where);
       const mistake = JSON.stringify([where, variable]);
@@ -57,7 +59,7 @@ export function checkTemplates(
 function placesOf({ operations: own = {} }: WrittenDefinition, definition: ServiceDefinition): Place[] {
   const { fields, parents, operations } = definition;
   const everywhere = [...Object.keys(parents), ...provided(definition)];
-  const settable = Object.keys(fields).filter((name) => fields[name]?.input !== undefined);
+  const settable = inputFields({ fields });
   const ofFields = Object.keys(fields).filter((name) => name !== "id" && !fields[name]?.volatile);
   const ofKey = [...everywhere, "keyId", ...ofFields];
   const known = { create: [...everywhere, ...settable], list: everywhere } as Record<string, string[]>;
@@ -91,8 +93,7 @@ function provided({ auth }: ServiceDefinition): string[] {
 
 function hint(variable: string, variables: readonly string[]): string {
   if (variable === "id" && variables.includes("keyId")) return '; did you mean "keyId"?';
-  const near = nearestHint(variable, variables);
-  return near === "" ? `; there is ${variables.join(", ") || "none"}` : near;
+  return nearestHint(variable, variables) || `; there is ${variables.join(", ") || "none"}`;
 }
 
 /**
@@ -105,18 +106,9 @@ function namesKey(
   fields: ServiceDefinition["fields"],
   changed: readonly string[],
 ): boolean {
-  return [...variablesIn(operation)].some(([variable]) => {
+  return [...templatedNames(operation)].some((variable) => {
     if (variable === "keyId") return true;
     if (!Object.hasOwn(fields, variable) || changed.includes(variable)) return false;
     return variable === "name" || fields[variable]?.input === undefined;
   });
-}
-
-function* variablesIn({ path, query, headers, body }: OperationDefinition): Iterable<[string, Path]> {
-  for (const variable of pathVariables(path)) yield [variable, ["path"]];
-  for (const [name, part] of Object.entries({ query, headers, body })) {
-    for (const [text, where] of textsIn(part, [name])) {
-      for (const variable of templateVariables(text)) yield [variable, where];
-    }
-  }
 }

@@ -106,4 +106,3 @@ export const serviceSchema = object(sections);
 
 /** A definition as it is written; what has a default may be left out. */
 export type ServiceDefinitionInput = z.input<typeof serviceSchema>;
-export type ErrorShapeInput = z.input<typeof errorShape>;

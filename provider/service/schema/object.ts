@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearestName } from "../../compare";
+import { nearestHint } from "../../compare";
 
 /**
  * An object that has these properties and no others. For one with another, zod's message is the names of those that
@@ -25,6 +25,5 @@ export function choice<const Names extends readonly [string, ...string[]]>(names
 
 /** What is said of a text that is not one of these, with the nearest. */
 export function notAmong(names: readonly string[], given: unknown): string {
-  const near = typeof given === "string" ? nearestName(given, names) : undefined;
-  return `must be one of ${names.join(", ")}${near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`}`;
+  return `must be one of ${names.join(", ")}${typeof given === "string" ? nearestHint(given, names) : ""}`;
 }

@@ -173,6 +173,3 @@ export const operations = object({
       "Deletes what is left of a key after revoke, where that takes two steps. Default: nothing is left.",
     ),
 }).meta({ id: "operations" });
-
-export type OperationsInput = z.input<typeof operations>;
-export type UpdateInput = z.input<typeof update>;

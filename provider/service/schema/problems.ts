@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { nearestName } from "../../compare";
+import { nearestHint } from "../../compare";
 
 /** A mistake in a definition. */
 export interface Problem {
@@ -51,9 +51,7 @@ function inWords(issue: Issue): string {
 /** The schema's message names the properties that there are, one a line after the first. */
 function unknownProperty({ message }: Issue, key: string): string {
   const names = message.split("\n");
-  const near = nearestName(key, names);
-  const hint = near === undefined ? `there is ${names.join(", ")}` : `did you mean ${JSON.stringify(near)}?`;
-  return `there is no such property; ${hint}`;
+  return `there is no such property${nearestHint(key, names) || `; there is ${names.join(", ")}`}`;
 }
 
 /** The form whose own kind of JSON it is, and that it comes nearest to; undefined where it is none or several. */

@@ -1,6 +1,6 @@
 import { holdsOf } from "../../json/conditions";
 import { isObject, setMember } from "../../json/members";
-import { atPointer, pointerTokens } from "../../json/pointer";
+import { atPointer, pointerToken, pointerTokens } from "../../json/pointer";
 import type { ListDefinition, ServiceDefinition } from "../definition";
 import type { Incomplete } from "../incompleteList";
 import type { Member } from "../schema/place";
@@ -64,7 +64,8 @@ export function itemsOf(
 function spread(value: unknown, tokens: readonly string[], path: string, invalid: Invalid): Item[] {
   const [token, ...rest] = tokens;
   if (token === undefined) return [{ item: value, path }];
-  if (token !== "*") return spread(atPointer(value, `/${escaped(token)}`), rest, `${path}/${token}`, invalid);
+  if (token !== "*")
+    return spread(atPointer(value, `/${pointerToken(token)}`), rest, `${path}/${token}`, invalid);
   if (typeof value !== "object" || value === null) throw invalid("holds no list", path);
   return Object.entries(value).flatMap(([key, item]) =>
     // A property's name may be a secret, an index cannot.
@@ -99,8 +100,4 @@ function objectOf(value: unknown, scalarAs: Member | undefined): Record<string, 
   const item = {};
   if (scalarAs !== undefined) setMember(item, scalarAs, value);
   return item;
-}
-
-function escaped(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { memberOf } from "../../json/members";
-import { found } from "../../json/patterns";
+import { partOf } from "../../json/patterns";
 import { atPointer } from "../../json/pointer";
 import type { FieldPlaces, ServiceDefinition } from "../definition";
 import type { Place } from "../schema/place";
@@ -47,15 +47,13 @@ function resolve(fields: ServiceDefinition["fields"], place: Place, source: Sour
         : "header" in place
           ? source.headers[place.header.toLowerCase()]
           : toldAt(fields, place.field, source);
-  const part = place.part === undefined ? whole : partOf(whole, place.part);
+  const part = place.part === undefined ? whole : partOfValue(whole, place.part);
   return "digest" in place && place.digest && typeof part === "string" ? digest(part) : part;
 }
 
-function partOf(whole: unknown, pattern: string): string | undefined {
+function partOfValue(whole: unknown, pattern: string): string | undefined {
   const text = typeof whole === "number" ? String(whole) : whole;
-  if (typeof text !== "string") return undefined;
-  const match = found(pattern, text);
-  return match?.[1] ?? match?.[0];
+  return typeof text === "string" ? partOf(text, pattern) : undefined;
 }
 
 function digest(text: string): string {

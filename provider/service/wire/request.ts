@@ -1,8 +1,9 @@
 import type { HttpRequest } from "../../http/request";
 import { expandPath } from "../../http/template";
 import { isObject, setMember, setOwn } from "../../json/members";
-import { soleVariable, templateVariables, textsIn } from "../../json/templates";
+import { soleVariable, templateVariables } from "../../json/templates";
 import type { OperationDefinition, ServiceDefinition } from "../definition";
+import { templatedNames } from "../templated";
 import { toWireValue } from "./encode";
 
 /** Values by name, for the variables of an operation's templates. */
@@ -55,7 +56,7 @@ function bodyOf(
 ): unknown {
   const constants = operation.body === undefined ? undefined : filled(operation.body, variables);
   if (!sent || operation.method === "GET") return constants;
-  const elsewhere = templatedIn(operation);
+  const elsewhere = templatedNames(operation);
   const fields: Record<string, unknown> = {};
   for (const name of sent.names) {
     const field = definition.fields[name];
@@ -79,15 +80,6 @@ function merged(constants: unknown, fields: Record<string, unknown>): unknown {
     setOwn(both, key, isObject(beside) && isObject(value) ? merged(beside, value) : value);
   }
   return both;
-}
-
-/** Names of the variables in an operation's templates. */
-function templatedIn({ path, query, headers, body }: OperationDefinition): ReadonlySet<string> {
-  const templates = [
-    path,
-    ...[query, headers, body].flatMap((part) => [...textsIn(part)].map(([text]) => text)),
-  ];
-  return new Set(templates.flatMap(templateVariables));
 }
 
 /** A JSON value with its variables filled in; what holds one without a value is left out. */
