@@ -28,7 +28,7 @@ export interface Traffic {
   readonly bytes: number;
   /** Requests answered 429. */
   readonly refused: number;
-  /** Requests that came after the first 429, and how many of them were refused. */
+  /** Requests that came after the first 429 could be read, and how many of them were refused. */
   readonly afterFirstRefusal: { readonly requests: number; readonly refused: number };
   /** Milliseconds from the first request's arrival to the last one's. */
   readonly spanMs: number;

@@ -1,12 +1,15 @@
 import type { JournalEntry } from "../../dist/sandbox/index.js";
 import type { Traffic } from "./protocol.mts";
 
+/** Milliseconds for which requests that were sent before a refusal was read may still arrive. */
+const underWayMs = 50;
+
 /** Sums a journal up. */
 export function trafficOf(entries: readonly JournalEntry[]): Traffic {
   const requests: Record<string, number> = {};
   for (const { method } of entries) requests[method] = (requests[method] ?? 0) + 1;
-  const firstRefusal = entries.findIndex(isRefused);
-  const after = firstRefusal < 0 ? [] : entries.slice(firstRefusal + 1);
+  const firstRefusal = entries.find(isRefused);
+  const after = firstRefusal ? entries.filter(({ at }) => at > firstRefusal.at + underWayMs) : [];
   return {
     requests,
     bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),

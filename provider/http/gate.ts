@@ -1,5 +1,9 @@
 import type { Clock } from "./clock";
+import { Pace } from "./pace";
 import type { HttpPolicy } from "./policy";
+import type { Pause } from "./retry";
+
+type GatePolicy = Pick<HttpPolicy, "concurrency" | "maxRetryAfterMs" | "operationTimeoutMs">;
 
 interface Waiting {
   readonly place: number;
@@ -13,11 +17,13 @@ export const loginPlace = 0;
 /**
  * Lets the calls of a connection through to the server: none while it asks for a pause, one after that, and one
  * more at once with each answer it gives. Were all let through when a pause ends, they would run into the same
- * limit again, and those that are unlucky each time would use up their attempts.
+ * limit again, and those that are unlucky each time would use up their attempts. Once the server has refused one for
+ * being one too many, all keep to the pace that it was seen to take.
  */
 export class Gate {
   readonly #clock: Clock;
-  readonly #policy: Pick<HttpPolicy, "concurrency" | "maxRetryAfterMs">;
+  readonly #policy: GatePolicy;
+  readonly #pace: Pace;
   #line: Waiting[] = [];
   #openAt = 0;
   #room: number;
@@ -25,9 +31,11 @@ export class Gate {
   #places = loginPlace;
   #asleep = false;
 
-  constructor(clock: Clock, policy: Pick<HttpPolicy, "concurrency" | "maxRetryAfterMs">) {
+  constructor(clock: Clock, policy: GatePolicy) {
     this.#clock = clock;
     this.#policy = policy;
+    // However slow the server is, all that are under way get their turn within half of an operation's time.
+    this.#pace = new Pace(policy.operationTimeoutMs / 2 / policy.concurrency);
     this.#room = policy.concurrency;
   }
 
@@ -62,6 +70,16 @@ export class Gate {
     this.#room = 1;
   }
 
+  /** The server took a request that was sent at this moment, whatever else it said. */
+  took(sentAt: number): void {
+    this.#pace.took(sentAt);
+  }
+
+  /** The server refused a request for being one too many. */
+  refused(sentAt: number, pause: Pause): void {
+    this.#pace.refused(sentAt, this.#clock.now(), pause);
+  }
+
   /** Milliseconds until it opens; 0 when it is open. */
   get remainingMs(): number {
     return Math.max(0, this.#openAt - this.#clock.now());
@@ -73,6 +91,12 @@ export class Gate {
       return;
     }
     for (let next = this.#line[0]; next && this.#hasRoomFor(next); next = this.#line[0]) {
+      const waitMs = this.#pace.nextAt - this.#clock.now();
+      if (waitMs > 0 && next.place !== loginPlace) {
+        this.#wakeIn(waitMs);
+        return;
+      }
+      this.#pace.send(this.#clock.now());
       this.#line.shift();
       this.#inside++;
       next.decide(true);
@@ -89,9 +113,14 @@ export class Gate {
     const line = this.#line;
     this.#line = line.filter(({ latestStart }) => bearable && this.#openAt <= latestStart);
     for (const waiting of line) if (!this.#line.includes(waiting)) waiting.decide(false);
-    if (this.#asleep || this.#line.length === 0) return;
+    if (this.#line.length > 0) this.#wakeIn(this.remainingMs);
+  }
+
+  /** Who is asleep already wakes earlier than that, or is to look again when it does. */
+  #wakeIn(ms: number): void {
+    if (this.#asleep) return;
     this.#asleep = true;
-    void this.#clock.sleep(this.remainingMs).then(() => {
+    void this.#clock.sleep(ms).then(() => {
       this.#asleep = false;
       this.#admit();
     });

@@ -129,12 +129,15 @@ export class Sender {
         if (gate.remainingMs > 0) continue;
         const timeoutMs = Math.min(policy.attemptTimeoutMs, deadline - clock.now());
         const headers = { ...wire.headers, ...credentials };
+        const sentAt = clock.now();
         const outcome = await attempt(
           agent,
           { ...wire, target: withQuery(wire.target, query), headers },
           timeoutMs,
         );
         const pause = pauseAfter(outcome, count, clock, policy.maxRetryAfterMs, auth === undefined);
+        if (outcome.kind === "answer" && outcome.status === 429) gate.refused(sentAt, pause);
+        else gate.took(sentAt);
         if (pause.forAll) gate.closeUntil(clock.now() + pause.ms);
         answered = outcome.kind === "answer" && !pause.forAll;
         return { outcome, credentials, pause };

@@ -8,7 +8,7 @@ export class Throttle {
   readonly queue: Queue;
   readonly gate: Gate;
 
-  constructor(clock: Clock, policy: Pick<HttpPolicy, "concurrency" | "maxRetryAfterMs">) {
+  constructor(clock: Clock, policy: HttpPolicy) {
     this.queue = new Queue(policy.concurrency);
     this.gate = new Gate(clock, policy);
   }

@@ -81,6 +81,29 @@ describe("the gate", () => {
     expect(admitted).toEqual(["refused", "refused"]);
   });
 
+  it("keeps to the pace that the server was seen to take, but for a login", async () => {
+    const { clock, gate, admitted, call } = gateFor(3);
+    for (let taken = 0; taken < 20; taken++) gate.took(clock.now());
+    gate.refused(clock.now(), { ms: 0, askedMs: undefined, forAll: true });
+    let wake = () => {};
+    clock.onSleep = () =>
+      new Promise((resolve) => {
+        wake = resolve;
+      });
+    for (const name of "abc") void call(name).enter();
+    await settle();
+    expect(admitted.join("")).toBe("a");
+    void call("login", loginPlace).enter();
+    await settle();
+    expect(admitted).toEqual(["a", "login"]);
+    wake();
+    await settle();
+    expect(admitted).toEqual(["a", "login"]);
+    wake();
+    await settle();
+    expect(admitted).toEqual(["a", "login", "b"]);
+  });
+
   it("lets a login in without room, for who is inside may be waiting for it, but not during a pause", async () => {
     const { clock, gate, admitted, call } = gateFor(1);
     await call("caller").enter();
