@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Unavailable } from "../scripts/engine/unavailable.mts";
 import type { CellPlan } from "./cell.mts";
-import { type PeerName, peerNames } from "./peers/peer.mts";
+import { operations, peerNames } from "./peers/peer.mts";
 import { defaultPlan, selectedPlan } from "./plan.mts";
 
 export const help = `Usage: npm run bench [-- <options>]
@@ -15,6 +15,7 @@ Options, with any of which the results go to bench/results.partial.json and its 
   --latency <numbers>   milliseconds that the vendor takes to answer, such as 0,20,100. Default: 20
   --limit <number>      requests a second beyond which the vendor answers 429. Default: none
   --peers <names>       of ${peerNames.join(", ")}. Default: all
+  --operations <names>  of ${operations.join(", ")}. Default: all
   --repeats <number>    Default: 1
 And:
   --resume              measures what the results do not hold yet, as after an interruption
@@ -40,15 +41,17 @@ export function readOptions(args: string[]): Options | undefined {
   const values = parsed(args);
   if (values.help) return undefined;
   const { keys, latency, limit, peers, repeats, resume = false } = values;
-  const whole = [keys, latency, limit, peers, repeats].every((value) => value === undefined);
+  const chosen = values.operations;
+  const whole = [keys, latency, limit, peers, repeats, chosen].every((value) => value === undefined);
   const plan = whole
     ? defaultPlan()
     : selectedPlan(
         numbers("keys", keys ?? "50", 1),
         numbers("latency", latency ?? "20", 0),
-        peers === undefined ? peerNames : peers.split(",").map(peerName),
+        peers === undefined ? peerNames : names("peers", peers, peerNames),
         limit === undefined ? null : (numbers("limit", limit, 1)[0] ?? null),
         numbers("repeats", repeats ?? "1", 1)[0] ?? 1,
+        chosen === undefined ? operations : names("operations", chosen, operations),
       );
   const [resultsFile, chartFile] = whole
     ? ["bench/results.json", "docs/performance.svg"]
@@ -71,6 +74,7 @@ function parsed(args: string[]) {
     limit: text,
     peers: text,
     repeats: text,
+    operations: text,
     resume: flag,
     help: flag,
   };
@@ -91,8 +95,10 @@ function numbers(option: string, value: string, least: number): number[] {
   });
 }
 
-function peerName(given: string): PeerName {
-  const found = peerNames.find((name) => name === given);
-  if (found) return found;
-  throw new Unavailable(`--peers names "${given}", which is not one of ${peerNames.join(", ")}.`);
+function names<Name extends string>(option: string, value: string, known: readonly Name[]): Name[] {
+  const given = value.split(",");
+  const unknown = given.find((name) => !known.some((one) => one === name));
+  if (unknown !== undefined)
+    throw new Unavailable(`--${option} names "${unknown}", which is not one of ${known.join(", ")}.`);
+  return known.filter((name) => given.includes(name));
 }

@@ -53,13 +53,14 @@ export function defaultPlan(): CellPlan[] {
   return blocks.flatMap(cellsOf);
 }
 
-/** A selection of a user's own: each peer at each number of keys and each latency, with every operation. */
+/** A selection of a user's own: each peer at each number of keys and each latency. */
 export function selectedPlan(
   keys: readonly number[],
   latenciesMs: readonly number[],
   peers: readonly PeerName[],
   limit: number | null,
   repeats: number,
+  chosen: readonly Operation[],
 ): CellPlan[] {
   return keys.flatMap((count) =>
     cellsOf({
@@ -67,6 +68,7 @@ export function selectedPlan(
       latenciesMs,
       peers,
       repeats,
+      operations: chosen,
       ...(limit !== null && { limitPerSecond: limit }),
     }),
   );

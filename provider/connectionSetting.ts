@@ -36,7 +36,19 @@ export function parseConnectionSetting(
   );
 }
 
-function schemaOf(credentials: readonly string[]) {
+type Schema = z.ZodType<ConnectionSetting>;
+
+/** By names of credentials: zod compiles a schema when it is first used, which took half the time of each look at a key. */
+const schemas = new Map<string, Schema>();
+
+function schemaOf(credentials: readonly string[]): Schema {
+  const key = credentials.join();
+  const schema = schemas.get(key) ?? newSchema(credentials);
+  schemas.set(key, schema);
+  return schema;
+}
+
+function newSchema(credentials: readonly string[]): Schema {
   const text = z.string().optional();
   return z.strictObject({
     ...Object.fromEntries([...textNames, ...credentials].map((name) => [name, text])),
