@@ -21,7 +21,7 @@ const withoutRotation = operations.filter((operation) => operation !== "rotate")
 const quick: readonly PeerName[] = ["restapi", "undici", "direct"];
 
 /**
- * What `npm run bench` measures when it is not told: about 25 minutes on two cores.
+ * What `npm run bench` measures when it is not told: about 45 minutes on two cores.
  *
  * The file backend makes the time of every step grow with the keys there are, so that of many keys only what is to be
  * compared is measured: rotation, which writes the state three times a key, of 50 keys and of 200 of ours; the naive

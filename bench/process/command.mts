@@ -17,7 +17,7 @@ export interface Spent {
   readonly peakMemoryBytes?: number;
 }
 
-/** A command that failed or took too long; the message ends with its last words. */
+/** A command that failed or took too long; the message ends with its reason. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
 }
@@ -54,9 +54,18 @@ export function runCommand(file: string, args: readonly string[], options: Comma
     child.on("error", (error) => end(`can't be started: ${error.message}`));
     child.on("close", (code) => {
       if (late) end(`took longer than ${timeoutMs / 1000} s`);
-      else end(code === 0 ? undefined : `ended with exit code ${code}: ${output.trim()}`);
+      else end(code === 0 ? undefined : `ended with exit code ${code}: ${reasonIn(output)}`);
     });
   });
+}
+
+/** The last line that speaks of an error, or simply the last one. */
+function reasonIn(output: string): string {
+  const lines = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "it said nothing";
 }
 
 function killGroup(pid: number): void {

@@ -62,6 +62,14 @@ describe("npm run bench", () => {
     expect(undici?.missing).toMatch(/429/);
   });
 
+  it("measures the operations that it is asked for, and makes keys for them first", async () => {
+    await bench("--peers", "direct", "--keys", "10", "--latency", "0", "--operations", "destroy");
+    const measured = Object.entries(cells()[0]?.operations ?? {});
+    expect(measured.map(([operation, { requests }]) => [operation, requests])).toEqual([
+      ["destroy", { DELETE: 10 }],
+    ]);
+  });
+
   it("refuses a peer that it does not know in a sentence", async () => {
     const { exitCode, stderr } = await bench("--peers", "ours,theirs");
     expect(exitCode).toBe(1);
