@@ -116,7 +116,7 @@ export class Gate {
     if (this.#line.length > 0) this.#wakeIn(this.remainingMs);
   }
 
-  /** Who is asleep already wakes earlier than that, or is to look again when it does. */
+  /** One sleep for all: who wakes looks anew at what there is to wait for. */
   #wakeIn(ms: number): void {
     if (this.#asleep) return;
     this.#asleep = true;

@@ -34,7 +34,6 @@ export class Pace {
   #target = Number.POSITIVE_INFINITY;
   /** A refusal of what was sent before this moment tells nothing new. */
   #learnedAt = Number.NEGATIVE_INFINITY;
-  #hasLearned = false;
   #quietSince = 0;
   #patienceMs = patienceMs;
   #trying = false;
@@ -71,17 +70,17 @@ export class Pace {
   refused(sentAt: number, now: number, pause: Pick<Pause, "ms" | "askedMs">): void {
     if (sentAt <= this.#learnedAt) return;
     this.#windowMs = Math.min(longestWindowMs, Math.max(this.#windowMs, pause.askedMs ?? 0));
+    const isFirst = this.#learnedAt === Number.NEGATIVE_INFINITY;
     const isNews = now - this.#learnedAt >= this.#windowMs;
     this.#learnedAt = now;
-    if (isNews) this.#learn(sentAt, now + pause.ms);
+    if (isNews) this.#learn(sentAt, now + pause.ms, isFirst ? telling : 1);
   }
 
-  #learn(sentAt: number, resumedAt: number): void {
+  /** @param least requests that have to have been taken to tell anything */
+  #learn(sentAt: number, resumedAt: number, least: number): void {
     const since = sentAt - this.#windowMs;
     this.#taken = this.#taken.filter((moment) => moment > since);
-    const isFirst = !this.#hasLearned;
-    this.#hasLearned = true;
-    if (this.#taken.length < (isFirst ? telling : 1)) return;
+    if (this.#taken.length < least) return;
     if (this.#trying) this.#patienceMs *= 2;
     this.#trying = false;
     const found = (this.#taken.length * 1_000) / this.#windowMs;
