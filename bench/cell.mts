@@ -1,8 +1,15 @@
+import { setTimeout } from "node:timers/promises";
 import { Unavailable } from "../scripts/engine/unavailable.mts";
 import { type Operation, operations, type Peer, type Stack } from "./peers/peer.mts";
 import { CommandFailure } from "./process/command.mts";
 import type { Cell, CellKey, Measured } from "./results.mts";
 import { Vendor } from "./vendor/vendor.mts";
+
+/**
+ * A vendor with a limit counts by the second. Each operation begins with a whole allowance, as an engine takes longer
+ * than that to start.
+ */
+const windowMs = 1_000;
 
 /** A cell to be measured. */
 export interface CellPlan extends CellKey {
@@ -15,7 +22,7 @@ export interface CellPlan extends CellKey {
 
 /** Measures a cell. What fails or takes too long is told in the cell, and ends it. */
 export async function measureCell(peer: Peer, plan: CellPlan): Promise<Cell> {
-  const { peer: name, keys, latencyMs, limitPerSecond, repeats } = plan;
+  const { peer: name, keys, latencyMs, limitPerSecond, checkpoints, repeats } = plan;
   const wanted = plan.operations ?? operations;
   const found: Partial<Record<Operation, Measured>> = {};
   let stateBytes: number | undefined;
@@ -24,6 +31,7 @@ export async function measureCell(peer: Peer, plan: CellPlan): Promise<Cell> {
     keys,
     latencyMs,
     limitPerSecond,
+    checkpoints,
     ...(stateBytes !== undefined && { stateBytes }),
     operations: found,
     ...(missing !== undefined && { missing }),
@@ -34,6 +42,7 @@ export async function measureCell(peer: Peer, plan: CellPlan): Promise<Cell> {
         if (!wanted.includes("up")) await stack.prepare();
         await vendor.setLatency(latencyMs);
         for (const operation of wanted) {
+          if (limitPerSecond !== null) await setTimeout(windowMs);
           found[operation] = await measure(stack, vendor, operation, found[operation]);
           if (operation === "up") stateBytes = stack.stateBytes();
         }
@@ -48,12 +57,12 @@ export async function measureCell(peer: Peer, plan: CellPlan): Promise<Cell> {
 
 async function withStack(
   peer: Peer,
-  { keys, limitPerSecond, timeoutMs }: CellPlan,
+  { keys, limitPerSecond, checkpoints, timeoutMs }: CellPlan,
   work: (stack: Stack, vendor: Vendor) => Promise<void>,
 ): Promise<void> {
   const vendor = await Vendor.start({ latencyMs: 0, limitPerSecond });
   try {
-    const stack = await peer.open({ keys, vendor: vendor.address, timeoutMs });
+    const stack = await peer.open({ keys, vendor: vendor.address, checkpoints, timeoutMs });
     try {
       await work(stack, vendor);
     } finally {

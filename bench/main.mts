@@ -14,7 +14,7 @@ import { ourProgram, peersOn } from "./peers/peers.mts";
 import { useScratchFolder } from "./process/scratch.mts";
 import { chart } from "./report/chart.mts";
 import { printed } from "./report/print.mts";
-import { situationTitle } from "./report/tables.mts";
+import { situationTitle } from "./report/situation.mts";
 import { peerTitles } from "./report/titles.mts";
 import { isSameCell, type Results, readResults, writeResults } from "./results.mts";
 import { measureSettings } from "./settings/settings.mts";

@@ -16,6 +16,7 @@ Options, with any of which the results go to bench/results.partial.json and its 
   --limit <number>      requests a second beyond which the vendor answers 429. Default: none
   --peers <names>       of ${peerNames.join(", ")}. Default: all
   --operations <names>  of ${operations.join(", ")}. Default: all
+  --no-checkpoints      lets Pulumi's engine write the state at the end alone, which is most of its time otherwise
   --repeats <number>    Default: 1
 And:
   --resume              measures what the results do not hold yet, as after an interruption
@@ -41,18 +42,20 @@ export function readOptions(args: string[]): Options | undefined {
   const values = parsed(args);
   if (values.help) return undefined;
   const { keys, latency, limit, peers, repeats, resume = false } = values;
-  const chosen = values.operations;
-  const whole = [keys, latency, limit, peers, repeats, chosen].every((value) => value === undefined);
+  const { operations: chosen, "no-checkpoints": noCheckpoints } = values;
+  const whole = [keys, latency, limit, peers, repeats, chosen, noCheckpoints].every(
+    (value) => value === undefined,
+  );
   const plan = whole
     ? defaultPlan()
-    : selectedPlan(
-        numbers("keys", keys ?? "50", 1),
-        numbers("latency", latency ?? "20", 0),
-        peers === undefined ? peerNames : names("peers", peers, peerNames),
-        limit === undefined ? null : (numbers("limit", limit, 1)[0] ?? null),
-        numbers("repeats", repeats ?? "1", 1)[0] ?? 1,
-        chosen === undefined ? operations : names("operations", chosen, operations),
-      );
+    : selectedPlan(numbers("keys", keys ?? "50", 1), {
+        latenciesMs: numbers("latency", latency ?? "20", 0),
+        peers: peers === undefined ? peerNames : names("peers", peers, peerNames),
+        limitPerSecond: limit === undefined ? null : (numbers("limit", limit, 1)[0] ?? null),
+        repeats: numbers("repeats", repeats ?? "1", 1)[0] ?? 1,
+        operations: chosen === undefined ? operations : names("operations", chosen, operations),
+        checkpoints: noCheckpoints !== true,
+      });
   const [resultsFile, chartFile] = whole
     ? ["bench/results.json", "docs/performance.svg"]
     : ["bench/results.partial.json", "bench/results.partial.svg"];
@@ -75,6 +78,7 @@ function parsed(args: string[]) {
     peers: text,
     repeats: text,
     operations: text,
+    "no-checkpoints": flag,
     resume: flag,
     help: flag,
   };

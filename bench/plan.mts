@@ -1,88 +1,73 @@
 import type { CellPlan } from "./cell.mts";
-import { type Operation, operations, type PeerName } from "./peers/peer.mts";
+import { enginePeers, type Operation, operations, type PeerName, peerNames } from "./peers/peer.mts";
 
 /** For one operation. */
-const timeoutMs = 8 * 60_000;
-/** Requests a second of a vendor that counts them. */
-const limitPerSecond = 50;
+const timeoutMs = 30 * 60_000;
 
-interface Block {
-  readonly keys: number;
+/** What is measured of so many keys. */
+export interface Block {
   readonly latenciesMs: readonly number[];
   readonly peers: readonly PeerName[];
-  readonly limitPerSecond?: number;
+  /** @default null, which is none */
+  readonly limitPerSecond?: number | null;
+  /** @default true */
+  readonly checkpoints?: boolean;
+  /** @default 1 */
   readonly repeats?: number;
+  /** @default all */
   readonly operations?: readonly Operation[];
 }
 
+const limitPerSecond = 50;
+/** Those that try again, and one that does not, to tell what becomes of it. */
+const limited: readonly PeerName[] = ["ours", "naive", "restapi", "direct"];
+
 const withoutRotation = operations.filter((operation) => operation !== "rotate");
 
-/** Those that no engine slows down. */
-const quick: readonly PeerName[] = ["restapi", "undici", "direct"];
+/** Everything, but for the engine's writing of the state: time that grows with the square of the keys. */
+const matrix: readonly (readonly [number, Block])[] = [50, 200, 400, 1000].flatMap((keys) => {
+  // Of few keys a time is short, and differs more from one run to the next.
+  const common = { checkpoints: false, repeats: keys === 50 ? 3 : 1 };
+  return [
+    [keys, { ...common, latenciesMs: [0, 20, 100], peers: peerNames }],
+    [keys, { ...common, latenciesMs: [0], limitPerSecond, peers: limited }],
+  ];
+});
 
-/**
- * What `npm run bench` measures when it is not told: about 50 minutes on two cores.
- *
- * The file backend makes the time of every step grow with the keys there are, so that of many keys only what is to be
- * compared is measured: rotation, which writes the state four times a key, of 50 keys, and of 200 of ours; the naive
- * provider's `up` alone beyond 200; our `destroy` of 1000. The rest is measured when it is asked for, in a day. What is
- * compared with the floor is done without a rotation before it, which makes the state larger, by both.
- */
-const blocks: readonly Block[] = [
-  { keys: 50, latenciesMs: [20], peers: ["ours", "naive", "floor", ...quick], repeats: 3 },
-  { keys: 50, latenciesMs: [0, 100], peers: ["ours", "naive", ...quick] },
-  { keys: 200, latenciesMs: [20], peers: ["ours", ...quick] },
-  { keys: 200, latenciesMs: [20], peers: ["naive", "floor"], operations: withoutRotation },
-  {
-    keys: 200,
-    latenciesMs: [0],
-    limitPerSecond,
-    peers: ["ours", "naive", "restapi", "direct"],
-    operations: ["up"],
-  },
-  { keys: 400, latenciesMs: [20], peers: ["ours", "floor"], operations: withoutRotation },
-  { keys: 400, latenciesMs: [20], peers: ["naive"], operations: ["up"] },
-  { keys: 400, latenciesMs: [20], peers: quick },
-  { keys: 1000, latenciesMs: [0], peers: ["ours"], operations: ["up", "unchanged", "refresh"] },
-  { keys: 1000, latenciesMs: [0], peers: quick },
-  { keys: 1000, latenciesMs: [0], limitPerSecond, peers: ["direct"], operations: ["up"] },
-  { keys: 1000, latenciesMs: [20], peers: ["ours"], operations: ["destroy"] },
-  { keys: 1000, latenciesMs: [100], peers: ["ours", "naive", "restapi", "floor"], operations: ["refresh"] },
+/** As users run it: the engine writes the state at each step. */
+const written: readonly (readonly [number, Block])[] = [
+  [50, { latenciesMs: [20], peers: enginePeers, repeats: 3 }],
+  [50, { latenciesMs: [0, 100], peers: ["ours", "naive"] }],
+  [200, { latenciesMs: [20], peers: enginePeers }],
+  [200, { latenciesMs: [0], limitPerSecond, peers: ["ours", "naive"], operations: ["up"] }],
+  [400, { latenciesMs: [20], peers: enginePeers }],
+  [1000, { latenciesMs: [100], peers: ["ours", "naive"], operations: ["refresh"] }],
+  [1000, { latenciesMs: [20], peers: ["ours", "floor"], operations: withoutRotation }],
 ];
 
-/** The cells of the default run, small ones first. */
+/**
+ * What `npm run bench` measures when it is not told: about three hours on two cores.
+ *
+ * Without checkpoints it is everything. With them it is what is to be compared, and each operation at 20 ms beside all
+ * peers up to 400 keys; a rotation of 1000 keys would take a quarter of an hour, and twice that of the naive provider.
+ */
 export function defaultPlan(): CellPlan[] {
-  return blocks.flatMap(cellsOf);
+  return [...matrix, ...written].flatMap(([keys, block]) => cellsOf(keys, block));
 }
 
 /** A selection of a user's own: each peer at each number of keys and each latency. */
-export function selectedPlan(
-  keys: readonly number[],
-  latenciesMs: readonly number[],
-  peers: readonly PeerName[],
-  limit: number | null,
-  repeats: number,
-  chosen: readonly Operation[],
-): CellPlan[] {
-  return keys.flatMap((count) =>
-    cellsOf({
-      keys: count,
-      latenciesMs,
-      peers,
-      repeats,
-      operations: chosen,
-      ...(limit !== null && { limitPerSecond: limit }),
-    }),
-  );
+export function selectedPlan(keys: readonly number[], block: Block): CellPlan[] {
+  return keys.flatMap((count) => cellsOf(count, block));
 }
 
-function cellsOf(block: Block): CellPlan[] {
-  const { keys, peers, repeats = 1 } = block;
+function cellsOf(keys: number, block: Block): CellPlan[] {
+  const { peers, repeats = 1, limitPerSecond: limit = null, checkpoints = true } = block;
   const common = { keys, repeats, timeoutMs, ...(block.operations && { operations: block.operations }) };
   return peers.flatMap((peer): CellPlan[] => {
+    // Only the engine writes any.
+    const own = { ...common, peer, checkpoints: checkpoints || !enginePeers.includes(peer) };
     // It sends nothing, so that neither makes a difference.
-    if (peer === "floor") return [{ ...common, peer, latencyMs: 0, limitPerSecond: null }];
-    const limit = block.limitPerSecond ?? null;
-    return block.latenciesMs.map((latencyMs) => ({ ...common, peer, latencyMs, limitPerSecond: limit }));
+    if (peer === "floor") return [{ ...own, latencyMs: 0, limitPerSecond: null }];
+    return block.latenciesMs.map((latencyMs) => ({ ...own, latencyMs, limitPerSecond: limit }));
   });
 }

@@ -9,6 +9,8 @@ export interface CellKey {
   readonly latencyMs: number;
   /** Requests a second beyond which the vendor answers 429; `null` for no limit. */
   readonly limitPerSecond: number | null;
+  /** Whether the engine writes the state at each step, as it does by default, or at the end alone. */
+  readonly checkpoints: boolean;
 }
 
 /** One operation, as often as it was repeated; what is counted is of the last time. */
@@ -68,7 +70,8 @@ export function isSameCell(one: CellKey, other: CellKey): boolean {
     one.peer === other.peer &&
     one.keys === other.keys &&
     one.latencyMs === other.latencyMs &&
-    one.limitPerSecond === other.limitPerSecond
+    one.limitPerSecond === other.limitPerSecond &&
+    one.checkpoints === other.checkpoints
   );
 }
 

@@ -9,6 +9,8 @@ export type Operation = (typeof operations)[number];
 export interface Setting {
   readonly keys: number;
   readonly vendor: VendorAddress;
+  /** Whether Pulumi's engine writes the state at each step, or at the end alone. */
+  readonly checkpoints: boolean;
   /** Milliseconds after which one operation is given up. */
   readonly timeoutMs: number;
 }
@@ -33,3 +35,6 @@ export interface Peer {
 /** `floor` sends nothing; `direct` is our provider without an engine, `undici` its requests without our provider. */
 export const peerNames = ["ours", "naive", "restapi", "floor", "direct", "undici"] as const;
 export type PeerName = (typeof peerNames)[number];
+
+/** Those that Pulumi's engine drives. */
+export const enginePeers: readonly PeerName[] = ["ours", "naive", "floor"];

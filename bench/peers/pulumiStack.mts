@@ -17,6 +17,7 @@ export interface PulumiProgram {
 }
 
 const stackName = "bench";
+const withoutCheckpoints = { PULUMI_SKIP_CHECKPOINTS: "true" };
 
 const commands: Readonly<Record<Operation, readonly string[]>> = {
   up: ["up", "--yes"],
@@ -64,7 +65,7 @@ export class PulumiStack implements Stack {
   }
 
   async prepare(): Promise<void> {
-    await this.#pulumi(["up", "--yes", "--skip-preview"], { PULUMI_SKIP_CHECKPOINTS: "true" });
+    await this.#pulumi(["up", "--yes", "--skip-preview"], withoutCheckpoints);
   }
 
   stateBytes(): number {
@@ -94,7 +95,7 @@ export class PulumiStack implements Stack {
   }
 }
 
-function environment(dir: string, binDir: string, { keys, vendor }: Setting): NodeJS.ProcessEnv {
+function environment(dir: string, binDir: string, { keys, vendor, checkpoints }: Setting): NodeJS.ProcessEnv {
   const disturbing = /^(PULUMI|APIKEYS|TS_NODE|BENCH)_|^(NODE_OPTIONS|NODE_PATH|NODE_COMPILE_CACHE|PATH)$/i;
   const inherited = Object.entries(process.env).filter(([name]) => !disturbing.test(name));
   return {
@@ -102,6 +103,7 @@ function environment(dir: string, binDir: string, { keys, vendor }: Setting): No
     PATH: [dirname(process.execPath), binDir, process.env.PATH].filter(Boolean).join(delimiter),
     NO_PROXY: "127.0.0.1,localhost",
     no_proxy: "127.0.0.1,localhost",
+    ...(!checkpoints && withoutCheckpoints),
     PULUMI_HOME: join(dir, "home"),
     PULUMI_BACKEND_URL: `file://${join(dir, "state")}`,
     PULUMI_STACK: stackName,

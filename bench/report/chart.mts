@@ -1,8 +1,8 @@
-import { type Operation, operations } from "../peers/peer.mts";
+import { enginePeers, type Operation, operations } from "../peers/peer.mts";
 import { type Cell, median, type Results } from "../results.mts";
 import { style } from "./chartStyle.mts";
 import { bytesOf, secondsOf } from "./format.mts";
-import { situationTitle } from "./tables.mts";
+import { situationTitle } from "./situation.mts";
 import { operationTitles, peerTitles } from "./titles.mts";
 
 /** In pixels. */
@@ -19,11 +19,9 @@ export function chart(results: Results): string {
   const cells = fullest(results.cells);
   const ours = cells.find(({ peer }) => peer === "ours");
   const times = operations.map((operation) => ({ operation, bars: barsOf(cells, operation) }));
-  const longestMs = Math.max(1, ...times.flatMap(({ bars }) => bars.map(({ ms }) => ms)));
-  const x = (ms: number) => round(plot.left + (ms / longestMs) * (plot.right - plot.left));
   let top = plot.top;
   const groups = times.map(({ operation, bars }) => {
-    const drawn = group(operation, bars, top, x);
+    const drawn = group(operation, bars, top);
     top += bars.length * bar.step + groupGap;
     return drawn;
   });
@@ -34,7 +32,12 @@ export function chart(results: Results): string {
     `<title id="title">Time of each operation on ${heading}</title>`,
     style,
     `<rect class="page" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>`,
-    label(24, 36, "heading", `${heading} a request: time, and what was sent and received for it`),
+    label(
+      24,
+      36,
+      "heading",
+      `${heading} a request: time, each operation at its own scale, and what was sent and received`,
+    ),
     ...legend(62),
     ...groups.flat(),
     label(24, height - 20, "quiet", machineOf(results)),
@@ -42,10 +45,7 @@ export function chart(results: Results): string {
   ].join("\n");
 }
 
-/**
- * The cells of the situation in which the most was measured; of several, the one with the most keys. Rotation does not
- * count, which is not measured of many.
- */
+/** The cells of the situation in which the most was measured; of several, as users run it, and with the most keys. */
 function fullest(cells: readonly Cell[]): Cell[] {
   const candidates = cells
     .filter(({ peer, limitPerSecond }) => peer === "ours" && limitPerSecond === null)
@@ -54,15 +54,16 @@ function fullest(cells: readonly Cell[]): Cell[] {
   return candidates[0] ?? [];
 }
 
-function belongs(cell: Cell, { keys, latencyMs }: Cell): boolean {
+function belongs(cell: Cell, { keys, latencyMs, checkpoints }: Cell): boolean {
   if (cell.keys !== keys || !shownPeers.some((peer) => peer === cell.peer)) return false;
+  if (enginePeers.includes(cell.peer) && cell.checkpoints !== checkpoints) return false;
   return cell.peer === "floor" || (cell.latencyMs === latencyMs && cell.limitPerSecond === null);
 }
 
 function weight(cells: readonly Cell[]): number {
-  const names = cells.flatMap((cell) => Object.keys(cell.operations));
-  const measured = names.filter((name) => name !== "rotate").length;
-  return measured * 10_000 + (cells[0]?.keys ?? 0);
+  const measured = cells.flatMap((cell) => Object.keys(cell.operations)).length;
+  const written = cells.every(({ checkpoints }) => checkpoints);
+  return measured * 1_000_000 + (written ? 100_000 : 0) + (cells[0]?.keys ?? 0);
 }
 
 interface Bar {
@@ -82,7 +83,9 @@ function barsOf(cells: readonly Cell[], operation: Operation): Bar[] {
   });
 }
 
-function group(operation: Operation, bars: readonly Bar[], top: number, x: (ms: number) => number): string[] {
+function group(operation: Operation, bars: readonly Bar[], top: number): string[] {
+  const longestMs = Math.max(1, ...bars.map(({ ms }) => ms));
+  const lengthOf = (ms: number) => Math.max(1, round((ms / longestMs) * (plot.right - plot.left)));
   const bottom = top + bars.length * bar.step;
   return [
     label(24, top + 12, "strong", operationTitles[operation]),
@@ -90,7 +93,7 @@ function group(operation: Operation, bars: readonly Bar[], top: number, x: (ms: 
     ...bars.flatMap(({ peer, ms, requests, bytes }, index) => {
       const y = top + index * bar.step;
       const sent = requests === 0 ? "" : ` · ${requests} requests, ${bytesOf(bytes)}`;
-      const length = Math.max(1, round(x(ms) - plot.left));
+      const length = lengthOf(ms);
       return [
         `<rect class="${peer}" x="${plot.left}" y="${y}" width="${length}" height="${bar.height}"/>`,
         label(plot.left + length + 8, y + 12, "quiet", `${secondsOf(ms)}${sent}`),

@@ -13,26 +13,28 @@ export function bytesOf(bytes: number): string {
 /** A table, however it is shown in the end; its rows are as long as its header. */
 export interface Table {
   readonly title: string;
+  /** How many of its columns say what a row is about. @default 1 */
+  readonly labels?: number;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** Sentences on what is missing. */
   readonly notes: readonly string[];
 }
 
-export function markdownTable({ header, rows }: Pick<Table, "header" | "rows">): string {
+export function markdownTable({ header, rows, labels = 1 }: Omit<Table, "title" | "notes">): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const marks = header.map((_, index) => (index === 0 ? "---" : "---:"));
+  const marks = header.map((_, index) => (index < labels ? "---" : "---:"));
   return [line(header), line(marks), ...rows.map(line)].join("\n");
 }
 
 /** The same for a terminal: columns as wide as what is in them. */
-export function plainTable({ header, rows }: Pick<Table, "header" | "rows">): string {
+export function plainTable({ header, rows, labels = 1 }: Omit<Table, "title" | "notes">): string {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
   const shown = all.map((row) =>
     row
       .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        column < labels ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join("  ")
       .trimEnd(),

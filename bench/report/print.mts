@@ -1,7 +1,7 @@
 import type { Results } from "../results.mts";
 import { plainTable } from "./format.mts";
-import { tablesOf } from "./tables.mts";
-import { targetTable } from "./targets.mts";
+import { tablesOf } from "./tables/tables.mts";
+import { targetTable } from "./targets/targets.mts";
 
 /** Everything that was measured, for a terminal. */
 export function printed(results: Results): string {

@@ -25,7 +25,7 @@ export async function measureSettings(program: PulumiProgram, log: Log): Promise
   const vendor = await Vendor.start({ latencyMs, limitPerSecond: null });
   const cache = mkdtempSync(join(tmpdir(), "pulumi-apikeys-bench-cache-"));
   const up = async (variables: Readonly<Record<string, string>>) => {
-    const setting = { keys, vendor: vendor.address, timeoutMs };
+    const setting = { keys, vendor: vendor.address, checkpoints: true, timeoutMs };
     const stack = await PulumiStack.open(program, setting, variables);
     try {
       const { wallMs } = await stack.run("up");

@@ -1,9 +1,9 @@
 import { markdownTable } from "../../bench/report/format.mts";
-import { tablesOf } from "../../bench/report/tables.mts";
-import { targetTable } from "../../bench/report/targets.mts";
+import { tablesOf } from "../../bench/report/tables/tables.mts";
+import { targetTable } from "../../bench/report/targets/targets.mts";
 import type { Results } from "../../bench/results.mts";
 
-/** What was measured, as Markdown: the targets first, then every situation. */
+/** What was measured, as Markdown: the targets first, then every number of keys. */
 export function performanceTables(results: Results): string {
   const { machine, measuredAt } = results;
   const { cpus, model, pulumi, node } = machine;

@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../support/engine";
 
 interface Cell {
   readonly peer: string;
+  readonly checkpoints: boolean;
   readonly missing?: string;
   readonly operations: Readonly<
     Record<string, { readonly requests: object; readonly refused: number; readonly bytes: number }>
@@ -23,6 +24,22 @@ function bench(...args: string[]): Promise<{ exitCode: number | null; stderr: st
     child.on("error", reject);
     child.on("close", (exitCode) => resolve({ exitCode, ...output }));
   });
+}
+
+interface Planned {
+  readonly peer: string;
+  /** Some of all. */
+  readonly operations?: readonly string[];
+}
+
+function defaultPlan(): Planned[] {
+  const program =
+    'import { defaultPlan } from "./bench/plan.mts"; console.log(JSON.stringify(defaultPlan()))';
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  return JSON.parse(stdout);
 }
 
 function cells(): Cell[] {
@@ -68,6 +85,31 @@ describe("npm run bench", () => {
     expect(measured.map(([operation, { requests }]) => [operation, requests])).toEqual([
       ["destroy", { DELETE: 10 }],
     ]);
+  });
+
+  it("takes the engine's way to write its state for what only the engine's peers differ in", async () => {
+    await bench(
+      "--peers",
+      "direct",
+      "--keys",
+      "10",
+      "--latency",
+      "0",
+      "--operations",
+      "up",
+      "--no-checkpoints",
+    );
+    expect(cells()).toEqual([expect.objectContaining({ peer: "direct", checkpoints: true })]);
+  });
+
+  it("measures every operation of every peer at each number of keys and each latency when it is not told", () => {
+    const everything = [50, 200, 400, 1000].flatMap((keys) =>
+      [0, 20, 100].flatMap((latencyMs) =>
+        ["ours", "naive", "restapi", "direct", "undici"].map((peer) => ({ peer, keys, latencyMs })),
+      ),
+    );
+    const planned = defaultPlan().filter(({ operations: chosen }) => chosen === undefined);
+    for (const cell of everything) expect(planned).toContainEqual(expect.objectContaining(cell));
   });
 
   it("refuses a peer that it does not know in a sentence", async () => {

@@ -1,35 +1,38 @@
-import type { Operation, PeerName } from "../peers/peer.mts";
-import { type Cell, median, type Results } from "../results.mts";
-import { secondsOf, type Table } from "./format.mts";
-import { operationTitles } from "./titles.mts";
+import { enginePeers, type Operation, type PeerName } from "../../peers/peer.mts";
+import { type Cell, median, type Results } from "../../results.mts";
+import type { Table } from "../format.mts";
+import { writingTitle } from "../situation.mts";
+import { operationTitles } from "../titles.mts";
+import { underLimit } from "./limit.mts";
+import { ratio, type Target } from "./target.mts";
 
-/** Something that was to be reached, and what was found. */
-export interface Target {
-  readonly target: string;
-  readonly found: string;
-  readonly reached: boolean;
-}
-
-type Finder = (peer: PeerName, keys: number, latencyMs: number, limitPerSecond?: number) => Cell | undefined;
+/** Of a vendor without a limit. */
+type Finder = (peer: PeerName, keys: number, latencyMs: number) => Cell | undefined;
 
 /** The targets that these results tell of. */
 export function targetsOf(results: Results): Target[] {
-  const cell: Finder = (peer, keys, latencyMs, limitPerSecond) =>
-    results.cells.find(
-      (one) =>
-        one.peer === peer &&
-        one.keys === keys &&
-        one.latencyMs === latencyMs &&
-        one.limitPerSecond === (limitPerSecond ?? null),
-    );
+  const asUsersRunIt = finderIn(results.cells, true);
   return [
     ...requests(results.cells),
-    ...overFloor(cell),
-    ...againstNaive(cell),
-    ...refreshOfThousand(cell),
+    ...overFloor(asUsersRunIt),
+    ...overFloor(finderIn(results.cells, false), `, ${writingTitle(false)}`),
+    ...againstNaive(asUsersRunIt),
+    ...refreshOfThousand(asUsersRunIt),
     ...underLimit(results.cells),
     ...loading(results),
   ];
+}
+
+function finderIn(cells: readonly Cell[], checkpoints: boolean): Finder {
+  return (peer, keys, latencyMs) =>
+    cells.find(
+      (cell) =>
+        cell.peer === peer &&
+        cell.keys === keys &&
+        cell.latencyMs === latencyMs &&
+        cell.limitPerSecond === null &&
+        (cell.checkpoints === checkpoints || !enginePeers.includes(peer)),
+    );
 }
 
 /** The same, as a table. */
@@ -73,13 +76,13 @@ function isSame(one: Readonly<Record<string, number>>, other: Readonly<Record<st
   return [...names].every((name) => one[name] === other[name]);
 }
 
-function overFloor(cell: Finder): Target[] {
+function overFloor(cell: Finder, suffix = ""): Target[] {
   return (["up", "refresh", "destroy"] as const).flatMap((operation) => {
     const ours = time(cell("ours", 400, 20), operation);
     const engine = time(cell("floor", 400, 0), operation);
     const sent = time(cell("undici", 400, 20), operation);
     if (ours === undefined || engine === undefined || sent === undefined) return [];
-    return [ratio(`${operation} of 400 at 20 ms ÷ (engine + requests)`, ours, engine + sent, 1.1)];
+    return [ratio(`${operation} of 400 at 20 ms ÷ (engine + requests)${suffix}`, ours, engine + sent, 1.1)];
   });
 }
 
@@ -114,26 +117,6 @@ function refreshOfThousand(cell: Finder): Target[] {
   });
 }
 
-/** Ours alone, and not the engine's, which is slower than the limit once there are many keys. */
-function underLimit(cells: readonly Cell[]): Target[] {
-  return cells
-    .filter(({ peer, limitPerSecond }) => peer === "direct" && limitPerSecond !== null)
-    .flatMap(({ keys, limitPerSecond, operations: { up }, missing }) => {
-      if (!up) return [{ target: `limit, ${keys} keys: none fails`, found: missing ?? "", reached: false }];
-      const { requests, refused } = up.afterFirstRefusal;
-      const share = requests === 0 ? 0 : refused / requests;
-      const leastMs = (keys / (limitPerSecond ?? 1)) * 1000;
-      return [
-        ratio(`limit, up of ${keys} ÷ (keys ÷ limit), no engine`, median(up.wallMs) ?? 0, leastMs, 1.15),
-        {
-          target: `limit, up of ${keys}: refused after the first 429, at most 1 %`,
-          found: `${(share * 100).toFixed(1)} %`,
-          reached: share <= 0.01,
-        },
-      ];
-    });
-}
-
 function loading({ loading: found }: Results): Target[] {
   if (!found) return [];
   const { providerProcessMs, typeCheckMs } = found;
@@ -146,15 +129,6 @@ function loading({ loading: found }: Results): Target[] {
 function added(target: string, { empty, ours }: { empty: number; ours: number }, mostMs: number): Target {
   const more = ours - empty;
   return { target, found: `${Math.round(more)} ms`, reached: more <= mostMs };
-}
-
-function ratio(what: string, ms: number, otherMs: number, most: number): Target {
-  const found = ms / otherMs;
-  return {
-    target: `${what}, at most ${most.toFixed(2)}`,
-    found: `${found.toFixed(2)} (${secondsOf(ms)} ÷ ${secondsOf(otherMs)})`,
-    reached: found <= most,
-  };
 }
 
 function time(cell: Cell | undefined, operation: Operation): number | undefined {

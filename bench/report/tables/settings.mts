@@ -1,5 +1,5 @@
-import type { Results } from "../results.mts";
-import { secondsOf, type Table } from "./format.mts";
+import type { Results } from "../../results.mts";
+import { secondsOf, type Table } from "../format.mts";
 
 /** What a user's settings make of a first `up`. */
 export function settingsTable({ settings }: Results): Table[] {

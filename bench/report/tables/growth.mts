@@ -1,0 +1,36 @@
+import { type Operation, operations } from "../../peers/peer.mts";
+import { type Cell, isSameCell, median } from "../../results.mts";
+import type { Table } from "../format.mts";
+import { cellsIn, vendorTitle, writingTitle } from "../situation.mts";
+import { operationTitles, peerTitles } from "../titles.mts";
+
+/**
+ * Time per key of the most keys, divided by that of the fewest.
+ *
+ * @param numbers of keys, in order
+ * @returns nothing where there is but one
+ */
+export function growth(cells: readonly Cell[], numbers: readonly number[], checkpoints: boolean): Table[] {
+  const [fewest, most] = [numbers[0], numbers.at(-1)];
+  if (fewest === undefined || most === undefined || fewest === most) return [];
+  // Under a limit few keys are made in one burst, which many can't be compared with.
+  const unlimited = cells.filter(({ limitPerSecond }) => limitPerSecond === null);
+  const few = cellsIn(unlimited, fewest, checkpoints);
+  const rows = cellsIn(unlimited, most, checkpoints).flatMap((large) => {
+    const small = few.find((cell) => isSameCell(cell, { ...large, keys: fewest }));
+    if (!small) return [];
+    const vendor = large.peer === "floor" ? "any" : vendorTitle(large);
+    const ratios = operations.map((operation) => ratioOf(small, large, operation));
+    return [[vendor, peerTitles[large.peer], ...ratios]];
+  });
+  if (rows.length === 0) return [];
+  const title = `Growth: time per key at ${most} ÷ at ${fewest}, ${writingTitle(checkpoints)}`;
+  const header = ["vendor", "", ...operations.map((operation) => operationTitles[operation])];
+  return [{ title, labels: 2, header, rows, notes: [] }];
+}
+
+function ratioOf(small: Cell, large: Cell, operation: Operation): string {
+  const [few, many] = [small, large].map((cell) => median(cell.operations[operation]?.wallMs ?? []));
+  if (!few || many === undefined) return "–";
+  return (many / large.keys / (few / small.keys)).toFixed(2);
+}
