@@ -39,13 +39,10 @@ const repository = join(import.meta.dirname, "..");
  * @throws {Unavailable} an option is wrong
  */
 export function readOptions(args: string[]): Options | undefined {
-  const values = parsed(args);
-  if (values.help) return undefined;
-  const { keys, latency, limit, peers, repeats, resume = false } = values;
-  const { operations: chosen, "no-checkpoints": noCheckpoints } = values;
-  const whole = [keys, latency, limit, peers, repeats, chosen, noCheckpoints].every(
-    (value) => value === undefined,
-  );
+  const { help: isAskedForHelp, resume = false, ...selection } = parsed(args);
+  if (isAskedForHelp) return undefined;
+  const whole = Object.keys(selection).length === 0;
+  const { keys, latency, limit, peers, repeats, operations: chosen } = selection;
   const plan = whole
     ? defaultPlan()
     : selectedPlan(numbers("keys", keys ?? "50", 1), {
@@ -54,7 +51,7 @@ export function readOptions(args: string[]): Options | undefined {
         limitPerSecond: limit === undefined ? null : (numbers("limit", limit, 1)[0] ?? null),
         repeats: numbers("repeats", repeats ?? "1", 1)[0] ?? 1,
         operations: chosen === undefined ? operations : names("operations", chosen, operations),
-        checkpoints: noCheckpoints !== true,
+        checkpoints: selection["no-checkpoints"] !== true,
       });
   const [resultsFile, chartFile] = whole
     ? ["bench/results.json", "docs/performance.svg"]

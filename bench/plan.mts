@@ -1,5 +1,6 @@
 import type { CellPlan } from "./cell.mts";
 import { enginePeers, type Operation, operations, type PeerName, peerNames } from "./peers/peer.mts";
+import { cellKeyOf } from "./results.mts";
 
 /** For one operation. */
 const timeoutMs = 30 * 60_000;
@@ -61,13 +62,12 @@ export function selectedPlan(keys: readonly number[], block: Block): CellPlan[] 
 }
 
 function cellsOf(keys: number, block: Block): CellPlan[] {
-  const { peers, repeats = 1, limitPerSecond: limit = null, checkpoints = true } = block;
-  const common = { keys, repeats, timeoutMs, ...(block.operations && { operations: block.operations }) };
-  return peers.flatMap((peer): CellPlan[] => {
-    // Only the engine writes any.
-    const own = { ...common, peer, checkpoints: checkpoints || !enginePeers.includes(peer) };
-    // It sends nothing, so that neither makes a difference.
-    if (peer === "floor") return [{ ...own, latencyMs: 0, limitPerSecond: null }];
-    return block.latenciesMs.map((latencyMs) => ({ ...own, latencyMs, limitPerSecond: limit }));
-  });
+  const { peers, latenciesMs, limitPerSecond: limit = null, repeats = 1, checkpoints = true } = block;
+  const common = { repeats, timeoutMs, ...(block.operations && { operations: block.operations }) };
+  return peers.flatMap((peer) =>
+    (peer === "floor" ? [0] : latenciesMs).map((latencyMs) => ({
+      ...cellKeyOf({ peer, keys, latencyMs, limitPerSecond: limit, checkpoints }),
+      ...common,
+    })),
+  );
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { Operation, PeerName } from "./peers/peer.mts";
+import { enginePeers, type Operation, type PeerName } from "./peers/peer.mts";
 import type { Traffic } from "./vendor/protocol.mts";
 
 /** What a cell is about. */
@@ -65,6 +65,19 @@ export interface Results {
   readonly cells: readonly Cell[];
 }
 
+/** A peer in a situation, of which it knows only what makes a difference to it. */
+export function cellKeyOf({ peer, keys, latencyMs, limitPerSecond, checkpoints }: CellKey): CellKey {
+  const sends = peer !== "floor";
+  return {
+    peer,
+    keys,
+    latencyMs: sends ? latencyMs : 0,
+    limitPerSecond: sends ? limitPerSecond : null,
+    // Only the engine writes any.
+    checkpoints: checkpoints || !enginePeers.includes(peer),
+  };
+}
+
 export function isSameCell(one: CellKey, other: CellKey): boolean {
   return (
     one.peer === other.peer &&
@@ -82,6 +95,11 @@ export function readResults(file: string): Results | undefined {
 
 export function writeResults(file: string, results: Results): void {
   writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+}
+
+/** @returns undefined for what was not measured */
+export function medianMs(measured: Measured | undefined): number | undefined {
+  return median(measured?.wallMs ?? []);
 }
 
 /** @returns undefined for no values */

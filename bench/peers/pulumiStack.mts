@@ -17,7 +17,8 @@ export interface PulumiProgram {
 }
 
 const stackName = "bench";
-const withoutCheckpoints = { PULUMI_SKIP_CHECKPOINTS: "true" };
+/** The engine's variable for writing the state at the end alone. */
+export const withoutCheckpoints = { PULUMI_SKIP_CHECKPOINTS: "true" };
 
 const commands: Readonly<Record<Operation, readonly string[]>> = {
   up: ["up", "--yes"],

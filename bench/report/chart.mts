@@ -1,5 +1,5 @@
-import { enginePeers, type Operation, operations } from "../peers/peer.mts";
-import { type Cell, median, type Results } from "../results.mts";
+import { type Operation, operations } from "../peers/peer.mts";
+import { type Cell, cellKeyOf, isSameCell, medianMs, type Results } from "../results.mts";
 import { style } from "./chartStyle.mts";
 import { bytesOf, secondsOf } from "./format.mts";
 import { situationTitle } from "./situation.mts";
@@ -54,10 +54,8 @@ function fullest(cells: readonly Cell[]): Cell[] {
   return candidates[0] ?? [];
 }
 
-function belongs(cell: Cell, { keys, latencyMs, checkpoints }: Cell): boolean {
-  if (cell.keys !== keys || !shownPeers.some((peer) => peer === cell.peer)) return false;
-  if (enginePeers.includes(cell.peer) && cell.checkpoints !== checkpoints) return false;
-  return cell.peer === "floor" || (cell.latencyMs === latencyMs && cell.limitPerSecond === null);
+function belongs(cell: Cell, ours: Cell): boolean {
+  return shownPeers.some((peer) => isSameCell(cell, cellKeyOf({ ...ours, peer })));
 }
 
 function weight(cells: readonly Cell[]): number {
@@ -76,7 +74,7 @@ interface Bar {
 function barsOf(cells: readonly Cell[], operation: Operation): Bar[] {
   return shownPeers.flatMap((peer) => {
     const measured = cells.find((cell) => cell.peer === peer)?.operations[operation];
-    const ms = median(measured?.wallMs ?? []);
+    const ms = medianMs(measured);
     if (measured === undefined || ms === undefined) return [];
     const requests = Object.values(measured.requests).reduce((sum, count) => sum + count, 0);
     return [{ peer, ms, requests, bytes: measured.bytes }];

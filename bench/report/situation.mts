@@ -13,6 +13,11 @@ export function vendorTitle(vendor: Pick<Situation, "latencyMs" | "limitPerSecon
   return limitPerSecond === null ? `${latencyMs} ms` : `at most ${limitPerSecond} a second`;
 }
 
+/** The vendor of a row; the floor knows none. */
+export function vendorOf(cell: Cell): string {
+  return cell.peer === "floor" ? "any" : vendorTitle(cell);
+}
+
 export function writingTitle(checkpoints: boolean): string {
   return `state written ${checkpoints ? "at each step" : "at the end alone"}`;
 }

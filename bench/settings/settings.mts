@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Log } from "../../scripts/engine/heartbeat.mts";
-import { type PulumiProgram, PulumiStack } from "../peers/pulumiStack.mts";
+import { type PulumiProgram, PulumiStack, withoutCheckpoints } from "../peers/pulumiStack.mts";
 import type { EngineSetting, Settings } from "../results.mts";
 import { Vendor } from "../vendor/vendor.mts";
 
@@ -17,7 +17,7 @@ const choices: readonly Omit<EngineSetting, "upMs">[] = [
   { title: "one step at a time", variables: { PULUMI_PARALLEL: "1" } },
   { title: "state compressed", variables: { PULUMI_DIY_BACKEND_GZIP: "true" } },
   { title: "no backups of the state", variables: { PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" } },
-  { title: "state written at the end alone", variables: { PULUMI_SKIP_CHECKPOINTS: "true" } },
+  { title: "state written at the end alone", variables: withoutCheckpoints },
 ];
 
 /** The time of a first `up` of our keys under each setting, and how often the engine writes the state in one. */

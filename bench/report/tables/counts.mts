@@ -2,7 +2,8 @@ import { operations, peerNames } from "../../peers/peer.mts";
 import type { Cell, Measured } from "../../results.mts";
 import { bytesOf, type Table } from "../format.mts";
 import { vendorTitle } from "../situation.mts";
-import { operationTitles, peerTitles } from "../titles.mts";
+import { peerTitles } from "../titles.mts";
+import { columns } from "./columns.mts";
 
 /**
  * What does not depend on how fast a vendor answers, nor on how the state is written: one row for each peer, and one
@@ -20,14 +21,8 @@ export function counts(cells: readonly Cell[], keys: number): Table {
     );
   return {
     title: `${keys} keys: requests and bytes received`,
-    labels: 2,
-    header: [
-      "vendor",
-      "",
-      ...operations.map((operation) => operationTitles[operation]),
-      "state a key",
-      "peak memory",
-    ],
+    labels: columns.labels,
+    header: [...columns.header, "state a key", "peak memory"],
     rows: groups.flatMap((group) => (group[0] ? [rowOf(group[0], group)] : [])),
     notes: [],
   };

@@ -1,8 +1,9 @@
 import { type Operation, operations } from "../../peers/peer.mts";
-import { type Cell, isSameCell, median } from "../../results.mts";
+import { type Cell, isSameCell, medianMs } from "../../results.mts";
 import type { Table } from "../format.mts";
-import { cellsIn, vendorTitle, writingTitle } from "../situation.mts";
-import { operationTitles, peerTitles } from "../titles.mts";
+import { cellsIn, vendorOf, writingTitle } from "../situation.mts";
+import { peerTitles } from "../titles.mts";
+import { columns } from "./columns.mts";
 
 /**
  * Time per key of the most keys, divided by that of the fewest.
@@ -19,18 +20,16 @@ export function growth(cells: readonly Cell[], numbers: readonly number[], check
   const rows = cellsIn(unlimited, most, checkpoints).flatMap((large) => {
     const small = few.find((cell) => isSameCell(cell, { ...large, keys: fewest }));
     if (!small) return [];
-    const vendor = large.peer === "floor" ? "any" : vendorTitle(large);
     const ratios = operations.map((operation) => ratioOf(small, large, operation));
-    return [[vendor, peerTitles[large.peer], ...ratios]];
+    return [[vendorOf(large), peerTitles[large.peer], ...ratios]];
   });
   if (rows.length === 0) return [];
   const title = `Growth: time per key at ${most} ÷ at ${fewest}, ${writingTitle(checkpoints)}`;
-  const header = ["vendor", "", ...operations.map((operation) => operationTitles[operation])];
-  return [{ title, labels: 2, header, rows, notes: [] }];
+  return [{ title, ...columns, rows, notes: [] }];
 }
 
 function ratioOf(small: Cell, large: Cell, operation: Operation): string {
-  const [few, many] = [small, large].map((cell) => median(cell.operations[operation]?.wallMs ?? []));
+  const [few, many] = [small, large].map((cell) => medianMs(cell.operations[operation]));
   if (!few || many === undefined) return "–";
   return (many / large.keys / (few / small.keys)).toFixed(2);
 }

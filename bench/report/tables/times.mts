@@ -1,8 +1,9 @@
 import { operations } from "../../peers/peer.mts";
-import { type Cell, type Measured, median } from "../../results.mts";
+import { type Cell, type Measured, medianMs } from "../../results.mts";
 import { secondsOf, type Table } from "../format.mts";
-import { isSameVendor, vendorTitle, writingTitle } from "../situation.mts";
-import { operationTitles, peerTitles } from "../titles.mts";
+import { isSameVendor, vendorOf, writingTitle } from "../situation.mts";
+import { peerTitles } from "../titles.mts";
+import { columns } from "./columns.mts";
 
 /** @returns nothing where nothing was measured */
 export function times(cells: readonly Cell[], keys: number, checkpoints: boolean): Table[] {
@@ -11,10 +12,9 @@ export function times(cells: readonly Cell[], keys: number, checkpoints: boolean
   return [
     {
       title: `${keys} keys: time, ${writingTitle(checkpoints)}`,
-      labels: 2,
-      header: ["vendor", "", ...operations.map((operation) => operationTitles[operation])],
+      ...columns,
       rows: cells.map((cell) => [
-        cell.peer === "floor" ? "any" : vendorTitle(cell),
+        vendorOf(cell),
         peerTitles[cell.peer],
         ...operations.map((operation) => {
           const ours = cell.peer === "floor" ? undefined : oursBeside(cell)?.operations[operation];
@@ -22,7 +22,7 @@ export function times(cells: readonly Cell[], keys: number, checkpoints: boolean
         }),
       ]),
       notes: cells.flatMap(({ missing, ...cell }) =>
-        missing ? [`${peerTitles[cell.peer]}, ${vendorTitle(cell)}: ${missing}`] : [],
+        missing ? [`${peerTitles[cell.peer]}, ${vendorOf(cell)}: ${missing}`] : [],
       ),
     },
   ];
@@ -30,9 +30,9 @@ export function times(cells: readonly Cell[], keys: number, checkpoints: boolean
 
 /** The median, and how many times ours that is. */
 function timeOf(measured: Measured | undefined, ours: Measured | undefined): string {
-  const own = median(measured?.wallMs ?? []);
+  const own = medianMs(measured);
   if (own === undefined) return "–";
-  const compared = median(ours?.wallMs ?? []);
+  const compared = medianMs(ours);
   const ratio = compared === undefined || measured === ours ? "" : ` (${(own / compared).toFixed(2)}×)`;
   return secondsOf(own) + ratio;
 }

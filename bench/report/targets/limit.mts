@@ -1,5 +1,5 @@
 import type { Operation } from "../../peers/peer.mts";
-import { type Cell, median } from "../../results.mts";
+import { type Cell, medianMs } from "../../results.mts";
 import { operationTitles } from "../titles.mts";
 import { ratio, type Target } from "./target.mts";
 
@@ -30,7 +30,7 @@ function paced(limited: readonly Cell[], operation: Operation, sent: number): Ta
     if (!one || limitPerSecond === null) return [];
     const { requests, refused } = one.afterFirstRefusal;
     const leastMs = ((keys * sent) / limitPerSecond) * 1_000;
-    const ms = median(one.wallMs) ?? 0;
+    const ms = medianMs(one) ?? 0;
     return [{ keys, ms, leastMs, ratio: ms / leastMs, share: requests === 0 ? 0 : refused / requests }];
   });
   const slowest = measured.toSorted((one, other) => other.ratio - one.ratio)[0];

@@ -1,5 +1,5 @@
-import { enginePeers, type Operation, type PeerName } from "../../peers/peer.mts";
-import { type Cell, median, type Results } from "../../results.mts";
+import type { Operation, PeerName } from "../../peers/peer.mts";
+import { type Cell, cellKeyOf, isSameCell, medianMs, type Results } from "../../results.mts";
 import type { Table } from "../format.mts";
 import { writingTitle } from "../situation.mts";
 import { operationTitles } from "../titles.mts";
@@ -24,15 +24,10 @@ export function targetsOf(results: Results): Target[] {
 }
 
 function finderIn(cells: readonly Cell[], checkpoints: boolean): Finder {
-  return (peer, keys, latencyMs) =>
-    cells.find(
-      (cell) =>
-        cell.peer === peer &&
-        cell.keys === keys &&
-        cell.latencyMs === latencyMs &&
-        cell.limitPerSecond === null &&
-        (cell.checkpoints === checkpoints || !enginePeers.includes(peer)),
-    );
+  return (peer, keys, latencyMs) => {
+    const wanted = cellKeyOf({ peer, keys, latencyMs, limitPerSecond: null, checkpoints });
+    return cells.find((cell) => isSameCell(cell, wanted));
+  };
 }
 
 /** The same, as a table. */
@@ -79,7 +74,7 @@ function isSame(one: Readonly<Record<string, number>>, other: Readonly<Record<st
 function overFloor(cell: Finder, suffix = ""): Target[] {
   return (["up", "refresh", "destroy"] as const).flatMap((operation) => {
     const ours = time(cell("ours", 400, 20), operation);
-    const engine = time(cell("floor", 400, 0), operation);
+    const engine = time(cell("floor", 400, 20), operation);
     const sent = time(cell("undici", 400, 20), operation);
     if (ours === undefined || engine === undefined || sent === undefined) return [];
     return [ratio(`${operation} of 400 at 20 ms ÷ (engine + requests)${suffix}`, ours, engine + sent, 1.1)];
@@ -132,5 +127,5 @@ function added(target: string, { empty, ours }: { empty: number; ours: number },
 }
 
 function time(cell: Cell | undefined, operation: Operation): number | undefined {
-  return median(cell?.operations[operation]?.wallMs ?? []);
+  return medianMs(cell?.operations[operation]);
 }
