@@ -1,5 +1,5 @@
-import { systemWorld } from "../provider/systemWorld";
-import { durationMs } from "../provider/time";
+import { durationMs } from "../provider/base/time";
+import { systemWorld } from "../provider/host/operation";
 import { auditPlace } from "./auditedPlace";
 import { counted, placeText, reportJson, summary } from "./auditReport";
 import { type Command, CommandError, parseOptions, UsageError } from "./command";

@@ -1,7 +1,7 @@
-import { ApiKeysError } from "../provider/errors";
+import { ApiKeysError } from "../provider/base/errors";
 import type { Properties, World } from "../provider/lifecycle";
-import { find } from "../provider/lifecycle/presence";
-import { allKeys, type SeenKey, seenKey } from "../provider/looking";
+import { find } from "../provider/lifecycle/remote/find";
+import { allKeys, type SeenKey, seenKey } from "../provider/lookup";
 import { type Finding, judge, type Limits } from "./findings";
 import type { ManagedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";

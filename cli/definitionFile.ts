@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { builtInNames } from "../provider/service/registry";
+import { builtInNames } from "../provider/definition/registry";
 import { CommandError } from "./command";
 
 /**

@@ -1,5 +1,5 @@
-import { nearestName } from "../provider/compare";
-import { expiresBefore, isUnusedSince, type SeenKey } from "../provider/looking";
+import { nearestName } from "../provider/base/words";
+import { expiresBefore, isUnusedSince, type SeenKey } from "../provider/lookup";
 import { UsageError } from "./command";
 import type { ManagedKey } from "./managedKeys";
 

@@ -1,5 +1,5 @@
-import type { ServiceDefinition } from "../provider/service/definition";
-import { instantMs, instantText } from "../provider/time";
+import { instantMs, instantText } from "../provider/base/time";
+import type { ServiceDefinition } from "../provider/definition/definition";
 
 /** What people want to know of a key: a field, and what stands for it where the vendor does not tell it. */
 const columns = [

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { type NotedCreate, notedCreates, strike } from "../provider/createJournal";
-import { ApiKeysError } from "../provider/errors";
+import { ApiKeysError } from "../provider/base/errors";
+import { resourceType } from "../provider/base/resourceType";
+import { type NotedCreate, notedCreates, strike } from "../provider/host/createJournal";
 import { type Leftover, leftover, type Properties, type World } from "../provider/lifecycle";
-import { text } from "../provider/lifecycle/properties";
-import { resourceType } from "../provider/resourceType";
+import { text } from "../provider/lifecycle/state/properties";
 import { CommandError } from "./command";
 import type { PendingOperation, State } from "./stack";
 

@@ -1,7 +1,7 @@
-import { ApiKeysError } from "../provider/errors";
-import { allKeys, type Look, placeOf, readLook } from "../provider/looking";
-import type { ServiceDefinition } from "../provider/service/definition";
-import { systemWorld } from "../provider/systemWorld";
+import { ApiKeysError } from "../provider/base/errors";
+import type { ServiceDefinition } from "../provider/definition/definition";
+import { systemWorld } from "../provider/host/operation";
+import { allKeys, type Look, placeOf, readLook } from "../provider/lookup";
 import { type Command, parseOptions, UsageError } from "./command";
 import { connectionConfig } from "./connectionConfig";
 import { json } from "./json";

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import "./requireNode";
 import { inspect } from "node:util";
-import { nearestName } from "../provider/compare";
-import { ApiKeysError } from "../provider/errors";
-import { redactOutput } from "../provider/redactOutput";
+import { ApiKeysError } from "../provider/base/errors";
+import { nearestName } from "../provider/base/words";
+import { redactOutput } from "../provider/redaction/sinks";
 import { audit } from "./audit";
 import { check } from "./check";
 import { type Command, CommandError, UsageError } from "./command";

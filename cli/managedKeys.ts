@@ -1,6 +1,6 @@
+import { resourceType } from "../provider/base/resourceType";
 import type { Properties } from "../provider/lifecycle";
-import { previousOf } from "../provider/lifecycle/previous";
-import { resourceType } from "../provider/resourceType";
+import { previousOf } from "../provider/lifecycle/state/previous";
 import { logicalName } from "./leftovers";
 import type { State } from "./stack";
 

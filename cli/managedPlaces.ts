@@ -1,9 +1,9 @@
-import { ApiKeysError } from "../provider/errors";
+import { ApiKeysError } from "../provider/base/errors";
+import { resolveService } from "../provider/definition/registry";
 import type { World } from "../provider/lifecycle";
 import { recordedSubject, type Subject } from "../provider/lifecycle/context";
-import { text } from "../provider/lifecycle/properties";
-import type { Place } from "../provider/looking";
-import { resolveService } from "../provider/service/registry";
+import { text } from "../provider/lifecycle/state/properties";
+import type { Place } from "../provider/lookup";
 import type { ManagedKey } from "./managedKeys";
 
 /** A place at which a stack has keys. */

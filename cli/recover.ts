@@ -1,8 +1,8 @@
-import { journalFolder } from "../provider/createJournal";
-import { ApiKeysError } from "../provider/errors";
+import { ApiKeysError } from "../provider/base/errors";
+import { journalFolder } from "../provider/host/createJournal";
+import { systemWorld } from "../provider/host/operation";
 import type { Leftover } from "../provider/lifecycle";
-import { printable } from "../provider/printable";
-import { systemWorld } from "../provider/systemWorld";
+import { printable } from "../provider/redaction/printable";
 import { type Command, CommandError, parseOptions } from "./command";
 import { confirm } from "./confirm";
 import {

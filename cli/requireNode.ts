@@ -1,4 +1,4 @@
-import { nodeVersionProblem } from "../provider/nodeVersion";
+import { nodeVersionProblem } from "../provider/base/nodeVersion";
 
 const problem = nodeVersionProblem(process.version);
 if (problem) {

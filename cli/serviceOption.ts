@@ -1,7 +1,7 @@
-import type { Connections } from "../provider/connections";
-import { ApiKeysError } from "../provider/errors";
-import type { ServiceDefinition } from "../provider/service/definition";
-import { builtInNames, readDefinition, resolveService } from "../provider/service/registry";
+import { ApiKeysError } from "../provider/base/errors";
+import type { Connections } from "../provider/connection/connections";
+import type { ServiceDefinition } from "../provider/definition/definition";
+import { builtInNames, readDefinition, resolveService } from "../provider/definition/registry";
 import { CommandError, UsageError } from "./command";
 import { definitionIn } from "./definitionFile";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { configKey } from "../provider/settings";
+import { configKey } from "../provider/base/settingNames";
 import { CommandError } from "./command";
 import { PulumiFailedError, pulumi, pulumiJson } from "./pulumi";
 

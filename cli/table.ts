@@ -1,4 +1,4 @@
-import { printable } from "../provider/printable";
+import { printable } from "../provider/redaction/printable";
 
 /** Between two columns. */
 const gap = "  ";

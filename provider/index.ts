@@ -4,4 +4,4 @@
  */
 import "./requireNode";
 
-export { check, configure, create, delete, diff, read, update } from "./dynamic";
+export { check, configure, create, delete, diff, read, update } from "./host/dynamic";

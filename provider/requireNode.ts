@@ -1,4 +1,4 @@
-import { nodeVersionProblem } from "./nodeVersion";
+import { nodeVersionProblem } from "./base/nodeVersion";
 
 // An older one fails deep inside a library with words that nobody can make sense of.
 const problem = nodeVersionProblem(process.version);

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 const dist = path.join(import.meta.dirname, "../dist");
 const { serviceSchema } = createRequire(import.meta.url)(
-  path.join(dist, "provider/service/schema/definition.js"),
+  path.join(dist, "provider/definition/schema/definition.js"),
 ) as { serviceSchema: z.ZodType };
 
 const schema = z.toJSONSchema(serviceSchema, { io: "input", reused: "ref" });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceType } from "../provider/resourceType";
-import type { ServiceDefinitionInput } from "../provider/service/definition";
+import { resourceType } from "../provider/base/resourceType";
+import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import { keepValuesOutOfDebugLog } from "./debugLog";
 import { keepProgramFrames } from "./programFrames";
 import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";

@@ -1,4 +1,4 @@
-import { applications as definition } from "../provider/service/applications";
+import { applications as definition } from "../provider/definition/builtin/applications";
 import { type KeyClass, keyClass } from "./apiKey";
 import { type Looks, looks } from "./looks";
 import type * as types from "./lookTypes";

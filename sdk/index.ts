@@ -1,6 +1,6 @@
 import "./requireNode";
 
-export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/service/definition";
+export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/definition/definition";
 export * as applications from "./applications";
 export type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs } from "./jsonTypes";
 export type { LookOutputOptions, Looks } from "./looks";

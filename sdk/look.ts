@@ -3,14 +3,14 @@
  * declares keys has no use for a client.
  */
 import { Config, RunError } from "@pulumi/pulumi";
-import { type Connection, Connections } from "../provider/connections";
-import { ApiKeysError } from "../provider/errors";
-import { type Asking, allKeys, fits, oneKey, placeOf, readLook, type SeenKey } from "../provider/looking";
-import { redactedError } from "../provider/redactedError";
-import { redact } from "../provider/redactor";
-import type { ServiceDefinition, ServiceDefinitionInput } from "../provider/service/definition";
-import { resolveService } from "../provider/service/registry";
-import { Vendors } from "../provider/service/vendors";
+import { Vendors } from "../provider/api/vendors";
+import { ApiKeysError } from "../provider/base/errors";
+import { type Connection, Connections } from "../provider/connection/connections";
+import type { ServiceDefinition, ServiceDefinitionInput } from "../provider/definition/definition";
+import { resolveService } from "../provider/definition/registry";
+import { type Asking, allKeys, fits, oneKey, placeOf, readLook, type SeenKey } from "../provider/lookup";
+import { redact } from "../provider/redaction/redactor";
+import { redactedError } from "../provider/redaction/sinks";
 
 /** A service as a program knows it. */
 export interface KnownService {

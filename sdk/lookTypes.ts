@@ -1,4 +1,4 @@
-import type { ServiceDefinitionInput } from "../provider/service/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import type { Fields, Plain } from "./types";
 
 type Parents<D extends ServiceDefinitionInput> = D extends { parents: infer P }

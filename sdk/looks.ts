@@ -6,7 +6,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
-import type { ServiceDefinitionInput } from "../provider/service/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookTypes";
 
 /** Options of a look that is an Output. */

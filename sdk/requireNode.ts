@@ -1,5 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
-import { nodeVersionProblem } from "../provider/nodeVersion";
+import { nodeVersionProblem } from "../provider/base/nodeVersion";
 
 const problem = nodeVersionProblem(process.version);
 if (problem) throw new RunError(problem);

@@ -1,4 +1,4 @@
-import { sendkit as definition } from "../provider/service/sendkit";
+import { sendkit as definition } from "../provider/definition/builtin/sendkit";
 import { type KeyClass, keyClass } from "./apiKey";
 import { type Looks, looks } from "./looks";
 import type * as types from "./lookTypes";

@@ -1,5 +1,5 @@
 import type { CustomResource, CustomResourceOptions, InvokeOptions, Output } from "@pulumi/pulumi";
-import type { ServiceDefinitionInput } from "../provider/service/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import { type KeyClass, keyClass } from "./apiKey";
 import type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs, JsonKeyResult, JsonLookArgs } from "./jsonTypes";
 import { type LookOutputOptions, type Looks, looks } from "./looks";

@@ -1,5 +1,5 @@
 import type { Input, Output } from "@pulumi/pulumi";
-import type { ServiceDefinitionInput } from "../provider/service/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/definition";
 
 /** When and why a key is replaced by a new one. */
 export interface Rotation {

@@ -1,4 +1,4 @@
-import { xentree as definition } from "../provider/service/xentree";
+import { xentree as definition } from "../provider/definition/builtin/xentree";
 import { type KeyClass, keyClass } from "./apiKey";
 import { type Looks, looks } from "./looks";
 import type * as types from "./lookTypes";

@@ -1,8 +1,8 @@
-import { credentialsOf } from "../../provider/http/auth/credentials";
-import { loginRequest } from "../../provider/http/auth/login";
-import { tokenRequest } from "../../provider/http/auth/oauth2";
+import { loginRequest } from "../../provider/auth/login";
+import { tokenRequest } from "../../provider/auth/oauth2";
+import { credentialsOf } from "../../provider/definition/credentials";
+import type { AuthDefinition } from "../../provider/definition/definition";
 import type { HttpRequest } from "../../provider/http/request";
-import type { AuthDefinition } from "../../provider/service/definition";
 
 /** How a way to authenticate shows in each request, every credential by its name alone. */
 export interface Shown {

@@ -1,18 +1,19 @@
-import type { Connection } from "../../provider/connections";
-import { credentialsOf, isSameSet } from "../../provider/http/auth/credentials";
-import { requestTarget } from "../../provider/http/baseUrl";
+import { requestOfPage } from "../../provider/api/operations/list";
+import { firstQuery } from "../../provider/api/pagination/nextPage";
+import { variablesOf } from "../../provider/api/variables";
+import { type OperationRequest, requestOf, type Sent } from "../../provider/api/wire/request";
+import { instantText } from "../../provider/base/time";
+import type { Connection } from "../../provider/connection/connections";
+import { isSameSet } from "../../provider/connection/names";
+import { credentialsOf } from "../../provider/definition/credentials";
 import type {
   AuthDefinition,
   ListDefinition,
   OperationDefinition,
   ServiceDefinition,
-} from "../../provider/service/definition";
-import { inputFields } from "../../provider/service/inputFields";
-import { firstQuery } from "../../provider/service/nextPage";
-import { requestOfPage } from "../../provider/service/operations/list";
-import { variablesOf } from "../../provider/service/variables";
-import { type OperationRequest, requestOf, type Sent } from "../../provider/service/wire/request";
-import { instantText } from "../../provider/time";
+} from "../../provider/definition/definition";
+import { inputFields } from "../../provider/definition/inputFields";
+import { requestTarget } from "../../provider/http/baseUrl";
 import { type Shown, shownCredentials } from "./credentials";
 import { placeholder, sampleKeyId } from "./sample";
 

@@ -1,11 +1,11 @@
-import { sameField } from "../../provider/compare";
-import { enlarges } from "../../provider/lifecycle/outputs";
-import { printable } from "../../provider/printable";
-import { redact } from "../../provider/redactor";
-import type { FieldDefinition, ServiceDefinition } from "../../provider/service/definition";
-import type { Place } from "../../provider/service/schema/place";
-import type { RemoteKey } from "../../provider/service/wire/key";
-import { type Source, toldAt } from "../../provider/service/wire/places";
+import { type Source, toldAt } from "../../provider/api/wire/places";
+import type { FieldDefinition, ServiceDefinition } from "../../provider/definition/definition";
+import { sameField } from "../../provider/definition/sameField";
+import type { Place } from "../../provider/definition/schema/place";
+import { enlarges } from "../../provider/lifecycle/state/outputs";
+import { printable } from "../../provider/redaction/printable";
+import { redact } from "../../provider/redaction/redactor";
+import type { RemoteKey } from "../../provider/vendor";
 import { ignoredIn } from "./ignored";
 
 /** What an answer told of one field. */

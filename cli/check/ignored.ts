@@ -1,8 +1,8 @@
+import type { Source } from "../../provider/api/wire/places";
+import type { ServiceDefinition } from "../../provider/definition/definition";
+import type { Place } from "../../provider/definition/schema/place";
 import { isObject } from "../../provider/json/members";
 import { pointerToken } from "../../provider/json/pointer";
-import type { ServiceDefinition } from "../../provider/service/definition";
-import type { Place } from "../../provider/service/schema/place";
-import type { Source } from "../../provider/service/wire/places";
 
 /** Pointers of what a key's object holds and no field of the definition tells of; a list counts as one thing. */
 export function ignoredIn({ fields }: ServiceDefinition, { answer, item }: Source): string[] {

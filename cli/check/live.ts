@@ -1,5 +1,6 @@
-import type { Connection } from "../../provider/connections";
-import { ApiKeysError } from "../../provider/errors";
+import { ApiKeysError } from "../../provider/base/errors";
+import type { Connection } from "../../provider/connection/connections";
+import type { ServiceDefinition } from "../../provider/definition/definition";
 import {
   check,
   create,
@@ -8,8 +9,7 @@ import {
   remove,
   type World,
 } from "../../provider/lifecycle";
-import { printable } from "../../provider/printable";
-import type { ServiceDefinition } from "../../provider/service/definition";
+import { printable } from "../../provider/redaction/printable";
 import { CommandError } from "../command";
 import { Looks } from "./looks";
 import { Report } from "./report";

@@ -1,14 +1,14 @@
-import type { Connection } from "../../provider/connections";
+import { json, sourceOf } from "../../provider/api/answers";
+import { connect } from "../../provider/api/connect";
+import { itemsOf } from "../../provider/api/wire/items";
+import { createdFromWire, keyFromWire } from "../../provider/api/wire/key";
+import type { Source } from "../../provider/api/wire/places";
+import type { Connection } from "../../provider/connection/connections";
+import type { OperationDefinition, ServiceDefinition } from "../../provider/definition/definition";
 import type { HttpResponse } from "../../provider/http/request";
 import type { Properties, World } from "../../provider/lifecycle";
-import type { Parents, Vendor } from "../../provider/lifecycle/vendor";
-import { printable } from "../../provider/printable";
-import { json, sourceOf } from "../../provider/service/answers";
-import { connect } from "../../provider/service/connect";
-import type { OperationDefinition, ServiceDefinition } from "../../provider/service/definition";
-import { itemsOf } from "../../provider/service/wire/items";
-import { createdFromWire, keyFromWire, type RemoteKey } from "../../provider/service/wire/key";
-import type { Source } from "../../provider/service/wire/places";
+import { printable } from "../../provider/redaction/printable";
+import type { Parents, RemoteKey, Vendor } from "../../provider/vendor";
 import type { Elsewhere } from "./fields";
 import type { Report } from "./report";
 

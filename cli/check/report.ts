@@ -1,5 +1,5 @@
-import type { ServiceDefinition } from "../../provider/service/definition";
-import type { Source } from "../../provider/service/wire/places";
+import type { Source } from "../../provider/api/wire/places";
+import type { ServiceDefinition } from "../../provider/definition/definition";
 import { type Elsewhere, findingLines, findingsOf, type ToldKey } from "./fields";
 
 /** What a trial has come to, told as it comes. */

@@ -1,5 +1,5 @@
-import type { FieldDefinition, ServiceDefinition } from "../../provider/service/definition";
-import { durationMs, instantText } from "../../provider/time";
+import { durationMs, instantText } from "../../provider/base/time";
+import type { FieldDefinition, ServiceDefinition } from "../../provider/definition/definition";
 
 const uuid = "00000000-0000-4000-8000-000000000000";
 const lifetime = "90d";

@@ -1,5 +1,5 @@
-import { ApiKeysError } from "../errors";
-import { configKey, variableName } from "../settings";
+import { ApiKeysError } from "../base/errors";
+import { configKey, variableName } from "../base/settingNames";
 import type { HttpRequest } from "./request";
 import { hasDotSegment } from "./template";
 

@@ -1,6 +1,6 @@
-import type { AnonymousTransport, Authenticator } from "./auth/authenticator";
+import { type Clock, systemClock } from "../base/clock";
+import type { AnonymousTransport, Authenticator } from "./authenticator";
 import { parseBaseUrl, requestTarget } from "./baseUrl";
-import { type Clock, systemClock } from "./clock";
 import { completePolicy, type HttpPolicy } from "./policy";
 import type { Queue } from "./queue";
 import type { HttpRequest, HttpResponse } from "./request";

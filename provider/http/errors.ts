@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../errors";
+import { ApiKeysError } from "../base/errors";
 
 /** The request provably never reached the server, so nothing happened there. */
 export class RequestNotSentError extends ApiKeysError {

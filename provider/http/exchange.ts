@@ -1,7 +1,7 @@
+import type { Clock } from "../base/clock";
 import type { WireRequest } from "./attempt";
-import type { Authenticator } from "./auth/authenticator";
+import type { Authenticator } from "./authenticator";
 import { requestTarget } from "./baseUrl";
-import type { Clock } from "./clock";
 import { encodeForm } from "./form";
 import { type Gate, loginPlace } from "./gate";
 import type { Call } from "./messages";

@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../errors";
+import { ApiKeysError } from "../base/errors";
 
 /**
  * A JSON object as a form: what is nested as `a[b]=c`, a list as a repeated name; what is null is left out.

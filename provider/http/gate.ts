@@ -1,4 +1,4 @@
-import type { Clock } from "./clock";
+import type { Clock } from "../base/clock";
 import { Pace } from "./pace";
 import type { HttpPolicy } from "./policy";
 import type { Pause } from "./retry";

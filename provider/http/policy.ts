@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../errors";
+import { ApiKeysError } from "../base/errors";
 
 /** How long and how often one connection tries. */
 export interface HttpPolicy {

@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../errors";
+import { ApiKeysError } from "../base/errors";
 import { isHeaderValue } from "./headerValue";
 import type { HttpRequest } from "./request";
 

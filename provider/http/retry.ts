@@ -1,5 +1,5 @@
+import type { Clock } from "../base/clock";
 import type { Outcome } from "./attempt";
-import type { Clock } from "./clock";
 import type { HttpRequest } from "./request";
 import { retryAfterMs } from "./retryAfter";
 

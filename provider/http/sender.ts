@@ -1,7 +1,7 @@
 import type { Agent } from "undici";
 import { documentOf, readAnswer } from "./answer";
 import { attempt, type Outcome } from "./attempt";
-import type { Authenticator } from "./auth/authenticator";
+import type { Authenticator } from "./authenticator";
 import { encodeQuery } from "./baseUrl";
 import {
   OutcomeUnknownError,

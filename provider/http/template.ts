@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../errors";
+import { ApiKeysError } from "../base/errors";
 
 /**
  * Fills the variables of a path template. A value stays within its path segment: everything but letters,

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock";
+import type { Clock } from "../base/clock";
 import { Gate } from "./gate";
 import type { HttpPolicy } from "./policy";
 import { Queue } from "./queue";

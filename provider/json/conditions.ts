@@ -1,6 +1,30 @@
-import type { Condition, PartCondition } from "../service/schema/condition";
 import { found as foundIn } from "./patterns";
 import { atPointer } from "./pointer";
+
+type Scalar = string | number | boolean | null;
+
+/** What must be true of one place in a JSON value. */
+export interface PlaceCondition {
+  /** JSON Pointer. Default: the whole. */
+  readonly at?: string | undefined;
+  readonly equals?: Scalar | undefined;
+  readonly oneOf?: readonly Scalar[] | undefined;
+  /** Regular expression. */
+  readonly matches?: string | undefined;
+  /** Whether there must be something other than null, or must not. */
+  readonly exists?: boolean | undefined;
+}
+
+/** Something that is true of a part of a key, as the vendor tells of it. */
+export interface PartCondition extends PlaceCondition {
+  readonly all?: readonly PlaceCondition[] | undefined;
+  readonly not?: PlaceCondition | undefined;
+}
+
+/** Something that is true of a response. */
+export interface Condition extends PartCondition {
+  readonly status?: number | readonly number[] | undefined;
+}
 
 /** Whether all that a condition says is true of a JSON value. */
 export function holdsOf(condition: PartCondition, document: unknown): boolean {

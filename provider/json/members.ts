@@ -1,5 +1,7 @@
-import type { Member } from "../service/schema/place";
 import { atPointer, pointerTokens } from "./pointer";
+
+/** A property's name, or a JSON Pointer where it begins with a slash. */
+export type Member = string;
 
 type JsonObject = Record<string, unknown>;
 

@@ -1,18 +1,17 @@
-import { withArticle } from "../article";
-import { nearestName } from "../compare";
-import { ApiKeysError } from "../errors";
-import type { ServiceDefinition } from "../service/definition";
-import { resolveService } from "../service/registry";
-import { instantMs } from "../time";
-import { hasUnknown } from "../unknown";
-import { argumentSchemas } from "./arguments";
-import { noteComparison } from "./comparison";
+import { ApiKeysError } from "../base/errors";
+import { instantMs } from "../base/time";
+import { hasUnknown } from "../base/unknown";
+import { nearestName, withArticle } from "../base/words";
+import { argumentSchemas } from "../definition/arguments";
+import type { ServiceDefinition } from "../definition/definition";
+import { resolveService } from "../definition/registry";
 import type { World } from "./context";
-import { expiryProblems } from "./lifetime";
-import { planned } from "./planned";
-import { derivedInputs, type Properties, text } from "./properties";
-import { scheduleProblems } from "./scheduleProblems";
-import { scheduleWarnings } from "./scheduleWarnings";
+import { noteComparison } from "./plan/comparison";
+import { expiryProblems } from "./plan/lifetime";
+import { planned } from "./plan/plannedInputs";
+import { scheduleProblems } from "./plan/scheduleProblems";
+import { scheduleWarnings } from "./plan/scheduleWarnings";
+import { derivedInputs, type Properties, text } from "./state/properties";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
 export interface Checked {

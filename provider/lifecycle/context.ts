@@ -1,10 +1,10 @@
-import type { Connection, Connections } from "../connections";
-import { ApiKeysError } from "../errors";
-import { printable } from "../printable";
-import type { ServiceDefinition } from "../service/definition";
-import { resolveService } from "../service/registry";
-import { type Properties, requiredText, text } from "./properties";
-import type { Parents, Vendor } from "./vendor";
+import { ApiKeysError } from "../base/errors";
+import type { Connection, Connections } from "../connection/connections";
+import type { ServiceDefinition } from "../definition/definition";
+import { resolveService } from "../definition/registry";
+import { printable } from "../redaction/printable";
+import type { Parents, Vendor } from "../vendor";
+import { type Properties, requiredText, text } from "./state/properties";
 
 /** What the lifecycle needs of the world around it. */
 export interface World {

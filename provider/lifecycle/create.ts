@@ -1,12 +1,11 @@
-import { ApiKeysError } from "../errors";
-import { printable } from "../printable";
-import { adopt } from "./adopt";
+import { ApiKeysError } from "../base/errors";
+import { printable } from "../redaction/printable";
 import { type Subject, subjectOf, type World } from "./context";
-import type { Creation } from "./creation";
-import { makeKey } from "./make";
-import { PartialSuccessError } from "./partialSuccess";
-import { type Properties, text } from "./properties";
-import { replacementInputs, withAskedName } from "./successorName";
+import { type Properties, text } from "./state/properties";
+import { replacementInputs, withAskedName } from "./state/successorName";
+import { adopt } from "./steps/adopt";
+import { type Creation, makeKey } from "./steps/issueKey";
+import { PartialSuccessError } from "./steps/progress";
 
 /**
  * Creates the key, or takes over the one that `adopt` names.

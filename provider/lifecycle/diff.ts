@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ServiceDefinition } from "../service/definition";
-import { resolveService } from "../service/registry";
-import { changedBookkeeping } from "./changes";
-import { engineSeesDifference } from "./comparison";
+import type { ServiceDefinition } from "../definition/definition";
+import { resolveService } from "../definition/registry";
 import { recordedSubject, type World } from "./context";
-import { deviations } from "./outputs";
-import type { Properties } from "./properties";
-import { renewal } from "./renewal";
-import { noteSuccession } from "./successorName";
+import { changedBookkeeping } from "./plan/changes";
+import { engineSeesDifference } from "./plan/comparison";
+import { renewal } from "./plan/steps";
+import { deviations } from "./state/outputs";
+import type { Properties } from "./state/properties";
+import { noteSuccession } from "./state/successorName";
 
 /** What an update owes, as the engine wants to hear it. */
 export interface Plan {

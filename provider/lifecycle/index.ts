@@ -1,11 +1,11 @@
 export { type Checked, check } from "./check";
 export type { CreateJournal, CreateNote, Successions, World } from "./context";
 export { create } from "./create";
-export type { Creation } from "./creation";
 export { diff, type Plan } from "./diff";
-export { PartialSuccessError } from "./partialSuccess";
-export type { Properties } from "./properties";
 export { type Reading, read } from "./read";
 export { type Leftover, leftover } from "./recover";
 export { remove } from "./remove";
+export type { Properties } from "./state/properties";
+export type { Creation } from "./steps/issueKey";
+export { PartialSuccessError } from "./steps/progress";
 export { update } from "./update";

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { sameField } from "../compare";
-import { ApiKeysError } from "../errors";
-import { printable } from "../printable";
+import { ApiKeysError } from "../base/errors";
+import { inputFields } from "../definition/inputFields";
+import { sameField } from "../definition/sameField";
+import { printable } from "../redaction/printable";
 import { expiresUnrenewed, hasEnded } from "../rotation";
-import { inputFields } from "../service/inputFields";
 import { recordedSubject, type Subject, type World } from "./context";
-import { expiryWarning } from "./expiryWarning";
-import { baseline, mirroredInputs, observed } from "./outputs";
-import { findRecorded } from "./presence";
-import { previousOf, withoutPrevious } from "./previous";
-import { type Properties, pick, type Status } from "./properties";
+import { expiryWarning } from "./plan/scheduleWarnings";
+import { findRecorded } from "./remote/find";
+import { baseline, mirroredInputs, observed } from "./state/outputs";
+import { previousOf, withoutPrevious } from "./state/previous";
+import { type Properties, pick, type Status } from "./state/properties";
 
 /** What a look at the vendor found. */
 export interface Reading {

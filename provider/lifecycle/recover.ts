@@ -1,11 +1,10 @@
-import type { RemoteKey } from "../service/wire/key";
-import { instantMs } from "../time";
-import { keysAppearing } from "./appearing";
+import { instantMs } from "../base/time";
+import type { RemoteKey } from "../vendor";
 import { recordedSubject, type Subject, subjectOf, type World } from "./context";
-import { keysPresent } from "./listedKeys";
-import { mayComeOf } from "./nameless";
-import { type Properties, text } from "./properties";
-import { revokeProven } from "./revokeProven";
+import { mayComeOf } from "./remote/identity";
+import { revokeProven } from "./remote/revoke";
+import { keysAppearing, keysPresent } from "./remote/search";
+import { type Properties, text } from "./state/properties";
 
 /** What an interrupted create may have left at the vendor. */
 export interface Leftover {

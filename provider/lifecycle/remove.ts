@@ -1,8 +1,8 @@
 import { recordedSubject, type World } from "./context";
-import { previousOf } from "./previous";
-import type { Properties } from "./properties";
-import { revokeRecorded } from "./revokeRecorded";
-import { settle } from "./settle";
+import { revokeRecorded } from "./remote/revoke";
+import { previousOf } from "./state/previous";
+import type { Properties } from "./state/properties";
+import { settle } from "./steps/settleLostCreate";
 
 /**
  * Revokes the key, the one before it that is still valid, and any that a create with a lost answer has left.

@@ -1,21 +1,21 @@
-import { ApiKeysError } from "../errors";
-import { printable } from "../printable";
+import { ApiKeysError } from "../base/errors";
+import { instantText } from "../base/time";
+import type { ServiceDefinition } from "../definition/definition";
+import { inputFields } from "../definition/inputFields";
+import { printable } from "../redaction/printable";
 import { anchorOf, hasOverlap, plannedDueMs, type Schedule } from "../rotation";
-import type { ServiceDefinition } from "../service/definition";
-import { inputFields } from "../service/inputFields";
-import { instantText } from "../time";
-import { changeFields } from "./changeFields";
 import { recordedSubject, type Subject, subjectOf, type World } from "./context";
-import { deviations, handedIn, mirroredInputs } from "./outputs";
-import { find } from "./presence";
-import { previousOf, withoutPrevious } from "./previous";
-import { Progress } from "./progress";
-import { type Properties, pick, scheduledInputs, text } from "./properties";
-import { renewal } from "./renewal";
-import { revalue } from "./revalue";
-import { revokeRecorded } from "./revokeRecorded";
-import { rotate } from "./rotate";
-import { settle } from "./settle";
+import { renewal } from "./plan/steps";
+import { find } from "./remote/find";
+import { revokeRecorded } from "./remote/revoke";
+import { deviations, handedIn, mirroredInputs } from "./state/outputs";
+import { previousOf, withoutPrevious } from "./state/previous";
+import { type Properties, pick, scheduledInputs, text } from "./state/properties";
+import { Progress } from "./steps/progress";
+import { rotate } from "./steps/rotateBeside";
+import { revalue } from "./steps/rotateInPlace";
+import { settle } from "./steps/settleLostCreate";
+import { changeFields } from "./steps/updateFields";
 
 /** What is true after an update, and what the user should know of. */
 export interface Updated {

@@ -1,5 +1,6 @@
-import { durationMs, instantMs } from "../time";
-import { plannedDueMs, type Schedule } from "./schedule";
+import { durationMs, instantMs } from "../base/time";
+import { plannedDueMs } from "./dueDates";
+import type { Schedule } from "./schedule";
 
 const defaultWarning = "14d";
 

@@ -1,13 +1,5 @@
+export { anchorOf, datesOf, dueAt, hasEnded, plannedDueMs, successorAnchorMs } from "./dueDates";
 export { expiresUnrenewed } from "./expiry";
 export { hasOverlap, type Previous, retirement, revokeAt } from "./overlap";
 export { isSpent, isTimeUp, owed, type Reason } from "./owed";
-export {
-  anchorOf,
-  datesOf,
-  dueAt,
-  hasEnded,
-  plannedDueMs,
-  type RotationArgs,
-  type Schedule,
-  successorAnchorMs,
-} from "./schedule";
+export type { RotationArgs, Schedule } from "./schedule";

@@ -1,4 +1,4 @@
-import { durationMs, instantMs, instantText, passed } from "../time";
+import { durationMs, instantMs, instantText, passed } from "../base/time";
 import type { Schedule } from "./schedule";
 
 /** The key before the current one, while it is still valid. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { instantMs, passed } from "../time";
-import { hasUnknown, unknownValue } from "../unknown";
-import { hasEnded, plannedDueMs, type RotationArgs, type Schedule } from "./schedule";
+import { instantMs, passed } from "../base/time";
+import { hasUnknown, unknownValue } from "../base/unknown";
+import { hasEnded, plannedDueMs } from "./dueDates";
+import type { RotationArgs, Schedule } from "./schedule";
 
 /** The property under which a plan shows why a key is renewed. */
 export type Reason = "rotation" | "dueAt" | "status";

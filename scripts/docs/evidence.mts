@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from "../../provider/service/definition.ts";
+import type { ServiceDefinition } from "../../provider/definition/definition.ts";
 
 /** One line of the README's table: a part of a service, and whether the vendor's page shows it. */
 function row(service: string, part: string, evidence: string): string {

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chart } from "../../bench/report/chart.mts";
 import type { Results } from "../../bench/results.mts";
-import type { ServiceDefinition } from "../../provider/service/definition.ts";
+import type { ServiceDefinition } from "../../provider/definition/definition.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { evidenceTable } from "./evidence.mts";
 import { performanceTables } from "./performance.mts";
@@ -15,13 +15,13 @@ import { storyOf } from "./rotationStory.mts";
 import { timeline } from "./timeline.mts";
 
 const require = createRequire(import.meta.url);
-const { builtInNames, resolveService } = require("../../dist/provider/service/registry.js") as {
+const { builtInNames, resolveService } = require("../../dist/provider/definition/registry.js") as {
   builtInNames(): string[];
   resolveService(properties: { service: string }): ServiceDefinition;
 };
 
 const { z } = require("zod") as typeof import("zod");
-const { serviceSchema } = require("../../dist/provider/service/schema/definition.js");
+const { serviceSchema } = require("../../dist/provider/definition/schema/definition.js");
 const definitionSchema = z.toJSONSchema(serviceSchema, { io: "input" }) as Schema;
 const measured = require("../../bench/results.json") as Results;
 
@@ -52,7 +52,7 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
   [
     "docs/define-a-service.md",
     between(
-      "<!-- The tables are made by `npm run docs` from provider/service/schema. -->\n\n",
+      "<!-- The tables are made by `npm run docs` from provider/definition/schema. -->\n\n",
       undefined,
       `${reference(definitionSchema)}\n`,
     ),

@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
+import type * as Time from "../../provider/base/time.ts";
 import type * as Rotation from "../../provider/rotation/index.ts";
-import type * as Time from "../../provider/time.ts";
 
 const require = createRequire(import.meta.url);
 const { datesOf, retirement, owed, revokeAt, successorAnchorMs } =
   require("../../dist/provider/rotation/index.js") as typeof Rotation;
-const { durationMs, instantMs, instantText } = require("../../dist/provider/time.js") as typeof Time;
+const { durationMs, instantMs, instantText } = require("../../dist/provider/base/time.js") as typeof Time;
 
 const dayMs = 86_400_000;
 

@@ -1,6 +1,6 @@
-import { Connections } from "../../provider/connections";
-import { connect } from "../../provider/service/connect";
-import { instantText } from "../../provider/time";
+import { connect } from "../../provider/api/connect";
+import { instantText } from "../../provider/base/time";
+import { Connections } from "../../provider/connection/connections";
 import { type Sandbox, startSandbox, type VendorName } from "../../sandbox";
 import { VirtualClock } from "../http/support";
 import { NOW, useSandbox } from "../sandbox/client";

@@ -1,9 +1,8 @@
 import { inspect } from "node:util";
-import type { ApiKeysError } from "../../provider/errors";
+import type { ApiKeysError } from "../../provider/base/errors";
+import type { FieldDefinition } from "../../provider/definition/definition";
 import { templateVariables } from "../../provider/json/templates";
-import type { Vendor } from "../../provider/lifecycle/vendor";
-import type { FieldDefinition } from "../../provider/service/definition";
-import type { RemoteKey } from "../../provider/service/wire/key";
+import type { RemoteKey, Vendor } from "../../provider/vendor";
 import type { FaultAction } from "../../sandbox";
 import { useSandbox } from "../sandbox/client";
 import { failure as failureOf } from "../unit/support/modelEngine";

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { inspect } from "node:util";
-import type { Vendor } from "../../provider/lifecycle/vendor";
-import { connect } from "../../provider/service/connect";
+import { connect } from "../../provider/api/connect";
+import type { Vendor } from "../../provider/vendor";
 import { canary, closeAll, json, type Received, serve, VirtualClock } from "../http/support";
 import { failure as failureOf } from "../unit/support/modelEngine";
 import { type ContractCase, contractCases } from "./support/cases";

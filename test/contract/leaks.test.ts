@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
-import { ApiKeysError } from "../../provider/errors";
+import { ApiKeysError } from "../../provider/base/errors";
 import * as lifecycle from "../../provider/lifecycle";
-import type { Vendor } from "../../provider/lifecycle/vendor";
+import type { Vendor } from "../../provider/vendor";
 import type { FaultAction, VendorName } from "../../sandbox";
 import { vacantPort } from "../http/support";
 import { NOW, useSandbox } from "../sandbox/client";
@@ -13,7 +13,7 @@ import { HttpWorld } from "./support/httpWorld";
 const mockKnown = new Set<string>();
 
 /** The redactor hides nothing here: each place has to be clean by itself. It still tells what the provider knows. */
-jest.mock("../../provider/redactor", () => ({
+jest.mock("../../provider/redaction/redactor", () => ({
   protect: (secret: string) => mockKnown.add(secret),
   protectName: (name: string) => mockKnown.add(name),
   redact: (text: string) => text,

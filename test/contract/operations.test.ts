@@ -1,4 +1,4 @@
-import type { ServiceDefinitionInput } from "../../provider/service/definition";
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 import { closeAll, failure, json, type Received, serve } from "../http/support";
 import { parse } from "../unit/support/definitions";
 import { overHttp } from "./support/wiring";

@@ -1,5 +1,5 @@
-import { readDefinition } from "../../provider/service/registry";
-import { xentree } from "../../provider/service/xentree";
+import { xentree } from "../../provider/definition/builtin/xentree";
+import { readDefinition } from "../../provider/definition/registry";
 import { useSandbox } from "../sandbox/client";
 import { overHttp } from "./support/wiring";
 

@@ -1,13 +1,13 @@
 import * as provider from "../../provider";
-import { observed } from "../../provider/lifecycle/outputs";
+import { observed } from "../../provider/lifecycle/state/outputs";
 import { useSandbox } from "../sandbox/client";
 import { xentree } from "../unit/support/definitions";
 import { program } from "../unit/support/modelEngine";
 import { configure, failure } from "./support/host";
 
 /** What records the vendor's answer, which a test lets fail as no vendor can make it fail. */
-jest.mock("../../provider/lifecycle/outputs", () => {
-  const actual = jest.requireActual("../../provider/lifecycle/outputs");
+jest.mock("../../provider/lifecycle/state/outputs", () => {
+  const actual = jest.requireActual("../../provider/lifecycle/state/outputs");
   return { ...actual, observed: jest.fn(actual.observed) };
 });
 

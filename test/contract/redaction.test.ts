@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
 import * as provider from "../../provider";
-import { redact } from "../../provider/redactor";
+import { redact } from "../../provider/redaction/redactor";
 import { useSandbox } from "../sandbox/client";
 import { xentree } from "../unit/support/definitions";
 import { program } from "../unit/support/modelEngine";

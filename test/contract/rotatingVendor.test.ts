@@ -1,6 +1,6 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import * as provider from "../../provider";
-import { redact } from "../../provider/redactor";
+import { redact } from "../../provider/redaction/redactor";
 import { type RotatingVendor, rotatingDefinition, startRotatingVendor } from "../support/rotatingVendor";
 import { failure } from "./support/host";
 

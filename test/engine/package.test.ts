@@ -64,9 +64,9 @@ describe("the packed package, installed into a project of its own", () => {
     const manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8"));
     writeFileSync(path.join(installed, "package.json"), JSON.stringify({ ...manifest, version: "99.0.0" }));
     for (const file of [
-      "dist/provider/dynamic.js",
+      "dist/provider/host/dynamic.js",
       "dist/sdk/apiKey.js",
-      "dist/provider/service/xentree.js",
+      "dist/provider/definition/builtin/xentree.js",
     ]) {
       appendFileSync(path.join(installed, file), "\nfunction addedByTheUpgrade() {}\n");
     }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { resourceType } from "../../provider/resourceType";
+import { resourceType } from "../../provider/base/resourceType";
 import { repository } from "../support/engine";
 
 type Inputs = Record<string, unknown>;

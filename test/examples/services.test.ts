@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { resourceType } from "../../provider/base/resourceType";
 import { check } from "../../provider/lifecycle";
-import { resourceType } from "../../provider/resourceType";
 import { HttpWorld } from "../contract/support/httpWorld";
 import { serviceCases } from "../services/support/cases";
 import { repository } from "../support/engine";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
-import { createAuthenticator } from "../../provider/http/auth";
-import type { AuthDefinition } from "../../provider/service/schema/auth";
-import type { Credentials } from "../../provider/settings";
+import { createAuthenticator } from "../../provider/auth";
+import type { Credentials } from "../../provider/connection/names";
+import type { AuthDefinition } from "../../provider/definition/schema/auth";
 import { canary, closeAll, connect, failure, get, json, serve } from "./support";
 
 afterEach(closeAll);

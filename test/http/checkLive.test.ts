@@ -1,5 +1,5 @@
 import { tryLive } from "../../cli/check/live";
-import type { ServiceDefinitionInput } from "../../provider/service/definition";
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 import { HttpWorld } from "../contract/support/httpWorld";
 import { parse } from "../unit/support/definitions";
 import { closeAll, json, serve } from "./support";

@@ -1,5 +1,5 @@
-import { Connections } from "../../provider/connections";
-import { connect as connectTo } from "../../provider/service/connect";
+import { connect as connectTo } from "../../provider/api/connect";
+import { Connections } from "../../provider/connection/connections";
 import { acme, parse, xentree } from "../unit/support/definitions";
 import { canary, closeAll, failure, holdTimers, json, serve, VirtualClock } from "./support";
 

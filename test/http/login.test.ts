@@ -1,6 +1,6 @@
-import { createAuthenticator } from "../../provider/http/auth";
+import { createAuthenticator } from "../../provider/auth";
+import type { AuthDefinition } from "../../provider/definition/schema/auth";
 import type { HttpClientOptions } from "../../provider/http/client";
-import type { AuthDefinition } from "../../provider/service/schema/auth";
 import { canary, closeAll, connect, failure, get, json, post, type Received, serve } from "./support";
 
 afterEach(closeAll);

@@ -1,7 +1,7 @@
-import { createAuthenticator } from "../../provider/http/auth";
+import { createAuthenticator } from "../../provider/auth";
+import type { Credentials } from "../../provider/connection/names";
+import type { AuthDefinition } from "../../provider/definition/schema/auth";
 import type { HttpRequest } from "../../provider/http/request";
-import type { AuthDefinition } from "../../provider/service/schema/auth";
-import type { Credentials } from "../../provider/settings";
 import { canary, closeAll, connect, failure, get, json, post, type Received, serve } from "./support";
 
 afterEach(closeAll);

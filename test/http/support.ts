@@ -2,8 +2,8 @@ import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
 import { inspect } from "node:util";
+import type { Clock } from "../../provider/base/clock";
 import { HttpClient, type HttpClientOptions } from "../../provider/http/client";
-import type { Clock } from "../../provider/http/clock";
 import type { HttpRequest } from "../../provider/http/request";
 
 /** Every secret in these tests holds this word, so that one search finds any leak. */

@@ -1,5 +1,5 @@
-import { createAuthenticator } from "../../provider/http/auth";
-import { redact } from "../../provider/redactor";
+import { createAuthenticator } from "../../provider/auth";
+import { redact } from "../../provider/redaction/redactor";
 import { closeAll, connect, get, json, serve } from "./support";
 
 afterEach(closeAll);

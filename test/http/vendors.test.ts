@@ -1,7 +1,7 @@
-import type { Connection } from "../../provider/connections";
-import type { ServiceDefinition } from "../../provider/service/definition";
-import { Vendors } from "../../provider/service/vendors";
-import { systemWorld } from "../../provider/systemWorld";
+import { Vendors } from "../../provider/api/vendors";
+import type { Connection } from "../../provider/connection/connections";
+import type { ServiceDefinition } from "../../provider/definition/definition";
+import { systemWorld } from "../../provider/host/operation";
 import { acme, parse } from "../unit/support/definitions";
 import { closeAll, json, serve, VirtualClock } from "./support";
 

@@ -1,4 +1,4 @@
-import { engineUnknown } from "../../provider/unknown";
+import { engineUnknown } from "../../provider/base/unknown";
 import type { FaultAction } from "../../sandbox";
 import { page } from "./bench";
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import type { Vendor } from "../../provider/lifecycle/vendor";
-import type { FieldDefinition } from "../../provider/service/definition";
+import type { FieldDefinition } from "../../provider/definition/definition";
+import type { Vendor } from "../../provider/vendor";
 import { failure as failureOf } from "../unit/support/modelEngine";
 import { canary, serviceCases } from "./support/cases";
 import { useStandIn } from "./support/life";

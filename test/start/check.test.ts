@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { xentree } from "../../provider/service/xentree";
+import { xentree } from "../../provider/definition/builtin/xentree";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { CREDENTIALS } from "../../sandbox/credentials";
 import { Child } from "./child";

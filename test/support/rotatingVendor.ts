@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ServiceDefinitionInput } from "../../provider/service/definition";
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 
 /** A vendor that changes keys in place, rotates them, shows a second secret once, and masks both. */
 export const rotatingDefinition = {

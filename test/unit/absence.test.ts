@@ -1,4 +1,4 @@
-import type { ServiceDefinitionInput } from "../../provider/service/definition";
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 import { acme, parse } from "./support/definitions";
 import { created, failure } from "./support/modelEngine";
 import { renewed } from "./support/overlap";

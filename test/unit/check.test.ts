@@ -1,8 +1,8 @@
-import { Connections } from "../../provider/connections";
+import { instantText } from "../../provider/base/time";
+import { unknownValue } from "../../provider/base/unknown";
+import { Connections } from "../../provider/connection/connections";
+import { argumentSchemas } from "../../provider/definition/arguments";
 import { check, type Properties } from "../../provider/lifecycle";
-import { argumentSchemas } from "../../provider/lifecycle/arguments";
-import { instantText } from "../../provider/time";
-import { unknownValue } from "../../provider/unknown";
 import { overHttp } from "../contract/support/wiring";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { program } from "./support/modelEngine";

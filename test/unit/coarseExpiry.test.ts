@@ -1,5 +1,5 @@
+import { instantText } from "../../provider/base/time";
 import { check, type Properties } from "../../provider/lifecycle";
-import { instantText } from "../../provider/time";
 import { acme, parse } from "./support/definitions";
 import { created, program } from "./support/modelEngine";
 import { day, ModelWorld, start } from "./support/world";

@@ -1,5 +1,6 @@
-import { nearestName, sameField } from "../../provider/compare";
-import { unknownValue } from "../../provider/unknown";
+import { unknownValue } from "../../provider/base/unknown";
+import { nearestName } from "../../provider/base/words";
+import { sameField } from "../../provider/definition/sameField";
 
 const instantAs = (form: "date" | "lifetime-days") =>
   ({ type: "instant", as: { request: form, response: form === "date" ? form : "rfc3339" } }) as const;

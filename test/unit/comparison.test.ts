@@ -1,6 +1,6 @@
+import { instantText } from "../../provider/base/time";
 import { check, diff, type Properties } from "../../provider/lifecycle";
-import { engineSeesDifference, noteComparison } from "../../provider/lifecycle/comparison";
-import { instantText } from "../../provider/time";
+import { engineSeesDifference, noteComparison } from "../../provider/lifecycle/plan/comparison";
 import { xentree } from "./support/definitions";
 import { created, program } from "./support/modelEngine";
 import { day, ModelWorld, start } from "./support/world";

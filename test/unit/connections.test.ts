@@ -1,6 +1,6 @@
-import { Connections, originOf } from "../../provider/connections";
-import { redact } from "../../provider/redactor";
-import { variableName } from "../../provider/settings";
+import { variableName } from "../../provider/base/settingNames";
+import { Connections, originOf } from "../../provider/connection/connections";
+import { redact } from "../../provider/redaction/redactor";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 
 type Environment = Record<string, string | undefined>;
@@ -257,7 +257,7 @@ describe("a credential is a secret of the process from the moment that it is fou
 
 describe("credentials that a service names itself", () => {
   const headers = { "X-Key": "{apiKey}", "X-Application": "{applicationKey}" };
-  const own = { ...parse(acme()), auth: [{ scheme: "headers", headers }] } as never;
+  const own = parse({ ...acme(), auth: { scheme: "headers", headers } });
 
   it("come from stack config or the environment, and are secrets from then on", () => {
     const config = { prod: { apiKey: "5-canary-key", applicationKey: "5-canary-app" } };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
-import { ApiKeysError } from "../../provider/errors";
+import { ApiKeysError } from "../../provider/base/errors";
 import * as lifecycle from "../../provider/lifecycle";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { failure, ModelEngine, program } from "./support/modelEngine";

@@ -12,7 +12,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
-import { fileJournal, journalFolder, notedCreates, strike } from "../../provider/createJournal";
+import { fileJournal, journalFolder, notedCreates, strike } from "../../provider/host/createJournal";
 
 const stack = "urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev";
 const otherStack = "urn:pulumi:prod::project::pulumi:pulumi:Stack::project-prod";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { examine } from "../../provider/service/readDefinition";
-import { problemText } from "../../provider/service/registry";
+import { examine } from "../../provider/definition/examine";
+import { problemText } from "../../provider/definition/registry";
 
 const document = readFileSync("docs/define-a-service.md", "utf8");
 const blocks = [...document.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) => text);

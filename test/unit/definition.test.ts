@@ -1,11 +1,11 @@
+import { readProblem } from "../../provider/api/problem";
+import { applications as applicationsData } from "../../provider/definition/builtin/applications";
+import { sendkit as sendkitData } from "../../provider/definition/builtin/sendkit";
+import { xentree as xentreeData } from "../../provider/definition/builtin/xentree";
+import { examine } from "../../provider/definition/examine";
+import { builtInNames, readDefinition, resolveService } from "../../provider/definition/registry";
+import { reservedNames } from "../../provider/definition/rules";
 import { pathVariables, templateVariables } from "../../provider/json/templates";
-import { applications as applicationsData } from "../../provider/service/applications";
-import { readProblem } from "../../provider/service/problem";
-import { examine } from "../../provider/service/readDefinition";
-import { builtInNames, readDefinition, resolveService } from "../../provider/service/registry";
-import { reservedNames } from "../../provider/service/rules";
-import { sendkit as sendkitData } from "../../provider/service/sendkit";
-import { xentree as xentreeData } from "../../provider/service/xentree";
 import { acme, parse } from "./support/definitions";
 
 type Spoilt = Record<string, unknown> & {

@@ -1,5 +1,5 @@
-import { examine } from "../../provider/service/readDefinition";
-import { problemText } from "../../provider/service/registry";
+import { examine } from "../../provider/definition/examine";
+import { problemText } from "../../provider/definition/registry";
 
 function complaints(part: object): string[] {
   return (examine({ name: "acme", path: "/keys", ...part }).problems ?? []).map(problemText);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { ApiKeysError } from "../../provider/errors";
-import { examine } from "../../provider/service/readDefinition";
-import { problemText } from "../../provider/service/registry";
-import { variablesOf } from "../../provider/service/variables";
-import { requestOf } from "../../provider/service/wire/request";
+import { variablesOf } from "../../provider/api/variables";
+import { requestOf } from "../../provider/api/wire/request";
+import { ApiKeysError } from "../../provider/base/errors";
+import { examine } from "../../provider/definition/examine";
+import { problemText } from "../../provider/definition/registry";
 import { acme } from "./support/definitions";
 
 function mistakes(data: unknown): string[] {

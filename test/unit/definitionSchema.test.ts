@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
-import { applications } from "../../provider/service/applications";
-import { sendkit } from "../../provider/service/sendkit";
-import { xentree } from "../../provider/service/xentree";
+import { applications } from "../../provider/definition/builtin/applications";
+import { sendkit } from "../../provider/definition/builtin/sendkit";
+import { xentree } from "../../provider/definition/builtin/xentree";
 
 const repository = path.resolve(__dirname, "../..");
 const text = readFileSync(path.join(repository, "dist/definition.schema.json"), "utf8");

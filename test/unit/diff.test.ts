@@ -1,5 +1,5 @@
+import { unknownValue } from "../../provider/base/unknown";
 import { check, diff, type Properties } from "../../provider/lifecycle";
-import { unknownValue } from "../../provider/unknown";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { created, program } from "./support/modelEngine";
 import { day } from "./support/world";

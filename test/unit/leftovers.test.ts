@@ -12,7 +12,7 @@ import {
   unfinishedCreates,
 } from "../../cli/leftovers";
 import type { PendingOperation, State } from "../../cli/stack";
-import { ApiKeysError } from "../../provider/errors";
+import { ApiKeysError } from "../../provider/base/errors";
 import { acme } from "./support/definitions";
 import { ModelWorld } from "./support/world";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Connections } from "../../provider/connections";
+import { variableName } from "../../provider/base/settingNames";
+import { Connections } from "../../provider/connection/connections";
 import { defaultPolicy } from "../../provider/http/policy";
-import { variableName } from "../../provider/settings";
 import { xentree } from "./support/definitions";
 
 type Environment = Record<string, string | undefined>;

@@ -1,5 +1,6 @@
-import { ApiKeysError } from "../../provider/errors";
-import type { Vendor } from "../../provider/lifecycle/vendor";
+import { ApiKeysError } from "../../provider/base/errors";
+import { instantText } from "../../provider/base/time";
+import type { ServiceDefinition } from "../../provider/definition/definition";
 import {
   type Asking,
   allKeys,
@@ -9,9 +10,8 @@ import {
   type Place,
   readLook,
   seenKey,
-} from "../../provider/looking";
-import type { ServiceDefinition } from "../../provider/service/definition";
-import { instantText } from "../../provider/time";
+} from "../../provider/lookup";
+import type { Vendor } from "../../provider/vendor";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { ModelVendor } from "./support/modelVendor";
 import { day, start } from "./support/world";

@@ -1,4 +1,4 @@
-import { HttpProblemError } from "../../provider/service/problem";
+import { HttpProblemError } from "../../provider/base/errors";
 import { xentree } from "./support/definitions";
 import { created, failure } from "./support/modelEngine";
 import { weekly } from "./support/overlap";

@@ -1,4 +1,4 @@
-import { nodeVersionProblem } from "../../provider/nodeVersion";
+import { nodeVersionProblem } from "../../provider/base/nodeVersion";
 
 describe("the Node.js that Pulumi runs", () => {
   it.each(["v22.19.0", "v22.20.1", "v24.0.0", "v100.0.0"])("may be %s", (version) => {

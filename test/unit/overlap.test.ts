@@ -1,4 +1,4 @@
-import { instantText } from "../../provider/time";
+import { instantText } from "../../provider/base/time";
 import { acme, applications, parse, xentree } from "./support/definitions";
 import { created, failure } from "./support/modelEngine";
 import { refused, renewed, weekly } from "./support/overlap";

@@ -1,4 +1,4 @@
-import { readDefinition } from "../../provider/service/registry";
+import { readDefinition } from "../../provider/definition/registry";
 import { acme } from "./support/definitions";
 
 /** A definition whose list says so much more. */

@@ -1,6 +1,6 @@
+import { instantText } from "../../provider/base/time";
+import { unknownValue } from "../../provider/base/unknown";
 import { diff } from "../../provider/lifecycle";
-import { instantText } from "../../provider/time";
-import { unknownValue } from "../../provider/unknown";
 import { xentree } from "./support/definitions";
 import { checked, created, failure } from "./support/modelEngine";
 import { refused, weekly } from "./support/overlap";

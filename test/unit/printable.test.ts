@@ -1,4 +1,4 @@
-import { printable, printableId } from "../../provider/printable";
+import { printable, printableId } from "../../provider/redaction/printable";
 
 const esc = "\u001b";
 

@@ -1,5 +1,5 @@
-import { protect } from "../../provider/redactor";
-import { problemError, readProblem } from "../../provider/service/problem";
+import { problemError, readProblem } from "../../provider/api/problem";
+import { protect } from "../../provider/redaction/redactor";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 
 /** What the user hears of an answer to `create API key "ci"`. */

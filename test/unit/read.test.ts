@@ -1,7 +1,7 @@
-import { Connections } from "../../provider/connections";
-import { ApiKeysError } from "../../provider/errors";
+import { ApiKeysError } from "../../provider/base/errors";
+import { instantText } from "../../provider/base/time";
+import { Connections } from "../../provider/connection/connections";
 import { read } from "../../provider/lifecycle";
-import { instantText } from "../../provider/time";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { created, failure, ModelEngine } from "./support/modelEngine";
 import { day, ModelWorld, start } from "./support/world";

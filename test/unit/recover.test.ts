@@ -1,6 +1,6 @@
-import { ApiKeysError } from "../../provider/errors";
+import { ApiKeysError } from "../../provider/base/errors";
+import { instantText } from "../../provider/base/time";
 import { leftover } from "../../provider/lifecycle";
-import { instantText } from "../../provider/time";
 import { applications, sendkit, xentree } from "./support/definitions";
 import { nameless } from "./support/deviating";
 import { failure, program } from "./support/modelEngine";

@@ -1,5 +1,5 @@
-import { redactOutput } from "../../provider/redactOutput";
-import { protect } from "../../provider/redactor";
+import { protect } from "../../provider/redaction/redactor";
+import { redactOutput } from "../../provider/redaction/sinks";
 
 describe.each(["stdout", "stderr"] as const)("what this process writes to %s", (name) => {
   const stream = process[name];

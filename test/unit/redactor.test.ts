@@ -1,4 +1,4 @@
-import { protect, protectName, redact } from "../../provider/redactor";
+import { protect, protectName, redact } from "../../provider/redaction/redactor";
 
 /** A key's value as Xentree makes them; its first 16 characters are published as its prefix. */
 const value = "xntr-TM2s4obr3gg7Kq/Zp+9wVtY=hJ8cRlX0";

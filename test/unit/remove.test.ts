@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../../provider/errors";
+import { ApiKeysError } from "../../provider/base/errors";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { created, failure } from "./support/modelEngine";
 import { day } from "./support/world";

@@ -1,5 +1,5 @@
+import type { FieldInput } from "../../provider/definition/schema/field";
 import { check, type Properties } from "../../provider/lifecycle";
-import type { FieldInput } from "../../provider/service/schema/field";
 import { withFields } from "./support/deviating";
 import { program } from "./support/modelEngine";
 import { ModelWorld } from "./support/world";

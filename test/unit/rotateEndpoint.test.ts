@@ -1,4 +1,4 @@
-import { instantText } from "../../provider/time";
+import { instantText } from "../../provider/base/time";
 import { acme, parse } from "./support/definitions";
 import { checked, created, failure, ModelEngine } from "./support/modelEngine";
 import { refused, weekly } from "./support/overlap";

@@ -1,6 +1,6 @@
+import { instantText } from "../../provider/base/time";
+import { unknownValue } from "../../provider/base/unknown";
 import { dueAt, owed, type Schedule } from "../../provider/rotation";
-import { instantText } from "../../provider/time";
-import { unknownValue } from "../../provider/unknown";
 import { day, start } from "./support/world";
 
 const begun = instantText(start);

@@ -1,5 +1,5 @@
+import { instantText } from "../../provider/base/time";
 import { check } from "../../provider/lifecycle";
-import { instantText } from "../../provider/time";
 import { xentree } from "./support/definitions";
 import { checked, created, ModelEngine, program } from "./support/modelEngine";
 import { day, ModelWorld, start } from "./support/world";

@@ -1,6 +1,6 @@
+import { unknownValue } from "../../provider/base/unknown";
+import type { ServiceDefinition } from "../../provider/definition/definition";
 import { check, type Properties } from "../../provider/lifecycle";
-import type { ServiceDefinition } from "../../provider/service/definition";
-import { unknownValue } from "../../provider/unknown";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { program } from "./support/modelEngine";
 import { ModelWorld } from "./support/world";

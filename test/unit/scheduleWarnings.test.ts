@@ -1,5 +1,5 @@
+import { instantText } from "../../provider/base/time";
 import type { Properties } from "../../provider/lifecycle";
-import { instantText } from "../../provider/time";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
 import { checked, created, failure } from "./support/modelEngine";
 import { refused } from "./support/overlap";

@@ -1,4 +1,4 @@
-import { durationMs, instantMs, instantText } from "../../provider/time";
+import { durationMs, instantMs, instantText } from "../../provider/base/time";
 
 describe("a duration", () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Vendor } from "../../provider/lifecycle/vendor";
+import type { Vendor } from "../../provider/vendor";
 import { withFields } from "./support/deviating";
 import { checked, created } from "./support/modelEngine";
 import { renewed, weekly } from "./support/overlap";

@@ -1,5 +1,5 @@
-import type { ServiceDefinitionInput } from "../../provider/service/definition";
-import { instantText } from "../../provider/time";
+import { instantText } from "../../provider/base/time";
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 import { acme, parse } from "./support/definitions";
 import { checked, created, failure } from "./support/modelEngine";
 import { refused, weekly } from "./support/overlap";

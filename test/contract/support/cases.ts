@@ -1,7 +1,7 @@
-import type { Parents } from "../../../provider/lifecycle/vendor";
-import type { ServiceDefinition } from "../../../provider/service/definition";
-import { resolveService } from "../../../provider/service/registry";
-import type { Credentials } from "../../../provider/settings";
+import type { Credentials } from "../../../provider/connection/names";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
+import { resolveService } from "../../../provider/definition/registry";
+import type { Parents } from "../../../provider/vendor";
 import { CREDENTIALS } from "../../../sandbox/credentials";
 import type { Sent } from "../../sandbox/client";
 

@@ -1,4 +1,4 @@
-import type { ServiceDefinitionInput } from "../../../provider/service/definition";
+import type { ServiceDefinitionInput } from "../../../provider/definition/definition";
 import { json, type Received, serve } from "../../http/support";
 
 const origin = "https://console.crooked.example";

@@ -1,4 +1,4 @@
-import type { ServiceDefinitionInput } from "../../../provider/service/definition";
+import type { ServiceDefinitionInput } from "../../../provider/definition/definition";
 
 type OperationsInput = NonNullable<ServiceDefinitionInput["operations"]>;
 export type PaginationInput = NonNullable<NonNullable<OperationsInput["list"]>["pagination"]>;

@@ -1,7 +1,7 @@
-import { Connections } from "../../../provider/connections";
+import { Connections } from "../../../provider/connection/connections";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
+import { successions } from "../../../provider/host/operation";
 import type { World } from "../../../provider/lifecycle";
-import type { ServiceDefinition } from "../../../provider/service/definition";
-import { successions } from "../../../provider/successions";
 import type { ContractCase } from "./cases";
 import { overHttp } from "./wiring";
 

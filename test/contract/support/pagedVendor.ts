@@ -1,5 +1,5 @@
 import type http from "node:http";
-import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/service/definition";
+import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/definition/definition";
 import { json, type Received, serve } from "../../http/support";
 import { acme, parse } from "../../unit/support/definitions";
 import { type Dialect, type PaginationInput, pageSize } from "./dialects";

@@ -1,7 +1,7 @@
-import type { Connection } from "../../../provider/connections";
-import type { Vendor } from "../../../provider/lifecycle/vendor";
-import { connect } from "../../../provider/service/connect";
-import type { ServiceDefinition } from "../../../provider/service/definition";
+import { connect } from "../../../provider/api/connect";
+import type { Connection } from "../../../provider/connection/connections";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
+import type { Vendor } from "../../../provider/vendor";
 import { VirtualClock } from "../../http/support";
 
 /** A vendor over real HTTP as the provider makes it, except that nobody waits between attempts. */

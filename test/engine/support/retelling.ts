@@ -1,4 +1,4 @@
-import { instantText } from "../../../provider/time";
+import { instantText } from "../../../provider/base/time";
 
 const hourMs = 3_600_000;
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { instantMs, instantText } from "../../../provider/time";
+import { instantMs, instantText } from "../../../provider/base/time";
 import type { TestStack } from "../../support/stack";
 
 /**

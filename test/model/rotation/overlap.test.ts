@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { instantMs } from "../../../provider/time";
+import { instantMs } from "../../../provider/base/time";
 import { applications, xentree } from "../../unit/support/definitions";
 import { sampling } from "../sampling";
 import { play } from "../stack/play";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { instantMs } from "../../../provider/base/time";
 import { datesOf, owed, revokeAt, type Schedule, successorAnchorMs } from "../../../provider/rotation";
-import { instantMs } from "../../../provider/time";
 import { day, start } from "../../unit/support/world";
 import { sampling } from "../sampling";
 

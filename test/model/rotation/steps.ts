@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ServiceDefinition } from "../../../provider/service/definition";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { Step } from "../stack/step";
 import { troubles } from "../stack/troubles";
 

@@ -1,6 +1,6 @@
+import { instantMs } from "../../../provider/base/time";
 import type { Properties } from "../../../provider/lifecycle";
-import { text } from "../../../provider/lifecycle/properties";
-import { instantMs } from "../../../provider/time";
+import { text } from "../../../provider/lifecycle/state/properties";
 import type { Stack } from "../stack/stack";
 
 /** What holds of a key with overlap at one instant, judged after every request that changed something at the vendor. */

@@ -1,5 +1,5 @@
+import { instantMs } from "../../../provider/base/time";
 import { diff } from "../../../provider/lifecycle";
-import { instantMs } from "../../../provider/time";
 import type { Outcome } from "../engine";
 import { owns } from "./owned";
 import { tidyUp } from "./people";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ServiceDefinition } from "../../../provider/service/definition";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
 import { connectionNames, placesOf } from "./service";
 import { noTroubles, type Step } from "./step";
 import { faults, troubles } from "./troubles";

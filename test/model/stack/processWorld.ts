@@ -1,7 +1,7 @@
-import type { Connections } from "../../../provider/connections";
+import type { Connections } from "../../../provider/connection/connections";
+import { successions } from "../../../provider/host/operation";
 import type { World } from "../../../provider/lifecycle";
-import type { Vendor } from "../../../provider/lifecycle/vendor";
-import { successions } from "../../../provider/successions";
+import type { Vendor } from "../../../provider/vendor";
 import type { ModelVendor } from "../../unit/support/modelVendor";
 import type { Requests } from "./requests";
 import type { Surroundings } from "./surroundings";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { instantMs } from "../../../provider/base/time";
 import type { Properties } from "../../../provider/lifecycle";
 import type { RotationArgs } from "../../../provider/rotation";
-import { instantMs } from "../../../provider/time";
 import type { ModelKey } from "../../unit/support/modelVendor";
 import { Death } from "../engine/provider";
 import type { Resource, State } from "../engine/stateFile";

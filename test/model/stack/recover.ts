@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../../../provider/errors";
+import { ApiKeysError } from "../../../provider/base/errors";
 import { type Leftover, leftover } from "../../../provider/lifecycle";
 import { ownedKeys } from "./owned";
 import type { Stack } from "./stack";

@@ -1,7 +1,7 @@
-import { Connections } from "../../../provider/connections";
+import { Connections } from "../../../provider/connection/connections";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { Properties } from "../../../provider/lifecycle";
-import type { Parents } from "../../../provider/lifecycle/vendor";
-import type { ServiceDefinition } from "../../../provider/service/definition";
+import type { Parents } from "../../../provider/vendor";
 
 /** Stands in every credential, so that one search finds any leak. */
 export const canaryCredential = "canary-credential";

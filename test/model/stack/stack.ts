@@ -1,6 +1,6 @@
-import { ApiKeysError } from "../../../provider/errors";
+import { ApiKeysError } from "../../../provider/base/errors";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { Properties } from "../../../provider/lifecycle";
-import type { ServiceDefinition } from "../../../provider/service/definition";
 import { type ModelKey, ModelVendor } from "../../unit/support/modelVendor";
 import { start } from "../../unit/support/world";
 import { Engine, type Outcome } from "../engine";

@@ -1,4 +1,4 @@
-import type { Connections } from "../../../provider/connections";
+import type { Connections } from "../../../provider/connection/connections";
 import type { Ledger } from "./ledger";
 import type { Notes } from "./notes";
 

@@ -1,7 +1,6 @@
-import { ApiKeysError } from "../../../provider/errors";
-import type { Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
-import type { ServiceDefinition } from "../../../provider/service/definition";
-import type { CreatedKey, RemoteKey } from "../../../provider/service/wire/key";
+import { ApiKeysError } from "../../../provider/base/errors";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
+import type { CreatedKey, Parents, RemoteKey, Revocation, Vendor } from "../../../provider/vendor";
 import type { ModelVendor } from "../../unit/support/modelVendor";
 import type { Ledger } from "./ledger";
 import type { Requests } from "./requests";

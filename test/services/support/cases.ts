@@ -3,9 +3,9 @@ import { gitea as giteaService } from "../../../examples/services/gitea/service"
 import { gitlab as gitlabService } from "../../../examples/services/gitlab/service";
 import { grafana as grafanaService } from "../../../examples/services/grafana/service";
 import { meilisearch as meilisearchService } from "../../../examples/services/meilisearch/service";
-import type { Parents } from "../../../provider/lifecycle/vendor";
-import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/service/definition";
-import type { Credentials } from "../../../provider/settings";
+import type { Credentials } from "../../../provider/connection/names";
+import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/definition/definition";
+import type { Parents } from "../../../provider/vendor";
 import { parse } from "../../unit/support/definitions";
 import { datadog, datadogApiKey, datadogApplicationKey, datadogReaderKey } from "../standins/datadog";
 import { gitea, giteaPassword, giteaUser } from "../standins/gitea";

@@ -1,4 +1,4 @@
-import { connect } from "../../../provider/service/connect";
+import { connect } from "../../../provider/api/connect";
 import { HttpWorld } from "../../contract/support/httpWorld";
 import { VirtualClock } from "../../http/support";
 import { ModelEngine } from "../../unit/support/modelEngine";

@@ -1,5 +1,5 @@
-import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/service/definition";
-import { resolveService } from "../../../provider/service/registry";
+import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/definition/definition";
+import { resolveService } from "../../../provider/definition/registry";
 
 export const xentree = resolveService({ service: "xentree" });
 export const applications = resolveService({ service: "applications" });

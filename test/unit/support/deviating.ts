@@ -1,4 +1,4 @@
-import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/service/definition";
+import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/definition/definition";
 import { acme, parse } from "./definitions";
 
 /** A vendor with these fields beside the usual ones. */

@@ -1,6 +1,6 @@
-import { ApiKeysError } from "../../../provider/errors";
+import { ApiKeysError } from "../../../provider/base/errors";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
 import { check, type Properties, type World } from "../../../provider/lifecycle";
-import type { ServiceDefinition } from "../../../provider/service/definition";
 import { Engine, type Outcome } from "../../model/engine";
 import { lifeline, PartialFailure } from "../../model/engine/provider";
 import type { Resource } from "../../model/engine/stateFile";

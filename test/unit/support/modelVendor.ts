@@ -1,8 +1,7 @@
-import { ApiKeysError } from "../../../provider/errors";
-import type { Known, Parents, Revocation, Vendor } from "../../../provider/lifecycle/vendor";
-import type { ServiceDefinition } from "../../../provider/service/definition";
-import type { CreatedKey, RemoteKey } from "../../../provider/service/wire/key";
-import { instantMs, instantText } from "../../../provider/time";
+import { ApiKeysError } from "../../../provider/base/errors";
+import { instantMs, instantText } from "../../../provider/base/time";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
+import type { CreatedKey, Known, Parents, RemoteKey, Revocation, Vendor } from "../../../provider/vendor";
 
 /** A key as the model's own database holds it. */
 export interface ModelKey {

@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../../../provider/errors";
+import { ApiKeysError } from "../../../provider/base/errors";
 import type { Properties } from "../../../provider/lifecycle";
 import { xentree } from "./definitions";
 import { created } from "./modelEngine";

@@ -1,6 +1,6 @@
-import { type InstantForm, instantForms } from "../../../provider/service/schema/field";
-import { fromWireValue } from "../../../provider/service/wire/decode";
-import { toWireValue } from "../../../provider/service/wire/encode";
+import { fromWireValue } from "../../../provider/api/wire/decode";
+import { toWireValue } from "../../../provider/api/wire/encode";
+import { type InstantForm, instantForms } from "../../../provider/definition/schema/field";
 import { field, nowMs } from "./support";
 
 const expiresAt = "2027-01-31T10:30:15Z";

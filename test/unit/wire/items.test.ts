@@ -1,6 +1,6 @@
-import type { ServiceDefinitionInput } from "../../../provider/service/definition";
-import { incompleteList } from "../../../provider/service/incompleteList";
-import { keysFromWire } from "../../../provider/service/wire/items";
+import { incompleteList } from "../../../provider/api/pagination/incompleteList";
+import { keysFromWire } from "../../../provider/api/wire/items";
+import type { ServiceDefinitionInput } from "../../../provider/definition/definition";
 import { sendkit, xentree } from "../support/definitions";
 import { service } from "./support";
 

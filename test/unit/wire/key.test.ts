@@ -1,5 +1,5 @@
-import { redact } from "../../../provider/redactor";
-import { engineUnknown } from "../../../provider/unknown";
+import { engineUnknown } from "../../../provider/base/unknown";
+import { redact } from "../../../provider/redaction/redactor";
 import { applications, xentree } from "../support/definitions";
 import { answer, created, read, service } from "./support";
 

@@ -1,6 +1,6 @@
-import type { FieldInput } from "../../../provider/service/schema/field";
-import { fromWireValue } from "../../../provider/service/wire/decode";
-import { toWireValue } from "../../../provider/service/wire/encode";
+import { fromWireValue } from "../../../provider/api/wire/decode";
+import { toWireValue } from "../../../provider/api/wire/encode";
+import type { FieldInput } from "../../../provider/definition/schema/field";
 import { field, nowMs } from "./support";
 
 const scopes = (written: FieldInput) => field("scopes", { type: "strings", input: "optional", ...written });

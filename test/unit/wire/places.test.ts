@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { headersRead } from "../../../provider/service/wire/places";
+import { headersRead } from "../../../provider/api/wire/places";
 import { created, read, service } from "./support";
 
 describe("a field stands", () => {

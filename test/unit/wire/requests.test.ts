@@ -1,6 +1,6 @@
-import type { ServiceDefinitionInput } from "../../../provider/service/definition";
-import { variablesOf } from "../../../provider/service/variables";
-import { requestOf, type Sent } from "../../../provider/service/wire/request";
+import { variablesOf } from "../../../provider/api/variables";
+import { requestOf, type Sent } from "../../../provider/api/wire/request";
+import type { ServiceDefinitionInput } from "../../../provider/definition/definition";
 import { xentree } from "../support/definitions";
 import { nowMs, service } from "./support";
 

@@ -1,14 +1,14 @@
-import { completeFields } from "../../../provider/service/completeFields";
+import { createdFromWire, keyFromWire } from "../../../provider/api/wire/key";
+import type { Source } from "../../../provider/api/wire/places";
+import { completeFields } from "../../../provider/definition/completeFields";
 import type {
   FieldDefinition,
   ServiceDefinition,
   ServiceDefinitionInput,
-} from "../../../provider/service/definition";
-import { examine } from "../../../provider/service/readDefinition";
-import { problemText } from "../../../provider/service/registry";
-import type { FieldInput } from "../../../provider/service/schema/field";
-import { createdFromWire, keyFromWire } from "../../../provider/service/wire/key";
-import type { Source } from "../../../provider/service/wire/places";
+} from "../../../provider/definition/definition";
+import { examine } from "../../../provider/definition/examine";
+import { problemText } from "../../../provider/definition/registry";
+import type { FieldInput } from "../../../provider/definition/schema/field";
 
 export const nowMs = Date.parse("2026-06-01T12:00:00Z");
 

@@ -14,7 +14,7 @@ if (file !== undefined && process.argv[1]?.includes("dynamic-provider"))
 function record(fault) {
   let serial = 0;
   let skip = fault?.skip ?? 0;
-  const provider = require(path.resolve(__dirname, "../../../../dist/provider/dynamic.js"));
+  const provider = require(path.resolve(__dirname, "../../../../dist/provider/host/dynamic.js"));
   for (const method of ["check", "diff", "create", "read", "update", "delete"]) {
     const real = provider[method];
     provider[method] = async (...args) => {

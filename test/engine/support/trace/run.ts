@@ -1,4 +1,4 @@
-import { resourceType } from "../../../../provider/resourceType";
+import { resourceType } from "../../../../provider/base/resourceType";
 import { type Answer, type Call, type Method, ordered, type TracedRun } from "../../../model/trace";
 import type { Deployment } from "../../../support/stateFile";
 import type { Origins } from "./origins";

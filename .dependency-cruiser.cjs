@@ -1,0 +1,80 @@
+/** Which way imports go, as data. `npm test` checks it with `npm run imports`. */
+const floors = require("./scripts/imports/floors.cjs");
+
+const pathOf = (room) => `^provider/${room.replace(".", "\\.")}${room.includes(".") ? "$" : "/"}`;
+
+/** A room imports from floors below its own; two on one floor leave each other alone. */
+const downward = floors.flatMap((rooms, level) =>
+  rooms.map((room) => ({
+    name: `${room}-imports-downward`,
+    comment: `provider/${room} is imported by the rooms above it, and imports those below.`,
+    severity: "error",
+    from: { path: pathOf(room) },
+    to: {
+      path: [
+        ...floors
+          .slice(0, level + 1)
+          .flatMap((others) => others.filter((other) => other !== room))
+          .map(pathOf),
+        "^provider/index\\.ts$",
+        "^(sdk|cli|sandbox|test|bench|scripts|examples)/",
+      ],
+    },
+  })),
+);
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+    ...downward,
+    {
+      name: "lifecycle-knows-no-engine-and-no-http",
+      comment:
+        "The lifecycle asks a vendor through provider/vendor.ts, so that any host and any protocol can stand behind it.",
+      severity: "error",
+      from: { path: "^provider/lifecycle/" },
+      to: { path: ["^provider/(api|auth|http|host)/", "node_modules/(@pulumi|@grpc|undici)"] },
+    },
+    {
+      name: "only-hosts-know-the-engine",
+      severity: "error",
+      from: { path: "^provider/(?!host/)" },
+      to: { path: "node_modules/(@pulumi|@grpc)" },
+    },
+    {
+      name: "only-http-knows-undici",
+      severity: "error",
+      from: { path: "^(provider/(?!http/)|sdk|cli|sandbox)" },
+      to: { path: "node_modules/undici" },
+    },
+    {
+      name: "sdk-does-not-load-the-provider",
+      comment:
+        "A program that declares keys loads names and types; what looks for keys is loaded with the first look.",
+      severity: "error",
+      from: { path: "^sdk/(?!look\\.ts$)" },
+      to: { path: "^provider/(host|lifecycle|api|auth|http)/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "nothing-imports-a-program",
+      comment: "cli, bench, scripts and examples are started, and not imported.",
+      severity: "error",
+      from: { path: "^(provider|sdk|sandbox)/" },
+      to: { path: "^(cli|bench|scripts|examples|test)/" },
+    },
+    {
+      name: "sandbox-stands-alone",
+      comment: "The sandbox plays the vendors: it must not share the provider's idea of them.",
+      severity: "error",
+      from: { path: "^sandbox/" },
+      to: { path: "^(provider|sdk|cli)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".mts", ".cjs", ".js", ".json"] },
+  },
+};

@@ -1,0 +1,109 @@
+import type { Clock } from "../base/clock";
+import type { Connection } from "../connection/connections";
+import type { ServiceDefinition } from "../definition/definition";
+import { inputFields } from "../definition/inputFields";
+import type { HttpClient } from "../http/client";
+import type { CreatedKey, Known, Parents, UnidentifiedKey, Vendor } from "../vendor";
+import { namingVariables } from "./operations/addressing";
+import { Calls, type Observer } from "./operations/calls";
+import { type Look, make } from "./operations/create";
+import { get } from "./operations/get";
+import { Identifier } from "./operations/identify";
+import { list } from "./operations/list";
+import { patience } from "./operations/patience";
+import { revoke } from "./operations/revoke";
+import { update } from "./operations/update";
+import { whoami } from "./operations/whoami";
+import { type Incomplete, incompleteList } from "./pagination/incompleteList";
+import { KeyLists } from "./pagination/keyLists";
+import { secretTold } from "./wire/key";
+
+/** The vendor of a definition, over HTTP. */
+export function httpVendor(
+  definition: ServiceDefinition,
+  connection: Pick<Connection, "name" | "listLagMs">,
+  http: HttpClient,
+  clock: Clock,
+  observe?: Observer,
+): Vendor {
+  // Without the credentials, which have no business where requests are worded.
+  const calls = new Calls(definition, connection.name, http, clock, observe);
+  const { operations, tenant, title } = definition;
+  const incomplete = incompleteList(title, connection.name);
+  const listing = operations.list;
+  const getting = operations.get;
+  const rotating = operations.rotate;
+  const asking = tenant?.whoami;
+  const lists = listing && new KeyLists((parents) => list(calls, listing, parents, incomplete), incomplete);
+  const look: Look = async (parents, keyId, known) => {
+    if (getting?.provesAbsence || !lists) return getting && get(calls, getting, parents, keyId, known);
+    return (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
+  };
+  const patient = patience(look, clock, connection.listLagMs);
+  const identifier = lists && new Identifier(definition, lists, clock, connection.listLagMs);
+  /** What is known of a key, with what the list tells of it where a request to end it would have to name it by more. */
+  const completed = async (parents: Parents, keyId: string, known: Known): Promise<Known> => {
+    const naming = [operations.revoke, operations.remove ?? operations.revoke].flatMap((operation) =>
+      namingVariables(definition, operation),
+    );
+    if (!lists || naming.every((name) => name === "keyId" || known[name] !== undefined)) return known;
+    const key = (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
+    const value = key && secretTold(key);
+    return { ...key?.fields, ...(value !== undefined && { value }), ...known };
+  };
+  const inputNames = inputFields(definition);
+  const withId = async (making: Promise<CreatedKey | UnidentifiedKey>, what: string): Promise<CreatedKey> => {
+    const made = await making;
+    if (made.id !== undefined) return made;
+    throw calls.unknownOutcome(what, "a success without the key's id");
+  };
+
+  return {
+    origin: http.origin,
+    ...(lists && { list: (parents, freshness) => lists.read(parents, freshness) }),
+    ...(lists &&
+      (listing?.pagination || listing?.cap !== undefined) && {
+        settle: async (parents, keys) => {
+          if (listing.cap !== undefined && keys.length >= listing.cap) throw capped(listing.cap, incomplete);
+          return lists.settle(parents, keys);
+        },
+      }),
+    ...(getting && { get: (parents, keyId, known) => get(calls, getting, parents, keyId, known) }),
+    create: async (parents, inputs) => {
+      const what = `create API key ${JSON.stringify(inputs.name)}`;
+      const sent = { place: "create", names: inputNames, inputs } as const;
+      const act = () =>
+        make(calls, operations.create, "created", { parents, known: inputs, what, sent }, look);
+      const { identify } = operations.create;
+      return identify && identifier
+        ? identifier.identified(identify, parents, inputs, act)
+        : withId(act(), what);
+    },
+    ...(operations.update.length > 0 && {
+      update: (parents, known, inputs, changed) => {
+        lists?.forget();
+        return update(calls, parents, known, inputs, changed, patient);
+      },
+    }),
+    ...(rotating && {
+      rotate: (parents: Parents, known: Known, inputs: Known) => {
+        lists?.forget();
+        const what = `rotate API key ${JSON.stringify(known.name)}`;
+        const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
+        return withId(make(calls, rotating, "rotated", { parents, known: renewed, what }, look), what);
+      },
+    }),
+    revoke: async (parents, keyId, name, known = {}) => {
+      lists?.forget();
+      return revoke(calls, parents, { keyId, name }, await completed(parents, keyId, known), patient);
+    },
+    ...(asking && { tenant: () => whoami(calls, asking) }),
+  };
+}
+
+function capped(cap: number, incomplete: Incomplete) {
+  return incomplete(
+    `is full with ${cap} keys, which is all that it ever shows`,
+    "Revoke keys that nobody uses, and run the same command again.",
+  );
+}

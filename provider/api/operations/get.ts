@@ -1,0 +1,29 @@
+import type { GetDefinition } from "../../definition/definition";
+import { printable } from "../../redaction/printable";
+import type { Known, Parents, RemoteKey } from "../../vendor";
+import { saysAbsent, sourceOf, succeeded } from "../answers";
+import { keyFromWire } from "../wire/key";
+import type { Calls } from "./calls";
+
+/** One key (a singleton's only one), or undefined on the vendor's word that it does not exist. */
+export async function get(
+  calls: Calls,
+  operation: GetDefinition,
+  parents: Parents,
+  keyId: string,
+  known: Known = {},
+): Promise<RemoteKey | undefined> {
+  const what = keyId === "" ? "read the API key" : `read API key ${printable(keyId)}`;
+  const response = await calls.send({
+    operation,
+    parents,
+    known: { ...known, keyId },
+    what,
+    repeatable: true,
+  });
+  if (saysAbsent(calls.definition, operation, response)) return undefined;
+  if (!succeeded(operation, response)) throw calls.problem(what, response);
+  const key = keyFromWire(calls.definition, sourceOf(operation, "read", response));
+  if (key) return key;
+  throw calls.invalid(what, "something that is no key");
+}

@@ -1,0 +1,79 @@
+import { HttpProblemError } from "../../base/errors";
+import type { OperationDefinition } from "../../definition/definition";
+import type { HttpResponse } from "../../http/request";
+import { printable } from "../../redaction/printable";
+import type { Known, Parents, Revocation } from "../../vendor";
+import { isAboutKey, saysAbsent, succeeded } from "../answers";
+import type { Calls } from "./calls";
+import type { PatientLook } from "./patience";
+
+/**
+ * Revokes a key, and deletes what is left of it where that takes another step.
+ *
+ * @param name how messages call it
+ * @param known what requests may name it by
+ * @param look where a success proves nothing
+ */
+export async function revoke(
+  calls: Calls,
+  parents: Parents,
+  { keyId, name: called }: { readonly keyId: string; readonly name: string },
+  known: Known,
+  look: PatientLook,
+): Promise<Revocation> {
+  const { revoke, remove } = calls.definition.operations;
+  const name = JSON.stringify(printable(called));
+  const key = { ...known, keyId };
+  const revoking = () => end(calls, revoke, parents, key, `revoke API key ${name} (${printable(keyId)})`);
+  const removing = () =>
+    end(calls, remove ?? revoke, parents, key, `delete API key ${name} (${printable(keyId)})`);
+
+  const outcome = remove ? await both(revoking, removing) : await revoking();
+  if (outcome !== "revoked" || !revoke.confirm) return outcome;
+  const left = await look(
+    parents,
+    keyId,
+    known,
+    (seen) => seen === undefined || seen.fields.active === false,
+  );
+  if (left === undefined) return "absent";
+  return left.fields.active === false ? "revoked" : "unproven";
+}
+
+/** One that was revoked before may be refused the first step, and has to go all the same. */
+async function both(
+  revoking: () => Promise<Revocation>,
+  removing: () => Promise<Revocation>,
+): Promise<Revocation> {
+  let refusal: HttpProblemError | undefined;
+  try {
+    await revoking();
+  } catch (error) {
+    if (!(error instanceof HttpProblemError) || !isAboutKey(error.status)) throw error;
+    refusal = error;
+  }
+  const outcome = await removing();
+  if (refusal && outcome !== "revoked") throw refusal;
+  return outcome;
+}
+
+async function end(
+  calls: Calls,
+  operation: OperationDefinition,
+  parents: Parents,
+  known: Known,
+  what: string,
+): Promise<Revocation> {
+  const response = await calls.send({ operation, parents, known, what, repeatable: true });
+  // Declared, it may be any status: 200 as well.
+  if (operation.absent && saysAbsent(calls.definition, operation, response)) return "absent";
+  if (succeeded(operation, response)) return isForeign(operation, response) ? "unproven" : "revoked";
+  if (saysAbsent(calls.definition, operation, response)) return "absent";
+  if (response.status === 404) return "unproven";
+  throw calls.problem(what, response);
+}
+
+/** A login page under 200 is nobody's word that the key is gone; a mere "OK" is one where the definition says so. */
+function isForeign({ success }: OperationDefinition, { body }: HttpResponse): boolean {
+  return body.kind === "other" && (success === undefined || /html/i.test(body.contentType));
+}

@@ -1,0 +1,36 @@
+import type { ServiceDefinition } from "../definition/definition";
+import type { Known, Parents } from "../vendor";
+import { toWireValue } from "./wire/encode";
+import type { Variables } from "./wire/request";
+
+/** What the variables of an operation's templates stand for, in the vendor's own form. */
+export function variablesOf(
+  definition: ServiceDefinition,
+  told: Readonly<Record<string, string>>,
+  parents: Parents,
+  known: Known,
+  nowMs: number,
+): Variables {
+  const { fields } = definition;
+  const ofFields = Object.entries(fields).map(([name, field]) => [
+    name,
+    toWireValue(name, field, known, nowMs),
+  ]);
+  const ofParents = Object.entries(parents).map(([name, text]) => [
+    name,
+    definition.parents[name]?.type === "integer" ? numeric(text) : text,
+  ]);
+  const { keyId } = known;
+  return {
+    ...told,
+    ...Object.fromEntries(ofFields),
+    ...Object.fromEntries(ofParents),
+    ...(typeof keyId === "string" && { keyId: fields.id?.type === "integer" ? numeric(keyId) : keyId }),
+  };
+}
+
+/** A number where it is one that JSON can hold as it is. */
+function numeric(text: string): number | string {
+  const number = Number(text);
+  return String(number) === text && Number.isSafeInteger(number) ? number : text;
+}

@@ -1,0 +1,78 @@
+import type { Credentials } from "../connection/names";
+import { credentialsOf } from "../definition/credentials";
+import type { AuthDefinition } from "../definition/schema/auth";
+import type { Authenticator } from "../http/authenticator";
+import { expandPath } from "../http/template";
+import { basicAuthorization } from "./basic";
+import { refuse } from "./credentials";
+import { fillEach, fillJson } from "./fill";
+import { type LoginOptions, Logins } from "./logins";
+import { SessionAuthenticator } from "./session";
+
+type LoginDefinition = Extract<AuthDefinition, { scheme: "login" }>;
+
+/**
+ * Trades a connection's credentials for a token or cookies, and renews these.
+ *
+ * @throws {ApiKeysError} CONFIGURATION for credentials that cannot be sent
+ */
+export function loginAuthenticator(options: LoginOptions<LoginDefinition>): Authenticator {
+  const { definition, credentials, transport } = options;
+  for (const name of credentialsOf(definition)) {
+    if (!credentials[name]) throw refuse(options, name, "is empty");
+  }
+  const logins = new Logins(options);
+  const request = loginRequest(options);
+  return new SessionAuthenticator(
+    transport.clock,
+    async (previous) => {
+      const { refresh } = definition;
+      if (previous?.refreshToken !== undefined && refresh) {
+        const renewed = await logins.renew(refreshRequest(refresh, previous.refreshToken), previous);
+        if (renewed) return renewed;
+      }
+      return logins.begin(request);
+    },
+    definition.rejected,
+  );
+}
+
+/** The request that logs in with these credentials. */
+export function loginRequest({
+  definition,
+  credentials,
+  connection,
+  service,
+}: Omit<LoginOptions<LoginDefinition>, "transport">) {
+  const { login } = definition;
+  const { username = "", password = "" } = credentials;
+  const body = bodyOf(login.body, credentials, {
+    ...(login.usernameField !== undefined && { [login.usernameField]: username }),
+    ...(login.passwordField !== undefined && { [login.passwordField]: password }),
+  });
+  const basic = login.basic && {
+    authorization: basicAuthorization({ connection, service }, username, password),
+  };
+  return {
+    method: login.method ?? "POST",
+    path: expandPath(login.path, credentials),
+    query: fillEach(login.query ?? {}, credentials),
+    headers: { ...fillEach(login.headers ?? {}, credentials), ...basic },
+    encoding: login.encoding ?? "json",
+    ...(body !== undefined && { body }),
+  } as const;
+}
+
+function refreshRequest(refresh: NonNullable<LoginDefinition["refresh"]>, refreshToken: string) {
+  const { method = "POST", path, tokenField, encoding = "json" } = refresh;
+  const named = tokenField === undefined ? {} : { [tokenField]: refreshToken };
+  const body = bodyOf(refresh.body, { refreshToken }, named);
+  return { method, path, encoding, ...(body !== undefined && { body }) } as const;
+}
+
+/** The declared body, and in it the named fields. */
+function bodyOf(template: unknown, variables: Credentials, named: Readonly<Record<string, string>>): unknown {
+  const body = fillJson(template, variables);
+  if (Object.keys(named).length === 0) return body;
+  return typeof body === "object" && body !== null && !Array.isArray(body) ? { ...body, ...named } : named;
+}

@@ -1,0 +1,86 @@
+import type { FieldDefinition, OperationDefinition, Operations, ServiceDefinition } from "./definition";
+import { inputFields } from "./inputFields";
+import type { WrittenDefinition } from "./schema/definition";
+
+type WrittenOperations = NonNullable<WrittenDefinition["operations"]>;
+type Written = NonNullable<WrittenOperations["get"]>;
+type Method = OperationDefinition["method"];
+
+/** The operations with all that they leave to the service and to what is usual. */
+export function completeOperations(
+  service: WrittenDefinition,
+  kind: ServiceDefinition["kind"],
+  fields: Readonly<Record<string, FieldDefinition>>,
+): Operations {
+  const written: WrittenOperations = service.operations ?? {};
+  const base = service.path ?? "";
+  const one = kind === "singleton" ? base : `${base}/{keyId}`;
+  const complete = (operation: Written | undefined, method: Method, path: string) =>
+    completeOperation(service, operation ?? {}, method, path);
+
+  const { create, reveal, list, get, rotate, revoke, remove } = written;
+  const lists =
+    list !== null && (list !== undefined || (kind === "collection" && service.path !== undefined));
+  const gets = get !== null && (get !== undefined || (kind === "singleton" && service.path !== undefined));
+  // What is true of the word that there is no such key would be taken here for the word that there is none at all.
+  const listed = completeOperation({ ...service, absent: undefined }, list ?? {}, "GET", base);
+  return {
+    create: complete(create, "POST", base),
+    ...(reveal && { reveal: complete(reveal, "POST", one) }),
+    ...(lists && {
+      list: {
+        ...listed,
+        items: list?.items ?? listed.envelope,
+        provesAbsence: list?.provesAbsence ?? true,
+      },
+    }),
+    ...(gets && {
+      get: { ...complete(get ?? undefined, "GET", one), provesAbsence: get?.provesAbsence ?? true },
+    }),
+    update: completeUpdates(written, fields, (update) => complete(update, "PATCH", one)),
+    ...(rotate && { rotate: complete(rotate, "POST", `${one}/rotate`) }),
+    revoke: complete(revoke, "DELETE", one),
+    ...(remove && { remove: complete(remove, "DELETE", one) }),
+  } as Operations;
+}
+
+function completeOperation(
+  service: WrittenDefinition,
+  written: Written,
+  method: Method,
+  path: string,
+): OperationDefinition {
+  const { success = service.success, absent = service.absent } = written;
+  return {
+    ...written,
+    method: written.method ?? method,
+    path: written.path ?? path,
+    query: written.query ?? {},
+    headers: { ...service.headers, ...written.headers },
+    encoding: written.encoding ?? service.encoding ?? "json",
+    bodyEnvelope: written.bodyEnvelope ?? service.bodyEnvelope ?? "",
+    envelope: written.envelope ?? service.envelope ?? "",
+    ...(success && { success: [success].flat() }),
+    ...(absent && { absent: [absent].flat() }),
+    evidence: written.evidence ?? "documented",
+  } as OperationDefinition;
+}
+
+/** Each field is changed by one update: by the first that names it, else by the one that names none. */
+function completeUpdates(
+  { update }: WrittenOperations,
+  fields: Readonly<Record<string, FieldDefinition>>,
+  complete: (update: Written) => OperationDefinition,
+): Operations["update"] {
+  const updates = update === undefined ? [] : [update].flat();
+  const named = new Set(updates.flatMap(({ fields = [] }) => fields));
+  const rest = inputFields({ fields }).filter((name) => !named.has(name));
+  return updates.map((written) => {
+    const operation = complete(written as Written);
+    return {
+      ...operation,
+      fields: written.fields ?? rest,
+      sends: written.sends ?? (operation.method === "PATCH" ? "changed" : "all"),
+    };
+  });
+}

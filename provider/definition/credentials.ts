@@ -1,0 +1,40 @@
+import { variablesIn } from "../json/templates";
+import type { AuthDefinition } from "./schema/auth";
+
+/** Names of the credentials that a connection has to give for a way to authenticate. */
+export function credentialsOf(definition: AuthDefinition): string[] {
+  return [...new Set(named(definition))];
+}
+
+function named(definition: AuthDefinition): string[] {
+  switch (definition.scheme) {
+    case "bearer":
+      return ["token"];
+    case "header":
+    case "query":
+      return ["apiKey"];
+    case "headers":
+      return variablesIn(definition.headers);
+    case "basic":
+      return variablesIn([definition.username ?? "{username}", definition.password ?? "{password}"]);
+    case "login": {
+      const { path, headers, query, body, basic, usernameField, passwordField } = definition.login;
+      return [
+        ...(basic || usernameField !== undefined ? ["username"] : []),
+        ...(basic || passwordField !== undefined ? ["password"] : []),
+        ...variablesIn([path, headers, query, body]),
+        ...sentBeside(definition),
+      ];
+    }
+    case "oauth2": {
+      const { path, parameters } = definition;
+      return ["clientId", "clientSecret", ...variablesIn([path, parameters]), ...sentBeside(definition)];
+    }
+  }
+}
+
+/** Credentials that go with each request beside what the login has given. */
+function sentBeside({ send, provides }: Extract<AuthDefinition, { scheme: "login" | "oauth2" }>): string[] {
+  const given = new Set(["accessToken", ...Object.keys(provides ?? {})]);
+  return variablesIn(send?.headers).filter((name) => !given.has(name));
+}

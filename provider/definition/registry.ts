@@ -1,0 +1,81 @@
+import { ApiKeysError } from "../base/errors";
+import { nearestName } from "../base/words";
+import { pointerToken } from "../json/pointer";
+import { applications } from "./builtin/applications";
+import { sendkit } from "./builtin/sendkit";
+import { xentree } from "./builtin/xentree";
+import type { ServiceDefinition, ServiceDefinitionInput } from "./definition";
+import { examine } from "./examine";
+import type { Problem } from "./schema/problems";
+
+const builtIn: ReadonlyMap<string, ServiceDefinition> = new Map(
+  [xentree, applications, sendkit].map((data) => [data.name, ours(data)]),
+);
+
+/** Definitions read from inputs, by their text: a thousand keys of one service are checked once. */
+const declared = new Map<string, ServiceDefinition>();
+
+/** Names of the services that need no definition of the user's. */
+export function builtInNames(): string[] {
+  return [...builtIn.keys()];
+}
+
+/**
+ * The definition that a resource's inputs or outputs name or carry.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT, naming every problem with its path
+ */
+export function resolveService(properties: Readonly<Record<string, unknown>>): ServiceDefinition {
+  if (properties.definition !== undefined) return readDefinition(properties.definition);
+  const name = properties.service;
+  const found = typeof name === "string" ? builtIn.get(name) : undefined;
+  if (found) return found;
+  const near = typeof name === "string" ? nearestName(name, builtIn.keys()) : undefined;
+  throw new ApiKeysError(
+    "INVALID_INPUT",
+    `There is no service ${JSON.stringify(name)}.${near ? ` Did you mean ${JSON.stringify(near)}?` : ""} ` +
+      `Built in are ${builtInNames().join(", ")}; declare any other vendor with defineService().`,
+  );
+}
+
+/**
+ * A user's definition, checked whole.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT, naming every problem with its path
+ */
+export function readDefinition(data: unknown): ServiceDefinition {
+  const text = JSON.stringify(data);
+  const known = declared.get(text);
+  if (known) return known;
+  const { definition, problems } = examine(data);
+  if (!definition) {
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      sentence(`The service definition has mistakes: ${problems.map(problemText).join("; ")}`),
+    );
+  }
+  if (builtIn.has(definition.name)) {
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      `The service definition takes the name of a built-in service, ${JSON.stringify(definition.name)}; give it another.`,
+    );
+  }
+  declared.set(text, definition);
+  return definition;
+}
+
+function sentence(text: string): string {
+  return text.endsWith("?") ? text : `${text}.`;
+}
+
+/** A mistake in a definition, behind its JSON Pointer. */
+export function problemText({ path, message }: Problem): string {
+  return `/${path.map((key) => pointerToken(String(key))).join("/")}: ${message}`;
+}
+
+/** A definition of our own, which has no mistakes. */
+function ours(data: ServiceDefinitionInput): ServiceDefinition {
+  const { definition, problems } = examine(data);
+  if (definition) return definition;
+  throw new TypeError(problems.map(problemText).join("; "));
+}

@@ -1,0 +1,87 @@
+import { limitNames, textNames } from "../../connection/names";
+import { isOfHttp, isReservedHeader } from "../../http/requestHeaders";
+import { isObject } from "../../json/members";
+import { variablesIn } from "../../json/templates";
+import { credentialsOf } from "../credentials";
+import type { AuthDefinition } from "../schema/auth";
+import type { WrittenDefinition } from "../schema/definition";
+import type { Report } from "./report";
+
+type LoginDefinition = Extract<AuthDefinition, { scheme: "login" }>;
+
+/** What a connection says beside its credentials. */
+const settings: ReadonlySet<string> = new Set([...textNames, ...limitNames]);
+
+/** Whether what each way to authenticate sends can be had, and can be sent. */
+export function checkAuth({ auth = [] }: WrittenDefinition, report: Report): void {
+  const listed = Array.isArray(auth);
+  for (const [index, scheme] of [auth].flat().entries()) {
+    const place = ["auth", ...(listed ? [index] : [])];
+    const reportHere: Report = (path, message) => report([...place, ...path], message);
+    checkCredentials(scheme, reportHere);
+    checkHeaders(scheme, reportHere);
+    if (scheme.scheme === "login") checkLogin(scheme, reportHere);
+    if (scheme.scheme === "login" || scheme.scheme === "oauth2") checkRejected(scheme, reportHere);
+  }
+}
+
+function checkCredentials(scheme: AuthDefinition, report: Report): void {
+  for (const name of credentialsOf(scheme)) {
+    if (settings.has(name))
+      report([], `{${name}} is a setting of every connection; call the credential otherwise`);
+    else if (!/^[a-z][A-Za-z0-9]*$/.test(name)) report([], `{${name}} must be a camelCase name`);
+  }
+}
+
+function checkHeaders(scheme: AuthDefinition, report: Report): void {
+  const reserved = "is a header that HTTP needs for itself; choose another";
+  if (scheme.scheme === "header" && isReservedHeader(scheme.header)) report(["header"], reserved);
+  const own = scheme.scheme === "headers" ? scheme.headers : {};
+  const sent = "send" in scheme ? scheme.send?.headers : undefined;
+  const ofLogin = scheme.scheme === "login" ? scheme.login.headers : undefined;
+  for (const name of Object.keys(own)) if (isReservedHeader(name)) report(["headers", name], reserved);
+  for (const name of Object.keys(sent ?? {}))
+    if (isReservedHeader(name)) report(["send", "headers", name], reserved);
+  for (const name of Object.keys(ofLogin ?? {}))
+    if (isOfHttp(name)) report(["login", "headers", name], reserved);
+}
+
+function checkLogin(
+  { login, accessToken, refresh, refreshToken, send }: LoginDefinition,
+  report: Report,
+): void {
+  const sendsToken =
+    send?.headers === undefined
+      ? send?.cookies === undefined
+      : variablesIn(send.headers).includes("accessToken");
+  if (accessToken === undefined && sendsToken) {
+    report(["accessToken"], "is missing: it is where the answer tells the token that requests are sent with");
+  }
+  if (refresh && refreshToken === undefined) {
+    report(["refreshToken"], "is missing: without it, refresh is never used");
+  }
+  const named = login.usernameField !== undefined || login.passwordField !== undefined;
+  if (!named && !isSendable(login)) report(["login", "body"], "must be an object, to be sent as a form");
+  if (refresh && refresh.tokenField === undefined && !isSendable(refresh)) {
+    report(["refresh", "body"], "must be an object, to be sent as a form");
+  }
+}
+
+/** Whether a body can be sent as it is declared to be. */
+function isSendable({ encoding, body }: Pick<LoginDefinition["login"], "encoding" | "body">): boolean {
+  return encoding !== "form" || body === undefined || isObject(body);
+}
+
+function checkRejected(
+  scheme: Extract<AuthDefinition, { scheme: "login" | "oauth2" }>,
+  report: Report,
+): void {
+  const { rejected = [] } = scheme;
+  const listed = Array.isArray(rejected);
+  for (const [index, condition] of [rejected].flat().entries()) {
+    const path = ["rejected", ...(listed ? [index] : [])];
+    if ([condition.status ?? []].flat().some((status) => status >= 500)) {
+      report([...path, "status"], "cannot be 500 or above: there the vendor may have acted all the same");
+    }
+  }
+}

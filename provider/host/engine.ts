@@ -1,0 +1,89 @@
+import type { Client } from "@grpc/grpc-js";
+import * as grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { GetRootResourceRequest, LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { redact } from "../redaction/redactor";
+
+let client: EngineClient | undefined;
+
+/**
+ * The way back to the engine that started this process, which passes its address as the first argument.
+ * Undefined in any other process.
+ */
+export function engineClient(): EngineClient | undefined {
+  const address = process.argv[2];
+  if (address === undefined || !/:\d+$/.test(address)) return undefined;
+  // The engine is on this machine, where a proxy of the user's has no business.
+  client ??= new EngineClient(address, grpc.credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
+  return client;
+}
+
+/** After this many milliseconds an operation no longer waits for its warning to be shown. */
+const deliveryTimeoutMs = 2_000;
+
+/**
+ * Shows a warning in the engine's own output. A dynamic provider is not told the URN it works for, so the warning
+ * stands beside the stack.
+ *
+ * Never rejects: a warning that is not delivered must not fail the operation that it is about.
+ *
+ * @returns resolves once the engine has it; the last operation's would else be lost with the process
+ */
+export function warn(message: string): Promise<void> {
+  const client = engineClient();
+  const text = redact(message);
+  if (client === undefined) {
+    console.warn(text);
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    try {
+      const request = new LogRequest();
+      request.setSeverity(LogSeverity.WARNING);
+      request.setMessage(text);
+      const deadline = Date.now() + deliveryTimeoutMs;
+      client.log(request, new grpc.Metadata(), { deadline }, () => resolve());
+    } catch {
+      console.warn(text);
+      resolve();
+    }
+  });
+}
+
+/** After this many milliseconds a create no longer waits to hear which stack it is for. */
+const answerTimeoutMs = 2_000;
+
+/** URN of the stack's root resource, or undefined where no engine tells. A dynamic provider is not told otherwise. */
+export function stackUrn(): Promise<string | undefined> {
+  const client = engineClient();
+  if (client === undefined) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    const deadline = Date.now() + answerTimeoutMs;
+    client.getRootResource(new GetRootResourceRequest(), new grpc.Metadata(), { deadline }, (error, answer) =>
+      resolve(error ? undefined : answer?.getUrn() || undefined),
+    );
+  });
+}
+
+const { CONNECTING, READY, TRANSIENT_FAILURE } = grpc.connectivityState;
+
+/**
+ * Calls back once the engine is gone. A CLI that was killed leaves its provider running behind a shell, free to
+ * go on creating keys that no state will ever hold.
+ *
+ * An idle connection may be closed for good reasons, so what counts is that it cannot be opened any more.
+ */
+export function whenEngineIsGone(client: Client, callback: () => void): void {
+  const channel = client.getChannel();
+  let seen = false;
+  const look = (): void => {
+    const state = channel.getConnectivityState(true);
+    seen ||= state === READY || state === CONNECTING;
+    if (seen && state === TRANSIENT_FAILURE) {
+      callback();
+      return;
+    }
+    channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, look);
+  };
+  look();
+}

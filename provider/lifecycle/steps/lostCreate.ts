@@ -1,0 +1,178 @@
+import { ApiKeysError } from "../../base/errors";
+import { instantMs } from "../../base/time";
+import { printable } from "../../redaction/printable";
+import type { CreatedKey, RemoteKey } from "../../vendor";
+import type { Subject, World } from "../context";
+import { mayBeOurs, mayComeOf } from "../remote/identity";
+import { revokeProven } from "../remote/revoke";
+import { keysAppearing } from "../remote/search";
+import { type Properties, text } from "../state/properties";
+import { createInTurn, isNameless, keysSince } from "./createInTurn";
+
+const attempts = 2;
+
+/** A key that exists, with its value in hand. */
+export interface SureKey {
+  readonly key: CreatedKey;
+  /** When an earlier attempt began whose key nobody has seen, and which may still appear beside this one. */
+  readonly unsettledSinceMs?: number;
+}
+
+/**
+ * Creates a key. After an attempt whose outcome is unknown, its key is looked for, for as long as the vendor's list
+ * may lag behind, and revoked; then there is one more attempt. With the answer lost, so is the value.
+ *
+ * @param known ids of keys that may bear the same name
+ * @throws {ApiKeysError} ORPHAN_SUSPECTED when a key may exist that was not revoked; the vendor's refusal, or
+ *   HTTP_PROBLEM, when none does
+ */
+export async function createSurely(
+  world: World,
+  subject: Subject,
+  inputs: Properties,
+  known: ReadonlySet<string>,
+): Promise<SureKey> {
+  if (!isNameless(subject.definition))
+    return attempt(subject, inputs, new LostAttempts(world, subject, inputs, known));
+  return createInTurn(subject, (before) => {
+    const all = before && new Set([...before, ...known]);
+    return attempt(subject, inputs, new LostAttempts(world, subject, inputs, known, all));
+  });
+}
+
+async function attempt(subject: Subject, inputs: Properties, lost: LostAttempts): Promise<SureKey> {
+  for (;;) {
+    try {
+      const key = await subject.vendor.create(subject.parents, inputs);
+      return { key, ...(lost.unseen && { unsettledSinceMs: lost.sinceMs }) };
+    } catch (error) {
+      if (!(error instanceof ApiKeysError)) throw error;
+      if (error.code !== "OUTCOME_UNKNOWN") throw await lost.refusal(error);
+      await lost.add(error);
+    }
+  }
+}
+
+/** The attempts of one create whose outcome is unknown, and what has been found of them. */
+class LostAttempts {
+  #lost = 0;
+  #revoked = 0;
+  /** Before the first attempt, by our own clock. */
+  readonly sinceMs: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly subject: Subject,
+    private readonly inputs: Properties,
+    private readonly known: ReadonlySet<string>,
+    /** Ids of all keys from before, for keys without names. */
+    private readonly before?: ReadonlySet<string>,
+  ) {
+    this.sinceMs = world.now();
+  }
+
+  /** Whether there may be a key that was not found. */
+  get unseen(): boolean {
+    return this.#lost > this.#revoked;
+  }
+
+  /** Looks for the key of one more attempt and revokes it; fails when there shall be no other. */
+  async add(cause: ApiKeysError): Promise<void> {
+    this.#lost++;
+    await this.#revokeFound(cause, this.subject.listLagMs);
+    if (this.#lost < attempts) return;
+    const failed = `The ${this.subject.label} could not be created: ${cause.message} This happened twice;`;
+    if (this.unseen) {
+      throw new ApiKeysError(
+        "ORPHAN_SUSPECTED",
+        `${failed} no key of it has appeared at the vendor so far. ${this.#lookLater()}`,
+      );
+    }
+    throw new ApiKeysError(
+      "HTTP_PROBLEM",
+      `${failed} no key was left behind. Run \`pulumi up\` again later.`,
+    );
+  }
+
+  /** What to throw for a refusal: it may be the unseen key that stands in the way. */
+  async refusal(refusal: ApiKeysError): Promise<ApiKeysError> {
+    if (!this.unseen) return refusal;
+    await this.#revokeFound(refusal, 0);
+    const before = `An attempt before, whose answer was lost,`;
+    return this.unseen
+      ? new ApiKeysError(
+          "ORPHAN_SUSPECTED",
+          `${refusal.message} ${before} may have created a key, though none has appeared so far. ${this.#lookLater()}`,
+        )
+      : new ApiKeysError(
+          refusal.code,
+          `${refusal.message} ${before} had created a key, which was revoked now. Run \`pulumi up\` again.`,
+        );
+  }
+
+  #isSurelyOurs(key: RemoteKey): boolean {
+    if (instantMs(key.fields.createdAt) === undefined) return false;
+    return mayComeOf(this.subject, key, this.inputs, this.sinceMs, this.world.now());
+  }
+
+  #lookLater(): string {
+    return "Run `npx pulumi-apikeys recover` later, which looks once more, then `pulumi up`.";
+  }
+
+  async #revokeFound(cause: ApiKeysError, forMs: number): Promise<void> {
+    const { label } = this.subject;
+    const name = text(this.inputs, "name");
+    const suspected = (problem: string) =>
+      new ApiKeysError(
+        "ORPHAN_SUSPECTED",
+        `It is not known whether the ${label} was created: ${cause.message} ${problem}, then run \`pulumi up\` again.`,
+      );
+    const which = name === undefined ? "that nobody uses" : `named ${JSON.stringify(name)}`;
+    const orElse = async <T>(what: string, step: Promise<T>): Promise<T> => {
+      try {
+        return await step;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : "no reason was given.";
+        throw suspected(`${what} failed too: ${reason} Look for a key ${which} at the vendor and revoke it`);
+      }
+    };
+    if (name === undefined) return this.#revokeOnlyNew(suspected, orElse);
+    const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
+    const found = await orElse(
+      "Looking for it",
+      keysAppearing(this.world, this.subject, name, isOurs, forMs),
+    );
+    if (found.length > 0 && this.inputs.autonamed !== true) {
+      throw suspected(
+        "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
+          `Look at key ${found.map(({ id }) => printable(id)).join(", ")}: revoke what nobody uses`,
+      );
+    }
+    for (const { id } of found) await orElse("Revoking it", revokeProven(this.subject, id, name));
+    this.#revoked += found.length;
+  }
+
+  /** The same for a key without a name: it is the only one that was not there before, or it is not guessed at. */
+  async #revokeOnlyNew(
+    suspected: (problem: string) => ApiKeysError,
+    orElse: <T>(what: string, step: Promise<T>) => Promise<T>,
+  ): Promise<void> {
+    const { title } = this.subject.definition;
+    if (!this.before) {
+      throw suspected(
+        `${title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
+      );
+    }
+    const found = await orElse("Looking for it", keysSince(this.world, this.subject, this.before));
+    const [only, another] = found;
+    if (!only) return;
+    if (another || !this.#isSurelyOurs(only)) {
+      throw suspected(
+        `${title} keys have no names, so it cannot be told which is whose. ` +
+          `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
+      );
+    }
+    await orElse("Revoking it", revokeProven(this.subject, only.id, only.id));
+    this.#revoked++;
+  }
+}

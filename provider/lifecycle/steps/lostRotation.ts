@@ -1,0 +1,76 @@
+import { ApiKeysError } from "../../base/errors";
+import { printable } from "../../redaction/printable";
+import type { Subject, World } from "../context";
+import { find } from "../remote/find";
+import { mayBeAnother, withoutMarks } from "../remote/identity";
+import { revokeProven } from "../remote/revoke";
+import { keysAppearing } from "../remote/search";
+import { ownIds } from "../state/previous";
+import { type Properties, text } from "../state/properties";
+import { PartialSuccessError } from "./progress";
+
+/**
+ * What to throw for a rotation whose answer was lost. Some vendors give the new value another id; such a key is looked
+ * for by its name and revoked, for nobody knows its value.
+ *
+ * @param id the resource's
+ */
+export async function lostRotation(
+  world: World,
+  subject: Subject,
+  id: string,
+  outputs: Properties,
+  cause: ApiKeysError,
+): Promise<Error> {
+  const { label } = subject;
+  const unknown = `It is not known whether the ${label} has another value now: ${cause.message}`;
+  try {
+    const left = await successors(world, subject, outputs);
+    const present = await find(world, subject, outputs, "fresh");
+    if (present && present.fields.active !== false && left.length === 0) {
+      const message =
+        `${unknown} If it has, the value in state no longer works, and nobody knows the new one. ` +
+        "Run `pulumi up` again, which rotates the key once more.";
+      if (!mayBeAnother(subject)) return new ApiKeysError(cause.code, message);
+      return new PartialSuccessError(id, withoutMarks(outputs), message);
+    }
+    const said = await cleared(subject, outputs, left);
+    // Dead in state, it is replaced: there is nothing left to be rotated.
+    const dead = present && present.fields.active !== false ? outputs : { ...outputs, status: "revoked" };
+    return new PartialSuccessError(
+      id,
+      dead,
+      `${unknown}${said} Run \`pulumi up\` again, which makes another.`,
+    );
+  } catch (error) {
+    if (!(error instanceof ApiKeysError)) throw error;
+    return new ApiKeysError(
+      cause.code,
+      `${unknown} It could not be looked for: ${error.message} A key under another id may be live whose value nobody knows; ` +
+        "look for it at the vendor, then run `pulumi up` again.",
+    );
+  }
+}
+
+/** Keys of the name that the state does not know. Some vendors leave a rotated key its old age, so that tells nothing. */
+async function successors(world: World, subject: Subject, outputs: Properties) {
+  const name = text(outputs, "name");
+  if (name === undefined || subject.definition.kind === "singleton") return [];
+  const known = ownIds(outputs);
+  return keysAppearing(world, subject, name, ({ id, fields }) => !known.has(id) && fields.active !== false);
+}
+
+/** Revokes what is ours by its name alone, and tells of what may be somebody else's. */
+async function cleared(
+  subject: Subject,
+  outputs: Properties,
+  left: readonly { readonly id: string }[],
+): Promise<string> {
+  if (left.length === 0) return " The old one is gone.";
+  const ids = left.map((key) => printable(key.id)).join(", ");
+  if (outputs.autonamed !== true) {
+    return ` Key ${ids} has appeared under its name; it was not revoked, for it may be someone else's: revoke what nobody uses.`;
+  }
+  for (const key of left) await revokeProven(subject, key.id, String(outputs.name));
+  return ` Key ${ids}, which came of it and whose value nobody knows, was revoked.`;
+}

@@ -1,0 +1,87 @@
+import { ApiKeysError } from "../base/errors";
+import { printable } from "../redaction/printable";
+import type { RemoteKey } from "../vendor";
+import { fits, type KeyFilter } from "./filter";
+import type { Place } from "./place";
+import { type SeenKey, seenKey } from "./seenKey";
+
+/** How many ids a message names. */
+const maxNamed = 10;
+
+/**
+ * Every key at a place, read now.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when the service has no list
+ */
+export async function allKeys(place: Place, nowMs: number): Promise<SeenKey[]> {
+  return seen(place, await remoteKeys(place), nowMs);
+}
+
+/**
+ * The one key at a place that is wanted.
+ *
+ * @param keyId the vendor's id of it, which needs no list where the vendor can be asked for one key
+ * @throws {ApiKeysError} KEY_CONFLICT when none fits or several do
+ */
+export async function oneKey(
+  place: Place,
+  keyId: string | undefined,
+  filter: KeyFilter,
+  nowMs: number,
+): Promise<SeenKey> {
+  const candidates = await (keyId === undefined ? fitting(place, filter, nowMs) : ofId(place, keyId, nowMs));
+  const found = candidates.filter((key) => fits(filter, key));
+  const [key] = found;
+  if (key !== undefined && found.length === 1) return key;
+  const wanted = keyId === undefined ? "fits" : `has the id ${printable(keyId)} and fits`;
+  const where = `(connection "${place.connection}")`;
+  if (key === undefined) {
+    throw new ApiKeysError(
+      "KEY_CONFLICT",
+      `No ${place.definition.title} key ${wanted} what is asked ${where}. ` +
+        "It may have been renewed or revoked since; `npx pulumi-apikeys list` prints the keys that there are.",
+    );
+  }
+  const ids = found.slice(0, maxNamed).map((one) => printable(one.keyId));
+  const more = found.length > maxNamed ? ` and ${found.length - maxNamed} more` : "";
+  throw new ApiKeysError(
+    "KEY_CONFLICT",
+    `${found.length} ${place.definition.title} keys fit what is asked ${where}: ${ids.join(", ")}${more}. ` +
+      "Ask for one of them by keyId, or for all with getApiKeys.",
+  );
+}
+
+async function fitting(place: Place, filter: KeyFilter, nowMs: number): Promise<SeenKey[]> {
+  const { vendor, parents } = place;
+  const list = await remoteKeys(place);
+  const keys = seen(place, list, nowMs).filter((key) => fits(filter, key));
+  if (keys.length > 0 || !vendor.settle) return keys;
+  // One reading of several pages can miss a key.
+  return seen(place, await vendor.settle(parents, list), nowMs);
+}
+
+async function ofId(place: Place, keyId: string, nowMs: number): Promise<SeenKey[]> {
+  const { vendor, parents } = place;
+  const isIt = ({ id }: RemoteKey) => id === keyId;
+  const one = await vendor.get?.(parents, keyId);
+  if (one || !vendor.list) return seen(place, one && isIt(one) ? [one] : [], nowMs);
+  const list = await remoteKeys(place);
+  const whole = list.some(isIt) || !vendor.settle ? list : await vendor.settle(parents, list);
+  return seen(place, whole.filter(isIt), nowMs);
+}
+
+async function remoteKeys({ definition, vendor, parents }: Place): Promise<readonly RemoteKey[]> {
+  if (vendor.list) return vendor.list(parents, "fresh");
+  if (definition.kind === "singleton") {
+    const only = await vendor.get?.(parents, "");
+    return only ? [only] : [];
+  }
+  throw new ApiKeysError(
+    "INVALID_INPUT",
+    `${definition.title} has no list of its keys, so they can only be looked at one by one: ask for a key by keyId.`,
+  );
+}
+
+function seen({ definition, parents }: Place, keys: readonly RemoteKey[], nowMs: number): SeenKey[] {
+  return keys.map((key) => seenKey(definition, parents, key, nowMs));
+}

@@ -1,0 +1,35 @@
+import type { ServiceDefinition } from "../definition/definition";
+import { statusOf } from "../lifecycle/state/outputs";
+import type { Status } from "../lifecycle/state/properties";
+import type { Parents, RemoteKey } from "../vendor";
+
+/** A key as its vendor tells of it now, under our names. */
+export interface SeenKey {
+  /** The vendor's id of the key, by which it can be adopted. */
+  readonly keyId: string;
+  readonly status: Status;
+  /** The key's parents, and the fields that the vendor told, with those that state leaves out. */
+  readonly [name: string]: unknown;
+}
+
+/** What `status` tells, what `keyId` is, and what nobody is shown. */
+const apart: ReadonlySet<string> = new Set(["active", "id", "value"]);
+
+/** A key with all that may be shown of it: never its value, though the vendor may list it. */
+export function seenKey(
+  definition: ServiceDefinition,
+  parents: Parents,
+  key: RemoteKey,
+  nowMs: number,
+): SeenKey {
+  const fields = Object.keys(definition.fields).flatMap((name) => {
+    const value = key.fields[name] ?? undefined;
+    return apart.has(name) || value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    keyId: key.id,
+    status: statusOf(key, key.fields, nowMs),
+    ...parents,
+    ...Object.fromEntries(fields),
+  };
+}

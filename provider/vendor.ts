@@ -1,0 +1,103 @@
+export type Parents = Readonly<Record<string, string>>;
+
+/** What is known of a key under our names, for requests that name it by more than its id. */
+export type Known = Readonly<Record<string, unknown>>;
+
+/** What became of a request to revoke. */
+export type Revocation =
+  /** The key was live and is no more. */
+  | "revoked"
+  /** The vendor says, in its own words, that there is no such key. */
+  | "absent"
+  /** A 404 or a page that need not come from the vendor's key API: it proves nothing. */
+  | "unproven";
+
+/** Everything that the lifecycle asks of a vendor. */
+export interface Vendor {
+  /** Origin that the requests go to; a key is bound to it. */
+  readonly origin: string;
+
+  /**
+   * Every key under the parents, or an error: never a part of them, but for a list that is declared to prove no key's
+   * absence. Undefined where the vendor has no list.
+   *
+   * @param freshness `shared` may answer from a list that this operation has read already
+   */
+  list?(parents: Parents, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]>;
+
+  /**
+   * The list to conclude a key's absence from: the given one if it proves as much, else one that was read later and
+   * does. One reading of several pages can miss a live key, because another is revoked meanwhile and those behind
+   * it move up. Undefined where a list comes whole.
+   *
+   * @param list as `list` gave it
+   * @throws {ApiKeysError} RESPONSE_INVALID when keys are revoked faster than they can be listed
+   */
+  settle?(parents: Parents, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
+
+  /**
+   * One key (a singleton's only one), or undefined on the vendor's word that it does not exist.
+   *
+   * @param known what else is known of it. Default: nothing
+   */
+  get?(parents: Parents, keyId: string, known?: Known): Promise<RemoteKey | undefined>;
+
+  /**
+   * Sends one request to create a key; never repeats one that may have reached the vendor.
+   *
+   * @throws {ApiKeysError} OUTCOME_UNKNOWN when a key may now exist whose value was not received
+   */
+  create(parents: Parents, inputs: Known): Promise<CreatedKey>;
+
+  /**
+   * Changes fields of a key in place. Undefined where the vendor has no such operation.
+   *
+   * @param known the key as it is recorded
+   * @param inputs what is asked
+   * @param changed names of the fields that are to change
+   * @returns the key as the vendor then tells of it; undefined where it tells nothing
+   */
+  update?(
+    parents: Parents,
+    known: Known,
+    inputs: Known,
+    changed: readonly string[],
+  ): Promise<RemoteKey | undefined>;
+
+  /**
+   * Sends one request to give a key another value; never repeats one that may have reached the vendor. Undefined where
+   * the vendor has no such operation.
+   *
+   * @param known the key as it is recorded
+   * @throws {ApiKeysError} OUTCOME_UNKNOWN when the key may now have another value, which was not received
+   */
+  rotate?(parents: Parents, known: Known, inputs: Known): Promise<CreatedKey>;
+
+  /**
+   * Revokes one key (a singleton's only one), and deletes what is left of it where that takes another step.
+   *
+   * @param known what else is known of it. Default: nothing
+   */
+  revoke(parents: Parents, keyId: string, name: string, known?: Known): Promise<Revocation>;
+
+  /** The tenant of the credentials. Undefined where the vendor does not tell. */
+  tenant?(): Promise<string>;
+}
+
+/** A key as the vendor tells of it, under our names. Never holds the value, except in the answer to create. */
+export interface RemoteKey {
+  /** The vendor's id of the key. */
+  readonly id: string;
+  /** The other fields that the vendor named; `null` where it said so, absent where it said nothing. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A key at the moment of its creation, the only one at which the vendor shows the value. */
+export interface CreatedKey extends RemoteKey {
+  readonly value: string;
+}
+
+/** The same, where the answer does not tell by which id the key is known. */
+export interface UnidentifiedKey extends Omit<CreatedKey, "id"> {
+  readonly id: undefined;
+}
