@@ -53,7 +53,7 @@ module.exports = {
       comment:
         "A program that declares keys loads names and types; what looks for keys is loaded with the first look.",
       severity: "error",
-      from: { path: "^sdk/(?!look\\.ts$)" },
+      from: { path: "^sdk/(?!lookup\\.ts$)" },
       to: { path: "^provider/(host|lifecycle|api|auth|http)/", dependencyTypesNot: ["type-only"] },
     },
     {

@@ -1,5 +1,5 @@
 import { durationMs } from "../provider/base/time";
-import { systemWorld } from "../provider/host/operation";
+import { operationContext } from "../provider/host/operation";
 import { auditPlace } from "./auditedPlace";
 import { counted, placeText, reportJson, summary } from "./auditReport";
 import { type Command, CommandError, parseOptions, UsageError } from "./command";
@@ -60,13 +60,13 @@ there are findings to fail on.
 
     const stack = new Stack(options.stack);
     const managed = managedKeys(await stack.state());
-    const world = systemWorld(managed.length > 0 ? await stack.connections() : undefined);
-    const { places, failures: unplaced } = managedPlaces(world, managed);
+    const operation = operationContext(managed.length > 0 ? await stack.connections() : undefined);
+    const { places, failures: unplaced } = managedPlaces(operation, managed);
     const limits = {
-      expiringBeforeMs: world.now() + expiringWithinMs,
-      unusedSinceMs: world.now() - unusedForMs,
+      expiringBeforeMs: operation.now() + expiringWithinMs,
+      unusedSinceMs: operation.now() - unusedForMs,
     };
-    const audited = await Promise.all(places.map((place) => auditPlace(world, place, limits)));
+    const audited = await Promise.all(places.map((place) => auditPlace(operation, place, limits)));
     const failures = [...unplaced, ...audited.flatMap(({ failure }) => failure ?? [])];
     const keys = audited.flatMap((place) => place.audited);
     if (options.json) process.stdout.write(reportJson(audited, failures));

@@ -1,8 +1,8 @@
 import { ApiKeysError } from "../provider/base/errors";
-import type { Properties, World } from "../provider/lifecycle";
+import type { OperationContext, Properties } from "../provider/lifecycle";
 import { find } from "../provider/lifecycle/remote/find";
-import { allKeys, type SeenKey, seenKey } from "../provider/lookup";
-import { type Finding, judge, type Limits } from "./findings";
+import { allKeys, type KeyInfo, keyInfo } from "../provider/lookup";
+import { type AuditLimits, type Finding, judge } from "./findings";
 import type { ManagedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";
 
@@ -25,15 +25,19 @@ export interface AuditedPlace extends ManagedPlace {
 }
 
 /** Compares what a vendor has at a place with what a stack's state holds. */
-export async function auditPlace(world: World, place: ManagedPlace, limits: Limits): Promise<AuditedPlace> {
-  const present = new Map<string, SeenKey>();
+export async function auditPlace(
+  operation: OperationContext,
+  place: ManagedPlace,
+  limits: AuditLimits,
+): Promise<AuditedPlace> {
+  const present = new Map<string, KeyInfo>();
   try {
     if (isListed(place)) {
-      for (const key of await allKeys(place, world.now())) present.set(key.keyId, key);
+      for (const key of await allKeys(place, operation.now())) present.set(key.keyId, key);
     }
     for (const managed of place.keys) {
       if (present.has(managed.keyId)) continue;
-      const key = await unlisted(world, place, managed);
+      const key = await unlisted(operation, place, managed);
       if (key !== undefined) present.set(key.keyId, key);
     }
   } catch (error) {
@@ -57,16 +61,16 @@ export function isListed({ definition, vendor }: ManagedPlace): boolean {
 
 /** A key that was on no list: it is gone on proof alone. */
 async function unlisted(
-  world: World,
+  operation: OperationContext,
   place: ManagedPlace,
   { keyId, outputs }: ManagedKey,
-): Promise<SeenKey | undefined> {
-  const found = await find(world, place, { ...outputs, keyId });
-  return found && seenKey(place.definition, place.parents, found, world.now());
+): Promise<KeyInfo | undefined> {
+  const found = await find(operation, place, { ...outputs, keyId });
+  return found && keyInfo(place.definition, place.parents, found, operation.now());
 }
 
 /** A key that was to go has gone, and is nothing to tell of. */
-function missing({ definition, keys }: ManagedPlace, present: ReadonlyMap<string, SeenKey>): AuditedKey[] {
+function missing({ definition, keys }: ManagedPlace, present: ReadonlyMap<string, KeyInfo>): AuditedKey[] {
   return keys
     .filter(({ keyId, role }) => role !== "leaving" && !present.has(keyId))
     .map((managed) => ({

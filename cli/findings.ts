@@ -1,5 +1,5 @@
 import { nearestName } from "../provider/base/words";
-import { expiresBefore, isUnusedSince, type SeenKey } from "../provider/lookup";
+import { expiresBefore, isUnusedSince, type KeyInfo } from "../provider/lookup";
 import { UsageError } from "./command";
 import type { ManagedKey } from "./managedKeys";
 
@@ -19,7 +19,7 @@ export type Finding = (typeof findings)[number];
 export const failingByDefault: readonly Finding[] = ["unmanaged", "missing", "revoked", "expired"];
 
 /** From when on a key is worth a word, both in milliseconds since the epoch. */
-export interface Limits {
+export interface AuditLimits {
   /** A key that expires before is expiring. */
   readonly expiringBeforeMs: number;
   /** A key that was not used since is unused. */
@@ -32,10 +32,10 @@ export interface Limits {
  * @param managers the resources that it is a key of; none for one that nobody manages
  */
 export function judge(
-  key: SeenKey,
+  key: KeyInfo,
   managers: readonly ManagedKey[],
   tellsUse: boolean,
-  limits: Limits,
+  limits: AuditLimits,
 ): Finding[] {
   // The next `up` or `destroy` revokes it anyway.
   if (managers.some(({ role }) => role === "leaving")) return [];

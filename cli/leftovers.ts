@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../provider/base/errors";
 import { resourceType } from "../provider/base/resourceType";
 import { type NotedCreate, notedCreates, strike } from "../provider/host/createJournal";
-import { type Leftover, leftover, type Properties, type World } from "../provider/lifecycle";
+import {
+  type InterruptedCreate,
+  interruptedCreate,
+  type OperationContext,
+  type Properties,
+} from "../provider/lifecycle";
 import { text } from "../provider/lifecycle/state/properties";
 import { CommandError } from "./command";
 import type { PendingOperation, State } from "./stack";
@@ -57,12 +62,12 @@ export function trackedKeys(state: State): ReadonlySet<string> {
 
 /** What is at the vendor of a create that was cut short. */
 export async function look(
-  world: World,
+  operation: OperationContext,
   create: Unfinished,
   tracked: ReadonlySet<string>,
-): Promise<Leftover> {
+): Promise<InterruptedCreate> {
   try {
-    return await leftover(world, create.inputs, tracked);
+    return await interruptedCreate(operation, create.inputs, tracked);
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
     throw new CommandError(`${create.what}: ${error.message} Nothing was revoked or cleared.`);

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../provider/base/errors";
 import type { ServiceDefinition } from "../provider/definition/definition";
-import { systemWorld } from "../provider/host/operation";
-import { allKeys, type Look, placeOf, readLook } from "../provider/lookup";
+import { operationContext } from "../provider/host/operation";
+import { allKeys, type LookupArgs, placeOf, readLook } from "../provider/lookup";
 import { type Command, parseOptions, UsageError } from "./command";
 import { connectionConfig } from "./connectionConfig";
 import { json } from "./json";
@@ -41,10 +41,13 @@ Options:
     if (service !== undefined && file !== undefined)
       throw new UsageError("--service and --definition exclude each other.");
     const parents = parentsFrom(options.parent ?? []);
-    const world = systemWorld(await connectionConfig(options.stack));
-    const definition = await chosenService(world.connections, { connection, service, definition: file });
-    const look = lookFor(definition, { ...parents, connection }, world.now());
-    const keys = await allKeys(placeOf(world, definition, look.connection, look.parents), world.now());
+    const operation = operationContext(await connectionConfig(options.stack));
+    const definition = await chosenService(operation.connections, { connection, service, definition: file });
+    const look = lookFor(definition, { ...parents, connection }, operation.now());
+    const keys = await allKeys(
+      placeOf(operation, definition, look.connection, look.parents),
+      operation.now(),
+    );
     if (options.json) return void process.stdout.write(json(keys));
     const { headings, cells } = keyColumns(definition);
     process.stdout.write(
@@ -68,7 +71,7 @@ function parentsFrom(given: readonly string[]): Record<string, string> {
   );
 }
 
-function lookFor(definition: ServiceDefinition, given: Record<string, string>, nowMs: number): Look {
+function lookFor(definition: ServiceDefinition, given: Record<string, string>, nowMs: number): LookupArgs {
   try {
     return readLook(definition, given, "all", nowMs);
   } catch (error) {

@@ -1,13 +1,13 @@
 import { ApiKeysError } from "../provider/base/errors";
 import { resolveService } from "../provider/definition/registry";
-import type { World } from "../provider/lifecycle";
-import { recordedSubject, type Subject } from "../provider/lifecycle/context";
+import type { OperationContext } from "../provider/lifecycle";
+import { type KeyContext, resolveRecordedKey } from "../provider/lifecycle/context";
 import { text } from "../provider/lifecycle/state/properties";
-import type { Place } from "../provider/lookup";
+import type { LookupPlace } from "../provider/lookup";
 import type { ManagedKey } from "./managedKeys";
 
 /** A place at which a stack has keys. */
-export interface ManagedPlace extends Place, Subject {
+export interface ManagedPlace extends LookupPlace, KeyContext {
   readonly keys: readonly ManagedKey[];
 }
 
@@ -17,18 +17,18 @@ export interface ManagedPlace extends Place, Subject {
  * @returns also what could not be told of which keys, in sentences
  */
 export function managedPlaces(
-  world: World,
+  operation: OperationContext,
   keys: readonly ManagedKey[],
 ): { places: ManagedPlace[]; failures: string[] } {
-  const places = new Map<string, Place & Subject & { keys: ManagedKey[] }>();
+  const places = new Map<string, LookupPlace & KeyContext & { keys: ManagedKey[] }>();
   const failures: string[] = [];
   for (const key of keys) {
     try {
-      const subject = placed(world, key);
+      const context = placed(operation, key);
       const connection = String(key.outputs.connection);
-      const { definition, parents } = subject;
+      const { definition, parents } = context;
       const at = JSON.stringify([definition, connection, parents]);
-      const place = places.get(at) ?? { ...subject, connection, keys: [] };
+      const place = places.get(at) ?? { ...context, connection, keys: [] };
       place.keys.push(key);
       places.set(at, place);
     } catch (error) {
@@ -39,10 +39,10 @@ export function managedPlaces(
   return { places: [...places.values()], failures };
 }
 
-function placed(world: World, { outputs }: ManagedKey): Subject {
+function placed(operation: OperationContext, { outputs }: ManagedKey): KeyContext {
   const { parents } = resolveService(outputs);
   const hidden = ["connection", ...Object.keys(parents)].filter((name) => text(outputs, name) === undefined);
-  if (hidden.length === 0) return recordedSubject(world, outputs);
+  if (hidden.length === 0) return resolveRecordedKey(operation, outputs);
   throw new ApiKeysError(
     "INVALID_INPUT",
     `Its ${hidden.join(" and ")} is a secret of the stack, so it is not known where to look. ` +

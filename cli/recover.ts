@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../provider/base/errors";
 import { journalFolder } from "../provider/host/createJournal";
-import { systemWorld } from "../provider/host/operation";
-import type { Leftover } from "../provider/lifecycle";
+import { operationContext } from "../provider/host/operation";
+import type { InterruptedCreate } from "../provider/lifecycle";
 import { printable } from "../provider/redaction/printable";
 import { type Command, CommandError, parseOptions } from "./command";
 import { confirm } from "./confirm";
@@ -47,9 +47,9 @@ Options:
       );
       return;
     }
-    const world = systemWorld(await stack.connections());
+    const operation = operationContext(await stack.connections());
     const tracked = trackedKeys(before);
-    const found = await Promise.all(creates.map((create) => look(world, create, tracked)));
+    const found = await Promise.all(creates.map((create) => look(operation, create, tracked)));
     const condemned = await judge(found, yes);
     await agreeToForget(foreignOperations(before), yes);
     for (const { type, resource } of others) {
@@ -73,8 +73,8 @@ Options:
 
 /** A key to be revoked, with what it was found by. */
 interface Condemned {
-  readonly leftover: Leftover;
-  readonly key: Leftover["keys"][number];
+  readonly leftover: InterruptedCreate;
+  readonly key: InterruptedCreate["keys"][number];
 }
 
 function say(line: string): void {
@@ -82,7 +82,7 @@ function say(line: string): void {
 }
 
 /** Which of the keys are to go. */
-async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemned[]> {
+async function judge(found: readonly InterruptedCreate[], yes: boolean): Promise<Condemned[]> {
   const condemned: Condemned[] = [];
   for (const leftover of found) {
     const { label, findable, keys } = leftover;
@@ -103,7 +103,11 @@ async function judge(found: readonly Leftover[], yes: boolean): Promise<Condemne
  *
  * @throws {CommandError} when it does
  */
-async function isToGo({ label, ours }: Leftover, { id }: Condemned["key"], yes: boolean): Promise<boolean> {
+async function isToGo(
+  { label, ours }: InterruptedCreate,
+  { id }: Condemned["key"],
+  yes: boolean,
+): Promise<boolean> {
   const key = printable(id);
   if (yes && !ours) {
     throw new CommandError(
@@ -119,7 +123,7 @@ async function isToGo({ label, ours }: Leftover, { id }: Condemned["key"], yes: 
 }
 
 /** Keys that have no names nobody but a person can look for. */
-async function agreeThatLooked({ label, suspects }: Leftover, yes: boolean): Promise<void> {
+async function agreeThatLooked({ label, suspects }: InterruptedCreate, yes: boolean): Promise<void> {
   const ids = suspects.map(({ id }) => printable(id)).join(", ");
   const where = ids === "" ? "" : ` In no state, and made since: ${ids}.`;
   say(

@@ -33,7 +33,7 @@ export interface Vendor {
    * @param list as `list` gave it
    * @throws {ApiKeysError} RESPONSE_INVALID when keys are revoked faster than they can be listed
    */
-  settle?(parents: Parents, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
+  completeList?(parents: Parents, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
 
   /**
    * One key (a singleton's only one), or undefined on the vendor's word that it does not exist.

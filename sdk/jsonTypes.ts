@@ -31,7 +31,7 @@ export type JsonKeyOutputs<D> = Told<Fields<D>> & {
 } & { readonly name: Output<string> } & CommonOutputs;
 
 /** Arguments of looks at such keys: parents and filters. */
-export type JsonLookArgs<D> = { [K in keyof Parents<D>]: Input<string> } & Record<string, Anything>;
+export type JsonLookupArgs<D> = { [K in keyof Parents<D>]: Input<string> } & Record<string, Anything>;
 
 /** Such a key as it is at the vendor now. */
 export type JsonKeyResult<D> = {

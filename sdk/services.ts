@@ -1,11 +1,11 @@
 import type { CustomResource, CustomResourceOptions, InvokeOptions, Output } from "@pulumi/pulumi";
 import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import { type KeyClass, keyClass } from "./apiKey";
-import type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs, JsonKeyResult, JsonLookArgs } from "./jsonTypes";
-import { type LookOutputOptions, type Looks, looks } from "./looks";
+import type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs, JsonKeyResult, JsonLookupArgs } from "./jsonTypes";
+import { type LookupOutputOptions, type Lookups, looks } from "./lookups";
 
 /** A vendor that a program can declare keys of, and look at. */
-export interface Service<D extends ServiceDefinitionInput> extends Looks<D> {
+export interface Service<D extends ServiceDefinitionInput> extends Lookups<D> {
   /** The class of the vendor's keys, with arguments and outputs typed from the definition. */
   readonly ApiKey: KeyClass<D>;
   readonly definition: D;
@@ -21,12 +21,12 @@ export interface JsonService<D extends JsonDefinition> {
   ) => CustomResource & JsonKeyOutputs<D>;
   readonly definition: D;
   readonly getApiKey: JsonLook<D, InvokeOptions, Promise<JsonKeyResult<D>>>;
-  readonly getApiKeyOutput: JsonLook<D, LookOutputOptions, Output<JsonKeyResult<D>>>;
+  readonly getApiKeyOutput: JsonLook<D, LookupOutputOptions, Output<JsonKeyResult<D>>>;
   readonly getApiKeys: JsonLook<D, InvokeOptions, Promise<JsonKeyResult<D>[]>>;
-  readonly getApiKeysOutput: JsonLook<D, LookOutputOptions, Output<JsonKeyResult<D>[]>>;
+  readonly getApiKeysOutput: JsonLook<D, LookupOutputOptions, Output<JsonKeyResult<D>[]>>;
 }
 
-type JsonLook<D, Options, Result> = (args?: JsonLookArgs<D>, options?: Options) => Result;
+type JsonLook<D, Options, Result> = (args?: JsonLookupArgs<D>, options?: Options) => Result;
 
 /**
  * Any vendor, in one declaration of data.

@@ -1,7 +1,7 @@
 import { xentree as definition } from "../provider/definition/builtin/xentree";
 import { type KeyClass, keyClass } from "./apiKey";
-import { type Looks, looks } from "./looks";
-import type * as types from "./lookTypes";
+import { type Lookups, looks } from "./lookups";
+import type * as types from "./lookupTypes";
 import type { KeyArgs } from "./types";
 
 /** Arguments of {@link ApiKey}. */
@@ -20,5 +20,5 @@ export type GetApiKeyArgs = types.GetApiKeyArgs<typeof definition>;
 /** A key as it is at the vendor now. */
 export type GetApiKeyResult = types.GetApiKeyResult<typeof definition>;
 
-const all: Looks<typeof definition> = looks(definition, true);
+const all: Lookups<typeof definition> = looks(definition, true);
 export const { getApiKey, getApiKeyOutput, getApiKeys, getApiKeysOutput } = all;

@@ -1,15 +1,15 @@
 import { type Source, toldAt } from "../../provider/api/wire/places";
 import type { FieldDefinition, ServiceDefinition } from "../../provider/definition/definition";
 import { sameField } from "../../provider/definition/sameField";
-import type { Place } from "../../provider/definition/schema/place";
-import { enlarges } from "../../provider/lifecycle/state/outputs";
+import type { ResponsePlace } from "../../provider/definition/schema/place";
+import { isSuperset } from "../../provider/lifecycle/state/outputs";
 import { printable } from "../../provider/redaction/printable";
 import { redact } from "../../provider/redaction/redactor";
 import type { RemoteKey } from "../../provider/vendor";
 import { ignoredIn } from "./ignored";
 
 /** What an answer told of one field. */
-export interface Finding {
+export interface FieldFinding {
   readonly name: string;
   /** Where it was looked for. */
   readonly place: string;
@@ -37,11 +37,11 @@ export function findingsOf(
   key: ToldKey | undefined,
   asked: Readonly<Record<string, unknown>>,
   elsewhere: Elsewhere = {},
-): Finding[] {
+): FieldFinding[] {
   return Object.entries(definition.fields).map(([name, field]) => {
     const told = toldAt(definition.fields, name, source);
     const place = placeText(field.wire[source.answer]);
-    const finding = (verdict: string, wrong = false): Finding => ({ name, place, verdict, wrong });
+    const finding = (verdict: string, wrong = false): FieldFinding => ({ name, place, verdict, wrong });
     const missing = () =>
       Object.hasOwn(elsewhere, name) ? finding(`not told; ${elsewhere[name]}`) : finding("not told", true);
     if (name === "id") return key?.id === undefined ? missing() : finding(`told: ${shown(key.id)}`);
@@ -54,7 +54,7 @@ export function findingsOf(
     if (field.secret) return secretFinding(finding, source, field.type, ours);
     if (ours === undefined) return finding(`told, but as no ${field.type}: ${shown(told)}`, true);
     if (field.input === undefined || asked[name] === undefined) return finding(`told: ${shown(ours)}`);
-    if (sameField(field, asked[name], ours) || enlarges(field, asked[name], ours))
+    if (sameField(field, asked[name], ours) || isSuperset(field, asked[name], ours))
       return finding(`as asked: ${shown(ours)}`);
     return finding(`asked ${shown(asked[name])}, told ${shown(ours)}`, true);
   });
@@ -64,7 +64,7 @@ export function findingsOf(
 export function findingLines(
   definition: ServiceDefinition,
   source: Source,
-  findings: readonly Finding[],
+  findings: readonly FieldFinding[],
 ): string[] {
   const width = Math.max(...findings.map(({ name }) => name.length));
   const placeWidth = Math.max(...findings.map(({ place }) => place.length));
@@ -79,8 +79,8 @@ export function findingLines(
 }
 
 function valueFinding(
-  finding: (verdict: string, wrong?: boolean) => Finding,
-  missing: () => Finding,
+  finding: (verdict: string, wrong?: boolean) => FieldFinding,
+  missing: () => FieldFinding,
   { answer }: Source,
   told: unknown,
 ) {
@@ -92,7 +92,7 @@ function valueFinding(
 
 /** Never shows what was told, not even where it is of another type. */
 function secretFinding(
-  finding: (verdict: string, wrong?: boolean) => Finding,
+  finding: (verdict: string, wrong?: boolean) => FieldFinding,
   { answer }: Source,
   type: FieldDefinition["type"],
   ours: unknown,
@@ -102,7 +102,7 @@ function secretFinding(
   return finding(`told, but as no ${type}`, true);
 }
 
-function placeText(place: Place | undefined): string {
+function placeText(place: ResponsePlace | undefined): string {
   if (place === undefined) return "nowhere";
   if (typeof place === "string") return place;
   if ("header" in place) return `header ${place.header}`;

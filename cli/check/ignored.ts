@@ -1,6 +1,6 @@
 import type { Source } from "../../provider/api/wire/places";
 import type { ServiceDefinition } from "../../provider/definition/definition";
-import type { Place } from "../../provider/definition/schema/place";
+import type { ResponsePlace } from "../../provider/definition/schema/place";
 import { isObject } from "../../provider/json/members";
 import { pointerToken } from "../../provider/json/pointer";
 
@@ -16,7 +16,7 @@ export function ignoredIn({ fields }: ServiceDefinition, { answer, item }: Sourc
   );
 }
 
-function pointersOf(place: Place | undefined): string[] {
+function pointersOf(place: ResponsePlace | undefined): string[] {
   if (place === undefined) return [];
   const member = typeof place === "string" ? place : "at" in place ? place.at : undefined;
   if (member === undefined) return [];

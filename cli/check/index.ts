@@ -4,7 +4,7 @@ import { type Connection, Connections } from "../../provider/connection/connecti
 import type { ServiceDefinition } from "../../provider/definition/definition";
 import { examine } from "../../provider/definition/examine";
 import { builtInNames, problemText, resolveService } from "../../provider/definition/registry";
-import { systemWorld } from "../../provider/host/operation";
+import { operationContext } from "../../provider/host/operation";
 import { parsedObject } from "../../provider/json/members";
 import { type Command, CommandError, parseOptions, UsageError } from "../command";
 import { connectionConfig } from "../connectionConfig";
@@ -70,8 +70,8 @@ It ends with status 0 if all is well, and with 1 if the definition has mistakes 
     }
     if (!live || !connection) return;
     say("");
-    const world = systemWorld(config);
-    const good = await tryLive({ world, definition, service, connection, args: given, say });
+    const operation = operationContext(config);
+    const good = await tryLive({ operation, definition, service, connection, args: given, say });
     if (!good) throw new CommandError("\nThe vendor does otherwise where a line begins with !.");
     say("\nThe vendor does as the definition says.");
   },

@@ -4,22 +4,22 @@ import type { ServiceDefinition } from "../../provider/definition/definition";
 import {
   check,
   create,
+  type OperationContext,
   PartialSuccessError,
   type Properties,
   remove,
-  type World,
 } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
 import { CommandError } from "../command";
-import { Looks } from "./looks";
-import { Report } from "./report";
+import { LookupTrials } from "./lookupTrials";
+import { CheckReport } from "./report";
 
 /** What the throw-away key is called, before its suffix. */
 const logicalName = "pulumi-apikeys-check";
 
 /** A definition, and the arguments of a key that is created to try it. */
 export interface Trial {
-  readonly world: World;
+  readonly operation: OperationContext;
   readonly definition: ServiceDefinition;
   /** As `resolveService` finds it: by name, or as it is written. */
   readonly service: Properties;
@@ -39,19 +39,19 @@ export interface Trial {
  */
 export async function tryLive(trial: Trial): Promise<boolean> {
   const { definition, service, connection, args, say } = trial;
-  const looks = new Looks(trial.world, definition, connection);
-  const world: World = {
-    ...trial.world,
+  const looks = new LookupTrials(trial.operation, definition, connection);
+  const operation: OperationContext = {
+    ...trial.operation,
     // A key that is revoked right away needs no note.
     creates: { begin: async () => ({ end: () => {} }), unfinished: async () => [] },
     vendor: () => looks.vendor,
   };
   const asked = { ...service, ...args, connection: connection.name, logicalName };
-  const { inputs, failures } = check(world, {}, asked);
+  const { inputs, failures } = check(operation, {}, asked);
   if (failures.length > 0) throw new CommandError(failures.join("\n"));
 
-  const report = new Report(definition, inputs, say);
-  const outputs = await made(world, inputs, report).catch((error: unknown) => {
+  const report = new CheckReport(definition, inputs, say);
+  const outputs = await made(operation, inputs, report).catch((error: unknown) => {
     looks.tellCreated(report);
     throw error;
   });
@@ -61,25 +61,33 @@ export async function tryLive(trial: Trial): Promise<boolean> {
     await attempted(report, "list", () => looks.tellListed(report, outputs));
     await attempted(report, "get", () => looks.tellRead(report, outputs));
   } finally {
-    revoked = await isRevoked(world, outputs, report);
+    revoked = await isRevoked(operation, outputs, report);
   }
   if (revoked) await attempted(report, "revoke", () => looks.tellRevoked(report, outputs));
   return report.good;
 }
 
-async function made(world: World, inputs: Properties, report: Report): Promise<Properties> {
+async function made(
+  operation: OperationContext,
+  inputs: Properties,
+  report: CheckReport,
+): Promise<Properties> {
   try {
-    return (await create(world, inputs)).outputs;
+    return (await create(operation, inputs)).outputs;
   } catch (error) {
-    if (error instanceof PartialSuccessError) await isRevoked(world, error.outputs, report);
+    if (error instanceof PartialSuccessError) await isRevoked(operation, error.outputs, report);
     throw error;
   }
 }
 
 /** Revokes the key; one that is left is told with its id and name, for nothing else knows of it. */
-async function isRevoked(world: World, outputs: Properties, report: Report): Promise<boolean> {
+async function isRevoked(
+  operation: OperationContext,
+  outputs: Properties,
+  report: CheckReport,
+): Promise<boolean> {
   try {
-    for (const notice of await remove(world, outputs)) report.say(notice);
+    for (const notice of await remove(operation, outputs)) report.say(notice);
     return true;
   } catch (error) {
     const { keyId, name } = outputs;
@@ -94,7 +102,7 @@ async function isRevoked(world: World, outputs: Properties, report: Report): Pro
 }
 
 /** A look that fails is a finding like others: the key has to be revoked all the same. */
-async function attempted(report: Report, name: string, look: () => Promise<void>): Promise<void> {
+async function attempted(report: CheckReport, name: string, look: () => Promise<void>): Promise<void> {
   try {
     await look();
   } catch (error) {

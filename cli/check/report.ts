@@ -3,7 +3,7 @@ import type { ServiceDefinition } from "../../provider/definition/definition";
 import { type Elsewhere, findingLines, findingsOf, type ToldKey } from "./fields";
 
 /** What a trial has come to, told as it comes. */
-export class Report {
+export class CheckReport {
   #good = true;
 
   /**

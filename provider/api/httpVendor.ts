@@ -5,12 +5,12 @@ import { inputFields } from "../definition/inputFields";
 import type { HttpClient } from "../http/client";
 import type { CreatedKey, Known, Parents, UnidentifiedKey, Vendor } from "../vendor";
 import { namingVariables } from "./operations/addressing";
-import { Calls, type Observer } from "./operations/calls";
-import { type Look, make } from "./operations/create";
+import { type Observer, OperationClient } from "./operations/calls";
+import { make, type ReadKey } from "./operations/create";
 import { get } from "./operations/get";
 import { Identifier } from "./operations/identify";
 import { list } from "./operations/list";
-import { patience } from "./operations/patience";
+import { polling } from "./operations/polling";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
 import { whoami } from "./operations/whoami";
@@ -27,7 +27,7 @@ export function httpVendor(
   observe?: Observer,
 ): Vendor {
   // Without the credentials, which have no business where requests are worded.
-  const calls = new Calls(definition, connection.name, http, clock, observe);
+  const calls = new OperationClient(definition, connection.name, http, clock, observe);
   const { operations, tenant, title } = definition;
   const incomplete = incompleteList(title, connection.name);
   const listing = operations.list;
@@ -35,11 +35,11 @@ export function httpVendor(
   const rotating = operations.rotate;
   const asking = tenant?.whoami;
   const lists = listing && new KeyLists((parents) => list(calls, listing, parents, incomplete), incomplete);
-  const look: Look = async (parents, keyId, known) => {
+  const look: ReadKey = async (parents, keyId, known) => {
     if (getting?.provesAbsence || !lists) return getting && get(calls, getting, parents, keyId, known);
     return (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
   };
-  const patient = patience(look, clock, connection.listLagMs);
+  const patient = polling(look, clock, connection.listLagMs);
   const identifier = lists && new Identifier(definition, lists, clock, connection.listLagMs);
   /** What is known of a key, with what the list tells of it where a request to end it would have to name it by more. */
   const completed = async (parents: Parents, keyId: string, known: Known): Promise<Known> => {
@@ -63,9 +63,9 @@ export function httpVendor(
     ...(lists && { list: (parents, freshness) => lists.read(parents, freshness) }),
     ...(lists &&
       (listing?.pagination || listing?.cap !== undefined) && {
-        settle: async (parents, keys) => {
+        completeList: async (parents, keys) => {
           if (listing.cap !== undefined && keys.length >= listing.cap) throw capped(listing.cap, incomplete);
-          return lists.settle(parents, keys);
+          return lists.completeList(parents, keys);
         },
       }),
     ...(getting && { get: (parents, keyId, known) => get(calls, getting, parents, keyId, known) }),

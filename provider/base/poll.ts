@@ -9,7 +9,7 @@ const waits = [1 / 8, 1 / 8, 1 / 4, 1 / 2];
  * @param forMs how long to wait, in milliseconds; 0 looks once
  * @returns what was seen last, be it enough or not
  */
-export async function lookUntil<Seen>(
+export async function pollUntil<Seen>(
   clock: Pick<Clock, "sleep">,
   forMs: number,
   look: () => Promise<Seen>,

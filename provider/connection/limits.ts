@@ -4,7 +4,7 @@ import { defaultPolicy, type HttpPolicy } from "../http/policy";
 import { type LimitName, limitNames } from "./names";
 
 /** How hard a connection tries, and for how long. */
-export interface Limits {
+export interface ConnectionLimits {
   /** What the connection sets; the rest is the default policy's. */
   readonly policy: Partial<HttpPolicy>;
   /** Milliseconds for which a list of the vendor's may still lack a key that was created. */
@@ -31,7 +31,7 @@ type Numbers = Partial<Record<LimitName, number>>;
  * @param given each limit as the environment or stack config has it: a whole number, or text of one
  * @throws {ApiKeysError} CONFIGURATION, one sentence with every problem and where it may have been set
  */
-export function readLimits(connection: string, given: Partial<Record<LimitName, unknown>>): Limits {
+export function readLimits(connection: string, given: Partial<Record<LimitName, unknown>>): ConnectionLimits {
   const numbers: Numbers = {};
   const problems: string[] = [];
   for (const name of limitNames) {
@@ -54,7 +54,7 @@ export function readLimits(connection: string, given: Partial<Record<LimitName, 
   );
 }
 
-function fromNumbers(numbers: Numbers): Limits {
+function fromNumbers(numbers: Numbers): ConnectionLimits {
   const { attempts, concurrency, attemptTimeoutSeconds, operationTimeoutSeconds } = numbers;
   const { maxRetryAfterSeconds, listLagSeconds } = numbers;
   return {

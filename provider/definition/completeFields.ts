@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { FieldDefinition, FieldPlaces, Form } from "./definition";
 import type { FieldType, field, fields } from "./schema/field";
-import type { Place } from "./schema/place";
+import type { ResponsePlace } from "./schema/place";
 
-type Written = z.output<typeof field>;
+type WrittenField = z.output<typeof field>;
 
 /** Fields that have a meaning of their own, and so a type. */
 const types: Readonly<Record<string, FieldType>> = {
@@ -23,12 +23,12 @@ export function completeFields(written: z.output<typeof fields>): Record<string,
     // What is placed or typed is otherwise what is usual.
     const usually = Object.hasOwn(usual, name) ? usual[name as keyof typeof usual] : {};
     const own = typeof field === "string" ? { wire: field } : field;
-    return [[name, completeField(name, { ...usually, ...own } as Written)] as const];
+    return [[name, completeField(name, { ...usually, ...own } as WrittenField)] as const];
   });
   return Object.fromEntries(named);
 }
 
-function completeField(name: string, written: Written): FieldDefinition {
+function completeField(name: string, written: WrittenField): FieldDefinition {
   const type = written.type ?? (Object.hasOwn(types, name) ? types[name] : undefined) ?? "string";
   const { values, lifetimes, description: _, ...rest } = written;
   return {
@@ -47,8 +47,8 @@ function completeField(name: string, written: Written): FieldDefinition {
 
 /** A list of lifetimes is sent as it is, unless the form of the request says otherwise. */
 function lifetimesOf(
-  lifetimes: NonNullable<Written["lifetimes"]>,
-  as: Written["as"],
+  lifetimes: NonNullable<WrittenField["lifetimes"]>,
+  as: WrittenField["as"],
 ): ReadonlyMap<string, unknown> {
   if (!Array.isArray(lifetimes)) return new Map(Object.entries(lifetimes));
   const form = typeof as === "object" ? as.request : as;
@@ -56,7 +56,7 @@ function lifetimesOf(
 }
 
 /** Of the operations in their order, one that is not said is as the one before it, else as the next. */
-function placesOf(name: string, written: Written["wire"]): FieldPlaces {
+function placesOf(name: string, written: WrittenField["wire"]): FieldPlaces {
   if (written === undefined || typeof written === "string" || isPlace(written)) {
     const place = written ?? name;
     // What an answer tells in a place of its own, a request that sends it calls by our name.
@@ -79,15 +79,15 @@ function placesOf(name: string, written: Written["wire"]): FieldPlaces {
   };
 }
 
-function isPlace(written: NonNullable<Written["wire"]>): written is Place {
+function isPlace(written: NonNullable<WrittenField["wire"]>): written is ResponsePlace {
   return ["at", "body", "header", "field"].some((key) => Object.hasOwn(Object(written), key));
 }
 
-function isOfValue(place: Place): boolean {
+function isOfValue(place: ResponsePlace): boolean {
   return typeof place === "object" && "field" in place && place.field === "value";
 }
 
-function formsOf(type: FieldType, as: Written["as"]): { as?: { request: Form; response: Form } } {
+function formsOf(type: FieldType, as: WrittenField["as"]): { as?: { request: Form; response: Form } } {
   const usual = type === "instant" ? "rfc3339" : type === "strings" ? "list" : undefined;
   if (usual === undefined) return {};
   if (as === undefined || typeof as === "string")

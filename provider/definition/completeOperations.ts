@@ -3,7 +3,7 @@ import { inputFields } from "./inputFields";
 import type { WrittenDefinition } from "./schema/definition";
 
 type WrittenOperations = NonNullable<WrittenDefinition["operations"]>;
-type Written = NonNullable<WrittenOperations["get"]>;
+type WrittenOperation = NonNullable<WrittenOperations["get"]>;
 type Method = OperationDefinition["method"];
 
 /** The operations with all that they leave to the service and to what is usual. */
@@ -15,7 +15,7 @@ export function completeOperations(
   const written: WrittenOperations = service.operations ?? {};
   const base = service.path ?? "";
   const one = kind === "singleton" ? base : `${base}/{keyId}`;
-  const complete = (operation: Written | undefined, method: Method, path: string) =>
+  const complete = (operation: WrittenOperation | undefined, method: Method, path: string) =>
     completeOperation(service, operation ?? {}, method, path);
 
   const { create, reveal, list, get, rotate, revoke, remove } = written;
@@ -46,7 +46,7 @@ export function completeOperations(
 
 function completeOperation(
   service: WrittenDefinition,
-  written: Written,
+  written: WrittenOperation,
   method: Method,
   path: string,
 ): OperationDefinition {
@@ -70,13 +70,13 @@ function completeOperation(
 function completeUpdates(
   { update }: WrittenOperations,
   fields: Readonly<Record<string, FieldDefinition>>,
-  complete: (update: Written) => OperationDefinition,
+  complete: (update: WrittenOperation) => OperationDefinition,
 ): Operations["update"] {
   const updates = update === undefined ? [] : [update].flat();
   const named = new Set(updates.flatMap(({ fields = [] }) => fields));
   const rest = inputFields({ fields }).filter((name) => !named.has(name));
   return updates.map((written) => {
-    const operation = complete(written as Written);
+    const operation = complete(written as WrittenOperation);
     return {
       ...operation,
       fields: written.fields ?? rest,

@@ -3,7 +3,7 @@ import type { Member } from "../json/members";
 import type { AuthDefinition } from "./schema/auth";
 import type { FieldType, InstantForm, ListForm } from "./schema/field";
 import type { Pagination } from "./schema/pagination";
-import type { Place } from "./schema/place";
+import type { ResponsePlace } from "./schema/place";
 
 export type { AuthDefinition } from "./schema/auth";
 export type { ServiceDefinitionInput } from "./schema/definition";
@@ -46,11 +46,11 @@ export interface FieldDefinition {
 export interface FieldPlaces {
   readonly create: Member;
   readonly update: Member;
-  readonly created: Place;
-  readonly rotated: Place;
+  readonly created: ResponsePlace;
+  readonly rotated: ResponsePlace;
   /** Undefined where it is not told: a part of a value that later answers may mask. */
-  readonly read: Place | undefined;
-  readonly listed: Place | undefined;
+  readonly read: ResponsePlace | undefined;
+  readonly listed: ResponsePlace | undefined;
 }
 
 export interface ParentDefinition {

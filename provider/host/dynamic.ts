@@ -14,7 +14,7 @@ import { printable, printableId } from "../redaction/printable";
 import { protect, redact } from "../redaction/redactor";
 import { redactedError, redactOutput } from "../redaction/sinks";
 import { engineClient, warn, whenEngineIsGone } from "./engine";
-import { systemWorld } from "./operation";
+import { operationContext } from "./operation";
 import { secretNamesOf } from "./secretNames";
 
 type Bag = Record<string, unknown>;
@@ -23,11 +23,11 @@ type Bag = Record<string, unknown>;
 const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const providerKey = "__provider";
 
-let world: lifecycle.World | undefined;
+let operation: lifecycle.OperationContext | undefined;
 
 /** Called once per engine operation; stores what it makes before it returns, for the first calls may not wait. */
 export async function configure(request: ConfigureRequest): Promise<void> {
-  world = systemWorld(request.config.get(configKey));
+  operation = operationContext(request.config.get(configKey));
   const engine = engineClient();
   // Without an engine this process is somebody else's, such as a test's.
   if (!engine) return;
@@ -98,10 +98,10 @@ async function remove(_id: string, outputs: Bag): Promise<void> {
 
 export { remove as delete };
 
-function theWorld(): lifecycle.World {
+function theWorld(): lifecycle.OperationContext {
   // Without a configure the environment alone can tell the connections.
-  world ??= systemWorld(undefined);
-  return world;
+  operation ??= operationContext(undefined);
+  return operation;
 }
 
 /** The engine's unknowns under our own mark; its key for this provider is none of the lifecycle's business. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Vendors } from "../api/vendors";
 import { Connections } from "../connection/connections";
-import type { Properties, Successions, World } from "../lifecycle";
+import type { OperationContext, Properties, Successions } from "../lifecycle";
 import { fileJournal, journalFolder } from "./createJournal";
 import { stackUrn, warn } from "./engine";
 
@@ -11,7 +11,7 @@ import { stackUrn, warn } from "./engine";
  *
  * @param config text of `apikeys:connections` in stack config, if any
  */
-export function systemWorld(config: string | undefined): World {
+export function operationContext(config: string | undefined): OperationContext {
   const vendors = new Vendors();
   return {
     connections: new Connections(config, process.env),

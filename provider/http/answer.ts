@@ -1,7 +1,7 @@
 import type { Outcome } from "./attempt";
 import { OutcomeUnknownError, ResponseInvalidError } from "./errors";
 import { decodeBody } from "./json";
-import { type Call, failed, unknown } from "./messages";
+import { failed, type RequestLabel, unknown } from "./messages";
 import type { HttpBody, HttpResponse } from "./request";
 
 type Answer = Extract<Outcome, { kind: "answer" }>;
@@ -14,7 +14,12 @@ type Answer = Extract<Outcome, { kind: "answer" }>;
  * @throws {ResponseInvalidError} a redirect, or a success that cannot be read
  * @throws {OutcomeUnknownError} a success of a request that must not be repeated, and it cannot be read
  */
-export function readAnswer(call: Call, answer: Answer, url: string, idempotent: boolean): HttpResponse {
+export function readAnswer(
+  call: RequestLabel,
+  answer: Answer,
+  url: string,
+  idempotent: boolean,
+): HttpResponse {
   const { status } = answer;
   const { location, ...headers } = answer.headers;
   const cookies = answer.setCookies && { setCookies: answer.setCookies };
@@ -49,7 +54,7 @@ function unexplained(headers: Readonly<Record<string, string>>): HttpBody {
  * origin, but would still carry out there what was meant for here.
  */
 function redirected(
-  call: Call,
+  call: RequestLabel,
   status: number,
   location: string | undefined,
   url: string,

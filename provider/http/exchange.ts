@@ -3,10 +3,10 @@ import type { WireRequest } from "./attempt";
 import type { Authenticator } from "./authenticator";
 import { requestTarget } from "./baseUrl";
 import { encodeForm } from "./form";
-import { type Gate, loginPlace } from "./gate";
-import type { Call } from "./messages";
+import type { RequestLabel } from "./messages";
 import type { HttpPolicy } from "./policy";
 import type { HttpRequest } from "./request";
+import { loginPlace, type RequestGate } from "./requestGate";
 import { requestHeaders } from "./requestHeaders";
 
 /** What all exchanges of a client have in common. */
@@ -16,12 +16,12 @@ export interface ExchangeOptions {
   readonly base: URL;
   readonly policy: HttpPolicy;
   readonly clock: Clock;
-  readonly gate: Gate;
+  readonly gate: RequestGate;
 }
 
 /** One request, however many attempts it takes. */
 export interface Exchange {
-  readonly call: Call;
+  readonly call: RequestLabel;
   /** The request as it is sent, but for its credentials, which may change from one attempt to the next. */
   readonly wire: WireRequest;
   /** Undefined for a login. */

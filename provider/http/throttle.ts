@@ -1,15 +1,15 @@
 import type { Clock } from "../base/clock";
-import { Gate } from "./gate";
 import type { HttpPolicy } from "./policy";
 import { Queue } from "./queue";
+import { RequestGate } from "./requestGate";
 
 /** What keeps all requests of one connection within bounds, whichever client sends them. */
 export class Throttle {
   readonly queue: Queue;
-  readonly gate: Gate;
+  readonly gate: RequestGate;
 
   constructor(clock: Clock, policy: HttpPolicy) {
     this.queue = new Queue(policy.concurrency);
-    this.gate = new Gate(clock, policy);
+    this.gate = new RequestGate(clock, policy);
   }
 }

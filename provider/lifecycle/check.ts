@@ -5,7 +5,7 @@ import { nearestName, withArticle } from "../base/words";
 import { argumentSchemas } from "../definition/arguments";
 import type { ServiceDefinition } from "../definition/definition";
 import { resolveService } from "../definition/registry";
-import type { World } from "./context";
+import type { OperationContext } from "./context";
 import { noteComparison } from "./plan/comparison";
 import { expiryProblems } from "./plan/lifetime";
 import { planned } from "./plan/plannedInputs";
@@ -28,7 +28,7 @@ const logicalName = "logicalName";
  *
  * @param olds inputs of the last successful update; empty for a new key and for a replacement
  */
-export function check(world: World, olds: Properties, news: Properties): Checked {
+export function check(operation: OperationContext, olds: Properties, news: Properties): Checked {
   const { [logicalName]: _, ...asked } = news;
   const name = text(news, logicalName) ?? text(news, "name") ?? "";
   const unchecked = (error: unknown): Checked => ({
@@ -47,20 +47,20 @@ export function check(world: World, olds: Properties, news: Properties): Checked
   const failures = [
     ...wrongArguments(definition, given),
     ...contradictions(definition, given),
-    ...expiryProblems(definition, olds, given, world.now()),
+    ...expiryProblems(definition, olds, given, operation.now()),
     ...scheduleProblems(definition, given),
-    ...connectionProblems(world, definition, given),
+    ...connectionProblems(operation, definition, given),
   ];
-  const expiry = elapsedExpiry(world, definition, olds, given);
+  const expiry = elapsedExpiry(operation, definition, olds, given);
   if (expiry?.changed) failures.push(expiry.message);
 
-  const whole = named(world, definition, olds, given, name);
-  const inputs = planned(world, definition, name, olds, whole);
-  noteComparison(world, olds, inputs);
+  const whole = named(operation, definition, olds, given, name);
+  const inputs = planned(operation, definition, name, olds, whole);
+  noteComparison(operation, olds, inputs);
   // The engine shows failures beside their resource, and warnings beside the stack.
   const warnings = [
     ...(expiry && !expiry.changed ? [expiry.message] : []),
-    ...scheduleWarnings(world, definition, olds, whole),
+    ...scheduleWarnings(operation, definition, olds, whole),
   ].map((warning) => prefixed(news, warning, ` ${JSON.stringify(name)}`));
   return { inputs, failures: failures.map((failure) => prefixed(news, failure)), warnings };
 }
@@ -132,10 +132,14 @@ function contradictions(definition: ServiceDefinition, given: Properties): strin
   return failures;
 }
 
-function connectionProblems(world: World, definition: ServiceDefinition, given: Properties): string[] {
+function connectionProblems(
+  operation: OperationContext,
+  definition: ServiceDefinition,
+  given: Properties,
+): string[] {
   if (typeof given.connection !== "string" || given.connection === "") return [];
   try {
-    world.vendor(definition, world.connections.resolve(given.connection, definition));
+    operation.vendor(definition, operation.connections.resolve(given.connection, definition));
     return [];
   } catch (error) {
     return [messageOf(error)];
@@ -143,9 +147,14 @@ function connectionProblems(world: World, definition: ServiceDefinition, given: 
 }
 
 /** A fixed expiry that has passed: a mistake where it is new, a matter of course in a program that did not change. */
-function elapsedExpiry(world: World, definition: ServiceDefinition, olds: Properties, given: Properties) {
+function elapsedExpiry(
+  operation: OperationContext,
+  definition: ServiceDefinition,
+  olds: Properties,
+  given: Properties,
+) {
   const expiresMs = instantMs(given.expiresAt);
-  if (definition.fields.expiresAt === undefined || expiresMs === undefined || expiresMs > world.now())
+  if (definition.fields.expiresAt === undefined || expiresMs === undefined || expiresMs > operation.now())
     return undefined;
   const changed = instantMs(olds.expiresAt) !== expiresMs;
   const message = changed
@@ -156,7 +165,7 @@ function elapsedExpiry(world: World, definition: ServiceDefinition, olds: Proper
 
 /** A key is called as its resource, with a suffix that lets a successor stand beside it; the name then stays. */
 function named(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   olds: Properties,
   given: Properties,
@@ -167,7 +176,7 @@ function named(
   if (typeof olds.name === "string") {
     return { ...given, name: olds.name, ...(olds.autonamed === true && { autonamed: true }) };
   }
-  const suffix = `-${world.suffix()}`;
+  const suffix = `-${operation.suffix()}`;
   const stem = logical.slice(0, (field.maxLength ?? logical.length + suffix.length) - suffix.length);
   return { ...given, name: `${stem}${suffix}`, autonamed: true };
 }

@@ -7,7 +7,7 @@ import type { Parents, Vendor } from "../vendor";
 import { type Properties, requiredText, text } from "./state/properties";
 
 /** What the lifecycle needs of the world around it. */
-export interface World {
+export interface OperationContext {
   readonly connections: Connections;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -71,7 +71,7 @@ export interface Adoptions {
 }
 
 /** One key, with the vendor that holds it. */
-export interface Subject {
+export interface KeyContext {
   readonly definition: ServiceDefinition;
   readonly vendor: Vendor;
   readonly parents: Parents;
@@ -82,16 +82,16 @@ export interface Subject {
 }
 
 /** The key that inputs or outputs speak of. */
-export function subjectOf(world: World, properties: Properties): Subject {
+export function resolveKey(operation: OperationContext, properties: Properties): KeyContext {
   const definition = resolveService(properties);
-  const connection = world.connections.resolve(requiredText(properties, "connection"), definition);
+  const connection = operation.connections.resolve(requiredText(properties, "connection"), definition);
   const parents = Object.fromEntries(
     Object.keys(definition.parents).map((name) => [name, requiredText(properties, name)]),
   );
   const called = text(properties, "name") ?? text(properties, "keyId");
   const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(printable(called))}`}`;
   const { listLagMs } = connection;
-  return { definition, vendor: world.vendor(definition, connection), parents, listLagMs, label };
+  return { definition, vendor: operation.vendor(definition, connection), parents, listLagMs, label };
 }
 
 /**
@@ -100,15 +100,15 @@ export function subjectOf(world: World, properties: Properties): Subject {
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the connection now leads elsewhere: another server's word
  *   about the key would be worth nothing
  */
-export function recordedSubject(world: World, outputs: Properties): Subject {
-  const subject = subjectOf(world, outputs);
+export function resolveRecordedKey(operation: OperationContext, outputs: Properties): KeyContext {
+  const context = resolveKey(operation, outputs);
   const recorded = requiredText(outputs, "origin");
-  if (subject.vendor.origin !== recorded) {
+  if (context.vendor.origin !== recorded) {
     throw new ApiKeysError(
       "IDENTITY_MISMATCH",
-      `The ${subject.label} was created at ${recorded}, but connection "${outputs.connection}" now leads to ` +
-        `${subject.vendor.origin}. Correct the connection's base URL, or give the other server a connection of its own.`,
+      `The ${context.label} was created at ${recorded}, but connection "${outputs.connection}" now leads to ` +
+        `${context.vendor.origin}. Correct the connection's base URL, or give the other server a connection of its own.`,
     );
   }
-  return subject;
+  return context;
 }

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../base/errors";
 import { printable } from "../redaction/printable";
-import { type Subject, subjectOf, type World } from "./context";
+import { type KeyContext, type OperationContext, resolveKey } from "./context";
 import { type Properties, text } from "./state/properties";
 import { replacementInputs, withAskedName } from "./state/successorName";
 import { adopt } from "./steps/adopt";
@@ -12,15 +12,15 @@ import { PartialSuccessError } from "./steps/progress";
  *
  * @throws {ApiKeysError} when no key exists, or one may exist that this program must not revoke by guess
  */
-export async function create(world: World, inputs: Properties): Promise<Creation> {
-  const subject = subjectOf(world, inputs);
+export async function create(operation: OperationContext, inputs: Properties): Promise<Creation> {
+  const context = resolveKey(operation, inputs);
   const existing = text(inputs, "adopt");
-  const succeeds = existing === undefined || world.adoptions.succeeded.has(existing);
-  if (!succeeds) return adopt(world, subject, inputs);
-  await refuseOccupied(subject);
+  const succeeds = existing === undefined || operation.adoptions.succeeded.has(existing);
+  if (!succeeds) return adopt(operation, context, inputs);
+  await refuseOccupied(context);
   try {
-    const asked = replacementInputs(world, subject.definition, inputs);
-    const { creation, note } = await makeKey(world, subject, asked);
+    const asked = replacementInputs(operation, context.definition, inputs);
+    const { creation, note } = await makeKey(operation, context, asked);
     note.end("made");
     return { ...creation, outputs: withAskedName(creation.outputs, inputs) };
   } catch (error) {
@@ -33,7 +33,7 @@ export async function create(world: World, inputs: Properties): Promise<Creation
  * A singleton's place has to be empty: whether the vendor would refuse a second key or let it take the first
  * one's place, nobody wants to find out on a colleague's key.
  */
-async function refuseOccupied({ definition, vendor, parents, label }: Subject): Promise<void> {
+async function refuseOccupied({ definition, vendor, parents, label }: KeyContext): Promise<void> {
   const present = definition.kind === "singleton" ? await vendor.get?.(parents, "") : undefined;
   if (!present) return;
   throw new ApiKeysError(

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ServiceDefinition } from "../definition/definition";
 import { resolveService } from "../definition/registry";
-import { recordedSubject, type World } from "./context";
+import { type OperationContext, resolveRecordedKey } from "./context";
 import { changedBookkeeping } from "./plan/changes";
 import { engineSeesDifference } from "./plan/comparison";
-import { renewal } from "./plan/steps";
-import { deviations } from "./state/outputs";
+import { planSteps } from "./plan/steps";
+import { divergentInputs } from "./state/outputs";
 import type { Properties } from "./state/properties";
 import { noteSuccession } from "./state/successorName";
 
@@ -29,30 +29,26 @@ export interface Plan {
  * @param outputs what was done
  * @param inputs what is asked
  */
-export function diff(world: World, outputs: Properties, inputs: Properties): Plan {
+export function diff(operation: OperationContext, outputs: Properties, inputs: Properties): Plan {
   const definition = resolveService(inputs);
-  const { elsewhere, updates, fields, reason, inPlace, revalues, retires } = renewal(
-    world,
-    definition,
-    outputs,
-    inputs,
-  );
+  const { elsewhere, updates, fields, reason, rotatesWithOverlap, rotatesInPlace, previousRevocation } =
+    planSteps(operation, definition, outputs, inputs);
   const why = [...elsewhere, ...fields, ...(reason === undefined ? [] : [reason])];
-  const replaces = inPlace || revalues ? [] : why;
+  const replaces = rotatesWithOverlap || rotatesInPlace ? [] : why;
   const acts = why.length > 0 || updates.length > 0;
   const held = [outputs.adopt, outputs.keyId];
-  if (replaces.length > 0) noteSuccession(world, definition, outputs, inputs);
+  if (replaces.length > 0) noteSuccession(operation, definition, outputs, inputs);
   if (replaces.length > 0 && typeof inputs.adopt === "string" && held.includes(inputs.adopt)) {
-    world.adoptions.succeeded.add(inputs.adopt);
+    operation.adoptions.succeeded.add(inputs.adopt);
   }
   // A key that is succeeded through a connection that has moved could not be revoked where it is.
-  if (acts && inputs.connection === outputs.connection) recordedSubject(world, outputs);
+  if (acts && inputs.connection === outputs.connection) resolveRecordedKey(operation, outputs);
   const bookkeeping = changedBookkeeping(outputs, inputs);
-  const agreement = !isDeepStrictEqual(deviations(definition, inputs, outputs), outputs.asked);
+  const agreement = !isDeepStrictEqual(divergentInputs(definition, inputs, outputs), outputs.asked);
   const unsettled = outputs.unsettledSince !== undefined;
   return {
-    changes: acts || retires !== undefined || bookkeeping || agreement || unsettled,
-    visible: engineSeesDifference(world, inputs),
+    changes: acts || previousRevocation !== undefined || bookkeeping || agreement || unsettled,
+    visible: engineSeesDifference(operation, inputs),
     replaces,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(definition, outputs, inputs),
   };

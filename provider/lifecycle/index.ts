@@ -1,9 +1,9 @@
 export { type Checked, check } from "./check";
-export type { CreateJournal, CreateNote, Successions, World } from "./context";
+export type { CreateJournal, CreateNote, OperationContext, Successions } from "./context";
 export { create } from "./create";
 export { diff, type Plan } from "./diff";
 export { type Reading, read } from "./read";
-export { type Leftover, leftover } from "./recover";
+export { type InterruptedCreate, interruptedCreate } from "./recover";
 export { remove } from "./remove";
 export type { Properties } from "./state/properties";
 export type { Creation } from "./steps/issueKey";

@@ -4,10 +4,10 @@ import { inputFields } from "../definition/inputFields";
 import { sameField } from "../definition/sameField";
 import { printable } from "../redaction/printable";
 import { expiresUnrenewed, hasEnded } from "../rotation";
-import { recordedSubject, type Subject, type World } from "./context";
+import { type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { expiryWarning } from "./plan/scheduleWarnings";
 import { findRecorded } from "./remote/find";
-import { baseline, mirroredInputs, observed } from "./state/outputs";
+import { mergeRemote, mirroredInputs, requestedValue } from "./state/outputs";
 import { previousOf, withoutPrevious } from "./state/previous";
 import { type Properties, pick, type Status } from "./state/properties";
 
@@ -25,7 +25,11 @@ export interface Reading {
  *
  * @throws {ApiKeysError} whenever the answer proves nothing
  */
-export async function read(world: World, id: string, outputs: Properties): Promise<Reading | undefined> {
+export async function read(
+  operation: OperationContext,
+  id: string,
+  outputs: Properties,
+): Promise<Reading | undefined> {
   if (outputs.keyId === undefined) {
     throw new ApiKeysError(
       "INVALID_INPUT",
@@ -33,21 +37,21 @@ export async function read(world: World, id: string, outputs: Properties): Promi
         "To take over an existing key, declare it with `adopt`.",
     );
   }
-  const subject = recordedSubject(world, outputs);
-  const { definition } = subject;
-  const key = await findRecorded(world, subject, outputs);
+  const context = resolveRecordedKey(operation, outputs);
+  const { definition } = context;
+  const key = await findRecorded(operation, context, outputs);
   const previous = previousOf(outputs);
-  if (previous && !(await findRecorded(world, subject, previous)))
-    return read(world, id, withoutPrevious(outputs));
+  if (previous && !(await findRecorded(operation, context, previous)))
+    return read(operation, id, withoutPrevious(outputs));
   // Both have to be gone before the resource is.
-  if (!key && previous) return unlisted(subject, outputs, "revoked");
+  if (!key && previous) return unlisted(context, outputs, "revoked");
   // `up` could not make it anew: its expiry is the program's own, and has passed.
-  if (!key && hasEnded(programOf(outputs), world.now())) return unlisted(subject, outputs, "expired");
+  if (!key && hasEnded(programOf(outputs), operation.now())) return unlisted(context, outputs, "expired");
   // It is the only trace of a create whose answer was lost, whose key `up` looks for when it replaces this one.
-  if (!key && outputs.unsettledSince !== undefined) return unlisted(subject, outputs, "revoked");
+  if (!key && outputs.unsettledSince !== undefined) return unlisted(context, outputs, "revoked");
   if (!key) return undefined;
 
-  const seen = observed(definition, outputs, key, world.now());
+  const seen = mergeRemote(definition, outputs, key, operation.now());
   const drifted = inputFields(definition).filter((name) => {
     const field = definition.fields[name];
     return field !== undefined && !sameField(field, outputs[name], seen[name]);
@@ -55,12 +59,12 @@ export async function read(world: World, id: string, outputs: Properties): Promi
   // What the vendor made of an input is no longer its answer to it once somebody has changed it.
   const asked = pick(
     (outputs.asked ?? {}) as Properties,
-    (name) => !drifted.includes(name) || baseline(outputs, name) === null,
+    (name) => !drifted.includes(name) || requestedValue(outputs, name) === null,
   );
   if (Object.keys(asked).length > 0) seen.asked = asked;
   else delete seen.asked;
 
-  const warnings = [...ended(subject, outputs, seen), ...expiring(subject, seen, world.now())];
+  const warnings = [...ended(context, outputs, seen), ...expiring(context, seen, operation.now())];
   if (drifted.length === 0 && seen.status === outputs.status) return { outputs: seen, warnings };
   return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(definition, seen)) };
 }
@@ -70,22 +74,22 @@ function programOf(outputs: Properties): Properties {
   return {
     rotation: outputs.rotation,
     expiresIn: outputs.expiresIn,
-    expiresAt: baseline(outputs, "expiresAt") ?? undefined,
+    expiresAt: requestedValue(outputs, "expiresAt") ?? undefined,
   };
 }
 
 /** A key that stays in state though the vendor no longer lists it. */
-function unlisted(subject: Subject, outputs: Properties, status: Status): Reading {
+function unlisted(context: KeyContext, outputs: Properties, status: Status): Reading {
   const seen = { ...outputs, status };
-  const warnings = ended(subject, outputs, seen);
+  const warnings = ended(context, outputs, seen);
   if (outputs.status === status) return { outputs: seen, warnings };
-  return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(subject.definition, seen)) };
+  return { outputs: seen, warnings, inputs: currentInputs(seen, mirroredInputs(context.definition, seen)) };
 }
 
 /** A key that has stopped working since it was last looked at is news, whether or not `up` will replace it. */
-function ended({ label }: Subject, before: Properties, now: Properties): string[] {
+function ended({ label }: KeyContext, before: Properties, now: Properties): string[] {
   if (now.status === before.status || now.status === "active") return [];
-  const own = baseline(now, "expiresAt") ?? undefined;
+  const own = requestedValue(now, "expiresAt") ?? undefined;
   const renewed = now.status === "revoked" || now.expiresIn !== undefined || own === undefined;
   const next = renewed
     ? "The next `pulumi up` replaces it."
@@ -96,7 +100,7 @@ function ended({ label }: Subject, before: Properties, now: Properties): string[
 }
 
 /** A key that nothing renews before its end. */
-function expiring({ label }: Subject, now: Properties, nowMs: number): string[] {
+function expiring({ label }: KeyContext, now: Properties, nowMs: number): string[] {
   if (now.status !== "active" || !expiresUnrenewed(now, programOf(now), nowMs)) return [];
   return [expiryWarning(label, String(now.expiresAt))];
 }
@@ -105,7 +109,7 @@ function expiring({ label }: Subject, now: Properties, nowMs: number): string[] 
 function currentInputs(outputs: Properties, mirrored: Properties): Properties {
   const inputs: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(mirrored)) {
-    const asked = baseline(outputs, name) ?? undefined;
+    const asked = requestedValue(outputs, name) ?? undefined;
     const givenByLifetime = name === "expiresAt" && outputs.expiresIn !== undefined;
     if (asked !== undefined && !givenByLifetime)
       inputs[name] = isDeepStrictEqual(asked, value) ? value : asked;

@@ -1,13 +1,13 @@
 import { instantMs } from "../base/time";
 import type { RemoteKey } from "../vendor";
-import { recordedSubject, type Subject, subjectOf, type World } from "./context";
+import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
 import { mayComeOf } from "./remote/identity";
 import { revokeProven } from "./remote/revoke";
 import { keysAppearing, keysPresent } from "./remote/search";
 import { type Properties, text } from "./state/properties";
 
 /** What an interrupted create may have left at the vendor. */
-export interface Leftover {
+export interface InterruptedCreate {
   /** How messages call the key. */
   readonly label: string;
   /** Whether a key of this service can be found at all: some have no names. */
@@ -29,40 +29,41 @@ export interface Leftover {
  * @param tracked ids of the keys that the stack's state knows
  * @throws {ApiKeysError} when the vendor's answer is no complete list
  */
-export async function leftover(
-  world: World,
+export async function interruptedCreate(
+  operation: OperationContext,
   inputs: Properties,
   tracked: ReadonlySet<string>,
-): Promise<Leftover> {
-  const subject = inputs.origin === undefined ? subjectOf(world, inputs) : recordedSubject(world, inputs);
+): Promise<InterruptedCreate> {
+  const context =
+    inputs.origin === undefined ? resolveKey(operation, inputs) : resolveRecordedKey(operation, inputs);
   const name = text(inputs, "name");
   // Taking a key over makes none.
   const made = inputs.adopt === undefined;
   const isLeft = (key: RemoteKey) => !tracked.has(key.id) && key.fields.active !== false;
   const ours = inputs.autonamed === true;
   // Under a name that is not ours alone somebody else's key may be listed while ours is not yet.
-  if (!ours) await world.sleep(subject.listLagMs);
-  const forMs = ours ? subject.listLagMs : 0;
-  const keys = made && name !== undefined ? await keysAppearing(world, subject, name, isLeft, forMs) : [];
+  if (!ours) await operation.sleep(context.listLagMs);
+  const forMs = ours ? context.listLagMs : 0;
+  const keys = made && name !== undefined ? await keysAppearing(operation, context, name, isLeft, forMs) : [];
   return {
-    label: subject.label,
+    label: context.label,
     findable: !made || name !== undefined,
     keys,
-    suspects: made && name === undefined ? await suspectsOf(world, subject, inputs, isLeft) : [],
+    suspects: made && name === undefined ? await suspectsOf(operation, context, inputs, isLeft) : [],
     ours,
-    revoke: (key) => revokeProven(subject, key.id, text(key.fields, "name") ?? key.id),
+    revoke: (key) => revokeProven(context, key.id, text(key.fields, "name") ?? key.id),
   };
 }
 
 /** What was made since the create began and does not contradict what it asked for. */
 async function suspectsOf(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   inputs: Properties,
   isLeft: (key: RemoteKey) => boolean,
 ): Promise<RemoteKey[]> {
   const sinceMs = instantMs(inputs.rotatedAt) ?? 0;
-  return (await keysPresent(subject)).filter(
-    (key) => isLeft(key) && mayComeOf(subject, key, inputs, sinceMs, world.now()),
+  return (await keysPresent(context)).filter(
+    (key) => isLeft(key) && mayComeOf(context, key, inputs, sinceMs, operation.now()),
   );
 }

@@ -4,17 +4,17 @@ import type { ServiceDefinition } from "../definition/definition";
 import { inputFields } from "../definition/inputFields";
 import { printable } from "../redaction/printable";
 import { anchorOf, hasOverlap, plannedDueMs, type Schedule } from "../rotation";
-import { recordedSubject, type Subject, subjectOf, type World } from "./context";
-import { renewal } from "./plan/steps";
+import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
+import { planSteps } from "./plan/steps";
 import { find } from "./remote/find";
 import { revokeRecorded } from "./remote/revoke";
-import { deviations, handedIn, mirroredInputs } from "./state/outputs";
+import { divergentInputs, handedIn, mirroredInputs } from "./state/outputs";
 import { previousOf, withoutPrevious } from "./state/previous";
 import { type Properties, pick, scheduledInputs, text } from "./state/properties";
 import { Progress } from "./steps/progress";
-import { rotate } from "./steps/rotateBeside";
-import { revalue } from "./steps/rotateInPlace";
-import { settle } from "./steps/settleLostCreate";
+import { rotateInPlace } from "./steps/rotateInPlace";
+import { rotateWithOverlap } from "./steps/rotateWithOverlap";
+import { settleLostCreate } from "./steps/settleLostCreate";
 import { changeFields } from "./steps/updateFields";
 
 /** What is true after an update, and what the user should know of. */
@@ -33,37 +33,46 @@ export interface Updated {
  * @throws {ApiKeysError} IDENTITY_MISMATCH when a new connection cannot see the key
  */
 export async function update(
-  world: World,
+  operation: OperationContext,
   id: string,
   outputs: Properties,
   inputs: Properties,
 ): Promise<Updated> {
-  const subject = subjectOf(world, inputs);
-  if (inputs.connection !== outputs.connection) await checkVisible(world, subject, outputs, inputs);
-  const { updates, inPlace, revalues, spent, retires } = renewal(world, subject.definition, outputs, inputs);
+  const context = resolveKey(operation, inputs);
+  if (inputs.connection !== outputs.connection) await checkVisible(operation, context, outputs, inputs);
+  const { updates, rotatesWithOverlap, rotatesInPlace, inactive, previousRevocation } = planSteps(
+    operation,
+    context.definition,
+    outputs,
+    inputs,
+  );
   const progress = new Progress(id, outputs);
-  const there = () => recordedSubject(world, { ...outputs, connection: inputs.connection });
+  const there = () => resolveRecordedKey(operation, { ...outputs, connection: inputs.connection });
 
   if (outputs.unsettledSince !== undefined) {
     await progress.step(async () => {
-      const warnings = await settle(there(), outputs);
+      const warnings = await settleLostCreate(there(), outputs);
       const { unsettledSince: _, ...settled } = outputs;
       progress.advance(settled, warnings);
     });
   }
-  const cause = retires ?? (inPlace && !spent ? "forced" : undefined);
-  if (cause !== undefined) await progress.step(() => retire(world, there(), progress, cause));
-  if (inPlace && spent) await progress.step(() => revokeRecorded(world, there(), outputs));
-  if (inPlace) {
+  const cause = previousRevocation ?? (rotatesWithOverlap && !inactive ? "forced" : undefined);
+  if (cause !== undefined) await progress.step(() => retire(operation, there(), progress, cause));
+  if (rotatesWithOverlap && inactive) await progress.step(() => revokeRecorded(operation, there(), outputs));
+  if (rotatesWithOverlap) {
     const note = await progress.step(async () => {
-      const resource = { id, outputs: progress.outputs, spent };
-      const { outputs: rotated, warnings, note } = await rotate(world, there(), resource, inputs);
+      const resource = { id, outputs: progress.outputs, inactive };
+      const {
+        outputs: rotated,
+        warnings,
+        note,
+      } = await rotateWithOverlap(operation, there(), resource, inputs);
       progress.advance(rotated, warnings);
       return note;
     });
     try {
       if ((inputs as Schedule).rotation?.revokeNow === true) {
-        await progress.step(() => retire(world, there(), progress, "asked"));
+        await progress.step(() => retire(operation, there(), progress, "asked"));
       }
     } finally {
       // Not before: until this update returns, no state knows of the new key.
@@ -73,27 +82,32 @@ export async function update(
   }
   if (updates.length > 0) {
     await progress.step(async () => {
-      const changed = await changeFields(world, there(), progress.outputs, inputs, updates);
+      const changed = await changeFields(operation, there(), progress.outputs, inputs, updates);
       progress.advance(changed.outputs, changed.warnings);
     });
   }
-  if (revalues) {
+  if (rotatesInPlace) {
     await progress.step(async () =>
-      progress.advance(await revalue(world, there(), id, progress.outputs, inputs)),
+      progress.advance(await rotateInPlace(operation, there(), id, progress.outputs, inputs)),
     );
   }
-  return { outputs: recorded(subject.definition, progress.outputs, inputs), warnings: progress.warnings };
+  return { outputs: recorded(context.definition, progress.outputs, inputs), warnings: progress.warnings };
 }
 
 /** Why a previous key is revoked: its time has come, a renewal needs its place, or the program wants it gone at once. */
 type Cause = "due" | "forced" | "asked";
 
 /** Revokes the previous key, if there is one. */
-async function retire(world: World, subject: Subject, progress: Progress, cause: Cause): Promise<void> {
+async function retire(
+  operation: OperationContext,
+  context: KeyContext,
+  progress: Progress,
+  cause: Cause,
+): Promise<void> {
   const previous = previousOf(progress.outputs);
   if (!previous) return;
-  const notice = await revokeRecorded(world, subject, previous);
-  const which = `The previous key of the ${subject.label}, ${printable(String(previous.keyId))},`;
+  const notice = await revokeRecorded(operation, context, previous);
+  const which = `The previous key of the ${context.label}, ${printable(String(previous.keyId))},`;
   const said: Record<Cause, string[]> = {
     due: [],
     forced: [
@@ -118,7 +132,7 @@ function recorded(definition: ServiceDefinition, outputs: Properties, inputs: Pr
     (name) => name !== "asked" && (fields.has(name) || !Object.hasOwn(earlier, name)),
   );
   const asked = pick(mirroredInputs(definition, inputs), (name) => !fields.has(name) && !isScheduled(name));
-  const deviating = deviations(definition, inputs, outputs);
+  const deviating = divergentInputs(definition, inputs, outputs);
   const value = outputs.valueAvailable === false ? text(inputs, "adoptValue") : undefined;
   return {
     ...kept,
@@ -150,17 +164,17 @@ function isScheduled(name: string): boolean {
 }
 
 async function checkVisible(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   outputs: Properties,
   inputs: Properties,
 ): Promise<void> {
-  const found = await find(world, subject, { ...outputs, connection: inputs.connection });
+  const found = await find(operation, context, { ...outputs, connection: inputs.connection });
   // A key that was seen to be gone, and stays for the sake of the one before it, cannot be seen by anybody.
   if (found || outputs.status === "revoked" || outputs.status === "expired") return;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
-    `The ${subject.label} cannot be seen through connection "${inputs.connection}", so it stays with "${outputs.connection}". ` +
+    `The ${context.label} cannot be seen through connection "${inputs.connection}", so it stays with "${outputs.connection}". ` +
       "Use credentials of the same tenant, or run `pulumi refresh` if the key is gone.",
   );
 }

@@ -9,7 +9,7 @@ import type { Parents } from "../vendor";
 import type { KeyFilter } from "./filter";
 
 /** What a program or a command line wants to see. */
-export interface Look {
+export interface LookupArgs {
   /** Name of the connection. */
   readonly connection: string;
   readonly parents: Parents;
@@ -49,7 +49,7 @@ export function readLook(
   given: Properties,
   asking: Asking,
   nowMs: number,
-): Look {
+): LookupArgs {
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   const args: Properties = Object.fromEntries(entries);
   const schemas = schemasOf(definition, asking);

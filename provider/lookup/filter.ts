@@ -1,5 +1,5 @@
 import { instantMs } from "../base/time";
-import type { SeenKey } from "./seenKey";
+import type { KeyInfo } from "./keyInfo";
 
 /** Which keys are wanted: those that fit every part that is given. */
 export interface KeyFilter {
@@ -14,7 +14,7 @@ export interface KeyFilter {
   readonly expiringBeforeMs?: number | undefined;
 }
 
-export function fits(filter: KeyFilter, key: SeenKey): boolean {
+export function fits(filter: KeyFilter, key: KeyInfo): boolean {
   const { name, prefix, active, unusedSinceMs, expiringBeforeMs } = filter;
   return (
     (name === undefined || key.name === name) &&
@@ -29,13 +29,13 @@ export function fits(filter: KeyFilter, key: SeenKey): boolean {
  * Whether nobody has used the key since a moment. One that was never used counts once it is older than that, and not
  * where the vendor does not tell its age: a new key is nobody's to clean up.
  */
-export function isUnusedSince(key: SeenKey, momentMs: number): boolean {
+export function isUnusedSince(key: KeyInfo, momentMs: number): boolean {
   const sinceMs = instantMs(key.lastUsedAt ?? key.createdAt);
   return sinceMs !== undefined && sinceMs < momentMs;
 }
 
 /** Whether the key stops working before a moment, or has stopped by then already. */
-export function expiresBefore(key: SeenKey, momentMs: number): boolean {
+export function expiresBefore(key: KeyInfo, momentMs: number): boolean {
   const expiresMs = instantMs(key.expiresAt);
   return expiresMs !== undefined && expiresMs < momentMs;
 }

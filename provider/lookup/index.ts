@@ -1,5 +1,5 @@
-export { type Asking, type Look, readLook } from "./arguments";
+export { type Asking, type LookupArgs, readLook } from "./arguments";
 export { expiresBefore, fits, isUnusedSince, type KeyFilter } from "./filter";
+export { type KeyInfo, keyInfo } from "./keyInfo";
 export { allKeys, oneKey } from "./keys";
-export { type Place, placeOf } from "./place";
-export { type SeenKey, seenKey } from "./seenKey";
+export { type LookupPlace, placeOf } from "./place";

@@ -2,8 +2,8 @@ import { ApiKeysError } from "../base/errors";
 import { printable } from "../redaction/printable";
 import type { RemoteKey } from "../vendor";
 import { fits, type KeyFilter } from "./filter";
-import type { Place } from "./place";
-import { type SeenKey, seenKey } from "./seenKey";
+import { type KeyInfo, keyInfo } from "./keyInfo";
+import type { LookupPlace } from "./place";
 
 /** How many ids a message names. */
 const maxNamed = 10;
@@ -13,7 +13,7 @@ const maxNamed = 10;
  *
  * @throws {ApiKeysError} INVALID_INPUT when the service has no list
  */
-export async function allKeys(place: Place, nowMs: number): Promise<SeenKey[]> {
+export async function allKeys(place: LookupPlace, nowMs: number): Promise<KeyInfo[]> {
   return seen(place, await remoteKeys(place), nowMs);
 }
 
@@ -24,11 +24,11 @@ export async function allKeys(place: Place, nowMs: number): Promise<SeenKey[]> {
  * @throws {ApiKeysError} KEY_CONFLICT when none fits or several do
  */
 export async function oneKey(
-  place: Place,
+  place: LookupPlace,
   keyId: string | undefined,
   filter: KeyFilter,
   nowMs: number,
-): Promise<SeenKey> {
+): Promise<KeyInfo> {
   const candidates = await (keyId === undefined ? fitting(place, filter, nowMs) : ofId(place, keyId, nowMs));
   const found = candidates.filter((key) => fits(filter, key));
   const [key] = found;
@@ -51,26 +51,26 @@ export async function oneKey(
   );
 }
 
-async function fitting(place: Place, filter: KeyFilter, nowMs: number): Promise<SeenKey[]> {
+async function fitting(place: LookupPlace, filter: KeyFilter, nowMs: number): Promise<KeyInfo[]> {
   const { vendor, parents } = place;
   const list = await remoteKeys(place);
   const keys = seen(place, list, nowMs).filter((key) => fits(filter, key));
-  if (keys.length > 0 || !vendor.settle) return keys;
+  if (keys.length > 0 || !vendor.completeList) return keys;
   // One reading of several pages can miss a key.
-  return seen(place, await vendor.settle(parents, list), nowMs);
+  return seen(place, await vendor.completeList(parents, list), nowMs);
 }
 
-async function ofId(place: Place, keyId: string, nowMs: number): Promise<SeenKey[]> {
+async function ofId(place: LookupPlace, keyId: string, nowMs: number): Promise<KeyInfo[]> {
   const { vendor, parents } = place;
   const isIt = ({ id }: RemoteKey) => id === keyId;
   const one = await vendor.get?.(parents, keyId);
   if (one || !vendor.list) return seen(place, one && isIt(one) ? [one] : [], nowMs);
   const list = await remoteKeys(place);
-  const whole = list.some(isIt) || !vendor.settle ? list : await vendor.settle(parents, list);
+  const whole = list.some(isIt) || !vendor.completeList ? list : await vendor.completeList(parents, list);
   return seen(place, whole.filter(isIt), nowMs);
 }
 
-async function remoteKeys({ definition, vendor, parents }: Place): Promise<readonly RemoteKey[]> {
+async function remoteKeys({ definition, vendor, parents }: LookupPlace): Promise<readonly RemoteKey[]> {
   if (vendor.list) return vendor.list(parents, "fresh");
   if (definition.kind === "singleton") {
     const only = await vendor.get?.(parents, "");
@@ -82,6 +82,6 @@ async function remoteKeys({ definition, vendor, parents }: Place): Promise<reado
   );
 }
 
-function seen({ definition, parents }: Place, keys: readonly RemoteKey[], nowMs: number): SeenKey[] {
-  return keys.map((key) => seenKey(definition, parents, key, nowMs));
+function seen({ definition, parents }: LookupPlace, keys: readonly RemoteKey[], nowMs: number): KeyInfo[] {
+  return keys.map((key) => keyInfo(definition, parents, key, nowMs));
 }

@@ -1,9 +1,9 @@
 import type { ServiceDefinition } from "../definition/definition";
-import type { World } from "../lifecycle/context";
+import type { OperationContext } from "../lifecycle/context";
 import type { Parents, Vendor } from "../vendor";
 
 /** Where keys are beside each other, as one connection sees them. */
-export interface Place {
+export interface LookupPlace {
   readonly definition: ServiceDefinition;
   /** Name of the connection. */
   readonly connection: string;
@@ -17,11 +17,11 @@ export interface Place {
  * @throws {ApiKeysError} CONFIGURATION when the connection cannot be used
  */
 export function placeOf(
-  world: Pick<World, "connections" | "vendor">,
+  operation: Pick<OperationContext, "connections" | "vendor">,
   definition: ServiceDefinition,
   connection: string,
   parents: Parents,
-): Place {
-  const vendor = world.vendor(definition, world.connections.resolve(connection, definition));
+): LookupPlace {
+  const vendor = operation.vendor(definition, operation.connections.resolve(connection, definition));
   return { definition, connection, parents, vendor };
 }

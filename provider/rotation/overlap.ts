@@ -22,7 +22,11 @@ export function revokeAt(asked: Schedule, nowMs: number): string | undefined {
 }
 
 /** Why the previous key is to go now: its time has come, or the program says that it must not stay. */
-export function retirement(done: Previous, asked: Schedule, nowMs: number): "due" | "asked" | undefined {
+export function previousRevocation(
+  done: Previous,
+  asked: Schedule,
+  nowMs: number,
+): "due" | "asked" | undefined {
   if (done.previousKeyId === undefined) return undefined;
   if (passed(instantMs(done.previousRevokeAt), nowMs)) return "due";
   return asked.rotation?.revokeNow === true ? "asked" : undefined;

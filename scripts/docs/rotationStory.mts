@@ -3,7 +3,7 @@ import type * as Time from "../../provider/base/time.ts";
 import type * as Rotation from "../../provider/rotation/index.ts";
 
 const require = createRequire(import.meta.url);
-const { datesOf, retirement, owed, revokeAt, successorAnchorMs } =
+const { datesOf, previousRevocation, renewalReason, revokeAt, successorAnchorMs } =
   require("../../dist/provider/rotation/index.js") as typeof Rotation;
 const { durationMs, instantMs, instantText } = require("../../dist/provider/base/time.js") as typeof Time;
 
@@ -56,12 +56,12 @@ export function storyOf(
   for (const now of upsMs) {
     const current = generations.at(-1);
     const previous = generations.at(-2);
-    if (previous && retirement(done, asked, now)) {
+    if (previous && previousRevocation(done, asked, now)) {
       previous.revokedMs = now;
       const { previousKeyId: _, previousRevokeAt: __, ...rest } = done;
       done = rest;
     }
-    if (current && owed(done, asked, now) === undefined) continue;
+    if (current && renewalReason(done, asked, now) === undefined) continue;
     const dates = datesOf(asked, current ? successorAnchorMs(done, asked, now) : now, now);
     const previousRevokeAt = current && revokeAt(asked, now);
     const expiresAt = instantText(now + (durationMs(expiresIn) ?? Number.NaN));

@@ -530,13 +530,13 @@ describe("a list that never shows more than so many keys", () => {
   it("proves what it lacks to be absent while it shows fewer", async () => {
     const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }]] });
     const keys = (await vendor.list?.({}, "fresh")) ?? [];
-    expect(await vendor.settle?.({}, keys)).toEqual(keys);
+    expect(await vendor.completeList?.({}, keys)).toEqual(keys);
   });
 
   it("proves nothing when it is full", async () => {
     const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }, { id: "2" }]] });
     const keys = (await vendor.list?.({}, "fresh")) ?? [];
-    expect((await failure(vendor.settle?.({}, keys) ?? Promise.resolve())).message).toContain(
+    expect((await failure(vendor.completeList?.({}, keys) ?? Promise.resolve())).message).toContain(
       "is full with 2 keys, which is all that it ever shows",
     );
   });

@@ -1,5 +1,5 @@
 import * as provider from "../../provider";
-import { observed } from "../../provider/lifecycle/state/outputs";
+import { mergeRemote } from "../../provider/lifecycle/state/outputs";
 import { useSandbox } from "../sandbox/client";
 import { xentree } from "../unit/support/definitions";
 import { program } from "../unit/support/modelEngine";
@@ -8,7 +8,7 @@ import { configure, failure } from "./support/host";
 /** What records the vendor's answer, which a test lets fail as no vendor can make it fail. */
 jest.mock("../../provider/lifecycle/state/outputs", () => {
   const actual = jest.requireActual("../../provider/lifecycle/state/outputs");
-  return { ...actual, observed: jest.fn(actual.observed) };
+  return { ...actual, mergeRemote: jest.fn(actual.mergeRemote) };
 });
 
 const { sandbox } = useSandbox();
@@ -23,7 +23,7 @@ beforeEach(() => configure({ baseUrl: sandbox().url, token: sandbox().credential
 /** Creates a key whose recording fails, in words that hold its value. */
 async function createAndFail() {
   const { inputs } = await provider.check({}, program(xentree));
-  jest.mocked(observed).mockImplementationOnce((_definition, _inputs, key) => {
+  jest.mocked(mergeRemote).mockImplementationOnce((_definition, _inputs, key) => {
     throw new TypeError(`cannot record ${JSON.stringify(key)}`);
   });
   const error = await failure(provider.create({ ...inputs, __provider: providerText }));

@@ -128,20 +128,23 @@ describe("the absence of a key from a list of several pages", () => {
   });
 
   it("is proven by the one reading of a list that knows of no pages", async () => {
-    expect((await beginPaged(byPage, 1)).vendor.settle).toBeDefined();
-    expect((await beginPaged({ ...byPage, pagination: undefined }, 1)).vendor.settle).toBeUndefined();
+    expect((await beginPaged(byPage, 1)).vendor.completeList).toBeDefined();
+    expect((await beginPaged({ ...byPage, pagination: undefined }, 1)).vendor.completeList).toBeUndefined();
   });
 
   it("is proven by one more reading for all who miss a key at once, and for those who come later", async () => {
     const { server, vendor } = await beginPaged(byPage, 20);
     const list = (await vendor.list?.({}, "shared")) ?? [];
-    const [one, other] = await Promise.all([vendor.settle?.({}, list), vendor.settle?.({}, list)]);
+    const [one, other] = await Promise.all([
+      vendor.completeList?.({}, list),
+      vendor.completeList?.({}, list),
+    ]);
     expect(other).toBe(one);
     expect(one?.map(({ id }) => id)).toEqual(server.ids);
     expect(server.requests).toHaveLength(2 * byPage.requests(20));
 
     const later = (await vendor.list?.({}, "shared")) ?? [];
-    expect(await vendor.settle?.({}, later)).toBe(later);
+    expect(await vendor.completeList?.({}, later)).toBe(later);
     expect(server.requests).toHaveLength(2 * byPage.requests(20));
   });
 
@@ -150,7 +153,7 @@ describe("the absence of a key from a list of several pages", () => {
     const list = (await vendor.list?.({}, "shared")) ?? [];
     server.lasting = false;
     server.faults.set(7 + 4, (response) => response.writeHead(403).end());
-    await failure(Promise.resolve(vendor.settle?.({}, list)));
-    expect(await vendor.settle?.({}, list)).toHaveLength(20);
+    await failure(Promise.resolve(vendor.completeList?.({}, list)));
+    expect(await vendor.completeList?.({}, list)).toHaveLength(20);
   });
 });

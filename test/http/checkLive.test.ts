@@ -30,7 +30,7 @@ async function tried(part: Part, answers: (method: string, url: string, name: st
   );
   const lines: string[] = [];
   const good = await tryLive({
-    world: { ...world, sleep: async () => {}, suffix: () => "0000001" },
+    operation: { ...world, sleep: async () => {}, suffix: () => "0000001" },
     definition,
     service: { service: "acme", definition: written },
     connection: world.connections.resolve("acme", definition),

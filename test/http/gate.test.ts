@@ -1,5 +1,5 @@
-import { Gate, loginPlace } from "../../provider/http/gate";
 import { defaultPolicy } from "../../provider/http/policy";
+import { loginPlace, RequestGate } from "../../provider/http/requestGate";
 import { VirtualClock } from "./support";
 
 const latest = Number.MAX_SAFE_INTEGER;
@@ -7,7 +7,7 @@ const latest = Number.MAX_SAFE_INTEGER;
 /** A gate, and the names of those who were let in or sent away, in order. */
 function gateFor(concurrency: number) {
   const clock = new VirtualClock();
-  const gate = new Gate(clock, { ...defaultPolicy, concurrency });
+  const gate = new RequestGate(clock, { ...defaultPolicy, concurrency });
   const admitted: string[] = [];
   const sentAway: string[] = [];
   /** A call that waits for its turn, and keeps its place for the next. */

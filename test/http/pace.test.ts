@@ -1,4 +1,4 @@
-import { Pace } from "../../provider/http/pace";
+import { AdaptiveRate } from "../../provider/http/adaptiveRate";
 
 const pause = { ms: 1_000, askedMs: 1_000 };
 
@@ -6,14 +6,14 @@ const pause = { ms: 1_000, askedMs: 1_000 };
 class Race {
   now = 0;
   refused = 0;
-  readonly pace: Pace;
+  readonly pace: AdaptiveRate;
   readonly #taken = new Map<number, number>();
 
   constructor(
     public limitPerSecond: number,
     slowestMs = 7_500,
   ) {
-    this.pace = new Pace(slowestMs);
+    this.pace = new AdaptiveRate(slowestMs);
   }
 
   /** Sends one after another, a millisecond each at the least, until so many were taken; returns what that took. */
@@ -87,7 +87,7 @@ describe("the pace of requests", () => {
   });
 
   it("is lowered once by all that were under way when one was refused", () => {
-    const pace = new Pace(7_500);
+    const pace = new AdaptiveRate(7_500);
     for (let at = 1; at <= 50; at++) pace.took(at);
     const intervalAfter = () => {
       pace.send(pace.nextAt);

@@ -1,7 +1,7 @@
 import { Vendors } from "../../provider/api/vendors";
 import type { Connection } from "../../provider/connection/connections";
 import type { ServiceDefinition } from "../../provider/definition/definition";
-import { systemWorld } from "../../provider/host/operation";
+import { operationContext } from "../../provider/host/operation";
 import { acme, parse } from "../unit/support/definitions";
 import { closeAll, json, serve, VirtualClock } from "./support";
 
@@ -94,7 +94,7 @@ describe("the vendors of an operation", () => {
       json(response, count === 1 ? 429 : 200, [], { "retry-after": "1" });
     });
     const config = { prod: { baseUrl: server.url, token: "t", concurrency: 1 } };
-    const world = systemWorld(JSON.stringify(config));
+    const world = operationContext(JSON.stringify(config));
     const lists = [one, other].map((definition) =>
       world.vendor(definition, world.connections.resolve("prod", definition)).list?.({}, "fresh"),
     );

@@ -1,4 +1,4 @@
-import type { World } from "../../provider/lifecycle";
+import type { OperationContext } from "../../provider/lifecycle";
 import * as lifecycle from "../../provider/lifecycle";
 import { PartialFailure, type Provider } from "./engine/provider";
 
@@ -8,7 +8,7 @@ import { PartialFailure, type Provider } from "./engine/provider";
  *
  * @param warn called with each warning that the user would see
  */
-export function lifecycleProvider(world: World, warn: (message: string) => void): Provider {
+export function lifecycleProvider(world: OperationContext, warn: (message: string) => void): Provider {
   world.adoptions.succeeded.clear();
   world.adoptions.takenOver.clear();
   world.successions.clear();

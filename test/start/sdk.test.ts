@@ -15,6 +15,6 @@ describe("the SDK", () => {
   });
 
   it("loads what reads definitions with the first look, and still no client: that comes with a request", () => {
-    expect(loadedBy(`require("./dist/sdk/look");`)).toEqual(["zod"]);
+    expect(loadedBy(`require("./dist/sdk/lookup");`)).toEqual(["zod"]);
   });
 });

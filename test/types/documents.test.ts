@@ -17,7 +17,7 @@ function programsOf(document: string): [place: string, source: string][] {
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
 describe("a program in the documents", () => {
-  it.each(["README.md", "CONTRIBUTING.md", "docs/rotation.md", "docs/looking.md"].flatMap(programsOf))(
+  it.each(["README.md", "CONTRIBUTING.md", "docs/rotation.md", "docs/lookup.md"].flatMap(programsOf))(
     "at %s compiles as a user would compile it",
     (_place, source) => {
       const file = path.join(repository, "examples", "quickstart", "document.ts");

@@ -86,7 +86,7 @@ describe("a key of which the vendor says, key by key, that there is none, and sa
     const { engine, server } = await created(blind());
     const whole = await server.list?.({}, "shared");
     server.list = async () => [];
-    server.settle = async () => whole ?? [];
+    server.completeList = async () => whole ?? [];
     expect(await engine.refresh()).toBe("same");
   });
 });

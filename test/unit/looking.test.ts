@@ -6,10 +6,10 @@ import {
   allKeys,
   fits,
   type KeyFilter,
+  keyInfo,
+  type LookupPlace,
   oneKey,
-  type Place,
   readLook,
-  seenKey,
 } from "../../provider/lookup";
 import type { Vendor } from "../../provider/vendor";
 import { acme, applications, parse, sendkit, xentree } from "./support/definitions";
@@ -18,7 +18,7 @@ import { day, start } from "./support/world";
 
 const applicationId = "123e4567-e89b-12d3-a456-426614174000";
 const at = (days: number) => instantText(start + days * day);
-const key = (fields: Record<string, unknown>) => seenKey(xentree, {}, { id: "1", fields }, start);
+const key = (fields: Record<string, unknown>) => keyInfo(xentree, {}, { id: "1", fields }, start);
 const problemsOf = (definition: ServiceDefinition, given: object, asking: Asking = "many") => {
   try {
     readLook(definition, { ...given }, asking, start);
@@ -32,7 +32,7 @@ const problemsOf = (definition: ServiceDefinition, given: object, asking: Asking
 describe("a key that was looked at", () => {
   it("has all that the vendor told, volatile fields and parents too, and no value", () => {
     const fields = { name: "ci", lastUsedAt: at(-1), expiresAt: null, active: true, value: "canary" };
-    const seen = seenKey(xentree, { place: "here" }, { id: "1", fields }, start);
+    const seen = keyInfo(xentree, { place: "here" }, { id: "1", fields }, start);
     expect(seen).toEqual({ keyId: "1", status: "active", place: "here", name: "ci", lastUsedAt: at(-1) });
   });
 
@@ -137,7 +137,7 @@ describe("the arguments of a look", () => {
 
 describe("a look", () => {
   const vendorOf = (definition: ServiceDefinition) => new ModelVendor(definition, () => start);
-  const placeOf = (definition: ServiceDefinition, vendor: Vendor, parents = {}): Place => ({
+  const placeOf = (definition: ServiceDefinition, vendor: Vendor, parents = {}): LookupPlace => ({
     definition,
     vendor,
     parents,
@@ -190,7 +190,7 @@ describe("a look", () => {
     // As a reading of several pages that has missed the key.
     const missing: Vendor = Object.assign(vendor, {
       list: async () => [],
-      settle: (parents: object) => list({ ...parents }, "fresh"),
+      completeList: (parents: object) => list({ ...parents }, "fresh"),
     });
     expect(await oneKey(placeOf(xentree, missing), keyId, filter, start)).toMatchObject({ name: "ci" });
   });

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../provider/base/errors";
 import { instantText } from "../../provider/base/time";
-import { leftover } from "../../provider/lifecycle";
+import { interruptedCreate } from "../../provider/lifecycle";
 import { applications, sendkit, xentree } from "./support/definitions";
 import { nameless } from "./support/deviating";
 import { failure, program } from "./support/modelEngine";
@@ -21,7 +21,7 @@ describe("what an interrupted create may have left", () => {
     const { world, server, inputs } = interrupted();
     server.issue({}, { name });
     server.issue({}, { name: `${name}4` });
-    const { keys, ours, findable, label, revoke } = await leftover(world, inputs, none);
+    const { keys, ours, findable, label, revoke } = await interruptedCreate(world, inputs, none);
     expect({ ours, findable, label }).toEqual({
       ours: true,
       findable: true,
@@ -37,13 +37,13 @@ describe("what an interrupted create may have left", () => {
     const { world, server, inputs } = interrupted();
     server.lagMs = 9_000;
     server.issue({}, { name });
-    expect((await leftover(world, inputs, none)).keys).toHaveLength(1);
+    expect((await interruptedCreate(world, inputs, none)).keys).toHaveLength(1);
   });
 
   it("is nothing when the list shows nothing for as long as it may lag behind", async () => {
     const { world, server, inputs } = interrupted();
     const began = world.time;
-    expect((await leftover(world, inputs, none)).keys).toEqual([]);
+    expect((await interruptedCreate(world, inputs, none)).keys).toEqual([]);
     expect(world.time - began).toBe(10_000);
     expect(server.calls).toEqual(Array(5).fill("list anew"));
   });
@@ -53,7 +53,10 @@ describe("what an interrupted create may have left", () => {
     server.issue({}, { name });
     server.lagMs = 10_000;
     server.issue({}, { name });
-    expect((await leftover(world, inputs, none)).keys.map(({ id }) => id)).toEqual(["key-1", "key-2"]);
+    expect((await interruptedCreate(world, inputs, none)).keys.map(({ id }) => id)).toEqual([
+      "key-1",
+      "key-2",
+    ]);
     expect(server.calls).toEqual(["list anew"]);
   });
 
@@ -61,38 +64,45 @@ describe("what an interrupted create may have left", () => {
     const { world, server, inputs } = interrupted();
     server.issue({}, { name });
     Object.assign(server.issue({}, { name }).fields, { active: false });
-    expect((await leftover(world, inputs, new Set(["key-1"]))).keys).toEqual([]);
+    expect((await interruptedCreate(world, inputs, new Set(["key-1"]))).keys).toEqual([]);
   });
 
   it("may be someone else's under a name that the program chose, whatever its age", async () => {
     const { world, server, inputs } = interrupted(xentree, {});
     server.issue({}, { name });
     world.time += 3_600_000;
-    expect(await leftover(world, inputs, none)).toMatchObject({ ours: false, keys: [{ id: "key-1" }] });
+    expect(await interruptedCreate(world, inputs, none)).toMatchObject({
+      ours: false,
+      keys: [{ id: "key-1" }],
+    });
   });
 
   it("is nothing where a key was to be taken over, for that makes none", async () => {
     const { world, server, inputs } = interrupted(xentree, { adopt: "key-1" });
     server.issue({}, { name });
-    expect(await leftover(world, inputs, none)).toMatchObject({ findable: true, keys: [] });
+    expect(await interruptedCreate(world, inputs, none)).toMatchObject({ findable: true, keys: [] });
     expect(server.calls).toEqual([]);
   });
 
   it("is looked for under the key's own parent", async () => {
     const { world, server, inputs } = interrupted(applications);
     server.issue({ applicationId: "another" }, { name });
-    expect((await leftover(world, inputs, none)).keys).toEqual([]);
+    expect((await interruptedCreate(world, inputs, none)).keys).toEqual([]);
   });
 
   it("is looked for at the place of an only key, and is not a colleague's", async () => {
     const { world, server, inputs } = interrupted(sendkit);
     server.issue({ workspaceId: "ws_production" }, { name: "a colleague's" });
-    expect((await leftover(world, inputs, none)).keys).toEqual([]);
+    expect((await interruptedCreate(world, inputs, none)).keys).toEqual([]);
   });
 
   it("cannot be found where keys have no names, which is left to a person", async () => {
     const { world, inputs } = interrupted(nameless(), { name: undefined });
-    expect(await leftover(world, inputs, none)).toMatchObject({ findable: false, keys: [], suspects: [] });
+    expect(await interruptedCreate(world, inputs, none)).toMatchObject({
+      findable: false,
+      keys: [],
+      suspects: [],
+    });
   });
 
   it("is among the keys made since, where they have no names; those of the state and of other times are not", async () => {
@@ -101,28 +111,32 @@ describe("what an interrupted create may have left", () => {
     world.time += 3_600_000;
     const rotatedAt = instantText(world.time);
     for (const scopes of [["read"], ["read"], ["write"]]) server.issue({}, { scopes });
-    const { suspects, findable } = await leftover(world, { ...inputs, rotatedAt }, new Set(["key-2"]));
+    const { suspects, findable } = await interruptedCreate(
+      world,
+      { ...inputs, rotatedAt },
+      new Set(["key-2"]),
+    );
     expect(findable).toBe(false);
     expect(suspects.map(({ id }) => id)).toEqual(["key-3"]);
   });
 
   it("is not looked for at another server than the one that was asked to create it", async () => {
     const { world, server, inputs } = interrupted(xentree, { origin: "https://elsewhere.example" });
-    expect((await failure(leftover(world, inputs, none))).code).toBe("IDENTITY_MISMATCH");
+    expect((await failure(interruptedCreate(world, inputs, none))).code).toBe("IDENTITY_MISMATCH");
     expect(server.calls).toEqual([]);
   });
 
   it("is unknown when the list fails: nothing may be cleared then", async () => {
     const { world, server, inputs } = interrupted();
     server.failing.list = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");
-    expect(await failure(leftover(world, inputs, none))).toBe(server.failing.list);
+    expect(await failure(interruptedCreate(world, inputs, none))).toBe(server.failing.list);
   });
 
   it("is not revoked by an answer that is not the vendor's", async () => {
     const { world, server, inputs } = interrupted();
     server.issue({}, { name });
     server.answersRevokeWith = "unproven";
-    const { keys, revoke } = await leftover(world, inputs, none);
+    const { keys, revoke } = await interruptedCreate(world, inputs, none);
     const [key] = keys;
     if (!key) throw new Error("There is no key.");
     expect((await failure(revoke(key))).message).toBe("the answer does not prove that it was revoked.");

@@ -1,6 +1,6 @@
 import { instantText } from "../../provider/base/time";
 import { unknownValue } from "../../provider/base/unknown";
-import { dueAt, owed, type Schedule } from "../../provider/rotation";
+import { dueAt, renewalReason, type Schedule } from "../../provider/rotation";
 import { day, start } from "./support/world";
 
 const begun = instantText(start);
@@ -9,7 +9,7 @@ const dateAfter = (days: number) => instantText(msAfter(days));
 
 /** Why a key that began at `start` under one schedule is due under another, some days later. */
 function owedAfter(days: number, asked: Schedule, done: Schedule = asked): string | undefined {
-  return owed({ rotatedAt: begun, ...done }, asked, msAfter(days));
+  return renewalReason({ rotatedAt: begun, ...done }, asked, msAfter(days));
 }
 
 describe("triggers", () => {
@@ -89,7 +89,7 @@ describe("rotation.every", () => {
   });
 
   it("owes nothing of a key whose beginning was never written down", () => {
-    expect(owed({}, monthly, msAfter(300))).toBeUndefined();
+    expect(renewalReason({}, monthly, msAfter(300))).toBeUndefined();
   });
 });
 
@@ -111,8 +111,8 @@ describe("expiresIn", () => {
 
   it("owes a key as soon as the vendor's own, earlier expiry has passed", () => {
     const done = { rotatedAt: begun, ...quarterly, expiresAt: dateAfter(10) };
-    expect(owed(done, quarterly, msAfter(9))).toBeUndefined();
-    expect(owed(done, quarterly, msAfter(10))).toBe("dueAt");
+    expect(renewalReason(done, quarterly, msAfter(9))).toBeUndefined();
+    expect(renewalReason(done, quarterly, msAfter(10))).toBe("dueAt");
   });
 });
 
@@ -120,7 +120,7 @@ describe("a date pinned with ignoreChanges", () => {
   it("that has passed holds back every renewal by time", () => {
     const pinned: Schedule = { rotation: { every: "30d" }, expiresIn: "30d", dueAt: dateAfter(30) };
     expect(
-      owed({ rotatedAt: begun, ...pinned, expiresAt: dateAfter(30) }, pinned, msAfter(31)),
+      renewalReason({ rotatedAt: begun, ...pinned, expiresAt: dateAfter(30) }, pinned, msAfter(31)),
     ).toBeUndefined();
   });
 
@@ -154,8 +154,8 @@ describe("a key's status", () => {
 
   it("owes nothing for one that a clock ahead of ours called expired, until it has expired by ours too", () => {
     const done: Schedule = { status: "expired", expiresAt: dateAfter(1) };
-    expect(owed(done, {}, msAfter(1) - 1_000)).toBeUndefined();
-    expect(owed(done, {}, msAfter(1))).toBe("status");
+    expect(renewalReason(done, {}, msAfter(1) - 1_000)).toBeUndefined();
+    expect(renewalReason(done, {}, msAfter(1))).toBe("status");
   });
 
   it("owes nothing for one that is active", () => {
@@ -184,8 +184,8 @@ describe("a fixed expiresAt that has passed", () => {
   it("ends renewal five minutes early, for by the vendor's clock it may have passed", () => {
     const revoked: Schedule = { ...fixed, status: "revoked" };
     const minutesBefore = (minutes: number) => msAfter(10) - minutes * 60_000;
-    expect(owed(revoked, fixed, minutesBefore(6))).toBe("status");
-    expect(owed(revoked, fixed, minutesBefore(5))).toBeUndefined();
+    expect(renewalReason(revoked, fixed, minutesBefore(6))).toBe("status");
+    expect(renewalReason(revoked, fixed, minutesBefore(5))).toBeUndefined();
   });
 
   it("ends no renewal while it lies ahead", () => {
@@ -217,10 +217,12 @@ describe("the next due date", () => {
     const asked: Schedule = { rotation: { every: "30d" } };
     const next = dueAt({ rotatedAt: begun }, asked, late);
     expect(next).toBe(dateAfter(330));
-    expect(owed({ rotatedAt: begun, ...asked }, { ...asked, dueAt: next ?? "" }, late)).toBe("dueAt");
+    expect(renewalReason({ rotatedAt: begun, ...asked }, { ...asked, dueAt: next ?? "" }, late)).toBe(
+      "dueAt",
+    );
     const renewed = { rotatedAt: instantText(late), ...asked };
     expect(
-      owed(
+      renewalReason(
         renewed,
         { ...asked, dueAt: dueAt({ rotatedAt: renewed.rotatedAt ?? "" }, asked, late) ?? "" },
         late,

@@ -12,7 +12,7 @@ import { type OperationRequest, requestOf, type Sent } from "../wire/request";
 import { assertNamed } from "./addressing";
 
 /** A call of one operation. */
-export interface Call {
+export interface OperationCall {
   readonly operation: OperationDefinition;
   readonly parents: Parents;
   /** What is known of the key that is meant, `keyId` among it. Default: nothing. */
@@ -29,7 +29,7 @@ export interface Call {
 export type Observer = (operation: OperationDefinition, response: HttpResponse) => void;
 
 /** How the operations of one service are called through one connection. */
-export class Calls {
+export class OperationClient {
   private readonly readsHeaders: readonly string[];
 
   constructor(
@@ -49,7 +49,7 @@ export class Calls {
     known = {},
     sent,
     what = "list API keys",
-  }: Omit<Call, "what" | "repeatable"> & { what?: string }): Promise<OperationRequest> {
+  }: Omit<OperationCall, "what" | "repeatable"> & { what?: string }): Promise<OperationRequest> {
     const nowMs = this.clock.now();
     const told = await this.http.variables();
     const variables = variablesOf(this.definition, told, parents, known, nowMs);
@@ -60,13 +60,13 @@ export class Calls {
     return requestOf(this.definition, operation, variables, sent && { ...sent, nowMs });
   }
 
-  async send(call: Call): Promise<HttpResponse> {
+  async send(call: OperationCall): Promise<HttpResponse> {
     return this.sendRequest(call, await this.request(call));
   }
 
   /** Sends a request that `request` has made, as it is or changed. */
   async sendRequest(
-    { operation, what, repeatable }: Pick<Call, "operation" | "what" | "repeatable">,
+    { operation, what, repeatable }: Pick<OperationCall, "operation" | "what" | "repeatable">,
     request: OperationRequest,
   ): Promise<HttpResponse> {
     const response = await this.http.send({ ...request, what, repeatable, readsHeaders: this.readsHeaders });

@@ -8,10 +8,10 @@ import { json, sourceOf, succeeded } from "../answers";
 import { readProblem } from "../problem";
 import { createdFromWire, keyFromWire } from "../wire/key";
 import { type Source, toldAt } from "../wire/places";
-import type { Call, Calls } from "./calls";
+import type { OperationCall, OperationClient } from "./calls";
 
 /** Looks at a key that has just been made. */
-export type Look = (parents: Parents, keyId: string, known: Known) => Promise<RemoteKey | undefined>;
+export type ReadKey = (parents: Parents, keyId: string, known: Known) => Promise<RemoteKey | undefined>;
 
 /**
  * Sends one request that makes a key or gives one another value, and reads the value from the answer.
@@ -21,11 +21,11 @@ export type Look = (parents: Parents, keyId: string, known: Known) => Promise<Re
  * @throws {ApiKeysError} OUTCOME_UNKNOWN when the value was not received
  */
 export async function make(
-  calls: Calls,
+  calls: OperationClient,
   operation: CreateDefinition,
   answer: "created" | "rotated",
-  call: Omit<Call, "operation" | "repeatable">,
-  look: Look | undefined,
+  call: Omit<OperationCall, "operation" | "repeatable">,
+  look: ReadKey | undefined,
 ): Promise<CreatedKey | UnidentifiedKey> {
   const { what, parents } = call;
   const response = await calls.send({ ...call, operation, repeatable: false });
@@ -51,7 +51,7 @@ function identifiedBy(made: CreatedKey | UnidentifiedKey, keyId: unknown): Creat
 }
 
 /** A key may exist under any 2xx, whatever the definition takes for a success, unless the vendor says otherwise. */
-function refusal(calls: Calls, what: string, response: HttpResponse, source: Source): ApiKeysError {
+function refusal(calls: OperationClient, what: string, response: HttpResponse, source: Source): ApiKeysError {
   const { definition } = calls;
   const problem = readProblem(definition, response.status, json(response));
   const mayHaveMade = createdFromWire(definition, source) !== undefined || problem === undefined;
@@ -61,9 +61,9 @@ function refusal(calls: Calls, what: string, response: HttpResponse, source: Sou
 
 /** The key whose value another request tells; undefined where nothing says of which key it is to be asked. */
 async function revealed(
-  calls: Calls,
+  calls: OperationClient,
   answer: "created" | "rotated",
-  { what, parents, known = {} }: Omit<Call, "operation" | "repeatable">,
+  { what, parents, known = {} }: Omit<OperationCall, "operation" | "repeatable">,
   source: Source,
 ): Promise<CreatedKey | UnidentifiedKey | undefined> {
   const { reveal } = calls.definition.operations;
@@ -85,7 +85,7 @@ async function revealed(
 
 /** What a look tells; undefined where it fails: the value is in hand and must not be lost. */
 async function seen(
-  look: Look,
+  look: ReadKey,
   parents: Parents,
   { id, fields, value }: CreatedKey,
 ): Promise<Known | undefined> {

@@ -3,11 +3,11 @@ import { printable } from "../../redaction/printable";
 import type { Known, Parents, RemoteKey } from "../../vendor";
 import { saysAbsent, sourceOf, succeeded } from "../answers";
 import { keyFromWire } from "../wire/key";
-import type { Calls } from "./calls";
+import type { OperationClient } from "./calls";
 
 /** One key (a singleton's only one), or undefined on the vendor's word that it does not exist. */
 export async function get(
-  calls: Calls,
+  calls: OperationClient,
   operation: GetDefinition,
   parents: Parents,
   keyId: string,

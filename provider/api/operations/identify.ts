@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock";
 import { ApiKeysError } from "../../base/errors";
-import { lookUntil } from "../../base/poll";
+import { pollUntil } from "../../base/poll";
 import type { CreateDefinition, ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
 import type { CreatedKey, Known, Parents, RemoteKey, UnidentifiedKey } from "../../vendor";
@@ -51,7 +51,7 @@ export class Identifier {
     const isNamed = ({ fields }: RemoteKey) => fields.name === inputs.name;
     const isOurs = (key: RemoteKey) =>
       !before.has(key.id) && this.#mayBe(key, inputs) && (by !== "name" || isNamed(key));
-    return lookUntil(
+    return pollUntil(
       this.clock,
       this.listLagMs,
       async () => (await this.#look(parents)).filter(isOurs),

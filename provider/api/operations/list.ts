@@ -6,11 +6,11 @@ import { saysAbsent, succeeded } from "../answers";
 import type { Incomplete } from "../pagination/incompleteList";
 import { readWhole, type WholeList } from "../pagination/listing";
 import type { OperationRequest } from "../wire/request";
-import type { Calls } from "./calls";
+import type { OperationClient } from "./calls";
 
 /** Every key under the parents, page after page. */
 export async function list(
-  calls: Calls,
+  calls: OperationClient,
   operation: ListDefinition,
   parents: Parents,
   incomplete: Incomplete,

@@ -4,8 +4,8 @@ import type { HttpResponse } from "../../http/request";
 import { printable } from "../../redaction/printable";
 import type { Known, Parents, Revocation } from "../../vendor";
 import { isAboutKey, saysAbsent, succeeded } from "../answers";
-import type { Calls } from "./calls";
-import type { PatientLook } from "./patience";
+import type { OperationClient } from "./calls";
+import type { PollKey } from "./polling";
 
 /**
  * Revokes a key, and deletes what is left of it where that takes another step.
@@ -15,11 +15,11 @@ import type { PatientLook } from "./patience";
  * @param look where a success proves nothing
  */
 export async function revoke(
-  calls: Calls,
+  calls: OperationClient,
   parents: Parents,
   { keyId, name: called }: { readonly keyId: string; readonly name: string },
   known: Known,
-  look: PatientLook,
+  look: PollKey,
 ): Promise<Revocation> {
   const { revoke, remove } = calls.definition.operations;
   const name = JSON.stringify(printable(called));
@@ -58,7 +58,7 @@ async function both(
 }
 
 async function end(
-  calls: Calls,
+  calls: OperationClient,
   operation: OperationDefinition,
   parents: Parents,
   known: Known,

@@ -4,8 +4,8 @@ import { printable } from "../../redaction/printable";
 import type { Known, Parents, RemoteKey } from "../../vendor";
 import { sourceOf, succeeded } from "../answers";
 import { keyFromWire } from "../wire/key";
-import type { Calls } from "./calls";
-import type { PatientLook } from "./patience";
+import type { OperationClient } from "./calls";
+import type { PollKey } from "./polling";
 
 /**
  * Changes fields of a key in place, by as many requests as it takes.
@@ -16,12 +16,12 @@ import type { PatientLook } from "./patience";
  * @returns the key as the vendor then tells of it; undefined where it tells nothing
  */
 export async function update(
-  calls: Calls,
+  calls: OperationClient,
   parents: Parents,
   known: Known,
   inputs: Known,
   changed: readonly string[],
-  look: PatientLook,
+  look: PollKey,
 ): Promise<RemoteKey | undefined> {
   let latest: RemoteKey | undefined;
   let unseen = false;
@@ -46,7 +46,7 @@ export async function update(
 }
 
 async function send(
-  calls: Calls,
+  calls: OperationClient,
   operation: UpdateDefinition,
   concerned: readonly string[],
   parents: Parents,

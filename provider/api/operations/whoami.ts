@@ -2,12 +2,12 @@ import type { ServiceDefinition } from "../../definition/definition";
 import { atPointer } from "../../json/pointer";
 import { json, succeeded } from "../answers";
 import { lowerCase } from "../wire/request";
-import type { Calls } from "./calls";
+import type { OperationClient } from "./calls";
 
 type Whoami = NonNullable<NonNullable<ServiceDefinition["tenant"]>["whoami"]>;
 
 /** Whose the credentials are. */
-export async function whoami(calls: Calls, { path, headers, tenant }: Whoami): Promise<string> {
+export async function whoami(calls: OperationClient, { path, headers, tenant }: Whoami): Promise<string> {
   const what = "tell whose the credentials are";
   const response = await calls.http.send({ method: "GET", path, headers: lowerCase(headers), what });
   const told = succeeded({}, response) ? atPointer(json(response), tenant) : undefined;

@@ -47,7 +47,7 @@ export class KeyLists {
    * @param list as `read` gave it
    * @throws {ApiKeysError} RESPONSE_INVALID when keys have gone at each reading
    */
-  async settle(parents: Parents, list: Keys): Promise<Keys> {
+  async completeList(parents: Parents, list: Keys): Promise<Keys> {
     if (this.#proven.has(list)) return list;
     const known = this.#settled.get(list);
     if (known) return known;

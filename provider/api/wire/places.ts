@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FieldPlaces, ServiceDefinition } from "../../definition/definition";
-import type { Place } from "../../definition/schema/place";
+import type { ResponsePlace } from "../../definition/schema/place";
 import { memberOf } from "../../json/members";
 import { partOf } from "../../json/patterns";
 import { atPointer } from "../../json/pointer";
@@ -37,7 +37,7 @@ export function headersRead({ fields }: Pick<ServiceDefinition, "fields">): stri
   return [...new Set(names)];
 }
 
-function resolve(fields: ServiceDefinition["fields"], place: Place, source: Source): unknown {
+function resolve(fields: ServiceDefinition["fields"], place: ResponsePlace, source: Source): unknown {
   if (typeof place === "string") return memberOf(source.item, place);
   const whole =
     "at" in place

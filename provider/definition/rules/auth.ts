@@ -5,19 +5,19 @@ import { variablesIn } from "../../json/templates";
 import { credentialsOf } from "../credentials";
 import type { AuthDefinition } from "../schema/auth";
 import type { WrittenDefinition } from "../schema/definition";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 
-type LoginDefinition = Extract<AuthDefinition, { scheme: "login" }>;
+type SessionDefinition = Extract<AuthDefinition, { scheme: "login" }>;
 
 /** What a connection says beside its credentials. */
 const settings: ReadonlySet<string> = new Set([...textNames, ...limitNames]);
 
 /** Whether what each way to authenticate sends can be had, and can be sent. */
-export function checkAuth({ auth = [] }: WrittenDefinition, report: Report): void {
+export function checkAuth({ auth = [] }: WrittenDefinition, report: ReportProblem): void {
   const listed = Array.isArray(auth);
   for (const [index, scheme] of [auth].flat().entries()) {
     const place = ["auth", ...(listed ? [index] : [])];
-    const reportHere: Report = (path, message) => report([...place, ...path], message);
+    const reportHere: ReportProblem = (path, message) => report([...place, ...path], message);
     checkCredentials(scheme, reportHere);
     checkHeaders(scheme, reportHere);
     if (scheme.scheme === "login") checkLogin(scheme, reportHere);
@@ -25,7 +25,7 @@ export function checkAuth({ auth = [] }: WrittenDefinition, report: Report): voi
   }
 }
 
-function checkCredentials(scheme: AuthDefinition, report: Report): void {
+function checkCredentials(scheme: AuthDefinition, report: ReportProblem): void {
   for (const name of credentialsOf(scheme)) {
     if (settings.has(name))
       report([], `{${name}} is a setting of every connection; call the credential otherwise`);
@@ -33,7 +33,7 @@ function checkCredentials(scheme: AuthDefinition, report: Report): void {
   }
 }
 
-function checkHeaders(scheme: AuthDefinition, report: Report): void {
+function checkHeaders(scheme: AuthDefinition, report: ReportProblem): void {
   const reserved = "is a header that HTTP needs for itself; choose another";
   if (scheme.scheme === "header" && isReservedHeader(scheme.header)) report(["header"], reserved);
   const own = scheme.scheme === "headers" ? scheme.headers : {};
@@ -47,8 +47,8 @@ function checkHeaders(scheme: AuthDefinition, report: Report): void {
 }
 
 function checkLogin(
-  { login, accessToken, refresh, refreshToken, send }: LoginDefinition,
-  report: Report,
+  { login, accessToken, refresh, refreshToken, send }: SessionDefinition,
+  report: ReportProblem,
 ): void {
   const sendsToken =
     send?.headers === undefined
@@ -68,13 +68,13 @@ function checkLogin(
 }
 
 /** Whether a body can be sent as it is declared to be. */
-function isSendable({ encoding, body }: Pick<LoginDefinition["login"], "encoding" | "body">): boolean {
+function isSendable({ encoding, body }: Pick<SessionDefinition["login"], "encoding" | "body">): boolean {
   return encoding !== "form" || body === undefined || isObject(body);
 }
 
 function checkRejected(
   scheme: Extract<AuthDefinition, { scheme: "login" | "oauth2" }>,
-  report: Report,
+  report: ReportProblem,
 ): void {
   const { rejected = [] } = scheme;
   const listed = Array.isArray(rejected);

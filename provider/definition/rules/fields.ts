@@ -1,9 +1,9 @@
 import { durationMs } from "../../base/time";
 import { memberTokens } from "../../json/members";
 import type { FieldDefinition, ServiceDefinition } from "../definition";
-import type { Place } from "../schema/place";
+import type { ResponsePlace } from "../schema/place";
 import { checkForm } from "./forms";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 
 /** Names that mean the resource's own arguments and outputs, so that no vendor field may take them. */
 export const reservedNames: ReadonlySet<string> = new Set([
@@ -15,7 +15,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
 const answers = ["created", "rotated", "read", "listed"] as const;
 
 /** Whether the fields fit each other and the names of a resource. */
-export function checkFields(definition: ServiceDefinition, report: Report): void {
+export function checkFields(definition: ServiceDefinition, report: ReportProblem): void {
   const { fields, parents } = definition;
   for (const required of ["id", "value"]) {
     if (fields[required] === undefined) report(["fields", required], "is missing: every key has one");
@@ -39,7 +39,7 @@ export function checkFields(definition: ServiceDefinition, report: Report): void
 }
 
 /** Whether a field stands where no other one does; the secret under a second name would be kept in the clear. */
-function checkPlaces(name: string, fields: ServiceDefinition["fields"], report: Report): void {
+function checkPlaces(name: string, fields: ServiceDefinition["fields"], report: ReportProblem): void {
   const field = fields[name];
   if (!field) return;
   for (const answer of answers) {
@@ -65,9 +65,9 @@ function checkPlaces(name: string, fields: ServiceDefinition["fields"], report: 
 
 function checkSource(
   name: string,
-  place: Extract<Place, { field: string }>,
+  place: Extract<ResponsePlace, { field: string }>,
   fields: ServiceDefinition["fields"],
-  report: Report,
+  report: ReportProblem,
 ): void {
   const source = Object.hasOwn(fields, place.field) ? fields[place.field] : undefined;
   if (answers.some((answer) => isCircular(fields, name, answer)) && place.field !== name) {
@@ -82,13 +82,13 @@ function checkSource(
   }
 }
 
-function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+function samePlace(a: ResponsePlace | undefined, b: ResponsePlace | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   return JSON.stringify(spelt(a)) === JSON.stringify(spelt(b));
 }
 
 /** A place in one spelling of several. */
-function spelt(place: Place): unknown {
+function spelt(place: ResponsePlace): unknown {
   if (typeof place === "string") return memberTokens(place);
   return "at" in place && place.part === undefined ? memberTokens(place.at) : place;
 }
@@ -103,13 +103,13 @@ function isCircular(
   for (let current: string | undefined = name; current !== undefined; ) {
     if (seen.has(current)) return true;
     seen.add(current);
-    const place: Place | undefined = fields[current]?.wire[answer];
+    const place: ResponsePlace | undefined = fields[current]?.wire[answer];
     current = typeof place === "object" && "field" in place ? place.field : undefined;
   }
   return false;
 }
 
-function checkLifetimes(name: string, { lifetimes, input }: FieldDefinition, report: Report): void {
+function checkLifetimes(name: string, { lifetimes, input }: FieldDefinition, report: ReportProblem): void {
   if (!lifetimes) return;
   if (name !== "expiresAt" || input === undefined) {
     report(["fields", name, "lifetimes"], "belong to expiresAt, where a program can set it");

@@ -1,12 +1,12 @@
 import { withArticle } from "../../base/words";
 import type { FieldDefinition, Form } from "../definition";
 import { type InstantForm, instantForms, type ListForm, listForms } from "../schema/field";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 
-type Named = keyof FieldDefinition;
+type NamedField = keyof FieldDefinition;
 
 /** What only fields of some types can have. */
-const ofTypes: readonly (readonly [Named, readonly FieldDefinition["type"][], string])[] = [
+const ofTypes: readonly (readonly [NamedField, readonly FieldDefinition["type"][], string])[] = [
   ["set", ["strings"], "only a list of strings can be a set"],
   ["expands", ["strings"], "only a list of strings can be enlarged"],
   ["never", ["instant"], "only an instant can be never"],
@@ -24,7 +24,7 @@ const ofTypes: readonly (readonly [Named, readonly FieldDefinition["type"][], st
 ];
 
 /** Whether what is said of a field's form fits its type. */
-export function checkForm(name: string, field: FieldDefinition, report: Report): void {
+export function checkForm(name: string, field: FieldDefinition, report: ReportProblem): void {
   for (const [property, types, problem] of ofTypes) {
     if ((field[property] ?? false) !== false && !types.includes(field.type))
       report(["fields", name, property], problem);
@@ -43,7 +43,7 @@ export function checkForm(name: string, field: FieldDefinition, report: Report):
       );
   }
   const listed = forms as readonly (ListForm | InstantForm)[];
-  const needs = (property: Named, wanted: readonly Form[]) => {
+  const needs = (property: NamedField, wanted: readonly Form[]) => {
     if (field[property] !== undefined && !listed.some((form) => wanted.includes(form)))
       report(["fields", name, property], `belongs to as: ${wanted.join(" or ")}`);
   };

@@ -4,7 +4,7 @@ import type { Problem } from "../schema/problems";
 import { checkAuth } from "./auth";
 import { checkFields } from "./fields";
 import { checkOperations } from "./operations";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 import { checkRequests } from "./requests";
 import { checkTemplates } from "./templates";
 import { checkTenant } from "./tenant";
@@ -14,7 +14,7 @@ export { reservedNames } from "./fields";
 /** What no single part of a definition can tell: whether the parts fit each other. */
 export function mistakesAsAWhole(written: WrittenDefinition, definition: ServiceDefinition): Problem[] {
   const problems: Problem[] = [];
-  const report: Report = (path, message) => problems.push({ path, message });
+  const report: ReportProblem = (path, message) => problems.push({ path, message });
   checkFields(definition, report);
   checkOperations(written, definition, report);
   checkTemplates(written, definition, report);

@@ -4,13 +4,13 @@ import type { FieldDefinition, ListDefinition, ServiceDefinition } from "../defi
 import { inputFields } from "../inputFields";
 import type { WrittenDefinition } from "../schema/definition";
 import { templatedNames } from "../templates";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 
 /** Whether the operations are there that a key's life needs, and each knows its place. */
 export function checkOperations(
   written: WrittenDefinition,
   definition: ServiceDefinition,
-  report: Report,
+  report: ReportProblem,
 ): void {
   checkPaths(written, definition, report);
   // Of a definition that says nothing of operations it is the path that is missing.
@@ -38,7 +38,11 @@ export function checkOperations(
 }
 
 /** Where there is no path for all, each operation has its own. */
-function checkPaths(written: WrittenDefinition, { operations }: ServiceDefinition, report: Report): void {
+function checkPaths(
+  written: WrittenDefinition,
+  { operations }: ServiceDefinition,
+  report: ReportProblem,
+): void {
   if (written.path !== undefined) return;
   if (written.operations === undefined) {
     report(["path"], "is missing: it is where the keys are, such as /v1/api-keys");
@@ -57,7 +61,7 @@ function checkPaths(written: WrittenDefinition, { operations }: ServiceDefinitio
 }
 
 /** Whether a key that is gone can be known to be gone. */
-function checkSight({ kind, operations }: ServiceDefinition, report: Report): void {
+function checkSight({ kind, operations }: ServiceDefinition, report: ReportProblem): void {
   const { get, list } = operations;
   if (kind === "singleton") {
     if (!get)
@@ -77,7 +81,7 @@ function checkSight({ kind, operations }: ServiceDefinition, report: Report): vo
   }
 }
 
-function checkUpdates({ operations, fields }: ServiceDefinition, report: Report): void {
+function checkUpdates({ operations, fields }: ServiceDefinition, report: ReportProblem): void {
   const settable = inputFields({ fields });
   const seen = new Set<string>();
   const several = operations.update.length > 1;
@@ -96,7 +100,7 @@ function checkUpdates({ operations, fields }: ServiceDefinition, report: Report)
 }
 
 /** Whether there is room for the fields in what else a body has. */
-function checkBodies({ operations: { create, update } }: ServiceDefinition, report: Report): void {
+function checkBodies({ operations: { create, update } }: ServiceDefinition, report: ReportProblem): void {
   const several = update.length > 1;
   const bodies = [
     [["create"], create.body] as const,
@@ -117,7 +121,7 @@ function updatePath(written: WrittenDefinition, index: number): PropertyKey[] {
 }
 
 /** Whether each parameter of the list's request has one meaning and a value. */
-function checkQuery({ query, pagination }: ListDefinition, report: Report): void {
+function checkQuery({ query, pagination }: ListDefinition, report: ReportProblem): void {
   if (!pagination || !("parameter" in pagination)) return;
   const counted = pagination.style === "cursor" ? undefined : pagination;
   const taken = new Set(pagination.in === "query" ? Object.keys(query) : []);
@@ -136,7 +140,7 @@ function checkQuery({ query, pagination }: ListDefinition, report: Report): void
 }
 
 /** A GET has no body, so that what it sends has to stand in its templates. */
-function checkBodiless({ operations, fields }: ServiceDefinition, report: Report): void {
+function checkBodiless({ operations, fields }: ServiceDefinition, report: ReportProblem): void {
   const { create } = operations;
   if (create.method !== "GET") return;
   const templated = templatedNames({ ...create, body: undefined });

@@ -1,2 +1,2 @@
 /** Takes a mistake, with its path. */
-export type Report = (path: readonly PropertyKey[], message: string) => void;
+export type ReportProblem = (path: readonly PropertyKey[], message: string) => void;

@@ -2,13 +2,13 @@ import { isOfHttp } from "../../http/requestHeaders";
 import { isObject } from "../../json/members";
 import type { ServiceDefinition } from "../definition";
 import type { WrittenDefinition } from "../schema/definition";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 
 /** Whether each operation's headers and body can be sent. */
 export function checkRequests(
   { headers, operations = {} }: WrittenDefinition,
   definition: ServiceDefinition,
-  report: Report,
+  report: ReportProblem,
 ): void {
   checkHeaders(headers, ["headers"], report);
   for (const [name, written] of Object.entries(operations)) {
@@ -23,7 +23,7 @@ export function checkRequests(
 }
 
 /** Those that send the key's fields need an object in any encoding. */
-function checkForms({ operations }: ServiceDefinition, report: Report): void {
+function checkForms({ operations }: ServiceDefinition, report: ReportProblem): void {
   const { reveal, list, get, rotate, revoke, remove } = operations;
   for (const [name, operation] of Object.entries({ reveal, list, get, rotate, revoke, remove })) {
     if (operation?.encoding === "form" && operation.body !== undefined && !isObject(operation.body))
@@ -31,7 +31,7 @@ function checkForms({ operations }: ServiceDefinition, report: Report): void {
   }
 }
 
-function checkHeaders(headers: unknown, path: readonly PropertyKey[], report: Report): void {
+function checkHeaders(headers: unknown, path: readonly PropertyKey[], report: ReportProblem): void {
   if (!isObject(headers)) return;
   for (const name of Object.keys(headers)) {
     if (isOfHttp(name)) report([...path, name], "is a header that HTTP needs for itself; choose another");

@@ -4,12 +4,12 @@ import type { OperationDefinition, ServiceDefinition, UpdateDefinition } from ".
 import { inputFields } from "../inputFields";
 import type { WrittenDefinition } from "../schema/definition";
 import { templatedNames, variablesOfTemplates } from "../templates";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 
 type Path = readonly PropertyKey[];
 
 /** An operation, where it stands in the definition, and what its variables may be. */
-interface Place {
+interface TemplatePlace {
   readonly operation: OperationDefinition | undefined;
   readonly path: Path;
   /** What the definition itself says of it. */
@@ -23,7 +23,7 @@ interface Place {
 export function checkTemplates(
   written: WrittenDefinition,
   definition: ServiceDefinition,
-  report: Report,
+  report: ReportProblem,
 ): void {
   const { fields, operations, kind } = definition;
   const said = new Set<string>();
@@ -56,7 +56,10 @@ export function checkTemplates(
   }
 }
 
-function placesOf({ operations: own = {} }: WrittenDefinition, definition: ServiceDefinition): Place[] {
+function placesOf(
+  { operations: own = {} }: WrittenDefinition,
+  definition: ServiceDefinition,
+): TemplatePlace[] {
   const { fields, parents, operations } = definition;
   const everywhere = [...Object.keys(parents), ...provided(definition)];
   const settable = inputFields({ fields });
@@ -66,14 +69,14 @@ function placesOf({ operations: own = {} }: WrittenDefinition, definition: Servi
   const single = (["create", "reveal", "list", "get", "rotate", "revoke", "remove"] as const).map((name) => ({
     operation: operations[name],
     path: [name],
-    written: (own[name] ?? {}) as Place["written"],
+    written: (own[name] ?? {}) as TemplatePlace["written"],
     variables: known[name] ?? ofKey,
     ofKey: known[name] === undefined,
   }));
   const updates = operations.update.map((operation, index) => ({
     operation,
     path: ["update", ...(Array.isArray(own.update) ? [index] : [])],
-    written: ([own.update].flat()[index] ?? {}) as Place["written"],
+    written: ([own.update].flat()[index] ?? {}) as TemplatePlace["written"],
     variables: ofKey,
     ofKey: true,
   }));
@@ -81,7 +84,7 @@ function placesOf({ operations: own = {} }: WrittenDefinition, definition: Servi
 }
 
 /** Whether an operation says it itself; else it is said once for all of them. */
-function isOwn({ written: { path, headers = {} } }: Place, [part, name]: Path): boolean {
+function isOwn({ written: { path, headers = {} } }: TemplatePlace, [part, name]: Path): boolean {
   if (part === "path") return path !== undefined;
   return part !== "headers" || Object.hasOwn(headers, String(name));
 }

@@ -1,10 +1,10 @@
 import { nearestHint } from "../../base/words";
 import { pathVariables } from "../../json/templates";
 import type { ServiceDefinition } from "../definition";
-import type { Report } from "./report";
+import type { ReportProblem } from "./report";
 
 /** Whether the field that tells whose a key is can be compared. */
-export function checkTenant({ tenant, fields }: ServiceDefinition, report: Report): void {
+export function checkTenant({ tenant, fields }: ServiceDefinition, report: ReportProblem): void {
   if (!tenant) return;
   const { field, whoami } = tenant;
   for (const variable of pathVariables(whoami?.path ?? "")) {

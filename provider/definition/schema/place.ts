@@ -56,5 +56,5 @@ export const loginPlace = z
   .describe("Where the answer to a login tells it.")
   .meta({ id: "loginPlace" });
 
-export type Place = z.output<typeof place>;
+export type ResponsePlace = z.output<typeof place>;
 export type LoginPlace = z.output<typeof loginPlace>;

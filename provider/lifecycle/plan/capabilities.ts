@@ -11,7 +11,11 @@ import type { Properties } from "../state/properties";
  * @param status the key's, as it was last looked at
  * @param inputs what is asked
  */
-export function canRevalue(definition: ServiceDefinition, status: unknown, inputs: Properties): boolean {
+export function canRotateInPlace(
+  definition: ServiceDefinition,
+  status: unknown,
+  inputs: Properties,
+): boolean {
   if (definition.operations.rotate === undefined || hasOverlap(inputs) || status === "revoked") return false;
   const { expiresIn, rotation } = inputs as Schedule;
   const isToEndLater =

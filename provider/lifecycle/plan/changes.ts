@@ -4,13 +4,13 @@ import { hasUnknown } from "../../base/unknown";
 import { originOf } from "../../connection/connections";
 import type { ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
-import type { World } from "../context";
-import { baseline } from "../state/outputs";
+import type { OperationContext } from "../context";
+import { requestedValue } from "../state/outputs";
 import { commonInputs, type Properties, requiredText } from "../state/properties";
 
 /** Another service, parent or server means another key. */
 export function changedPlace(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   outputs: Properties,
   inputs: Properties,
@@ -19,18 +19,18 @@ export function changedPlace(
     (name) => outputs[name] !== inputs[name],
   );
   const moved =
-    inputs.connection !== outputs.connection && leadsElsewhere(world, definition, outputs, inputs);
+    inputs.connection !== outputs.connection && leadsElsewhere(operation, definition, outputs, inputs);
   return moved ? [...changed, "connection"] : changed;
 }
 
 function leadsElsewhere(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   outputs: Properties,
   inputs: Properties,
 ): boolean {
   if (hasUnknown(inputs.connection)) return true;
-  const connection = world.connections.resolve(requiredText(inputs, "connection"), definition);
+  const connection = operation.connections.resolve(requiredText(inputs, "connection"), definition);
   return originOf(connection) !== outputs.origin;
 }
 
@@ -44,7 +44,9 @@ export function changedFields(
     if (field.input === undefined || (name === "expiresAt" && inputs.expiresIn !== undefined)) return false;
     if (hasUnknown(inputs[name])) return true;
     // To write down what the vendor chose is to agree with it, not to ask for another key.
-    return ![baseline(outputs, name), outputs[name]].some((value) => sameField(field, value, inputs[name]));
+    return ![requestedValue(outputs, name), outputs[name]].some((value) =>
+      sameField(field, value, inputs[name]),
+    );
   });
   const names = fields.map(([name]) => name);
   const lifetimeChanged =

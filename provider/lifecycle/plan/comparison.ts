@@ -1,8 +1,8 @@
-import type { World } from "../context";
+import type { OperationContext } from "../context";
 import type { Properties } from "../state/properties";
 
 /** By their text, whether inputs that `check` has given back differ from those in state. */
-const differences = new WeakMap<World, Map<string, boolean>>();
+const differences = new WeakMap<OperationContext, Map<string, boolean>>();
 
 /**
  * Notes how inputs compare with those in state. The engine compares them too where `diff` leaves it to, but `diff` is
@@ -11,9 +11,9 @@ const differences = new WeakMap<World, Map<string, boolean>>();
  * @param olds inputs in state
  * @param inputs as `check` gives them back
  */
-export function noteComparison(world: World, olds: Properties, inputs: Properties): void {
-  const ofWorld = differences.get(world) ?? new Map<string, boolean>();
-  differences.set(world, ofWorld);
+export function noteComparison(operation: OperationContext, olds: Properties, inputs: Properties): void {
+  const ofWorld = differences.get(operation) ?? new Map<string, boolean>();
+  differences.set(operation, ofWorld);
   const given = textOf(inputs);
   // Of two resources with the same inputs, one may have had them before.
   ofWorld.set(given, given !== textOf(olds) && ofWorld.get(given) !== false);
@@ -23,8 +23,8 @@ export function noteComparison(world: World, olds: Properties, inputs: Propertie
  * Whether the engine, which compares inputs with those in state, sees a difference for certain. Within refresh, where
  * no `check` comes before, there is nothing to be done that it could miss.
  */
-export function engineSeesDifference(world: World, inputs: Properties): boolean {
-  const ofWorld = differences.get(world);
+export function engineSeesDifference(operation: OperationContext, inputs: Properties): boolean {
+  const ofWorld = differences.get(operation);
   return ofWorld === undefined || ofWorld.get(textOf(inputs)) === true;
 }
 

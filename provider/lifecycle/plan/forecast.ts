@@ -3,13 +3,13 @@ import { hasUnknown } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
 import { inputFields } from "../../definition/inputFields";
 import { sameField } from "../../definition/sameField";
-import { owed, type Schedule } from "../../rotation";
-import type { World } from "../context";
+import { renewalReason, type Schedule } from "../../rotation";
+import type { OperationContext } from "../context";
 import type { Properties } from "../state/properties";
-import { areCovered, canRevalue } from "./capabilities";
+import { areCovered, canRotateInPlace } from "./capabilities";
 
 /** How a plan shows that a key is renewed. */
-export type Foreseen =
+export type PredictedRenewal =
   /** Another key takes its place. */
   | "key"
   /** The vendor gives it another value. */
@@ -22,17 +22,19 @@ export type Foreseen =
  * @param olds inputs of the last successful update; empty for a new key and for a replacement
  * @param given what is asked now, name included, but for dates
  */
-export function foreseenRenewal(
-  world: World,
+export function predictRenewal(
+  operation: OperationContext,
   definition: ServiceDefinition,
   olds: Properties,
   given: Properties,
-): Foreseen | undefined {
+): PredictedRenewal | undefined {
   const changed = fieldsChanged(definition, olds, given);
-  const updated = areUpdated(world, definition, olds, changed);
-  const due = owed(keyOf(world, definition, olds, given), given as Schedule, world.now()) !== undefined;
+  const updated = areUpdated(operation, definition, olds, changed);
+  const due =
+    renewalReason(keyOf(operation, definition, olds, given), given as Schedule, operation.now()) !==
+    undefined;
   if (!due && updated) return undefined;
-  return updated && canRevalue(definition, olds.status, given) ? "value" : "key";
+  return updated && canRotateInPlace(definition, olds.status, given) ? "value" : "key";
 }
 
 /**
@@ -40,26 +42,26 @@ export function foreseenRenewal(
  * asked.
  */
 export function keyOf(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   olds: Properties,
   given: Properties,
 ): Schedule {
   const key = given.rotatedAt === undefined ? olds : { ...olds, rotatedAt: given.rotatedAt };
   const changed = fieldsChanged(definition, olds, given);
-  const isExtended = changed.includes("expiresIn") && areUpdated(world, definition, olds, changed);
-  return (isExtended ? { ...key, extendedAt: instantText(world.now()) } : key) as Schedule;
+  const isExtended = changed.includes("expiresIn") && areUpdated(operation, definition, olds, changed);
+  return (isExtended ? { ...key, extendedAt: instantText(operation.now()) } : key) as Schedule;
 }
 
 /** Whether the vendor changes all of these in place; a key that has ended is past that. */
 function areUpdated(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   olds: Properties,
   changed: readonly string[],
 ): boolean {
   if (changed.length === 0) return true;
-  const hasEnded = olds.status !== undefined || passed(instantMs(foreseenExpiry(olds)), world.now());
+  const hasEnded = olds.status !== undefined || passed(instantMs(predictExpiry(olds)), operation.now());
   return !hasEnded && areCovered(definition, changed);
 }
 
@@ -72,7 +74,7 @@ export function isScheduleOpen({ rotation, expiresIn }: Properties): boolean {
 }
 
 /** When the key expires, as far as inputs tell. */
-export function foreseenExpiry({ expiresIn, expiresAt, rotatedAt, extendedAt }: Properties): unknown {
+export function predictExpiry({ expiresIn, expiresAt, rotatedAt, extendedAt }: Properties): unknown {
   const [lifetimeMs, beganMs] = [durationMs(expiresIn), instantMs(extendedAt ?? rotatedAt)];
   return lifetimeMs === undefined || beganMs === undefined ? expiresAt : instantText(beganMs + lifetimeMs);
 }
@@ -84,7 +86,7 @@ function fieldsChanged(definition: ServiceDefinition, olds: Properties, given: P
     if (field === undefined) return [];
     if (name !== "expiresAt") return sameField(field, olds[name], given[name]) ? [] : [name];
     if (given.expiresIn === undefined)
-      return sameField(field, foreseenExpiry(olds), given.expiresAt) ? [] : [name];
+      return sameField(field, predictExpiry(olds), given.expiresAt) ? [] : [name];
     return durationMs(olds.expiresIn) === durationMs(given.expiresIn) ? [] : ["expiresIn"];
   });
 }

@@ -10,9 +10,9 @@ import {
   type Schedule,
   successorAnchorMs,
 } from "../../rotation";
-import type { World } from "../context";
+import type { OperationContext } from "../context";
 import type { Properties } from "../state/properties";
-import { foreseenRenewal, isScheduleOpen, keyOf } from "./forecast";
+import { isScheduleOpen, keyOf, predictRenewal } from "./forecast";
 
 /**
  * The inputs with when the key began, until when it is good and, where it is renewed in place, which generation it
@@ -23,20 +23,20 @@ import { foreseenRenewal, isScheduleOpen, keyOf } from "./forecast";
  * @param olds inputs of the last successful update; empty for a new key and for a replacement
  */
 export function planned(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   logicalName: string,
   olds: Properties,
   given: Properties,
 ): Properties {
-  const now = world.now();
+  const now = operation.now();
   const asked = given as Schedule;
   const open = isScheduleOpen(given);
   const inPlace = !open && hasOverlap(asked);
   if (olds.rotatedAt === undefined && given.rotatedAt === undefined) {
     const { dueAt: due, ...begun } = datesOf(
       asked,
-      world.successions.anchorMs({ ...given, logicalName }) ?? now,
+      operation.successions.anchorMs({ ...given, logicalName }) ?? now,
       now,
     );
     return {
@@ -46,11 +46,11 @@ export function planned(
       ...(inPlace && { generation: 1 }),
     };
   }
-  const key = keyOf(world, definition, olds, given);
+  const key = keyOf(operation, definition, olds, given);
   const anchorMs = successorAnchorMs(key, asked, now);
-  if (isTimeUp(key, asked, now)) world.successions.expect({ ...given, logicalName }, anchorMs);
+  if (isTimeUp(key, asked, now)) operation.successions.expect({ ...given, logicalName }, anchorMs);
   const generation = typeof olds.generation === "number" ? olds.generation : 1;
-  const renewal = open ? undefined : foreseenRenewal(world, definition, olds, given);
+  const renewal = open ? undefined : predictRenewal(operation, definition, olds, given);
   const renewed = (): Properties => ({
     ...given,
     ...datesOf(asked, anchorMs, now),

@@ -1,9 +1,9 @@
 import { withArticle } from "../../base/words";
 import type { ServiceDefinition } from "../../definition/definition";
-import { expiresUnrenewed, hasOverlap, isSpent, type Schedule } from "../../rotation";
-import type { World } from "../context";
+import { expiresUnrenewed, hasOverlap, isInactive, type Schedule } from "../../rotation";
+import type { OperationContext } from "../context";
 import type { Properties } from "../state/properties";
-import { foreseenExpiry, foreseenRenewal } from "./forecast";
+import { predictExpiry, predictRenewal } from "./forecast";
 
 /**
  * What is going to happen that a user may not expect, in sentences.
@@ -12,7 +12,7 @@ import { foreseenExpiry, foreseenRenewal } from "./forecast";
  * @param given what is asked now, but for dates
  */
 export function scheduleWarnings(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   olds: Properties,
   given: Properties,
@@ -20,14 +20,14 @@ export function scheduleWarnings(
   if (olds.rotatedAt === undefined) return [];
   const warnings: string[] = [];
   const moves = Object.keys(definition.parents).some((name) => olds[name] !== given[name]);
-  const renewal = foreseenRenewal(world, definition, olds, given);
+  const renewal = predictRenewal(operation, definition, olds, given);
   const renews = moves || renewal !== undefined;
   const asked = given as Schedule;
-  if (!moves && renewal === "value" && !isSpent(olds, world.now())) {
+  if (!moves && renewal === "value" && !isInactive(olds, operation.now())) {
     warnings.push(
       `${withArticle(definition.title)} key is renewed by giving it another value: whatever uses it fails until it has the new one`,
     );
-  } else if (renews && definition.kind === "singleton" && !isSpent(olds, world.now())) {
+  } else if (renews && definition.kind === "singleton" && !isInactive(olds, operation.now())) {
     warnings.push(
       `${withArticle(definition.title)} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
     );
@@ -37,9 +37,9 @@ export function scheduleWarnings(
       "rotation.revokeNow is set, so the old key stops working as soon as there is a new one, before anything that uses it is updated",
     );
   }
-  const expiresAt = foreseenExpiry(olds);
+  const expiresAt = predictExpiry(olds);
   const key = { ...olds, expiresAt } as Schedule;
-  if (!renews && typeof expiresAt === "string" && expiresUnrenewed(key, asked, world.now())) {
+  if (!renews && typeof expiresAt === "string" && expiresUnrenewed(key, asked, operation.now())) {
     warnings.push(expiryWarning("key", expiresAt));
   }
   return warnings;

@@ -1,14 +1,20 @@
 import { instantMs, instantText, passed } from "../../base/time";
 import type { ServiceDefinition } from "../../definition/definition";
-import { hasOverlap, isSpent, owed, type Reason, retirement } from "../../rotation";
-import type { World } from "../context";
+import {
+  hasOverlap,
+  isInactive,
+  previousRevocation,
+  type RenewalReason,
+  renewalReason,
+} from "../../rotation";
+import type { OperationContext } from "../context";
 import type { Properties } from "../state/properties";
-import { areCovered, canRevalue } from "./capabilities";
+import { areCovered, canRotateInPlace } from "./capabilities";
 import { changedAdoption, changedFields, changedPlace } from "./changes";
 import { lifetimeEnd } from "./lifetime";
 
 /** What is owed of a key: another one, and how, and an end of the one before. */
-export interface Renewal {
+export interface PlannedSteps {
   /** Arguments that ask for a key at another place, or for another key of the vendor's. */
   readonly elsewhere: readonly string[];
   /** Arguments that the vendor changes in place. */
@@ -16,15 +22,15 @@ export interface Renewal {
   /** Arguments that ask for a key made otherwise. */
   readonly fields: readonly string[];
   /** Why a key is owed though the program asks for none made otherwise. */
-  readonly reason: Reason | undefined;
+  readonly reason: RenewalReason | undefined;
   /** Whether the new key is to stand beside this one for a while, in the same resource. */
-  readonly inPlace: boolean;
+  readonly rotatesWithOverlap: boolean;
   /** Whether the vendor is to give this key another value, in place of another key. */
-  readonly revalues: boolean;
+  readonly rotatesInPlace: boolean;
   /** Whether this key is known to open nothing, so that the new one takes its place and not a place beside it. */
-  readonly spent: boolean;
+  readonly inactive: boolean;
   /** Why the previous key is to be revoked, whether or not there is to be a new one. */
-  readonly retires: "due" | "asked" | undefined;
+  readonly previousRevocation: "due" | "asked" | undefined;
 }
 
 /**
@@ -33,25 +39,25 @@ export interface Renewal {
  * @param outputs what was done
  * @param inputs what is asked
  */
-export function renewal(
-  world: World,
+export function planSteps(
+  operation: OperationContext,
   definition: ServiceDefinition,
   outputs: Properties,
   inputs: Properties,
-): Renewal {
+): PlannedSteps {
   const elsewhere = [
-    ...changedPlace(world, definition, outputs, inputs),
+    ...changedPlace(operation, definition, outputs, inputs),
     ...changedAdoption(outputs, inputs),
   ];
-  const now = world.now();
+  const now = operation.now();
   const changed = changedFields(definition, outputs, inputs);
-  const isAlive = !isSpent(outputs, now) && !passed(instantMs(outputs.expiresAt), now);
+  const isAlive = !isInactive(outputs, now) && !passed(instantMs(outputs.expiresAt), now);
   const canUpdate = elsewhere.length === 0 && isAlive && areCovered(definition, changed);
   const extended =
     canUpdate && changed.includes("expiresIn") ? extendedTo(definition, outputs, inputs, now) : outputs;
-  const reason = owed(extended, inputs, now);
+  const reason = renewalReason(extended, inputs, now);
   const revalues =
-    reason !== undefined && elsewhere.length === 0 && canRevalue(definition, outputs.status, inputs);
+    reason !== undefined && elsewhere.length === 0 && canRotateInPlace(definition, outputs.status, inputs);
   // Another key is made with all that is asked, and has nothing left to be changed.
   const updates = canUpdate && (reason === undefined || revalues) ? changed : [];
   const fields = updates.length > 0 ? [] : changed;
@@ -61,10 +67,11 @@ export function renewal(
     updates,
     fields,
     reason,
-    inPlace: another && elsewhere.length === 0 && definition.kind === "collection" && hasOverlap(inputs),
-    revalues: revalues && fields.length === 0,
-    spent: isSpent(outputs, now),
-    retires: retirement(outputs, inputs, now),
+    rotatesWithOverlap:
+      another && elsewhere.length === 0 && definition.kind === "collection" && hasOverlap(inputs),
+    rotatesInPlace: revalues && fields.length === 0,
+    inactive: isInactive(outputs, now),
+    previousRevocation: previousRevocation(outputs, inputs, now),
   };
 }
 

@@ -2,9 +2,9 @@ import { ApiKeysError } from "../../base/errors";
 import { clockSkewMs, instantMs } from "../../base/time";
 import { printable } from "../../redaction/printable";
 import type { RemoteKey, Vendor } from "../../vendor";
-import type { Subject, World } from "../context";
+import type { KeyContext, OperationContext } from "../context";
 import { type Properties, requiredText } from "../state/properties";
-import { isRecorded, mayBeAnother } from "./identity";
+import { idMayBeReused, isRecorded } from "./identity";
 
 /**
  * The key at the vendor, or undefined on proof that it is gone: the vendor's own 404, or a complete list
@@ -15,22 +15,22 @@ import { isRecorded, mayBeAnother } from "./identity";
  * @throws {ApiKeysError} RESPONSE_INVALID when nothing that the vendor says proves the key's absence
  */
 export async function find(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   outputs: Properties,
   freshness: "shared" | "fresh" = "shared",
 ): Promise<RemoteKey | undefined> {
-  const { vendor, definition, parents, label } = subject;
+  const { vendor, definition, parents, label } = context;
   const keyId = requiredText(outputs, "keyId");
   const isIt = ({ id }: RemoteKey) => id === keyId;
-  const proves = proofsOf(subject);
+  const proves = proofsOf(context);
   let list: readonly RemoteKey[] | undefined;
   const look = async (how: "shared" | "fresh") => {
     list = await vendor.list?.(parents, how);
     // Where the vendor can be asked for the key itself, its own 404 is the proof.
     if (list && !list.some(isIt) && proves.list && !proves.get) {
       try {
-        list = await settled(subject, list);
+        list = await completeList(context, list);
       } catch (error) {
         // What the list cannot tell of a live key, a look at the key itself still may.
         const seen = await vendor.get?.(parents, keyId, outputs);
@@ -44,8 +44,8 @@ export async function find(
   };
   const found = await look(freshness);
   if (found) return found;
-  if (isYoung(outputs, subject.listLagMs, world.now())) {
-    await caughtUp(world, subject);
+  if (isYoung(outputs, context.listLagMs, operation.now())) {
+    await caughtUp(operation, context);
     const appeared = await look("shared");
     if (appeared) return appeared;
   }
@@ -56,7 +56,7 @@ export async function find(
     );
   }
 
-  await assertOwnTenant(subject, outputs, list);
+  await assertOwnTenant(context, outputs, list);
   return undefined;
 }
 
@@ -71,27 +71,27 @@ function isYoung(outputs: Properties, listLagMs: number, nowMs: number): boolean
 const caughtUpLists = new WeakMap<Vendor, Map<string, Promise<unknown>>>();
 
 /** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
-function caughtUp(world: World, { vendor, parents, listLagMs }: Subject): Promise<unknown> {
+function caughtUp(operation: OperationContext, { vendor, parents, listLagMs }: KeyContext): Promise<unknown> {
   const ofVendor = caughtUpLists.get(vendor) ?? new Map<string, Promise<unknown>>();
   caughtUpLists.set(vendor, ofVendor);
   const place = JSON.stringify(parents);
-  const list = ofVendor.get(place) ?? world.sleep(listLagMs).then(() => vendor.list?.(parents, "fresh"));
+  const list = ofVendor.get(place) ?? operation.sleep(listLagMs).then(() => vendor.list?.(parents, "fresh"));
   ofVendor.set(place, list);
   return list;
 }
 
 /** The key as `find` has it; somebody else's in its place counts as its absence. */
 export async function findRecorded(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   outputs: Properties,
 ): Promise<RemoteKey | undefined> {
-  const key = await find(world, subject, outputs);
-  return key && mayBeAnother(subject) && !isRecorded(subject, key, outputs) ? undefined : key;
+  const key = await find(operation, context, outputs);
+  return key && idMayBeReused(context) && !isRecorded(context, key, outputs) ? undefined : key;
 }
 
 /** Which of the vendor's answers can prove that there is no such key. */
-export function proofsOf({ definition, vendor }: Subject): { list: boolean; get: boolean } {
+export function proofsOf({ definition, vendor }: KeyContext): { list: boolean; get: boolean } {
   const { list, get } = definition.operations;
   return {
     list: vendor.list !== undefined && list?.provesAbsence !== false,
@@ -100,11 +100,11 @@ export function proofsOf({ definition, vendor }: Subject): { list: boolean; get:
 }
 
 /** A list that proves what it lacks to be absent. */
-export async function settled(
-  { vendor, parents }: Subject,
+export async function completeList(
+  { vendor, parents }: KeyContext,
   list: readonly RemoteKey[],
 ): Promise<readonly RemoteKey[]> {
-  return vendor.settle ? vendor.settle(parents, list) : list;
+  return vendor.completeList ? vendor.completeList(parents, list) : list;
 }
 
 /**
@@ -114,7 +114,7 @@ export async function settled(
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the credentials may be another tenant's
  */
 export async function assertOwnTenant(
-  { definition, vendor, label }: Subject,
+  { definition, vendor, label }: KeyContext,
   outputs: Properties,
   list: readonly RemoteKey[] = [],
 ): Promise<void> {

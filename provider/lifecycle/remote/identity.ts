@@ -2,29 +2,29 @@ import { clockSkewMs, instantMs } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
 import { sameField } from "../../definition/sameField";
 import type { RemoteKey } from "../../vendor";
-import type { Subject } from "../context";
-import { enlarges } from "../state/outputs";
+import type { KeyContext } from "../context";
+import { isSuperset } from "../state/outputs";
 import { type Properties, pick } from "../state/properties";
 
 /** Fields by which a key is told from another in its place; a rotation may change them. */
-const marks: readonly string[] = ["prefix", "createdAt"];
+const identityFields: readonly string[] = ["prefix", "createdAt"];
 
 /** The outputs of a key whose value is, or may be, another: compared by the old one's marks, it would pass for another. */
-export function withoutMarks(outputs: Properties): Properties {
-  return pick(outputs, (name) => !marks.includes(name));
+export function withoutIdentityFields(outputs: Properties): Properties {
+  return pick(outputs, (name) => !identityFields.includes(name));
 }
 
 /** Whether a key that stands where the recorded one was may be another: a singleton's only one, or one of a reused id. */
-export function mayBeAnother({ definition }: Subject): boolean {
+export function idMayBeReused({ definition }: KeyContext): boolean {
   return definition.kind === "singleton" || definition.reusesIds;
 }
 
 /** Whether a key that stands where the recorded one was is that one, and not a colleague's newer. */
-export function isRecorded({ definition }: Subject, key: RemoteKey, outputs: Properties): boolean {
+export function isRecorded({ definition }: KeyContext, key: RemoteKey, outputs: Properties): boolean {
   if (key.id !== outputs.keyId) return false;
   const [bornMs, succeededMs] = [instantMs(key.fields.createdAt), instantMs(outputs.succeededAt)];
   if (bornMs !== undefined && succeededMs !== undefined && bornMs > succeededMs) return false;
-  return marks.every((name) => {
+  return identityFields.every((name) => {
     const field = definition.fields[name];
     const [now, then] = [key.fields[name] ?? undefined, outputs[name]];
     return field === undefined || now === undefined || then === undefined || sameField(field, now, then);
@@ -51,7 +51,7 @@ export function mayBeOurs(key: RemoteKey, inputs: Properties, sinceMs: number): 
  * @param untilMs the end of the attempt, by our own clock
  */
 export function mayComeOf(
-  { definition }: Subject,
+  { definition }: KeyContext,
   key: RemoteKey,
   inputs: Properties,
   sinceMs: number,
@@ -64,6 +64,6 @@ export function mayComeOf(
     const field = definition.fields[name];
     const [asked, told] = [inputs[name], key.fields[name]];
     if (!field || asked === undefined || told === undefined || field.secret || field.writeOnly) return true;
-    return sameField(field, asked, told) || enlarges(field, asked, told);
+    return sameField(field, asked, told) || isSuperset(field, asked, told);
   });
 }

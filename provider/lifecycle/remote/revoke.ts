@@ -1,9 +1,9 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
-import type { Subject, World } from "../context";
+import type { KeyContext, OperationContext } from "../context";
 import { type Properties, requiredText, text } from "../state/properties";
 import { assertOwnTenant, find } from "./find";
-import { isRecorded, mayBeAnother } from "./identity";
+import { idMayBeReused, isRecorded } from "./identity";
 
 /**
  * Revokes the key that outputs record. Already gone is what is wanted, if it is the vendor that says so.
@@ -12,21 +12,21 @@ import { isRecorded, mayBeAnother } from "./identity";
  * @throws {ApiKeysError} when the key may still be live
  */
 export async function revokeRecorded(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   outputs: Properties,
 ): Promise<string | undefined> {
-  const { vendor, parents, label } = subject;
+  const { vendor, parents, label } = context;
   const keyId = requiredText(outputs, "keyId");
-  if (world.adoptions.takenOver.has(keyId)) {
+  if (operation.adoptions.takenOver.has(keyId)) {
     return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
   }
   let known = outputs;
-  if (mayBeAnother(subject) || subject.definition.uniqueNames === "suffix") {
+  if (idMayBeReused(context) || context.definition.uniqueNames === "suffix") {
     // Whatever stands there now would go: the path names no key, or the id, or the name, may be another's by now.
-    const present = await find(world, subject, outputs, "fresh");
+    const present = await find(operation, context, outputs, "fresh");
     if (!present) return undefined;
-    if (mayBeAnother(subject) && !isRecorded(subject, present, outputs)) {
+    if (idMayBeReused(context) && !isRecorded(context, present, outputs)) {
       return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
     }
     known = { ...outputs, ...present.fields };
@@ -35,10 +35,10 @@ export async function revokeRecorded(
   if (outcome === "revoked") return undefined;
   // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
   if (outcome === "absent" && !vendor.list) {
-    await assertOwnTenant(subject, outputs);
+    await assertOwnTenant(context, outputs);
     return undefined;
   }
-  const present = await find(world, subject, outputs, "fresh");
+  const present = await find(operation, context, outputs, "fresh");
   if (present && present.fields.active !== false) throw unproven(label);
   return undefined;
 }
@@ -56,7 +56,11 @@ function unproven(label: string): ApiKeysError {
  *
  * @throws {ApiKeysError} when the answer does not prove that it is gone
  */
-export async function revokeProven({ vendor, parents }: Subject, keyId: string, name: string): Promise<void> {
+export async function revokeProven(
+  { vendor, parents }: KeyContext,
+  keyId: string,
+  name: string,
+): Promise<void> {
   if ((await vendor.revoke(parents, keyId, name)) !== "unproven") return;
   throw new ApiKeysError("RESPONSE_INVALID", "the answer does not prove that it was revoked.");
 }

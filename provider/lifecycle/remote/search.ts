@@ -1,8 +1,8 @@
 import { ApiKeysError } from "../../base/errors";
-import { lookUntil } from "../../base/poll";
+import { pollUntil } from "../../base/poll";
 import type { RemoteKey } from "../../vendor";
-import type { Subject, World } from "../context";
-import { proofsOf, settled } from "./find";
+import type { KeyContext, OperationContext } from "../context";
+import { completeList, proofsOf } from "./find";
 
 /**
  * The keys that bear a name, read anew. The name is ours alone where we made it up.
@@ -10,13 +10,13 @@ import { proofsOf, settled } from "./find";
  * @throws {ApiKeysError} RESPONSE_INVALID when there are none in a list that proves nothing
  * @throws {ApiKeysError} RESPONSE_INVALID when the vendor does not tell the names, so that none can be ruled out
  */
-export async function keysNamed(subject: Subject, name: string): Promise<RemoteKey[]> {
-  const present = await readAnew(subject);
+export async function keysNamed(context: KeyContext, name: string): Promise<RemoteKey[]> {
+  const present = await readAnew(context);
   if (present.some((key) => key.fields.name === undefined)) {
     throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
   }
   const named = present.filter((key) => key.fields.name === name);
-  if (named.length === 0) refuseUnproven(subject);
+  if (named.length === 0) refuseUnproven(context);
   return named;
 }
 
@@ -25,22 +25,22 @@ export async function keysNamed(subject: Subject, name: string): Promise<RemoteK
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when the list may lack some
  */
-export async function keysPresent(subject: Subject): Promise<readonly RemoteKey[]> {
-  const present = await readAnew(subject);
-  refuseUnproven(subject);
+export async function keysPresent(context: KeyContext): Promise<readonly RemoteKey[]> {
+  const present = await readAnew(context);
+  refuseUnproven(context);
   return present;
 }
 
-async function readAnew(subject: Subject): Promise<readonly RemoteKey[]> {
-  const { vendor, parents } = subject;
+async function readAnew(context: KeyContext): Promise<readonly RemoteKey[]> {
+  const { vendor, parents } = context;
   const list = await vendor.list?.(parents, "fresh");
-  if (list) return settled(subject, list);
+  if (list) return completeList(context, list);
   const only = await vendor.get?.(parents, "");
   return only ? [only] : [];
 }
 
-function refuseUnproven(subject: Subject): void {
-  if (!subject.vendor.list || proofsOf(subject).list) return;
+function refuseUnproven(context: KeyContext): void {
+  if (!context.vendor.list || proofsOf(context).list) return;
   throw new ApiKeysError("RESPONSE_INVALID", "the vendor's list may lack keys that there are.");
 }
 
@@ -52,16 +52,16 @@ function refuseUnproven(subject: Subject): void {
  * @throws {ApiKeysError} when a look proves nothing
  */
 export function keysAppearing(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   name: string,
   isWanted: (key: RemoteKey) => boolean,
-  forMs = subject.listLagMs,
+  forMs = context.listLagMs,
 ): Promise<RemoteKey[]> {
-  return lookUntil(
-    world,
+  return pollUntil(
+    operation,
     forMs,
-    async () => (await keysNamed(subject, name)).filter(isWanted),
+    async () => (await keysNamed(context, name)).filter(isWanted),
     (found) => found.length > 0,
   );
 }

@@ -27,7 +27,7 @@ export function mirroredInputs(definition: ServiceDefinition, inputs: Properties
  *
  * @param known outputs or mirrored inputs from before; a field that the vendor does not name stays as it was
  */
-export function observed(
+export function mergeRemote(
   definition: ServiceDefinition,
   known: Properties,
   key: RemoteKey,
@@ -42,7 +42,7 @@ export function observed(
     if ([value].flat<unknown>().includes(known.value)) continue;
     if (value === null) delete outputs[name];
     // Another spelling of the same is no change, and must not look like one.
-    else if (!sameField(field, outputs[name], value) && !enlarges(field, outputs[name], value))
+    else if (!sameField(field, outputs[name], value) && !isSuperset(field, outputs[name], value))
       outputs[name] = value;
   }
   outputs.status = statusOf(key, outputs, nowMs);
@@ -50,7 +50,7 @@ export function observed(
 }
 
 /** Whether a list is what it was and more, at a vendor that adds to it what nobody asked for. */
-export function enlarges({ expands }: FieldDefinition, known: unknown, told: unknown): boolean {
+export function isSuperset({ expands }: FieldDefinition, known: unknown, told: unknown): boolean {
   return (
     expands === true &&
     Array.isArray(known) &&
@@ -76,7 +76,7 @@ export function secretsTold(
  * Inputs that the vendor did not take as they were asked, under the asked value; `null` where nothing was asked
  * and the vendor chose. Comparing with these, and not with the vendor's choice, asks for no replacement.
  */
-export function deviations(
+export function divergentInputs(
   definition: ServiceDefinition,
   asked: Properties,
   outputs: Properties,
@@ -90,7 +90,7 @@ export function deviations(
 }
 
 /** What the program asked of a field when the key was made, as far as the vendor still holds to its answer. */
-export function baseline(outputs: Properties, name: string): unknown {
+export function requestedValue(outputs: Properties, name: string): unknown {
   const asked = outputs.asked as Properties | undefined;
   return asked !== undefined && Object.hasOwn(asked, name) ? asked[name] : outputs[name];
 }

@@ -1,22 +1,22 @@
 import type { ServiceDefinition } from "../../definition/definition";
-import type { World } from "../context";
-import { baseline } from "./outputs";
+import type { OperationContext } from "../context";
+import { requestedValue } from "./outputs";
 import { type Properties, text } from "./properties";
 
 /** Names of keys that are being replaced under the same name, by what the successor is known by. */
-const succeeded = new WeakMap<World, Map<string, string>>();
+const succeeded = new WeakMap<OperationContext, Map<string, string>>();
 
 /** Notes a replacement: `create`, in the same process, is not told of the key in whose place it makes another. */
 export function noteSuccession(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   outputs: Properties,
   inputs: Properties,
 ): void {
   const name = text(outputs, "name");
   if (definition.uniqueNames !== "suffix" || inputs.autonamed === true || name === undefined) return;
-  const ofWorld = succeeded.get(world) ?? new Map<string, string>();
-  succeeded.set(world, ofWorld);
+  const ofWorld = succeeded.get(operation) ?? new Map<string, string>();
+  succeeded.set(operation, ofWorld);
   ofWorld.set(placeOf(definition, inputs), name);
 }
 
@@ -25,11 +25,11 @@ export function noteSuccession(
  * behind the name.
  */
 export function replacementInputs(
-  world: World,
+  operation: OperationContext,
   definition: ServiceDefinition,
   inputs: Properties,
 ): Properties {
-  const current = succeeded.get(world)?.get(placeOf(definition, inputs));
+  const current = succeeded.get(operation)?.get(placeOf(definition, inputs));
   return current === undefined ? inputs : besideInputs(definition, inputs, { name: current });
 }
 
@@ -46,7 +46,7 @@ export function besideInputs(
 
 /** The outputs of a key that was made under another name than the program says: that is no change to be undone. */
 export function withAskedName(outputs: Properties, inputs: Properties): Properties {
-  const told = baseline(outputs, "name");
+  const told = requestedValue(outputs, "name");
   if (inputs.name === undefined || inputs.name === told) return outputs;
   return { ...outputs, asked: { ...(outputs.asked as Properties | undefined), name: inputs.name } };
 }

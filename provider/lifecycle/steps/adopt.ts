@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
-import type { Subject, World } from "../context";
-import { deviations, handedIn, mirroredInputs, observed } from "../state/outputs";
+import type { KeyContext, OperationContext } from "../context";
+import { divergentInputs, handedIn, mergeRemote, mirroredInputs } from "../state/outputs";
 import { type Properties, requiredText, text } from "../state/properties";
 import type { Creation } from "./issueKey";
 
@@ -11,8 +11,12 @@ import type { Creation } from "./issueKey";
  *
  * @throws {ApiKeysError} KEY_CONFLICT when there is no key of that id
  */
-export async function adopt(world: World, subject: Subject, inputs: Properties): Promise<Creation> {
-  const { definition, vendor, parents, label } = subject;
+export async function adopt(
+  operation: OperationContext,
+  context: KeyContext,
+  inputs: Properties,
+): Promise<Creation> {
+  const { definition, vendor, parents, label } = context;
   const keyId = requiredText(inputs, "adopt");
   const listed = await vendor.list?.(parents, "shared");
   const key = listed?.find(({ id }) => id === keyId) ?? (await vendor.get?.(parents, keyId));
@@ -24,11 +28,11 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
     );
   }
   const { name: _, ...unnamed } = mirroredInputs(definition, inputs);
-  const seen = observed(
+  const seen = mergeRemote(
     definition,
     inputs.autonamed === true ? unnamed : mirroredInputs(definition, inputs),
     key,
-    world.now(),
+    operation.now(),
   );
   if (seen.status !== "active") {
     throw new ApiKeysError(
@@ -36,8 +40,8 @@ export async function adopt(world: World, subject: Subject, inputs: Properties):
       `The ${label} cannot be taken over: key ${printable(keyId)} is ${seen.status}. Name a key that works, or remove \`adopt\` to create one.`,
     );
   }
-  world.adoptions.takenOver.add(keyId);
-  const deviating = deviations(definition, inputs, seen);
+  operation.adoptions.takenOver.add(keyId);
+  const deviating = divergentInputs(definition, inputs, seen);
   const value = text(inputs, "adoptValue");
   const outputs = {
     ...seen,

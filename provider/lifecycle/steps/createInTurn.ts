@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from "../../definition/definition";
 import type { RemoteKey, Vendor } from "../../vendor";
-import type { Subject, World } from "../context";
+import type { KeyContext, OperationContext } from "../context";
 import { keysPresent } from "../remote/search";
 
 /** What the creates of this operation know of the keys at one place. */
@@ -24,12 +24,12 @@ export function isNameless({ fields }: ServiceDefinition): boolean {
  * @param act given the ids of the keys from before; undefined where they could not be read
  */
 export function createInTurn<T extends { key: RemoteKey }>(
-  subject: Subject,
+  context: KeyContext,
   act: (before: ReadonlySet<string> | undefined) => Promise<T>,
 ): Promise<T> {
-  const place = placeOf(subject);
+  const place = placeOf(context);
   const turn = place.turn.then(async () => {
-    const made = await act(await idsBefore(subject, place));
+    const made = await act(await idsBefore(context, place));
     place.created.add(made.key.id);
     return made;
   });
@@ -39,16 +39,16 @@ export function createInTurn<T extends { key: RemoteKey }>(
 
 /** Live keys that were not there before, once no list can lag behind any more. */
 export async function keysSince(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   before: ReadonlySet<string>,
 ): Promise<RemoteKey[]> {
-  await world.sleep(subject.listLagMs);
-  const present = await keysPresent(subject);
+  await operation.sleep(context.listLagMs);
+  const present = await keysPresent(context);
   return present.filter(({ id, fields }) => !before.has(id) && fields.active !== false);
 }
 
-function placeOf({ vendor, parents }: Subject): Place {
+function placeOf({ vendor, parents }: KeyContext): Place {
   const ofVendor = places.get(vendor) ?? new Map<string, Place>();
   places.set(vendor, ofVendor);
   const name = JSON.stringify(parents);
@@ -59,7 +59,7 @@ function placeOf({ vendor, parents }: Subject): Place {
 
 /** A create is not refused for want of a list: it is needed only if an answer is lost. */
 async function idsBefore(
-  { vendor, parents }: Subject,
+  { vendor, parents }: KeyContext,
   { created }: Place,
 ): Promise<ReadonlySet<string> | undefined> {
   try {

@@ -2,9 +2,16 @@ import { ApiKeysError, HttpProblemError } from "../../base/errors";
 import { instantText } from "../../base/time";
 import type { ServiceDefinition } from "../../definition/definition";
 import { inputFields } from "../../definition/inputFields";
-import type { CreateNote, Subject, World } from "../context";
+import type { CreateNote, KeyContext, OperationContext } from "../context";
 import { lifetimeEnd } from "../plan/lifetime";
-import { deviations, fingerprint, mirroredInputs, observed, refusals, secretsTold } from "../state/outputs";
+import {
+  divergentInputs,
+  fingerprint,
+  mergeRemote,
+  mirroredInputs,
+  refusals,
+  secretsTold,
+} from "../state/outputs";
 import type { Properties } from "../state/properties";
 import { createSurely, type SureKey } from "./lostCreate";
 import { PartialSuccessError } from "./progress";
@@ -23,16 +30,16 @@ export interface Made {
  * @throws {ApiKeysError} when no key exists, or one may exist that this program must not revoke by guess
  */
 export async function makeKey(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   inputs: Properties,
   known: ReadonlySet<string> = new Set(),
 ): Promise<Made> {
-  const asked = withExpiry(subject.definition, inputs, world.now());
-  const note = await world.creates.begin(findable(subject, asked));
+  const asked = withExpiry(context.definition, inputs, operation.now());
+  const note = await operation.creates.begin(findable(context, asked));
   try {
-    const sure = await createSurely(world, subject, asked, known);
-    return { creation: surely(world, subject, asked, sure), note };
+    const sure = await createSurely(operation, context, asked, known);
+    return { creation: surely(operation, context, asked, sure), note };
   } catch (error) {
     if (error instanceof PartialSuccessError) note.end("made");
     else if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end("nothing");
@@ -41,31 +48,36 @@ export async function makeKey(
 }
 
 /** What the state keeps of a created key; a mistake of ours on the way there must not lose the value. */
-function surely(world: World, subject: Subject, asked: Properties, sure: SureKey): Creation {
+function surely(
+  operation: OperationContext,
+  context: KeyContext,
+  asked: Properties,
+  sure: SureKey,
+): Creation {
   try {
-    return record(world, subject, asked, sure);
+    return record(operation, context, asked, sure);
   } catch (error) {
     const { id, value } = sure.key;
     // What the vendor chose is not known yet, and must not look like drift once it is.
-    const open = inputFields(subject.definition).filter((name) => asked[name] === undefined);
+    const open = inputFields(context.definition).filter((name) => asked[name] === undefined);
     const outputs = {
-      ...mirroredInputs(subject.definition, asked),
-      ...legibleSecrets(subject, asked, sure),
-      ...identified(subject, id, value),
+      ...mirroredInputs(context.definition, asked),
+      ...legibleSecrets(context, asked, sure),
+      ...identified(context, id, value),
       ...(open.length > 0 && { asked: Object.fromEntries(open.map((name) => [name, null])) }),
       status: "active",
     };
     throw new PartialSuccessError(
       id,
       outputs,
-      `The ${subject.label} was created and is in state, but not all that ${subject.definition.title} says of it could be recorded: ` +
+      `The ${context.label} was created and is in state, but not all that ${context.definition.title} says of it could be recorded: ` +
         `${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
     );
   }
 }
 
 /** Secrets beside the value, which are shown once as well; none, where it is they that the mistake is about. */
-function legibleSecrets({ definition }: Subject, asked: Properties, { key }: SureKey): Properties {
+function legibleSecrets({ definition }: KeyContext, asked: Properties, { key }: SureKey): Properties {
   try {
     return secretsTold(definition, asked, key);
   } catch {
@@ -74,7 +86,7 @@ function legibleSecrets({ definition }: Subject, asked: Properties, { key }: Sur
 }
 
 /** Where a key is whose value was just told, and what it is. */
-export function identified({ vendor }: Subject, keyId: string, value: string): Record<string, unknown> {
+export function identified({ vendor }: KeyContext, keyId: string, value: string): Record<string, unknown> {
   return { keyId, origin: vendor.origin, value, fingerprint: fingerprint(value) };
 }
 
@@ -85,19 +97,19 @@ export function withExpiry(definition: ServiceDefinition, inputs: Properties, no
 }
 
 function record(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   asked: Properties,
   { key, unsettledSinceMs }: SureKey,
 ): Creation {
-  const { definition, label } = subject;
+  const { definition, label } = context;
   const mirrored = mirroredInputs(definition, asked);
   const secrets = secretsTold(definition, mirrored, key);
-  const known = observed(definition, { ...mirrored, ...secrets }, key, world.now());
-  const deviating = deviations(definition, asked, known);
+  const known = mergeRemote(definition, { ...mirrored, ...secrets }, key, operation.now());
+  const deviating = divergentInputs(definition, asked, known);
   const outputs = {
     ...known,
-    ...identified(subject, key.id, key.value),
+    ...identified(context, key.id, key.value),
     ...(deviating && { asked: deviating }),
     ...(unsettledSinceMs !== undefined && { unsettledSince: instantText(unsettledSinceMs) }),
   };
@@ -121,7 +133,7 @@ export interface Creation {
 }
 
 /** What `recover` needs to find the key again, and none of the arguments that may be secret. */
-export function findable({ definition, vendor, parents }: Subject, inputs: Properties): Properties {
+export function findable({ definition, vendor, parents }: KeyContext, inputs: Properties): Properties {
   const { service, definition: own, connection, name, autonamed, rotatedAt } = inputs;
   return {
     ...parents,

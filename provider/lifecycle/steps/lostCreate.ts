@@ -2,7 +2,7 @@ import { ApiKeysError } from "../../base/errors";
 import { instantMs } from "../../base/time";
 import { printable } from "../../redaction/printable";
 import type { CreatedKey, RemoteKey } from "../../vendor";
-import type { Subject, World } from "../context";
+import type { KeyContext, OperationContext } from "../context";
 import { mayBeOurs, mayComeOf } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing } from "../remote/search";
@@ -27,23 +27,23 @@ export interface SureKey {
  *   HTTP_PROBLEM, when none does
  */
 export async function createSurely(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   inputs: Properties,
   known: ReadonlySet<string>,
 ): Promise<SureKey> {
-  if (!isNameless(subject.definition))
-    return attempt(subject, inputs, new LostAttempts(world, subject, inputs, known));
-  return createInTurn(subject, (before) => {
+  if (!isNameless(context.definition))
+    return attempt(context, inputs, new LostAttempts(operation, context, inputs, known));
+  return createInTurn(context, (before) => {
     const all = before && new Set([...before, ...known]);
-    return attempt(subject, inputs, new LostAttempts(world, subject, inputs, known, all));
+    return attempt(context, inputs, new LostAttempts(operation, context, inputs, known, all));
   });
 }
 
-async function attempt(subject: Subject, inputs: Properties, lost: LostAttempts): Promise<SureKey> {
+async function attempt(context: KeyContext, inputs: Properties, lost: LostAttempts): Promise<SureKey> {
   for (;;) {
     try {
-      const key = await subject.vendor.create(subject.parents, inputs);
+      const key = await context.vendor.create(context.parents, inputs);
       return { key, ...(lost.unseen && { unsettledSinceMs: lost.sinceMs }) };
     } catch (error) {
       if (!(error instanceof ApiKeysError)) throw error;
@@ -61,14 +61,14 @@ class LostAttempts {
   readonly sinceMs: number;
 
   constructor(
-    private readonly world: World,
-    private readonly subject: Subject,
+    private readonly operation: OperationContext,
+    private readonly context: KeyContext,
     private readonly inputs: Properties,
     private readonly known: ReadonlySet<string>,
     /** Ids of all keys from before, for keys without names. */
     private readonly before?: ReadonlySet<string>,
   ) {
-    this.sinceMs = world.now();
+    this.sinceMs = operation.now();
   }
 
   /** Whether there may be a key that was not found. */
@@ -79,9 +79,9 @@ class LostAttempts {
   /** Looks for the key of one more attempt and revokes it; fails when there shall be no other. */
   async add(cause: ApiKeysError): Promise<void> {
     this.#lost++;
-    await this.#revokeFound(cause, this.subject.listLagMs);
+    await this.#revokeFound(cause, this.context.listLagMs);
     if (this.#lost < attempts) return;
-    const failed = `The ${this.subject.label} could not be created: ${cause.message} This happened twice;`;
+    const failed = `The ${this.context.label} could not be created: ${cause.message} This happened twice;`;
     if (this.unseen) {
       throw new ApiKeysError(
         "ORPHAN_SUSPECTED",
@@ -112,7 +112,7 @@ class LostAttempts {
 
   #isSurelyOurs(key: RemoteKey): boolean {
     if (instantMs(key.fields.createdAt) === undefined) return false;
-    return mayComeOf(this.subject, key, this.inputs, this.sinceMs, this.world.now());
+    return mayComeOf(this.context, key, this.inputs, this.sinceMs, this.operation.now());
   }
 
   #lookLater(): string {
@@ -120,7 +120,7 @@ class LostAttempts {
   }
 
   async #revokeFound(cause: ApiKeysError, forMs: number): Promise<void> {
-    const { label } = this.subject;
+    const { label } = this.context;
     const name = text(this.inputs, "name");
     const suspected = (problem: string) =>
       new ApiKeysError(
@@ -140,7 +140,7 @@ class LostAttempts {
     const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
     const found = await orElse(
       "Looking for it",
-      keysAppearing(this.world, this.subject, name, isOurs, forMs),
+      keysAppearing(this.operation, this.context, name, isOurs, forMs),
     );
     if (found.length > 0 && this.inputs.autonamed !== true) {
       throw suspected(
@@ -148,7 +148,7 @@ class LostAttempts {
           `Look at key ${found.map(({ id }) => printable(id)).join(", ")}: revoke what nobody uses`,
       );
     }
-    for (const { id } of found) await orElse("Revoking it", revokeProven(this.subject, id, name));
+    for (const { id } of found) await orElse("Revoking it", revokeProven(this.context, id, name));
     this.#revoked += found.length;
   }
 
@@ -157,13 +157,13 @@ class LostAttempts {
     suspected: (problem: string) => ApiKeysError,
     orElse: <T>(what: string, step: Promise<T>) => Promise<T>,
   ): Promise<void> {
-    const { title } = this.subject.definition;
+    const { title } = this.context.definition;
     if (!this.before) {
       throw suspected(
         `${title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
       );
     }
-    const found = await orElse("Looking for it", keysSince(this.world, this.subject, this.before));
+    const found = await orElse("Looking for it", keysSince(this.operation, this.context, this.before));
     const [only, another] = found;
     if (!only) return;
     if (another || !this.#isSurelyOurs(only)) {
@@ -172,7 +172,7 @@ class LostAttempts {
           `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
       );
     }
-    await orElse("Revoking it", revokeProven(this.subject, only.id, only.id));
+    await orElse("Revoking it", revokeProven(this.context, only.id, only.id));
     this.#revoked++;
   }
 }

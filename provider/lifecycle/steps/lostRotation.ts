@@ -1,8 +1,8 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
-import type { Subject, World } from "../context";
+import type { KeyContext, OperationContext } from "../context";
 import { find } from "../remote/find";
-import { mayBeAnother, withoutMarks } from "../remote/identity";
+import { idMayBeReused, withoutIdentityFields } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing } from "../remote/search";
 import { ownIds } from "../state/previous";
@@ -16,25 +16,25 @@ import { PartialSuccessError } from "./progress";
  * @param id the resource's
  */
 export async function lostRotation(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   id: string,
   outputs: Properties,
   cause: ApiKeysError,
 ): Promise<Error> {
-  const { label } = subject;
+  const { label } = context;
   const unknown = `It is not known whether the ${label} has another value now: ${cause.message}`;
   try {
-    const left = await successors(world, subject, outputs);
-    const present = await find(world, subject, outputs, "fresh");
+    const left = await successors(operation, context, outputs);
+    const present = await find(operation, context, outputs, "fresh");
     if (present && present.fields.active !== false && left.length === 0) {
       const message =
         `${unknown} If it has, the value in state no longer works, and nobody knows the new one. ` +
         "Run `pulumi up` again, which rotates the key once more.";
-      if (!mayBeAnother(subject)) return new ApiKeysError(cause.code, message);
-      return new PartialSuccessError(id, withoutMarks(outputs), message);
+      if (!idMayBeReused(context)) return new ApiKeysError(cause.code, message);
+      return new PartialSuccessError(id, withoutIdentityFields(outputs), message);
     }
-    const said = await cleared(subject, outputs, left);
+    const said = await cleared(context, outputs, left);
     // Dead in state, it is replaced: there is nothing left to be rotated.
     const dead = present && present.fields.active !== false ? outputs : { ...outputs, status: "revoked" };
     return new PartialSuccessError(
@@ -53,16 +53,21 @@ export async function lostRotation(
 }
 
 /** Keys of the name that the state does not know. Some vendors leave a rotated key its old age, so that tells nothing. */
-async function successors(world: World, subject: Subject, outputs: Properties) {
+async function successors(operation: OperationContext, context: KeyContext, outputs: Properties) {
   const name = text(outputs, "name");
-  if (name === undefined || subject.definition.kind === "singleton") return [];
+  if (name === undefined || context.definition.kind === "singleton") return [];
   const known = ownIds(outputs);
-  return keysAppearing(world, subject, name, ({ id, fields }) => !known.has(id) && fields.active !== false);
+  return keysAppearing(
+    operation,
+    context,
+    name,
+    ({ id, fields }) => !known.has(id) && fields.active !== false,
+  );
 }
 
 /** Revokes what is ours by its name alone, and tells of what may be somebody else's. */
 async function cleared(
-  subject: Subject,
+  context: KeyContext,
   outputs: Properties,
   left: readonly { readonly id: string }[],
 ): Promise<string> {
@@ -71,6 +76,6 @@ async function cleared(
   if (outputs.autonamed !== true) {
     return ` Key ${ids} has appeared under its name; it was not revoked, for it may be someone else's: revoke what nobody uses.`;
   }
-  for (const key of left) await revokeProven(subject, key.id, String(outputs.name));
+  for (const key of left) await revokeProven(context, key.id, String(outputs.name));
   return ` Key ${ids}, which came of it and whose value nobody knows, was revoked.`;
 }

@@ -1,6 +1,6 @@
 import { instantMs } from "../../base/time";
 import { printable } from "../../redaction/printable";
-import type { Subject } from "../context";
+import type { KeyContext } from "../context";
 import { mayBeOurs, mayComeOf } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysNamed, keysPresent } from "../remote/search";
@@ -15,43 +15,43 @@ import { type Properties, text } from "../state/properties";
  * @returns what the user should know of
  * @throws {ApiKeysError} when nothing can be concluded, so that the next operation has to look again
  */
-export async function settle(subject: Subject, outputs: Properties): Promise<string[]> {
+export async function settleLostCreate(context: KeyContext, outputs: Properties): Promise<string[]> {
   const sinceMs = instantMs(outputs.unsettledSince);
   const name = text(outputs, "name");
   if (sinceMs === undefined) return [];
   const known = ownIds(outputs);
-  if (name === undefined) return settleNameless(subject, outputs, sinceMs, known);
-  const strays = (await keysNamed(subject, name)).filter(
+  if (name === undefined) return settleNameless(context, outputs, sinceMs, known);
+  const strays = (await keysNamed(context, name)).filter(
     (key) => !known.has(key.id) && mayBeOurs(key, outputs, sinceMs),
   );
-  const left = `Key ${strays.map(({ id }) => printable(id)).join(", ")} beside the ${subject.label}`;
+  const left = `Key ${strays.map(({ id }) => printable(id)).join(", ")} beside the ${context.label}`;
   if (strays.length === 0) return [];
   if (outputs.autonamed !== true) {
     return [
       `${left} has the same name, and may be left from a create whose answer was lost. It may also be someone else's, so it was not revoked: revoke what nobody uses.`,
     ];
   }
-  for (const { id } of strays) await revokeProven(subject, id, name);
+  for (const { id } of strays) await revokeProven(context, id, name);
   return [`${left}, left from a create whose answer was lost, was revoked.`];
 }
 
 /** Without a name it cannot be told whose a key is that nobody has seen since, so it is told of and left alone. */
 async function settleNameless(
-  subject: Subject,
+  context: KeyContext,
   outputs: Properties,
   sinceMs: number,
   known: ReadonlySet<string>,
 ): Promise<string[]> {
   const madeMs = instantMs(outputs.rotatedAt) ?? sinceMs;
-  const suspects = (await keysPresent(subject)).filter(
+  const suspects = (await keysPresent(context)).filter(
     (key) =>
       !known.has(key.id) &&
       key.fields.active !== false &&
-      mayComeOf(subject, key, outputs, sinceMs, Math.max(sinceMs, madeMs)),
+      mayComeOf(context, key, outputs, sinceMs, Math.max(sinceMs, madeMs)),
   );
   if (suspects.length === 0) return [];
   return [
-    `Key ${suspects.map(({ id }) => printable(id)).join(", ")} beside the ${subject.label} may be left from a create whose answer was lost. ` +
-      `${subject.definition.title} keys have no names, so nothing was revoked: revoke what nobody uses.`,
+    `Key ${suspects.map(({ id }) => printable(id)).join(", ")} beside the ${context.label} may be left from a create whose answer was lost. ` +
+      `${context.definition.title} keys have no names, so nothing was revoked: revoke what nobody uses.`,
   ];
 }

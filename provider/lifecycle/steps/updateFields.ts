@@ -1,7 +1,7 @@
-import type { Subject, World } from "../context";
+import type { KeyContext, OperationContext } from "../context";
 import { fieldOf } from "../plan/capabilities";
 import { extendedTo } from "../plan/steps";
-import { deviations, observed, refusals } from "../state/outputs";
+import { divergentInputs, mergeRemote, refusals } from "../state/outputs";
 import { type Properties, pick } from "../state/properties";
 
 /** A key that was changed in place, and what the user should know of it. */
@@ -17,24 +17,26 @@ export interface Changed {
  * @throws {ApiKeysError} when it is not known to have been changed; asking again does no harm
  */
 export async function changeFields(
-  world: World,
-  subject: Subject,
+  operation: OperationContext,
+  context: KeyContext,
   outputs: Properties,
   inputs: Properties,
   names: readonly string[],
 ): Promise<Changed> {
-  const { definition, vendor, parents, label } = subject;
+  const { definition, vendor, parents, label } = context;
   const fields = names.map(fieldOf);
-  const key = names.includes("expiresIn") ? extendedTo(definition, outputs, inputs, world.now()) : outputs;
-  const told = await vendor.update?.(parents, outputs, sent(subject, key, inputs, names), fields);
+  const key = names.includes("expiresIn")
+    ? extendedTo(definition, outputs, inputs, operation.now())
+    : outputs;
+  const told = await vendor.update?.(parents, outputs, sent(context, key, inputs, names), fields);
   const { asked: _, ...known } = pick({ ...key, ...askedOf(fields, key, inputs) }, () => true);
   const { expiresIn } = inputs;
   const current = {
-    ...(told ? observed(definition, known, told, world.now()) : known),
+    ...(told ? mergeRemote(definition, known, told, operation.now()) : known),
     keyId: told?.id ?? outputs.keyId,
     expiresIn,
   };
-  const deviating = deviations(definition, inputs, current);
+  const deviating = divergentInputs(definition, inputs, current);
   const refused = fields.filter((name) => isRefused(name, deviating, outputs, current));
   const made = refusals(refused, inputs, current, outputs);
   return {
@@ -44,7 +46,7 @@ export async function changeFields(
 }
 
 /** What the request is made of: of an expiry that does not change, the moment and not the lifetime that led to it. */
-function sent({ definition }: Subject, key: Properties, inputs: Properties, names: readonly string[]) {
+function sent({ definition }: KeyContext, key: Properties, inputs: Properties, names: readonly string[]) {
   const { expiresIn, ...rest } = inputs;
   const name = definition.uniqueNames === "suffix" && !names.includes("name") ? key.name : inputs.name;
   const isLifetime = names.includes("expiresIn") || definition.fields.expiresAt?.lifetimes !== undefined;

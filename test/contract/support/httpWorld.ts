@@ -1,12 +1,12 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import { successions } from "../../../provider/host/operation";
-import type { World } from "../../../provider/lifecycle";
+import type { OperationContext } from "../../../provider/lifecycle";
 import type { ContractCase } from "./cases";
 import { overHttp } from "./wiring";
 
 /** The world of one program whose only connection leads to the sandbox. */
-export class HttpWorld implements World {
+export class HttpWorld implements OperationContext {
   readonly successions = successions();
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   readonly creates = { begin: async () => ({ end: () => {} }), unfinished: async () => [] };
@@ -36,5 +36,5 @@ export class HttpWorld implements World {
   }
 
   /** A new one each time, for no operation knows what an earlier one has read. */
-  vendor: World["vendor"] = overHttp;
+  vendor: OperationContext["vendor"] = overHttp;
 }

@@ -2,8 +2,8 @@ const path = require("node:path");
 
 // Loaded into each Node.js of a run by --require: our own recording of what a vendor says of a key fails.
 const outputs = require(
-  path.join(__dirname, "..", "..", "..", "dist", "provider", "lifecycle", "outputs.js"),
+  path.join(__dirname, "..", "..", "..", "dist", "provider", "lifecycle", "state", "outputs.js"),
 );
-outputs.observed = (_definition, _inputs, key) => {
+outputs.mergeRemote = (_definition, _inputs, key) => {
   throw new TypeError(`cannot record ${JSON.stringify(key)}`);
 };

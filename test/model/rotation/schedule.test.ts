@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { instantMs } from "../../../provider/base/time";
-import { datesOf, owed, revokeAt, type Schedule, successorAnchorMs } from "../../../provider/rotation";
+import {
+  datesOf,
+  renewalReason,
+  revokeAt,
+  type Schedule,
+  successorAnchorMs,
+} from "../../../provider/rotation";
 import { day, start } from "../../unit/support/world";
 import { sampling } from "../sampling";
 
@@ -30,7 +36,7 @@ function lives(times: readonly number[]): Life[] {
       const { previousRevokeAt: _, ...without } = key;
       key = without;
     }
-    const reason = owed(key, asked, now);
+    const reason = renewalReason(key, asked, now);
     if (!current || reason === undefined) continue;
     // What is still there is revoked first.
     if (previous) previous.revokedMs ??= now;

@@ -1,6 +1,6 @@
 import type { Connections } from "../../../provider/connection/connections";
 import { successions } from "../../../provider/host/operation";
-import type { World } from "../../../provider/lifecycle";
+import type { OperationContext } from "../../../provider/lifecycle";
 import type { Vendor } from "../../../provider/vendor";
 import type { ModelVendor } from "../../unit/support/modelVendor";
 import type { Requests } from "./requests";
@@ -8,9 +8,9 @@ import type { Surroundings } from "./surroundings";
 import { WatchedVendor } from "./watchedVendor";
 
 /** The world as one process sees it: what it has read and learned dies with it. */
-export class ProcessWorld implements World {
+export class ProcessWorld implements OperationContext {
   readonly connections: Connections;
-  readonly creates: World["creates"];
+  readonly creates: OperationContext["creates"];
   readonly successions = successions();
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   readonly #vendors = new Map<string, Vendor>();
@@ -37,7 +37,7 @@ export class ProcessWorld implements World {
     return this.around.suffix();
   }
 
-  vendor: World["vendor"] = (definition, { name }) => {
+  vendor: OperationContext["vendor"] = (definition, { name }) => {
     const { server, requests, around } = this;
     const known = this.#vendors.get(name) ?? new WatchedVendor(definition, server, around.ledger, requests);
     this.#vendors.set(name, known);

@@ -1,5 +1,5 @@
 import { ApiKeysError } from "../../../provider/base/errors";
-import { type Leftover, leftover } from "../../../provider/lifecycle";
+import { type InterruptedCreate, interruptedCreate } from "../../../provider/lifecycle";
 import { ownedKeys } from "./owned";
 import type { Stack } from "./stack";
 import type { Step } from "./step";
@@ -19,8 +19,8 @@ export async function recover(stack: Stack, step: Extract<Step, { do: "recover" 
   const traces = [...pending.map(({ inputs }) => inputs), ...notes.open];
   const world = stack.world(step);
   try {
-    const found: Leftover[] = [];
-    for (const inputs of traces) found.push(await leftover(world, inputs, tracked));
+    const found: InterruptedCreate[] = [];
+    for (const inputs of traces) found.push(await interruptedCreate(world, inputs, tracked));
     for (const { keys, revoke } of found) {
       for (const key of keys) if (ledger.isOurs(server.key(key.id))) await revoke(key);
     }

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import { check, type Properties, type World } from "../../../provider/lifecycle";
+import { check, type OperationContext, type Properties } from "../../../provider/lifecycle";
 import { Engine, type Outcome } from "../../model/engine";
 import { lifeline, PartialFailure } from "../../model/engine/provider";
 import type { Resource } from "../../model/engine/stateFile";
@@ -13,7 +13,7 @@ export class ModelEngine {
   warnings: string[] = [];
   readonly #engine: Engine;
 
-  constructor(readonly world: World & { readonly definition: ServiceDefinition }) {
+  constructor(readonly world: OperationContext & { readonly definition: ServiceDefinition }) {
     this.#engine = new Engine(() => ({
       provider: lifecycleProvider(world, (message) => this.warnings.push(message)),
       death: lifeline().death,

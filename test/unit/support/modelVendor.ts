@@ -52,7 +52,7 @@ export class ModelVendor implements Vendor {
   update?: NonNullable<Vendor["update"]>;
   rotate?: NonNullable<Vendor["rotate"]>;
   tenant?: NonNullable<Vendor["tenant"]>;
-  settle?: NonNullable<Vendor["settle"]>;
+  completeList?: NonNullable<Vendor["completeList"]>;
 
   #rotations = 0;
 

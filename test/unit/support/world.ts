@@ -1,7 +1,7 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import { successions } from "../../../provider/host/operation";
-import type { CreateJournal, Properties, World } from "../../../provider/lifecycle";
+import type { CreateJournal, OperationContext, Properties } from "../../../provider/lifecycle";
 import { acme, parse } from "./definitions";
 import { ModelVendor } from "./modelVendor";
 
@@ -22,7 +22,7 @@ const connections = {
 };
 
 /** A world of models, whose clock only the test moves. */
-export class ModelWorld implements World {
+export class ModelWorld implements OperationContext {
   readonly connections = new Connections(JSON.stringify(connections), {});
   readonly successions = successions();
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
@@ -65,5 +65,5 @@ export class ModelWorld implements World {
     return String(this.#suffixes).padStart(7, "0");
   }
 
-  vendor: World["vendor"] = (_, connection) => this.behind[connection.name] ?? this.server;
+  vendor: OperationContext["vendor"] = (_, connection) => this.behind[connection.name] ?? this.server;
 }

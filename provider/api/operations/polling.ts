@@ -1,10 +1,10 @@
 import type { Clock } from "../../base/clock";
-import { lookUntil } from "../../base/poll";
+import { pollUntil } from "../../base/poll";
 import type { Known, Parents, RemoteKey } from "../../vendor";
-import type { Look } from "./create";
+import type { ReadKey } from "./create";
 
 /** A look that is repeated until it shows what was done, or the vendor has had the time to. */
-export type PatientLook = (
+export type PollKey = (
   parents: Parents,
   keyId: string,
   known: Known,
@@ -12,7 +12,7 @@ export type PatientLook = (
 ) => Promise<RemoteKey | undefined>;
 
 /** @param lagMs for how long a look may still show how it was before */
-export function patience(look: Look, clock: Clock, lagMs: number): PatientLook {
+export function polling(look: ReadKey, clock: Clock, lagMs: number): PollKey {
   return (parents, keyId, known, isDone) =>
-    lookUntil(clock, lagMs, () => look(parents, keyId, known), isDone);
+    pollUntil(clock, lagMs, () => look(parents, keyId, known), isDone);
 }

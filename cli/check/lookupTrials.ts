@@ -6,19 +6,19 @@ import type { Source } from "../../provider/api/wire/places";
 import type { Connection } from "../../provider/connection/connections";
 import type { OperationDefinition, ServiceDefinition } from "../../provider/definition/definition";
 import type { HttpResponse } from "../../provider/http/request";
-import type { Properties, World } from "../../provider/lifecycle";
+import type { OperationContext, Properties } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
 import type { Parents, RemoteKey, Vendor } from "../../provider/vendor";
 import type { Elsewhere } from "./fields";
-import type { Report } from "./report";
+import type { CheckReport } from "./report";
 
 /** A vendor whose answers are seen before they are judged, and what they tell of one key. */
-export class Looks {
+export class LookupTrials {
   readonly vendor: Vendor;
   readonly #answers = new Map<OperationDefinition, HttpResponse>();
 
   constructor(
-    private readonly world: World,
+    private readonly operation: OperationContext,
     private readonly definition: ServiceDefinition,
     private readonly connection: Connection,
   ) {
@@ -27,7 +27,7 @@ export class Looks {
     });
   }
 
-  tellCreated(report: Report): void {
+  tellCreated(report: CheckReport): void {
     const { create, reveal } = this.definition.operations;
     this.#tellMade(report, "create", create, {
       ...(create.identify && { id: "it is found in the list" }),
@@ -36,7 +36,7 @@ export class Looks {
     if (reveal) this.#tellMade(report, "reveal", reveal, { id: "it is known from create" });
   }
 
-  #tellMade(report: Report, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
+  #tellMade(report: CheckReport, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
     const answer = this.#answers.get(operation);
     if (!answer || json(answer) === undefined) return;
     const source = sourceOf(operation, "created", answer);
@@ -44,7 +44,7 @@ export class Looks {
     report.answer(`${name}: HTTP ${answer.status}`, source, key, elsewhere);
   }
 
-  async tellListed(report: Report, outputs: Properties): Promise<void> {
+  async tellListed(report: CheckReport, outputs: Properties): Promise<void> {
     const { list } = this.definition.operations;
     if (!list) return;
     const keyId = String(outputs.keyId);
@@ -58,7 +58,7 @@ export class Looks {
     else report.say(`list: ${count}, ${printable(keyId)} among them, on another page than the last`);
   }
 
-  async tellRead(report: Report, outputs: Properties): Promise<void> {
+  async tellRead(report: CheckReport, outputs: Properties): Promise<void> {
     const { get } = this.definition.operations;
     if (!get) return;
     const keyId = String(outputs.keyId);
@@ -71,7 +71,7 @@ export class Looks {
   }
 
   /** What is left of the key once it was revoked. */
-  async tellRevoked(report: Report, outputs: Properties): Promise<void> {
+  async tellRevoked(report: CheckReport, outputs: Properties): Promise<void> {
     const { revoke, remove, get } = this.definition.operations;
     const keyId = String(outputs.keyId);
     const parents = this.#parents(outputs);
@@ -92,7 +92,7 @@ export class Looks {
     const keys = await list();
     const { listLagMs } = this.connection;
     if (listLagMs === 0 || keys.some(({ id }) => id === keyId)) return keys;
-    await this.world.sleep(listLagMs);
+    await this.operation.sleep(listLagMs);
     return list();
   }
 

@@ -1,7 +1,7 @@
 import { instantText } from "../../base/time";
 import { printable } from "../../redaction/printable";
 import { datesOf, revokeAt, type Schedule, successorAnchorMs } from "../../rotation";
-import type { CreateNote, Subject, World } from "../context";
+import type { CreateNote, KeyContext, OperationContext } from "../context";
 import { revokeProven } from "../remote/revoke";
 import { keepPrevious, ownIds, withPrevious } from "../state/previous";
 import type { Properties } from "../state/properties";
@@ -12,10 +12,10 @@ import { PartialSuccessError } from "./progress";
 /** A resource whose key is to be succeeded. */
 export interface Rotating {
   readonly id: string;
-  /** Without a previous key, unless the current one is spent. */
+  /** Without a previous key, unless the current one is inactive. */
   readonly outputs: Properties;
   /** Whether the current key opens nothing and was cleared away. */
-  readonly spent: boolean;
+  readonly inactive: boolean;
 }
 
 /** A resource whose key has just been succeeded by another. */
@@ -32,15 +32,15 @@ export interface Rotated {
  *
  * @throws {PartialSuccessError} when the new key exists and not all of it could be recorded
  */
-export async function rotate(
-  world: World,
-  subject: Subject,
-  { id, outputs, spent }: Rotating,
+export async function rotateWithOverlap(
+  operation: OperationContext,
+  context: KeyContext,
+  { id, outputs, inactive }: Rotating,
   inputs: Properties,
 ): Promise<Rotated> {
-  const asked = besideInputs(subject.definition, inputs, outputs);
-  const left = await revokeStrays(subject, outputs, asked);
-  const now = world.now();
+  const asked = besideInputs(context.definition, inputs, outputs);
+  const left = await revokeStrays(context, outputs, asked);
+  const now = operation.now();
   const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
   const generation = typeof outputs.generation === "number" ? outputs.generation : 1;
   const succeed = (made: Properties): Properties => {
@@ -52,12 +52,12 @@ export async function rotate(
       ...key
     } = withAskedName(made, inputs);
     const successor = { ...key, ...dates, generation: generation + 1 };
-    return spent
+    return inactive
       ? keepPrevious(successor, outputs)
       : withPrevious(successor, outputs, revokeAt(inputs, now) ?? instantText(now));
   };
   try {
-    const { creation, note } = await makeKey(world, subject, asked, ownIds(outputs));
+    const { creation, note } = await makeKey(operation, context, asked, ownIds(outputs));
     return { outputs: succeed(creation.outputs), warnings: [...left, ...creation.warnings], note };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
@@ -71,7 +71,7 @@ export async function rotate(
  *
  * @param asked the new key's inputs
  */
-async function revokeStrays(subject: Subject, outputs: Properties, asked: Properties): Promise<string[]> {
+async function revokeStrays(context: KeyContext, outputs: Properties, asked: Properties): Promise<string[]> {
   const ours = new Set<unknown>(
     [outputs, asked].flatMap(({ autonamed, name }) =>
       autonamed === true && name !== undefined ? [name] : [],
@@ -79,13 +79,13 @@ async function revokeStrays(subject: Subject, outputs: Properties, asked: Proper
   );
   if (ours.size === 0) return [];
   const known = ownIds(outputs);
-  const listed = (await subject.vendor.list?.(subject.parents, "shared")) ?? [];
+  const listed = (await context.vendor.list?.(context.parents, "shared")) ?? [];
   const strays = listed.filter(
     (key) => ours.has(key.fields.name) && key.fields.active !== false && !known.has(key.id),
   );
-  for (const { id, fields } of strays) await revokeProven(subject, id, String(fields.name));
+  for (const { id, fields } of strays) await revokeProven(context, id, String(fields.name));
   return strays.map(
     ({ id }) =>
-      `Key ${printable(id)} beside the ${subject.label}, left from a rotation that was cut short, was revoked.`,
+      `Key ${printable(id)} beside the ${context.label}, left from a rotation that was cut short, was revoked.`,
   );
 }

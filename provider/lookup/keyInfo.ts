@@ -4,7 +4,7 @@ import type { Status } from "../lifecycle/state/properties";
 import type { Parents, RemoteKey } from "../vendor";
 
 /** A key as its vendor tells of it now, under our names. */
-export interface SeenKey {
+export interface KeyInfo {
   /** The vendor's id of the key, by which it can be adopted. */
   readonly keyId: string;
   readonly status: Status;
@@ -16,12 +16,12 @@ export interface SeenKey {
 const apart: ReadonlySet<string> = new Set(["active", "id", "value"]);
 
 /** A key with all that may be shown of it: never its value, though the vendor may list it. */
-export function seenKey(
+export function keyInfo(
   definition: ServiceDefinition,
   parents: Parents,
   key: RemoteKey,
   nowMs: number,
-): SeenKey {
+): KeyInfo {
   const fields = Object.keys(definition.fields).flatMap((name) => {
     const value = key.fields[name] ?? undefined;
     return apart.has(name) || value === undefined ? [] : [[name, value] as const];

@@ -8,7 +8,7 @@ import { ApiKeysError } from "../provider/base/errors";
 import { type Connection, Connections } from "../provider/connection/connections";
 import type { ServiceDefinition, ServiceDefinitionInput } from "../provider/definition/definition";
 import { resolveService } from "../provider/definition/registry";
-import { type Asking, allKeys, fits, oneKey, placeOf, readLook, type SeenKey } from "../provider/lookup";
+import { type Asking, allKeys, fits, type KeyInfo, oneKey, placeOf, readLook } from "../provider/lookup";
 import { redact } from "../provider/redaction/redactor";
 import { redactedError } from "../provider/redaction/sinks";
 
@@ -24,7 +24,7 @@ export interface KnownService {
  *
  * @throws {RunError} sentences, without the stack that the SDK would print of any other error
  */
-export async function lookForKeys(service: KnownService, args: object): Promise<SeenKey[]> {
+export async function lookupKeys(service: KnownService, args: object): Promise<KeyInfo[]> {
   try {
     const { place, filter, nowMs } = begin(service, args, "many");
     return (await allKeys(place, nowMs)).filter((key) => fits(filter, key));
@@ -38,7 +38,7 @@ export async function lookForKeys(service: KnownService, args: object): Promise<
  *
  * @throws {RunError} likewise, also when none fits or several do
  */
-export async function lookForKey(service: KnownService, args: object): Promise<SeenKey> {
+export async function lookupKey(service: KnownService, args: object): Promise<KeyInfo> {
   try {
     const { place, keyId, filter, nowMs } = begin(service, args, "one");
     return await oneKey(place, keyId, filter, nowMs);

@@ -24,7 +24,7 @@ const remembered = 10_000;
  * in the midst of ours, the next refusal lowers it further; from there it goes back half the way, and half again, to
  * just below what was refused last. Only after a long quiet is more tried: a refusal costs a whole pause.
  */
-export class Pace {
+export class AdaptiveRate {
   /** When those requests were sent that the server took. */
   #taken: number[] = [];
   #windowMs = shortestWindowMs;

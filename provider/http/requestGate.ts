@@ -1,5 +1,5 @@
 import type { Clock } from "../base/clock";
-import { Pace } from "./pace";
+import { AdaptiveRate } from "./adaptiveRate";
 import type { HttpPolicy } from "./policy";
 import type { Pause } from "./retry";
 
@@ -20,10 +20,10 @@ export const loginPlace = 0;
  * limit again, and those that are unlucky each time would use up their attempts. Once the server has refused one for
  * being one too many, all keep to the pace that it was seen to take.
  */
-export class Gate {
+export class RequestGate {
   readonly #clock: Clock;
   readonly #policy: GatePolicy;
-  readonly #pace: Pace;
+  readonly #pace: AdaptiveRate;
   #line: Waiting[] = [];
   #openAt = 0;
   #room: number;
@@ -35,7 +35,7 @@ export class Gate {
     this.#clock = clock;
     this.#policy = policy;
     // However slow the server is, all that are under way get their turn within half of an operation's time.
-    this.#pace = new Pace(policy.operationTimeoutMs / 2 / policy.concurrency);
+    this.#pace = new AdaptiveRate(policy.operationTimeoutMs / 2 / policy.concurrency);
     this.#room = policy.concurrency;
   }
 

@@ -5,7 +5,7 @@ type Parents<D extends ServiceDefinitionInput> = D extends { parents: infer P }
   ? { [K in keyof P]: string }
   : unknown;
 
-interface CommonLookArgs {
+interface CommonLookupArgs {
   /** Named connection of `apikeys:connections` through which is looked. Default: the service's name. */
   connection?: string | undefined;
   /** Whether the key works: neither revoked nor expired. Default: either. */
@@ -40,7 +40,7 @@ type Where<D extends ServiceDefinitionInput, Field extends string, Filter> =
   Fields<D> extends Record<Field, unknown> ? Filter : unknown;
 
 /** Arguments of `getApiKeys`: the keys' parents, and filters, of which a key has to fit all. */
-export type GetApiKeysArgs<D extends ServiceDefinitionInput> = CommonLookArgs &
+export type GetApiKeysArgs<D extends ServiceDefinitionInput> = CommonLookupArgs &
   Where<D, "name", NameFilter> &
   Where<D, "prefix", PrefixFilter> &
   Where<D, "lastUsedAt", UseFilter> &

@@ -5,22 +5,22 @@ import { hasEnded, plannedDueMs } from "./dueDates";
 import type { RotationArgs, Schedule } from "./schedule";
 
 /** The property under which a plan shows why a key is renewed. */
-export type Reason = "rotation" | "dueAt" | "status";
+export type RenewalReason = "rotation" | "dueAt" | "status";
 
 /**
  * Why the key is due now, or undefined. Derived from what was done and from what is asked; nothing here counts
  * or remembers, so a failed rotation is still owed.
  */
-export function owed(done: Schedule, asked: Schedule, nowMs: number): Reason | undefined {
+export function renewalReason(done: Schedule, asked: Schedule, nowMs: number): RenewalReason | undefined {
   if (asked.rotation !== undefined && triggersChanged(done.rotation?.triggers, asked.rotation))
     return "rotation";
   if (isTimeUp(done, asked, nowMs)) return "dueAt";
   if (hasEnded(asked, nowMs) || done.status === asked.status) return undefined;
-  return isSpent(done, nowMs) ? "status" : undefined;
+  return isInactive(done, nowMs) ? "status" : undefined;
 }
 
 /** Whether the key is known to open nothing any more. */
-export function isSpent(done: Schedule, nowMs: number): boolean {
+export function isInactive(done: Schedule, nowMs: number): boolean {
   if (done.status === "revoked") return true;
   // A machine whose clock is ahead may have called it expired while it still works.
   return done.status === "expired" && passed(instantMs(done.expiresAt) ?? nowMs, nowMs);
