@@ -3,7 +3,7 @@ import type { OperationContext, Properties } from "../provider/lifecycle";
 import { find } from "../provider/lifecycle/remote/find";
 import { allKeys, type KeyInfo, keyInfo } from "../provider/lookup";
 import { type AuditLimits, type Finding, judge } from "./findings";
-import type { ManagedKey } from "./managedKeys";
+import { type ManagedKey, recordedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";
 
 /** A key of which an audit tells. */
@@ -63,10 +63,10 @@ export function isListed({ definition, vendor }: ManagedPlace): boolean {
 async function unlisted(
   operation: OperationContext,
   place: ManagedPlace,
-  { keyId, outputs }: ManagedKey,
+  key: ManagedKey,
 ): Promise<KeyInfo | undefined> {
-  const found = await find(operation, place, { ...outputs, keyId });
-  return found && keyInfo(place.definition, place.parents, found, operation.now());
+  const found = await find(operation, place, recordedKey(key));
+  return found && keyInfo(place.definition, place.pathParameters, found, operation.now());
 }
 
 /** A key that was to go has gone, and is nothing to tell of. */

@@ -7,7 +7,7 @@ export interface LookupPlace {
   readonly definition: ServiceDefinition;
   /** Name of the connection. */
   readonly connection: string;
-  readonly parents: Parents;
+  readonly pathParameters: Parents;
   readonly vendor: Vendor;
 }
 
@@ -20,8 +20,8 @@ export function placeOf(
   operation: Pick<OperationContext, "connections" | "vendor">,
   definition: ServiceDefinition,
   connection: string,
-  parents: Parents,
+  pathParameters: Parents,
 ): LookupPlace {
   const vendor = operation.vendor(definition, operation.connections.resolve(connection, definition));
-  return { definition, connection, parents, vendor };
+  return { definition, connection, pathParameters, vendor };
 }
