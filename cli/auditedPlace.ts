@@ -66,7 +66,7 @@ async function unlisted(
   { keyId, outputs }: ManagedKey,
 ): Promise<KeyInfo | undefined> {
   const found = await find(operation, place, { ...outputs, keyId });
-  return found && keyInfo(place.definition, place.parents, found, operation.now());
+  return found && keyInfo(place.definition, place.pathParameters, found, operation.now());
 }
 
 /** A key that was to go has gone, and is nothing to tell of. */

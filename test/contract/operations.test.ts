@@ -99,7 +99,7 @@ describe("a revocation", () => {
     ["a 404 that may be anyone's", {}, [404, {}], "unproven"],
     [
       "a code in a 200",
-      { absent: { status: 200, at: "/code", equals: 404 } },
+      { notFound: { status: 200, at: "/code", equals: 404 } },
       [200, { code: 404 }],
       "absent",
     ],
@@ -371,12 +371,12 @@ describe("a list", () => {
   });
 
   it("answered by the word for a missing key is an error, and not a list of none", async () => {
-    const { vendor } = await vendorOf({}, { "GET /keys": gone }, { absent: { status: 404 } });
+    const { vendor } = await vendorOf({}, { "GET /keys": gone }, { notFound: { status: 404 } });
     await failure(vendor.list?.({}, "fresh") as Promise<unknown>);
   });
 
   it("answered by the word that there is none, where that is declared for it, is one of none", async () => {
-    const { vendor } = await vendorOf({ list: { absent: { status: 404 } } }, { "GET /keys": gone });
+    const { vendor } = await vendorOf({ list: { notFound: { status: 404 } } }, { "GET /keys": gone });
     expect(await vendor.list?.({}, "fresh")).toEqual([]);
   });
 });
@@ -427,7 +427,7 @@ describe("a declared condition without a status", () => {
   it.each([401, 403, 429, 500])(
     "takes no answer under %d for the word that there is no such key",
     async (status) => {
-      const get = { absent: { at: "/key", exists: false } } as const;
+      const get = { notFound: { at: "/key", exists: false } } as const;
       const { vendor } = await vendorOf({ list: null, get }, { "GET /keys/1": [status, {}] });
       expect(await failure(vendor.get?.({}, "1") ?? Promise.resolve())).toBeInstanceOf(Error);
     },
@@ -435,7 +435,7 @@ describe("a declared condition without a status", () => {
 
   it("takes no page for people for a list of none", async () => {
     const { vendor } = await vendorOf(
-      { list: { absent: { status: 404 } } },
+      { list: { notFound: { status: 404 } } },
       { "GET /keys": [404, "<html>no such site</html>", { "content-type": "text/html" }] },
     );
     expect(await failure(vendor.list?.({}, "fresh") ?? Promise.resolve())).toBeInstanceOf(Error);

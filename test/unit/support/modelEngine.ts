@@ -5,7 +5,7 @@ import { Engine, type Outcome } from "../../model/engine";
 import { lifeline, PartialFailure } from "../../model/engine/provider";
 import type { Resource } from "../../model/engine/stateFile";
 import { lifecycleProvider } from "../../model/lifecycleProvider";
-import { parentsOf, writtenAs } from "./definitions";
+import { pathParametersOf, writtenAs } from "./definitions";
 import { ModelWorld } from "./world";
 
 /** The engine's part in the life of one resource called `ci`. */
@@ -102,7 +102,7 @@ export function program(definition: ServiceDefinition, args: Properties = {}): P
     connection: definition.name,
     logicalName: "ci",
     ...own,
-    ...parentsOf(definition),
+    ...pathParametersOf(definition),
     ...args,
   };
 }
