@@ -16,7 +16,12 @@ type Settable<F> = { [K in keyof F as F[K] extends { input: string } ? K : never
 type Told<F> = {
   readonly [K in Exclude<keyof F, "id" | "active" | "lastUsedAt" | keyof CommonOutputs>]: Output<Anything>;
 };
-type PathParameters<D> = D extends { pathParameters: infer P } ? P : unknown;
+// A file may still have the older name, which the provider accepts for ever.
+type PathParameters<D> = D extends { pathParameters: infer P }
+  ? P
+  : D extends { parents: infer P }
+    ? P
+    : unknown;
 
 /** Arguments of the keys of a service whose definition comes from a JSON file. */
 export type JsonKeyArgs<D> = Settable<Fields<D>> & { [K in keyof PathParameters<D>]: Input<string> } & {
