@@ -40,8 +40,10 @@ export function managedPlaces(
 
 function placed(operation: OperationContext, key: ManagedKey): KeyContext {
   const { outputs } = key;
-  const { parents } = resolveService(outputs);
-  const hidden = ["connection", ...Object.keys(parents)].filter((name) => text(outputs, name) === undefined);
+  const { pathParameters } = resolveService(outputs);
+  const hidden = ["connection", ...Object.keys(pathParameters)].filter(
+    (name) => text(outputs, name) === undefined,
+  );
   if (hidden.length === 0) return resolveRecordedKey(operation, recordedKey(key));
   throw new ApiKeysError(
     "INVALID_INPUT",

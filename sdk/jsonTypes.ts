@@ -5,7 +5,7 @@ import type { CommonArgs, CommonOutputs, ExpiryArgs } from "./types";
 export interface JsonDefinition {
   name: string;
   fields?: object;
-  parents?: object;
+  pathParameters?: object;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON file's types say which fields there are, and not of what type
@@ -16,10 +16,15 @@ type Settable<F> = { [K in keyof F as F[K] extends { input: string } ? K : never
 type Told<F> = {
   readonly [K in Exclude<keyof F, "id" | "active" | "lastUsedAt" | keyof CommonOutputs>]: Output<Anything>;
 };
-type Parents<D> = D extends { parents: infer P } ? P : unknown;
+// A file may still have the older name, which the provider accepts for ever.
+type PathParameters<D> = D extends { pathParameters: infer P }
+  ? P
+  : D extends { parents: infer P }
+    ? P
+    : unknown;
 
 /** Arguments of the keys of a service whose definition comes from a JSON file. */
-export type JsonKeyArgs<D> = Settable<Fields<D>> & { [K in keyof Parents<D>]: Input<string> } & {
+export type JsonKeyArgs<D> = Settable<Fields<D>> & { [K in keyof PathParameters<D>]: Input<string> } & {
   /** Name of the key at the vendor. */
   name?: Input<string> | undefined;
 } & ExpiryArgs &
@@ -27,11 +32,11 @@ export type JsonKeyArgs<D> = Settable<Fields<D>> & { [K in keyof Parents<D>]: In
 
 /** Outputs of such keys. */
 export type JsonKeyOutputs<D> = Told<Fields<D>> & {
-  readonly [K in keyof Parents<D>]: Output<string>;
+  readonly [K in keyof PathParameters<D>]: Output<string>;
 } & { readonly name: Output<string> } & CommonOutputs;
 
-/** Arguments of looks at such keys: parents and filters. */
-export type JsonLookupArgs<D> = { [K in keyof Parents<D>]: Input<string> } & Record<string, Anything>;
+/** Arguments of looks at such keys: path parameters and filters. */
+export type JsonLookupArgs<D> = { [K in keyof PathParameters<D>]: Input<string> } & Record<string, Anything>;
 
 /** Such a key as it is at the vendor now. */
 export type JsonKeyResult<D> = {

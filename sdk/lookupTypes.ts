@@ -1,7 +1,7 @@
 import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import type { Fields, Plain } from "./types";
 
-type Parents<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+type PathParameters<D extends ServiceDefinitionInput> = D extends { pathParameters: infer P }
   ? { [K in keyof P]: string }
   : unknown;
 
@@ -39,13 +39,13 @@ interface ExpiryFilter {
 type Where<D extends ServiceDefinitionInput, Field extends string, Filter> =
   Fields<D> extends Record<Field, unknown> ? Filter : unknown;
 
-/** Arguments of `getApiKeys`: the keys' parents, and filters, of which a key has to fit all. */
+/** Arguments of `getApiKeys`: the keys' path parameters, and filters, of which a key has to fit all. */
 export type GetApiKeysArgs<D extends ServiceDefinitionInput> = CommonLookupArgs &
   Where<D, "name", NameFilter> &
   Where<D, "prefix", PrefixFilter> &
   Where<D, "lastUsedAt", UseFilter> &
   Where<D, "expiresAt", ExpiryFilter> &
-  Parents<D>;
+  PathParameters<D>;
 
 /** Arguments of `getApiKey`: also the key's id. */
 export type GetApiKeyArgs<D extends ServiceDefinitionInput> = GetApiKeysArgs<D> & {
@@ -59,6 +59,6 @@ export type GetApiKeyResult<D extends ServiceDefinitionInput> = {
   readonly keyId: string;
   /** `active`, `revoked` or `expired`. */
   readonly status: "active" | "revoked" | "expired";
-} & Readonly<Parents<D>> & {
+} & Readonly<PathParameters<D>> & {
     readonly [K in keyof Fields<D> as K extends "id" | "value" | "active" ? never : K]?: Plain<Fields<D>[K]>;
   };

@@ -148,17 +148,17 @@ type OptionalFieldArgs<D extends ServiceDefinitionInput> = {
     | AsInput<Fields<D>[K]>
     | undefined;
 };
-type ParentArgs<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+type PathParameterArgs<D extends ServiceDefinitionInput> = D extends { pathParameters: infer P }
   ? { [K in keyof P]: Input<string> }
   : unknown;
 type LifetimeArgs<D extends ServiceDefinitionInput> =
   Fields<D> extends { expiresAt: { input: string } } ? ExpiryArgs : unknown;
 
-/** Arguments of a service's keys: the vendor's own fields, its parents, and what every key has. */
+/** Arguments of a service's keys: the vendor's own fields, its path parameters, and what every key has. */
 export type KeyArgs<D extends ServiceDefinitionInput> =
   IsAny<D> extends true
     ? Record<string, unknown>
-    : RequiredFieldArgs<D> & OptionalFieldArgs<D> & ParentArgs<D> & LifetimeArgs<D> & CommonArgs;
+    : RequiredFieldArgs<D> & OptionalFieldArgs<D> & PathParameterArgs<D> & LifetimeArgs<D> & CommonArgs;
 
 type Told<F> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Plain<F>;
 
@@ -179,13 +179,13 @@ type NameOutput<D extends ServiceDefinitionInput> =
         readonly name: Output<string>;
       }
     : unknown;
-type ParentOutputs<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+type PathParameterOutputs<D extends ServiceDefinitionInput> = D extends { pathParameters: infer P }
   ? { readonly [K in keyof P]: Output<string> }
   : unknown;
 
-/** Outputs of a service's keys: the vendor's own stable fields, its parents, and what every key has. */
+/** Outputs of a service's keys: the vendor's own stable fields, its path parameters, and what every key has. */
 export type KeyOutputs<D extends ServiceDefinitionInput> =
   IsAny<D> extends true
     ? // biome-ignore lint/suspicious/noExplicitAny: nothing is known of what require() gives
       CommonOutputs & Record<string, any>
-    : FieldOutputs<D> & NameOutput<D> & ParentOutputs<D> & CommonOutputs;
+    : FieldOutputs<D> & NameOutput<D> & PathParameterOutputs<D> & CommonOutputs;

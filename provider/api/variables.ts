@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from "../definition/definition";
-import type { Known, Parents } from "../vendor";
+import type { Known, PathParameters } from "../vendor";
 import { toWireValue } from "./wire/encode";
 import type { Variables } from "./wire/request";
 
@@ -7,7 +7,7 @@ import type { Variables } from "./wire/request";
 export function variablesOf(
   definition: ServiceDefinition,
   told: Readonly<Record<string, string>>,
-  parents: Parents,
+  pathParameters: PathParameters,
   known: Known,
   nowMs: number,
 ): Variables {
@@ -16,15 +16,15 @@ export function variablesOf(
     name,
     toWireValue(name, field, known, nowMs),
   ]);
-  const ofParents = Object.entries(parents).map(([name, text]) => [
+  const ofPathParameters = Object.entries(pathParameters).map(([name, text]) => [
     name,
-    definition.parents[name]?.type === "integer" ? numeric(text) : text,
+    definition.pathParameters[name]?.type === "integer" ? numeric(text) : text,
   ]);
   const { keyId } = known;
   return {
     ...told,
     ...Object.fromEntries(ofFields),
-    ...Object.fromEntries(ofParents),
+    ...Object.fromEntries(ofPathParameters),
     ...(typeof keyId === "string" && { keyId: fields.id?.type === "integer" ? numeric(keyId) : keyId }),
   };
 }

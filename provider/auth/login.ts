@@ -33,7 +33,7 @@ export function loginAuthenticator(options: LoginOptions<LoginDefinition>): Auth
       }
       return logins.begin(request);
     },
-    definition.rejected,
+    definition.unauthorized,
   );
 }
 

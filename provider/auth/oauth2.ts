@@ -25,7 +25,7 @@ export function oauth2Authenticator(options: LoginOptions<OAuth2Definition>): Au
   }
   const logins = new Logins({ ...options, definition });
   const request = tokenRequest(options);
-  return new SessionAuthenticator(transport.clock, () => logins.begin(request), definition.rejected);
+  return new SessionAuthenticator(transport.clock, () => logins.begin(request), definition.unauthorized);
 }
 
 /** The request that trades these credentials for a token. */

@@ -15,9 +15,9 @@ export type SessionDefinition = Extract<AuthDefinition, { scheme: "login" | "oau
 
 /** Names of the response headers that a definition reads from the answer to a login. */
 export function headersReadBy(definition: SessionDefinition): string[] {
-  const { accessToken, expiresInSeconds, provides = {} } = definition;
+  const { accessToken, expiresInSeconds, captures = {} } = definition;
   const refreshToken = definition.scheme === "login" ? definition.refreshToken : undefined;
-  return headersOf([accessToken, expiresInSeconds, refreshToken, ...Object.values(provides)]);
+  return headersOf([accessToken, expiresInSeconds, refreshToken, ...Object.values(captures)]);
 }
 
 /** What an answer lacks, in words. */
@@ -79,13 +79,13 @@ function readRefreshToken(definition: SessionDefinition, answer: LoginAnswer): s
 }
 
 function readVariables(
-  { provides = {}, send }: SessionDefinition,
+  { captures = {}, send }: SessionDefinition,
   answer: LoginAnswer,
   previous: Session | undefined,
 ): Record<string, string> | Lacking {
   const variables: Record<string, string> = { ...previous?.variables };
   const sent = new Set(variablesIn(send?.headers));
-  for (const [name, place] of Object.entries(provides)) {
+  for (const [name, place] of Object.entries(captures)) {
     const told = toldAt(answer, place);
     if (typeof told === "number" || (typeof told === "string" && told !== "")) variables[name] = String(told);
     const value = variables[name];

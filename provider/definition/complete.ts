@@ -18,7 +18,7 @@ export function complete(written: WrittenDefinition): ServiceDefinition {
     kind,
     auth: schemes,
     credentials: schemes.map(credentialsOf),
-    parents: (written.parents ?? {}) as ServiceDefinition["parents"],
+    pathParameters: (written.pathParameters ?? {}) as ServiceDefinition["pathParameters"],
     fields,
     operations: completeOperations(written, kind, fields),
     errors: written.errors?.map((shape) => ({ evidence: "documented", ...shape }) as const) ?? usualErrors,

@@ -23,7 +23,7 @@ export function completeOperations(
     list !== null && (list !== undefined || (kind === "collection" && service.path !== undefined));
   const gets = get !== null && (get !== undefined || (kind === "singleton" && service.path !== undefined));
   // What is true of the word that there is no such key would be taken here for the word that there is none at all.
-  const listed = completeOperation({ ...service, absent: undefined }, list ?? {}, "GET", base);
+  const listed = completeOperation({ ...service, notFound: undefined }, list ?? {}, "GET", base);
   return {
     create: complete(create, "POST", base),
     ...(reveal && { reveal: complete(reveal, "POST", one) }),
@@ -50,7 +50,7 @@ function completeOperation(
   method: Method,
   path: string,
 ): OperationDefinition {
-  const { success = service.success, absent = service.absent } = written;
+  const { success = service.success, notFound = service.notFound } = written;
   return {
     ...written,
     method: written.method ?? method,
@@ -61,7 +61,7 @@ function completeOperation(
     bodyEnvelope: written.bodyEnvelope ?? service.bodyEnvelope ?? "",
     envelope: written.envelope ?? service.envelope ?? "",
     ...(success && { success: [success].flat() }),
-    ...(absent && { absent: [absent].flat() }),
+    ...(notFound && { notFound: [notFound].flat() }),
     evidence: written.evidence ?? "documented",
   } as OperationDefinition;
 }

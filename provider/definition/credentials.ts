@@ -34,7 +34,7 @@ function named(definition: AuthDefinition): string[] {
 }
 
 /** Credentials that go with each request beside what the login has given. */
-function sentBeside({ send, provides }: Extract<AuthDefinition, { scheme: "login" | "oauth2" }>): string[] {
-  const given = new Set(["accessToken", ...Object.keys(provides ?? {})]);
+function sentBeside({ send, captures }: Extract<AuthDefinition, { scheme: "login" | "oauth2" }>): string[] {
+  const given = new Set(["accessToken", ...Object.keys(captures ?? {})]);
   return variablesIn(send?.headers).filter((name) => !given.has(name));
 }

@@ -53,7 +53,7 @@ export interface FieldPlaces {
   readonly listed: ResponsePlace | undefined;
 }
 
-export interface ParentDefinition {
+export interface PathParameterDefinition {
   readonly format?: "uuid";
   readonly type?: "string" | "integer";
 }
@@ -70,7 +70,7 @@ export interface OperationDefinition {
   /** Default: the status is 2xx. */
   readonly success?: readonly Condition[];
   /** Default: status 404, and a body in one of the vendor's error shapes. */
-  readonly absent?: readonly Condition[];
+  readonly notFound?: readonly Condition[];
   readonly evidence: Evidence;
 }
 
@@ -135,7 +135,7 @@ export interface ServiceDefinition {
   readonly auth: readonly AuthDefinition[];
   /** Names of the credentials that each way to authenticate takes, in the order of `auth`. */
   readonly credentials: readonly (readonly string[])[];
-  readonly parents: Readonly<Record<string, ParentDefinition>>;
+  readonly pathParameters: Readonly<Record<string, PathParameterDefinition>>;
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   readonly operations: Operations;
   readonly errors: readonly ErrorShape[];

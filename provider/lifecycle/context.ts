@@ -3,7 +3,7 @@ import { unknownValue } from "../base/unknown";
 import type { Connection, Connections } from "../connection/connections";
 import type { ServiceDefinition } from "../definition/definition";
 import { printable } from "../redaction/printable";
-import type { Parents, Vendor } from "../vendor";
+import type { PathParameters, Vendor } from "../vendor";
 import type { OperationMemory } from "./memory";
 import type { KeyFields, KeyInputs, RecordedKey } from "./state/key";
 
@@ -26,7 +26,7 @@ export interface KeyContext {
   /** Name of the connection. */
   readonly connection: string;
   readonly vendor: Vendor;
-  readonly pathParameters: Parents;
+  readonly pathParameters: PathParameters;
   /** Milliseconds by which the vendor's list may lag behind a create. */
   readonly listLagMs: number;
   /** How messages call the key. */
@@ -49,7 +49,7 @@ export function resolveKey(operation: OperationContext, key: KeyLocation): KeyCo
   const { definition } = service;
   const connection = operation.connections.resolve(knownText(key.connection, "connection"), definition);
   const pathParameters = Object.fromEntries(
-    Object.keys(definition.parents).map((name) => [name, knownText(key.pathParameters[name], name)]),
+    Object.keys(definition.pathParameters).map((name) => [name, knownText(key.pathParameters[name], name)]),
   );
   const called = typeof fields.name === "string" ? fields.name : keyId;
   const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(printable(called))}`}`;

@@ -66,11 +66,16 @@ async function ofId(place: LookupPlace, keyId: string, nowMs: number): Promise<K
   const one = await vendor.get?.(pathParameters, keyId);
   if (one || !vendor.list) return seen(place, one && isIt(one) ? [one] : [], nowMs);
   const list = await remoteKeys(place);
-  const whole = list.some(isIt) || !vendor.completeList ? list : await vendor.completeList(pathParameters, list);
+  const whole =
+    list.some(isIt) || !vendor.completeList ? list : await vendor.completeList(pathParameters, list);
   return seen(place, whole.filter(isIt), nowMs);
 }
 
-async function remoteKeys({ definition, vendor, pathParameters }: LookupPlace): Promise<readonly RemoteKey[]> {
+async function remoteKeys({
+  definition,
+  vendor,
+  pathParameters,
+}: LookupPlace): Promise<readonly RemoteKey[]> {
   if (vendor.list) return vendor.list(pathParameters, "fresh");
   if (definition.kind === "singleton") {
     const only = await vendor.get?.(pathParameters, "");
@@ -82,6 +87,10 @@ async function remoteKeys({ definition, vendor, pathParameters }: LookupPlace): 
   );
 }
 
-function seen({ definition, pathParameters }: LookupPlace, keys: readonly RemoteKey[], nowMs: number): KeyInfo[] {
+function seen(
+  { definition, pathParameters }: LookupPlace,
+  keys: readonly RemoteKey[],
+  nowMs: number,
+): KeyInfo[] {
   return keys.map((key) => keyInfo(definition, pathParameters, key, nowMs));
 }

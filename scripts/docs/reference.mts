@@ -86,12 +86,12 @@ function sections(root: Schema): Section[] {
     {
       title: "Conditions",
       intro:
-        "For `success`, `absent` and `rejected`. `when` and `only` have no `status`: they judge the key's own object.",
+        "For `success`, `notFound` and `unauthorized`. `when` and `only` have no `status`: they judge the key's own object.",
       schema: objectIn(property(root, "success")),
     },
     {
-      title: "parents.&lt;name&gt;",
-      schema: objectIn(property(root, "parents").additionalProperties as Schema),
+      title: "pathParameters.&lt;name&gt;",
+      schema: objectIn(property(root, "pathParameters").additionalProperties as Schema),
     },
     { title: "operations", schema: operations },
     { title: "Every operation", schema: of("revoke"), without: ["confirm"] },

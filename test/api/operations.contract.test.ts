@@ -1,5 +1,7 @@
 import type { ServiceDefinitionInput } from "../../provider/definition/definition";
+import { createAndFind } from "../../provider/lifecycle/steps/createAndFind";
 import { closeAll, failure, json, type Received, serve } from "../support/http/loopback";
+import { ModelWorld } from "../support/lifecycle/world";
 import { parse } from "../support/vendor/definitions";
 import { overHttp } from "../support/vendor/overHttp";
 
@@ -39,7 +41,18 @@ async function vendorOf(
     policy: { maxAttempts: 1 },
     listLagMs,
   } as never);
-  return { vendor, received, sent: () => received.map(spelt) };
+  return { vendor, definition, listLagMs, received, sent: () => received.map(spelt) };
+}
+
+/** The key of a create, as the lifecycle finds it where the response does not tell its id. */
+function finder({ vendor, definition, listLagMs }: Awaited<ReturnType<typeof vendorOf>>) {
+  const operation = new ModelWorld(definition);
+  const service = { definition };
+  const place = { definition, connection: "prod", vendor, pathParameters: {}, listLagMs, label: "Acme key" };
+  return async (fields: Readonly<Record<string, string>>) => {
+    const inputs = { service, connection: "prod", pathParameters: {}, fields };
+    return (await createAndFind(operation, place, inputs, new Set())).key;
+  };
 }
 
 function spelt({ method, url, body }: Received): string {
@@ -99,7 +112,7 @@ describe("a revocation", () => {
     ["a 404 that may be anyone's", {}, [404, {}], "unproven"],
     [
       "a code in a 200",
-      { absent: { status: 200, at: "/code", equals: 404 } },
+      { notFound: { status: 200, at: "/code", equals: 404 } },
       [200, { code: 404 }],
       "absent",
     ],
@@ -155,11 +168,13 @@ describe("a create whose answer tells no id", () => {
   });
 
   it("finds it in the list as the only new one", async () => {
-    const { vendor } = await vendorOf(
-      { create: { identify: "new" } },
-      lists([{ id: "1" }], [{ id: "1" }, { id: "2", name: "ci" }]),
+    const create = finder(
+      await vendorOf(
+        { create: { identify: "new" } },
+        lists([{ id: "1" }], [{ id: "1" }, { id: "2", name: "ci" }]),
+      ),
     );
-    expect(await vendor.create({}, { name: "ci" })).toMatchObject({
+    expect(await create({ name: "ci" })).toMatchObject({
       id: "2",
       value: "secret-value-1",
       fields: { name: "ci" },
@@ -167,29 +182,35 @@ describe("a create whose answer tells no id", () => {
   });
 
   it("finds it by its name among several new ones", async () => {
-    const { vendor } = await vendorOf(
-      { create: { identify: "name" } },
-      lists(
-        [],
-        [
-          { id: "1", name: "theirs" },
-          { id: "2", name: "ci" },
-        ],
+    const create = finder(
+      await vendorOf(
+        { create: { identify: "name" } },
+        lists(
+          [],
+          [
+            { id: "1", name: "theirs" },
+            { id: "2", name: "ci" },
+          ],
+        ),
       ),
     );
-    expect(await vendor.create({}, { name: "ci" })).toMatchObject({ id: "2" });
+    expect(await create({ name: "ci" })).toMatchObject({ id: "2" });
   });
 
   it("does not guess between two new ones", async () => {
-    const { vendor } = await vendorOf({ create: { identify: "new" } }, lists([], [{ id: "1" }, { id: "2" }]));
-    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
+    const create = finder(
+      await vendorOf({ create: { identify: "new" } }, lists([], [{ id: "1" }, { id: "2" }])),
+    );
+    expect(await failure(create({ name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
   });
 
   it("waits for a list that lags, and then says that it is not known", async () => {
-    const late = await vendorOf({ create: { identify: "new" } }, lists([], [], [], [{ id: "2" }]), {}, 8_000);
-    expect(await late.vendor.create({}, { name: "ci" })).toMatchObject({ id: "2" });
-    const never = await vendorOf({ create: { identify: "new" } }, lists([]), {}, 8_000);
-    expect(await failure(never.vendor.create({}, { name: "ci" }))).toMatchObject({
+    const late = finder(
+      await vendorOf({ create: { identify: "new" } }, lists([], [], [], [{ id: "2" }]), {}, 8_000),
+    );
+    expect(await late({ name: "ci" })).toMatchObject({ id: "2" });
+    const never = finder(await vendorOf({ create: { identify: "new" } }, lists([]), {}, 8_000));
+    expect(await failure(never({ name: "ci" }))).toMatchObject({
       code: "ORPHAN_SUSPECTED",
     });
   });
@@ -202,18 +223,19 @@ describe("a create whose answer tells no id", () => {
         [403, { message: "No." }],
       ] as Answer[],
     };
-    const { vendor } = await vendorOf({ create: { identify: "new" } }, table);
-    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
+    const create = finder(await vendorOf({ create: { identify: "new" } }, table));
+    expect(await failure(create({ name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
   });
 
   it("takes turns, for of two at once each would see the other's key as new", async () => {
-    const { vendor, sent } = await vendorOf(
+    const bench = await vendorOf(
       { create: { identify: "new" } },
       lists([], [{ id: "1" }], [{ id: "1" }], [{ id: "1" }, { id: "2" }]),
     );
-    const made = await Promise.all([vendor.create({}, { name: "a" }), vendor.create({}, { name: "b" })]);
+    const create = finder(bench);
+    const made = await Promise.all([create({ name: "a" }), create({ name: "b" })]);
     expect(made.map(({ id }) => id)).toEqual(["1", "2"]);
-    expect(sent().filter((request) => request.startsWith("POST"))).toHaveLength(2);
+    expect(bench.sent().filter((request) => request.startsWith("POST"))).toHaveLength(2);
   });
 
   it("is not known where nothing says how to find it", async () => {
@@ -371,12 +393,12 @@ describe("a list", () => {
   });
 
   it("answered by the word for a missing key is an error, and not a list of none", async () => {
-    const { vendor } = await vendorOf({}, { "GET /keys": gone }, { absent: { status: 404 } });
+    const { vendor } = await vendorOf({}, { "GET /keys": gone }, { notFound: { status: 404 } });
     await failure(vendor.list?.({}, "fresh") as Promise<unknown>);
   });
 
   it("answered by the word that there is none, where that is declared for it, is one of none", async () => {
-    const { vendor } = await vendorOf({ list: { absent: { status: 404 } } }, { "GET /keys": gone });
+    const { vendor } = await vendorOf({ list: { notFound: { status: 404 } } }, { "GET /keys": gone });
     expect(await vendor.list?.({}, "fresh")).toEqual([]);
   });
 });
@@ -427,7 +449,7 @@ describe("a declared condition without a status", () => {
   it.each([401, 403, 429, 500])(
     "takes no answer under %d for the word that there is no such key",
     async (status) => {
-      const get = { absent: { at: "/key", exists: false } } as const;
+      const get = { notFound: { at: "/key", exists: false } } as const;
       const { vendor } = await vendorOf({ list: null, get }, { "GET /keys/1": [status, {}] });
       expect(await failure(vendor.get?.({}, "1") ?? Promise.resolve())).toBeInstanceOf(Error);
     },
@@ -435,7 +457,7 @@ describe("a declared condition without a status", () => {
 
   it("takes no page for people for a list of none", async () => {
     const { vendor } = await vendorOf(
-      { list: { absent: { status: 404 } } },
+      { list: { notFound: { status: 404 } } },
       { "GET /keys": [404, "<html>no such site</html>", { "content-type": "text/html" }] },
     );
     expect(await failure(vendor.list?.({}, "fresh") ?? Promise.resolve())).toBeInstanceOf(Error);
@@ -508,18 +530,20 @@ it("a part of the value is not read from later answers, which may mask it", asyn
 
 it("a colleague's key that appears first is not taken for the one whose id is looked for", async () => {
   const fields = { scope: { input: "optional" } } as const;
-  const { vendor } = await vendorOf(
-    { create: { identify: "new" } },
-    {
-      "POST /keys": [201, { value: "secret-value-1" }],
-      "GET /keys": [
-        [200, []],
-        [200, [{ id: "9", name: "colleague", scope: "all" }]],
-      ],
-    },
-    { fields },
+  const create = finder(
+    await vendorOf(
+      { create: { identify: "new" } },
+      {
+        "POST /keys": [201, { value: "secret-value-1" }],
+        "GET /keys": [
+          [200, []],
+          [200, [{ id: "9", name: "colleague", scope: "all" }]],
+        ],
+      },
+      { fields },
+    ),
   );
-  expect(await failure(vendor.create({}, { name: "ci", scope: "read" }))).toMatchObject({
+  expect(await failure(create({ name: "ci", scope: "read" }))).toMatchObject({
     code: "ORPHAN_SUSPECTED",
   });
 });

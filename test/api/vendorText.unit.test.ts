@@ -1,4 +1,4 @@
-import * as lifecycle from "../../provider/lifecycle";
+import * as lifecycle from "../support/lifecycle/lifecycle";
 import { created, failure, ModelEngine } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme, parse, sendkit, xentree } from "../support/vendor/definitions";
@@ -52,7 +52,7 @@ describe("what a vendor calls a thing is printed without power over a terminal:"
 
   it("the id of a key that was taken over and is not revoked", async () => {
     const { engine, world } = await created(parse(acme()));
-    world.adoptions.takenOver.add(evil);
+    world.memory.takenOver.add(evil);
     const [notice] = await lifecycle.remove(world, { ...engine.outputs, keyId: evil });
     expectHarmless(notice);
   });

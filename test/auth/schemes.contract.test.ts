@@ -186,7 +186,7 @@ describe("a login", () => {
   it("sends the named cookies of its answer as they are, and what it provides", async () => {
     const definition = login({
       send: { cookies: ["sid"], headers: { "X-CSRF-Token": "{csrf}" } },
-      provides: { csrf: { cookie: "csrf" }, accountId: "/account/id" },
+      captures: { csrf: { cookie: "csrf" }, accountId: "/account/id" },
     });
     delete (definition as { accessToken?: unknown }).accessToken;
     const cookies = [
@@ -222,7 +222,7 @@ describe("a login", () => {
       if (headers.authorization === "Bearer t1") return json(response, 403, { code: "TOKEN_EXPIRED" });
       json(response, 403, { code: "FORBIDDEN" });
     });
-    const definition = login({ rejected: { status: 403, at: "/code", equals: "TOKEN_EXPIRED" } });
+    const definition = login({ unauthorized: { status: 403, at: "/code", equals: "TOKEN_EXPIRED" } });
     const { client } = session(server.url, definition, person);
     const answers = await Promise.all([client.send(post), client.send(get)]);
     expect(answers.map(({ body }) => body)).toEqual(
@@ -238,7 +238,7 @@ describe("a login", () => {
       if (url === "/login") return json(response, 200, { token: `t${++logins}` });
       json(response, status, { code: "FORBIDDEN" });
     });
-    const { client } = session(server.url, login({ rejected: { status: 403 } }), person);
+    const { client } = session(server.url, login({ unauthorized: { status: 403 } }), person);
     for (let count = 0; count < 12; count++) await client.send(get);
     expect(logins).toBe(2);
     status = 404;
@@ -253,7 +253,7 @@ describe("a login", () => {
       if (url === "/login") return json(response, 200, { token: "t1" });
       json(response, 502, { code: "EXPIRED" });
     });
-    const definition = login({ rejected: { at: "/code", equals: "EXPIRED" } });
+    const definition = login({ unauthorized: { at: "/code", equals: "EXPIRED" } });
     const { client } = session(server.url, definition, person);
     expect(await client.send(post)).toMatchObject({ status: 502 });
     expect(server.received.map(({ url }) => url)).toEqual(["/login", "/keys"]);
@@ -264,7 +264,7 @@ describe("a login", () => {
       if (url === "/login") return json(response, 200, { token: "t1" });
       response.writeHead(403, { "content-type": "text/html" }).end("<h1>Forbidden</h1>");
     });
-    const definition = login({ rejected: { status: 403, at: "/permission", exists: false } });
+    const definition = login({ unauthorized: { status: 403, at: "/permission", exists: false } });
     const { client } = session(server.url, definition, person);
     expect(await client.send(post)).toMatchObject({ status: 403 });
     expect(server.received.map(({ url }) => url)).toEqual(["/login", "/keys"]);

@@ -86,13 +86,13 @@ describe("a definition whose requests could not be sent", () => {
     ],
     [
       "a rejection by a status after which the vendor may have acted",
-      { auth: { ...login, rejected: [{ status: 401 }, { status: [403, 502] }] } },
-      "/auth/rejected/1/status: cannot be 500 or above: there the vendor may have acted all the same",
+      { auth: { ...login, unauthorized: [{ status: 401 }, { status: [403, 502] }] } },
+      "/auth/unauthorized/1/status: cannot be 500 or above: there the vendor may have acted all the same",
     ],
     [
       "a rejection by any answer",
-      { auth: { ...login, rejected: {} } },
-      "/auth/rejected: says nothing, so that it would always hold",
+      { auth: { ...login, unauthorized: {} } },
+      "/auth/unauthorized: says nothing, so that it would always hold",
     ],
   ])("hears of %s", (_, wrong, text) => {
     expect(complaints(wrong)).toEqual([text]);

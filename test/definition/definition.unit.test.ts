@@ -35,7 +35,7 @@ describe("a definition that says the least", () => {
       title: "Acme",
       kind: "collection",
       auth: [{ scheme: "bearer" }],
-      parents: {},
+      pathParameters: {},
       statusHints: {},
       uniqueNames: false,
       reusesIds: false,
@@ -150,11 +150,11 @@ describe("what a definition leaves out of a part", () => {
   });
 
   it("is not, of a list, that a key is absent: the word would be taken for there being none at all", () => {
-    const { operations } = parse({ name: "acme", path: "/k", absent: { status: 404 } });
-    expect(operations.revoke.absent).toEqual([{ status: 404 }]);
-    expect(operations.list).not.toHaveProperty("absent");
-    const own = parse({ name: "acme", path: "/k", operations: { list: { absent: { status: 404 } } } });
-    expect(own.operations.list?.absent).toEqual([{ status: 404 }]);
+    const { operations } = parse({ name: "acme", path: "/k", notFound: { status: 404 } });
+    expect(operations.revoke.notFound).toEqual([{ status: 404 }]);
+    expect(operations.list).not.toHaveProperty("notFound");
+    const own = parse({ name: "acme", path: "/k", operations: { list: { notFound: { status: 404 } } } });
+    expect(own.operations.list?.notFound).toEqual([{ status: 404 }]);
   });
 
   it("is, of updates, the fields that no other one has, and what of them is sent", () => {
@@ -190,7 +190,7 @@ describe("a definition", () => {
       (data) => {
         data.paging = {};
       },
-      "/paging: there is no such property; there is $schema, name, title, docs, baseUrl, path, kind, auth, parents, fields, headers, encoding, bodyEnvelope, envelope, success, absent, operations, errors, statusHints, tenant, uniqueNames, reusesIds",
+      "/paging: there is no such property; there is $schema, name, title, docs, baseUrl, path, kind, auth, pathParameters, fields, headers, encoding, bodyEnvelope, envelope, success, notFound, operations, errors, statusHints, tenant, uniqueNames, reusesIds",
     ],
     [
       "a base URL that is none",
@@ -265,9 +265,9 @@ describe("a definition", () => {
     [
       "a parent called as one of the resource's own",
       (data) => {
-        data.parents = { rotation: {} };
+        data.pathParameters = { rotation: {} };
       },
-      "/parents/rotation: is a name of the resource itself; choose another",
+      "/pathParameters/rotation: is a name of the resource itself; choose another",
     ],
     [
       "a field called as something that every object has",
@@ -279,9 +279,9 @@ describe("a definition", () => {
     [
       "a parent called as something that every object has",
       (data) => {
-        data.parents = { constructor: {} };
+        data.pathParameters = { constructor: {} };
       },
-      "/parents/constructor: is a name that every object has; choose another",
+      "/pathParameters/constructor: is a name that every object has; choose another",
     ],
     [
       "a variable that is no parent, but something that every object has",
@@ -300,9 +300,9 @@ describe("a definition", () => {
     [
       "a field called as a parent",
       (data) => {
-        data.parents = { name: {} };
+        data.pathParameters = { name: {} };
       },
-      "/fields/name: is already the name of a parent",
+      "/fields/name: is already the name of a path parameter",
     ],
     [
       "a path variable that is no parent",

@@ -1,5 +1,5 @@
 import type { FieldInput } from "../../provider/definition/schema/field";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { withFields } from "../support/vendor/deviating";
@@ -61,7 +61,7 @@ describe("an argument that the service restricts", () => {
 
   it("must be digits, where the vendor has a number in the path", async () => {
     const path = "/v1/projects/{projectId}/keys";
-    const more = { parents: { projectId: { type: "integer" } }, path, operations: {} };
+    const more = { pathParameters: { projectId: { type: "integer" } }, path, operations: {} };
     expect(await failures({ id: { type: "integer" } }, { projectId: "main", adopt: "x" }, more)).toEqual([
       'projectId must be digits, such as "42".',
       'adopt must be digits, such as "42".',

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType } from "../../provider/base/resourceType";
-import { check } from "../../provider/lifecycle";
 import { repository } from "../support/engine/environment";
 import { HttpWorld } from "../support/lifecycle/httpWorld";
+import { check } from "../support/lifecycle/lifecycle";
 import { serviceCases } from "../support/vendor/serviceCases";
 
 type Inputs = Record<string, unknown>;

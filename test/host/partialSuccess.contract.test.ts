@@ -1,13 +1,13 @@
 import * as provider from "../../provider";
-import { mergeRemote } from "../../provider/lifecycle/state/outputs";
+import { mergeRemote } from "../../provider/lifecycle/state/mergeRemote";
 import { configure, failure } from "../support/lifecycle/dynamicHost";
 import { program } from "../support/lifecycle/modelEngine";
 import { xentree } from "../support/vendor/definitions";
 import { useSandbox } from "../support/vendor/sandbox";
 
 /** What records the vendor's answer, which a test lets fail as no vendor can make it fail. */
-jest.mock("../../provider/lifecycle/state/outputs", () => {
-  const actual = jest.requireActual("../../provider/lifecycle/state/outputs");
+jest.mock("../../provider/lifecycle/state/mergeRemote", () => {
+  const actual = jest.requireActual("../../provider/lifecycle/state/mergeRemote");
   return { ...actual, mergeRemote: jest.fn(actual.mergeRemote) };
 });
 

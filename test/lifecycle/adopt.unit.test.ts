@@ -1,4 +1,4 @@
-import { check, create, type Properties, remove } from "../../provider/lifecycle";
+import { check, create, type Properties, remove } from "../support/lifecycle/lifecycle";
 import { failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
@@ -180,7 +180,7 @@ describe("the rotation of a key that was taken over", () => {
     await engine.refresh();
     expect(await engine.up(adopt)).toBe("replace");
     expect(server.key("key-2").live).toBe(true);
-    expect(world.adoptions.takenOver.size).toBe(0);
+    expect(world.memory.takenOver.size).toBe(0);
   });
 
   it("at a singleton's place revokes the old key first", async () => {

@@ -2,7 +2,7 @@ import { instantText } from "../../provider/base/time";
 import { unknownValue } from "../../provider/base/unknown";
 import { Connections } from "../../provider/connection/connections";
 import { argumentSchemas } from "../../provider/definition/arguments";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { program } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";

@@ -1,5 +1,5 @@
 import { instantText } from "../../provider/base/time";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { created, program } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { acme, parse } from "../support/vendor/definitions";

@@ -1,6 +1,6 @@
 import { instantText } from "../../provider/base/time";
-import { check, diff, type Properties } from "../../provider/lifecycle";
-import { engineSeesDifference, noteComparison } from "../../provider/lifecycle/plan/comparison";
+import { readInputs } from "../../provider/lifecycle";
+import { check, diff, type Properties } from "../support/lifecycle/lifecycle";
 import { created, program } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { xentree } from "../support/vendor/definitions";
@@ -52,6 +52,7 @@ describe("a renewal that the inputs alone do not show", () => {
 });
 
 describe("what the engine's own comparison shows", () => {
+  const keyInputs = (properties: Properties) => readInputs({ service: "xentree", ...properties });
   const overlapping = (version: number) => ({ rotation: { overlap: "7d", triggers: { version } } });
 
   it("is left to it where the inputs differ, whatever the order of their names on the way", async () => {
@@ -70,11 +71,13 @@ describe("what the engine's own comparison shows", () => {
     const world = new ModelWorld();
     const inputs = { name: "billing", rotation: { overlap: "7d" } };
     const olds: Record<string, Properties> = { same: inputs, other: {} };
-    for (const which of compared) noteComparison(world, olds[which] ?? {}, olds[which] ? inputs : {});
-    expect(engineSeesDifference(world, inputs)).toBe(false);
+    for (const which of compared) {
+      world.memory.noteComparison(keyInputs(olds[which] ?? {}), keyInputs(olds[which] ? inputs : {}));
+    }
+    expect(world.memory.engineSeesDifference(keyInputs(inputs))).toBe(false);
   });
 
   it("is left to it within refresh, which compares nothing before and does nothing after", () => {
-    expect(engineSeesDifference(new ModelWorld(), { name: "billing" })).toBe(true);
+    expect(new ModelWorld().memory.engineSeesDifference(keyInputs({ name: "billing" }))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { ApiKeysError } from "../../provider/base/errors";
-import * as lifecycle from "../../provider/lifecycle";
+import * as lifecycle from "../support/lifecycle/lifecycle";
 import { failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";

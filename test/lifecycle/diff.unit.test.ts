@@ -1,5 +1,5 @@
 import { unknownValue } from "../../provider/base/unknown";
-import { check, diff, type Properties } from "../../provider/lifecycle";
+import { check, diff, type Properties } from "../support/lifecycle/lifecycle";
 import { created, program } from "../support/lifecycle/modelEngine";
 import { day } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";

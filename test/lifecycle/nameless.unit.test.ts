@@ -1,4 +1,4 @@
-import { check, create } from "../../provider/lifecycle";
+import { check, create } from "../support/lifecycle/lifecycle";
 import { created, failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { refused } from "../support/lifecycle/overlap";
 import { day, ModelWorld } from "../support/lifecycle/world";

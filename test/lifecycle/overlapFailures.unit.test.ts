@@ -1,4 +1,4 @@
-import { PartialSuccessError } from "../../provider/lifecycle";
+import { PartialSuccessError } from "../support/lifecycle/lifecycle";
 import { created, failure } from "../support/lifecycle/modelEngine";
 import { refused, renewed, weekly } from "../support/lifecycle/overlap";
 import { day } from "../support/lifecycle/world";

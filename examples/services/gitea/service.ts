@@ -8,7 +8,7 @@ export const gitea = defineService({
   path: "/api/v1/users/{username}/tokens",
   // Tokens are made with a password alone, never with another token.
   auth: { scheme: "basic" },
-  parents: { username: { description: "Whose tokens they are: the user of the connection." } },
+  pathParameters: { username: { description: "Whose tokens they are: the user of the connection." } },
   fields: {
     name: { input: "optional" },
     scopes: { type: "strings", input: "required", set: true },

@@ -8,7 +8,7 @@ export const gitlab = defineService({
   baseUrl: "https://gitlab.com",
   path: "/api/v4/projects/{projectId}/access_tokens",
   auth: { scheme: "header", header: "PRIVATE-TOKEN" },
-  parents: { projectId: { description: "Number of the project, or its whole path." } },
+  pathParameters: { projectId: { description: "Number of the project, or its whole path." } },
   fields: {
     name: { input: "optional" },
     description: { input: "optional" },

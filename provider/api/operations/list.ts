@@ -1,21 +1,21 @@
 import type { ListDefinition } from "../../definition/definition";
 import type { HttpQuery } from "../../http/request";
 import { isObject } from "../../json/members";
-import type { Parents } from "../../vendor";
+import type { PathParameters } from "../../vendor";
 import { saysAbsent, succeeded } from "../answers";
 import type { Incomplete } from "../pagination/incompleteList";
 import { readWhole, type WholeList } from "../pagination/listing";
 import type { OperationRequest } from "../wire/request";
 import type { OperationClient } from "./calls";
 
-/** Every key under the parents, page after page. */
+/** Every key under the path parameters, page after page. */
 export async function list(
   calls: OperationClient,
   operation: ListDefinition,
-  parents: Parents,
+  pathParameters: PathParameters,
   incomplete: Incomplete,
 ): Promise<WholeList> {
-  const first = await calls.request({ operation, parents });
+  const first = await calls.request({ operation, pathParameters });
   const { path, query = {} } = first;
   const source = {
     // Also where a page is asked for in the body: it tells one page from another.
@@ -24,7 +24,7 @@ export async function list(
       const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
       const request = requestOfPage(operation, first, page);
       const response = await calls.sendRequest({ operation, what, repeatable: true }, request);
-      if (operation.absent && saysAbsent(calls.definition, operation, response)) return "none" as const;
+      if (operation.notFound && saysAbsent(calls.definition, operation, response)) return "none" as const;
       if (!succeeded(operation, response)) throw calls.problem(what, response);
       return response;
     },

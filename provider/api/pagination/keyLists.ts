@@ -1,4 +1,4 @@
-import type { Parents, RemoteKey } from "../../vendor";
+import type { PathParameters, RemoteKey } from "../../vendor";
 import type { Incomplete } from "./incompleteList";
 import type { WholeList } from "./listing";
 
@@ -7,7 +7,7 @@ type Keys = readonly RemoteKey[];
 /** Readings after the first. Whoever revokes keys in a row may spoil each of them, and has to be waited for. */
 const maxRereadings = 3;
 
-/** The lists that one operation has read, by parents: one answers for all keys beside each other. */
+/** The lists that one operation has read, by path parameters: one answers for all keys beside each other. */
 export class KeyLists {
   readonly #lists = new Map<string, Promise<Keys>>();
   /** Lists that prove what they lack to be absent. */
@@ -16,16 +16,16 @@ export class KeyLists {
   readonly #settled = new WeakMap<Keys, Promise<Keys>>();
 
   constructor(
-    private readonly readWhole: (parents: Parents) => Promise<WholeList>,
+    private readonly readWhole: (pathParameters: PathParameters) => Promise<WholeList>,
     private readonly incomplete: Incomplete,
   ) {}
 
   /** @param freshness `shared` may answer from a list that was read already */
-  read(parents: Parents, freshness: "shared" | "fresh"): Promise<Keys> {
-    const place = JSON.stringify(parents);
+  read(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<Keys> {
+    const place = JSON.stringify(pathParameters);
     const known = freshness === "shared" ? this.#lists.get(place) : undefined;
     if (known) return known;
-    const list = this.#readAnew(parents);
+    const list = this.#readAnew(pathParameters);
     this.#lists.set(place, list);
     // A failed list says nothing, so the next one who asks shall try anew.
     list.catch(() => this.#lists.get(place) === list && this.#lists.delete(place));
@@ -47,26 +47,26 @@ export class KeyLists {
    * @param list as `read` gave it
    * @throws {ApiKeysError} RESPONSE_INVALID when keys have gone at each reading
    */
-  async completeList(parents: Parents, list: Keys): Promise<Keys> {
+  async completeList(pathParameters: PathParameters, list: Keys): Promise<Keys> {
     if (this.#proven.has(list)) return list;
     const known = this.#settled.get(list);
     if (known) return known;
-    const settled = this.#rereadUntilProven(parents, list);
+    const settled = this.#rereadUntilProven(pathParameters, list);
     this.#settled.set(list, settled);
     settled.catch(() => this.#settled.delete(list));
     return settled;
   }
 
-  async #readAnew(parents: Parents): Promise<Keys> {
-    const { keys, pages } = await this.readWhole(parents);
+  async #readAnew(pathParameters: PathParameters): Promise<Keys> {
+    const { keys, pages } = await this.readWhole(pathParameters);
     if (pages === 1) this.#proven.add(keys);
     return keys;
   }
 
-  async #rereadUntilProven(parents: Parents, list: Keys): Promise<Keys> {
+  async #rereadUntilProven(pathParameters: PathParameters, list: Keys): Promise<Keys> {
     let before = list;
     for (let rereadings = 0; rereadings < maxRereadings; rereadings++) {
-      const after = await this.read(parents, "fresh");
+      const after = await this.read(pathParameters, "fresh");
       const ids = new Set(after.map(({ id }) => id));
       if (before.every(({ id }) => ids.has(id))) this.#proven.add(after);
       if (this.#proven.has(after)) return after;

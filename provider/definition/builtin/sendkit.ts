@@ -24,7 +24,7 @@ export const sendkit = {
       },
     },
   ],
-  parents: {
+  pathParameters: {
     /** Workspace whose key this is. */
     workspaceId: {},
   },

@@ -76,10 +76,10 @@ function checkRejected(
   scheme: Extract<AuthDefinition, { scheme: "login" | "oauth2" }>,
   report: ReportProblem,
 ): void {
-  const { rejected = [] } = scheme;
-  const listed = Array.isArray(rejected);
-  for (const [index, condition] of [rejected].flat().entries()) {
-    const path = ["rejected", ...(listed ? [index] : [])];
+  const { unauthorized = [] } = scheme;
+  const listed = Array.isArray(unauthorized);
+  for (const [index, condition] of [unauthorized].flat().entries()) {
+    const path = ["unauthorized", ...(listed ? [index] : [])];
     if ([condition.status ?? []].flat().some((status) => status >= 500)) {
       report([...path, "status"], "cannot be 500 or above: there the vendor may have acted all the same");
     }

@@ -16,7 +16,7 @@ const baseUrl = z
 const send = object({
   headers: headers
     .optional()
-    .describe("Headers, in whose values {accessToken} and what the login provides may stand."),
+    .describe("Headers, in whose values {accessToken} and what the login captures may stand."),
   cookies: z
     .union([z.literal(true), z.array(z.string().min(1)).min(1)], {
       error: "must be true, or a list of names",
@@ -27,7 +27,7 @@ const send = object({
   .optional()
   .describe("How requests show that they are logged in. Default: Authorization: Bearer {accessToken}.");
 
-const provides = z
+const captures = z
   .record(name, loginPlace)
   .optional()
   .describe(
@@ -43,11 +43,11 @@ const session = {
     .positive()
     .optional()
     .describe("The token's lifetime, where no answer tells it."),
-  rejected: conditions
+  unauthorized: conditions
     .optional()
     .describe("What is true of the answer to a request whose token has ended. Default: status 401."),
   send,
-  provides,
+  captures,
 };
 
 const bearer = object({ scheme: scheme("bearer") }).describe(

@@ -29,7 +29,7 @@ const condition = object({
     .union([status, z.array(status).min(1)])
     .optional()
     .describe(
-      "Status, or several of which it must be one. Default: for success 2xx; for absent any but 401, 403, 408, 429 and 5xx.",
+      "Status, or several of which it must be one. Default: for success 2xx; for notFound any but 401, 403, 408, 429 and 5xx.",
     ),
   ...whole,
 })

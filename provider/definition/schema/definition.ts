@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { auths } from "./auth";
-import { fields, parent } from "./field";
+import { fields, pathParameter } from "./field";
 import { choice, object } from "./object";
 import { operations, shared } from "./operation";
 import { evidence, name, pathTemplate, pointer } from "./text";
@@ -58,11 +58,11 @@ export const sections = {
   kind: choice(["collection", "singleton"])
     .optional()
     .describe(
-      "A collection holds any number of keys under a parent, a singleton at most one, whose path names no key. Default: collection.",
+      "A collection holds any number of keys under the same path parameters, a singleton at most one, whose path names no key. Default: collection.",
     ),
   auth: auths.optional(),
-  parents: z
-    .record(name, parent)
+  pathParameters: z
+    .record(name, pathParameter)
     .optional()
     .describe("Path variables besides keyId, each a required argument whose change means another key."),
   fields: fields

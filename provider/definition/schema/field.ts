@@ -118,7 +118,7 @@ export const field = object({
 }).meta({ id: "field" });
 
 /** A place of the path that a key belongs to. */
-export const parent = object({
+export const pathParameter = object({
   format: choice(["uuid"]).optional().describe("Form of the text."),
   type: choice(["string", "integer"]).optional().describe("How it stands in a JSON body. Default: string."),
   description: z.string().optional().describe("What it means, for readers of the definition."),

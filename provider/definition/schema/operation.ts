@@ -24,7 +24,7 @@ export const shared = {
     .optional()
     .describe("Where an answer holds the key, or the list of keys. Default: the whole body."),
   success: conditions.optional().describe("What is true of a success. Default: its status is 2xx."),
-  absent: conditions
+  notFound: conditions
     .optional()
     .describe(
       "What is true of the vendor's word that there is no such key. Default: status 404 and a body in one of the vendor's error shapes.",

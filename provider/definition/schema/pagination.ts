@@ -43,7 +43,7 @@ const byCursor = object({
     "Query parameter that carries the cursor; the first page is asked for without one.",
   ),
   next: place.describe(
-    "Where an answer tells the next page's cursor. Null, empty or absent: there is no next page.",
+    "Where an answer tells the next page's cursor. Null, empty or missing: there is no next page.",
   ),
   hasMore: place
     .optional()
@@ -80,7 +80,7 @@ const byLink = object({ style: z.literal("link") });
 const byUrl = object({
   style: z.literal("url"),
   next: place.describe(
-    "Where an answer tells the next page's address. Null, empty or absent: there is no next page.",
+    "Where an answer tells the next page's address. Null, empty or missing: there is no next page.",
   ),
 });
 

@@ -43,7 +43,7 @@ export function readArguments(service: KeyService, given: Properties): ReadArgum
   const missing = (names: readonly string[], why: string) =>
     names.filter((name) => given[name] === undefined).map((name) => `${name} is missing: ${why}`);
   problems.push(
-    ...missing(Object.keys(definition.parents), "say where the key belongs"),
+    ...missing(Object.keys(definition.pathParameters), "say where the key belongs"),
     ...missing(requiredFields(definition), `${definition.title} requires it`),
   );
   const right = {

@@ -50,7 +50,7 @@ export function changedFields(
 export function changedPlace(operation: OperationContext, state: KeyState, inputs: KeyInputs): string[] {
   const changed = [
     ...(state.service.name === inputs.service.name ? [] : ["service"]),
-    ...Object.keys(inputs.service.definition.parents).filter(
+    ...Object.keys(inputs.service.definition.pathParameters).filter(
       (name) => (state.pathParameters[name] ?? state.fields[name]) !== inputs.pathParameters[name],
     ),
   ];

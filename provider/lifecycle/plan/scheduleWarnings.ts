@@ -22,7 +22,7 @@ export function scheduleWarnings(
   const asked = askedSchedule(inputs);
   const expiresAt = predictExpiry(before);
   const key = { ...askedSchedule(before), expiresAt };
-  const moves = Object.keys(definition.parents).some(
+  const moves = Object.keys(definition.pathParameters).some(
     (name) => before.pathParameters[name] !== inputs.pathParameters[name],
   );
   const { by } = predictRenewal(operation, before, inputs);

@@ -106,8 +106,10 @@ function write(
   rest: Properties,
 ): Properties {
   const all = { service: name, definition: written, ...fields, ...pathParameters, ...rest };
-  // An `undefined` among them would fail the operation after the key was made.
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  // An `undefined` among them would fail the operation after the key was made. In order of their names, as the engine
+  // keeps them, what did not change reads the same.
+  const told = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function readShared(
@@ -147,7 +149,9 @@ function readPathParameters(
   definition: ServiceDefinition,
   properties: Properties,
 ): Readonly<Record<string, Knowable<string>>> {
-  const entries = Object.keys(definition.parents).map((name) => [name, knowable(properties, name)] as const);
+  const entries = Object.keys(definition.pathParameters).map(
+    (name) => [name, knowable(properties, name)] as const,
+  );
   return Object.fromEntries(
     entries.filter((entry): entry is [string, Knowable<string>] => entry[1] !== undefined),
   );
@@ -158,7 +162,7 @@ function requiredPathParameters(
   properties: Properties,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.keys(definition.parents).map((name) => [name, required(properties, name)]),
+    Object.keys(definition.pathParameters).map((name) => [name, required(properties, name)]),
   );
 }
 
@@ -172,11 +176,14 @@ function readFields(
   others: ReadonlySet<string>,
 ): KeyFields {
   const isField = (name: string) =>
-    !others.has(name) && !textFields.has(name) && !Object.hasOwn(definition.parents, name);
+    !others.has(name) && !textFields.has(name) && !Object.hasOwn(definition.pathParameters, name);
   const fields = pick(properties, isField);
   const name = knowable(properties, "name");
   const expiresAt = knowable(properties, "expiresAt");
-  const texts: KeyFields = { ...(name !== undefined && { name }), ...(expiresAt !== undefined && { expiresAt }) };
+  const texts: KeyFields = {
+    ...(name !== undefined && { name }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
   return Object.assign(fields, texts);
 }
 

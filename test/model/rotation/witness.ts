@@ -1,6 +1,6 @@
 import { instantMs } from "../../../provider/base/time";
-import type { Properties } from "../../../provider/lifecycle";
 import { text } from "../../../provider/lifecycle/state/properties";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 import type { Stack } from "../stack/stack";
 
 /** What holds of a key with overlap at one instant, judged after every request that changed something at the vendor. */
@@ -28,8 +28,8 @@ export class Witness {
       this.#look();
       return key;
     };
-    server.revoke = async (parents, keyId) => {
-      const outcome = await revoke.call(server, parents, keyId);
+    server.revoke = async (pathParameters, keyId) => {
+      const outcome = await revoke.call(server, pathParameters, keyId);
       this.#requests.push(keyId);
       this.#look();
       return outcome;

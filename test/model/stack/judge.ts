@@ -1,5 +1,5 @@
 import { instantMs } from "../../../provider/base/time";
-import { diff } from "../../../provider/lifecycle";
+import { diff } from "../../support/lifecycle/lifecycle";
 import type { Outcome } from "../../support/modelledEngine";
 import { owns } from "./owned";
 import { tidyUp } from "./people";

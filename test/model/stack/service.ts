@@ -1,7 +1,7 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import type { Properties } from "../../../provider/lifecycle";
-import type { Parents } from "../../../provider/vendor";
+import type { PathParameters } from "../../../provider/vendor";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 
 /** Stands in every credential, so that one search finds any leak. */
 export const canaryCredential = "canary-credential";
@@ -17,10 +17,10 @@ export function connectionsTo(definition: ServiceDefinition): Connections {
   return new Connections(JSON.stringify({ first: connection, second: connection }), {});
 }
 
-/** Two places for keys of a service; where it has no parents they are one. */
-export function placesOf(definition: ServiceDefinition): readonly Parents[] {
+/** Two places for keys of a service; where it has no path parameters they are one. */
+export function placesOf(definition: ServiceDefinition): readonly PathParameters[] {
   return ["123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-426614174001"].map((place) =>
-    Object.fromEntries(Object.keys(definition.parents).map((name) => [name, place])),
+    Object.fromEntries(Object.keys(definition.pathParameters).map((name) => [name, place])),
   );
 }
 

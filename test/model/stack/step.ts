@@ -1,4 +1,4 @@
-import type { Properties } from "../../../provider/lifecycle";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 
 /** What happens next to one stack, its vendor and its users: data, so that a counterexample can be read and kept. */
 export type Step =
