@@ -3,8 +3,8 @@ import { unknownValue } from "../base/unknown";
 import type { Connection, Connections } from "../connection/connections";
 import type { ServiceDefinition } from "../definition/definition";
 import { printable } from "../redaction/printable";
-import type { PathParameters, Vendor } from "../vendor";
-import type { OperationMemory } from "./memory";
+import type { Vendor } from "../vendor";
+import type { KeyPlace, OperationMemory } from "./memory";
 import type { KeyFields, KeyInputs, RecordedKey } from "./state/key";
 
 /** One engine operation, as the lifecycle needs it: time, chance, connections, vendors, and what was learned so far. */
@@ -21,12 +21,8 @@ export interface OperationContext {
 }
 
 /** One key, with the vendor that holds it. */
-export interface KeyContext {
-  readonly definition: ServiceDefinition;
-  /** Name of the connection. */
-  readonly connection: string;
+export interface KeyContext extends KeyPlace {
   readonly vendor: Vendor;
-  readonly pathParameters: PathParameters;
   /** Milliseconds by which the vendor's list may lag behind a create. */
   readonly listLagMs: number;
   /** How messages call the key. */

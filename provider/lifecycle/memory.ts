@@ -1,4 +1,5 @@
-import type { KeyContext } from "./context";
+import type { ServiceDefinition } from "../definition/definition";
+import type { PathParameters } from "../vendor";
 import type { KeyInputs } from "./state/key";
 import { type Properties, writeInputs } from "./state/properties";
 
@@ -71,12 +72,20 @@ export class OperationMemory {
   }
 
   /** What this operation knows of the keys beside each other at one place. */
-  place({ definition, connection, pathParameters }: KeyContext): PlaceMemory {
+  place({ definition, connection, pathParameters }: KeyPlace): PlaceMemory {
     const at = JSON.stringify([definition.name, connection, pathParameters]);
     const known = this.#places.get(at) ?? new PlaceMemory();
     this.#places.set(at, known);
     return known;
   }
+}
+
+/** Where keys are beside each other, as one connection sees them. */
+export interface KeyPlace {
+  readonly definition: ServiceDefinition;
+  /** Name of the connection. */
+  readonly connection: string;
+  readonly pathParameters: PathParameters;
 }
 
 /** What one engine operation knows of the keys at one place. */
