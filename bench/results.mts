@@ -94,7 +94,21 @@ export function readResults(file: string): Results | undefined {
 }
 
 export function writeResults(file: string, results: Results): void {
-  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(file, resultsText(results));
+}
+
+/** As JSON with a line for each cell, so that a new measurement of one shows as a change of one line. */
+function resultsText({ cells, ...once }: Results): string {
+  const head = Object.entries(once).map(([name, value]) => `  ${JSON.stringify(name)}: ${rounded(value)},\n`);
+  const lines = cells.map((cell) => `    ${rounded(cell)}`);
+  return `{\n${head.join("")}  "cells": [\n${lines.join(",\n")}\n  ]\n}\n`;
+}
+
+/** To hundredths: a clock tells more digits than a second measurement would give again. */
+function rounded(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === "number" ? Math.round(part * 100) / 100 : part,
+  );
 }
 
 /** @returns undefined for what was not measured */
