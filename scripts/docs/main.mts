@@ -15,6 +15,7 @@ import { performanceTables } from "./performance.mts";
 import { reference, type Schema } from "./reference.mts";
 import { withRegion } from "./region.mts";
 import { matrixTables } from "./reliability.mts";
+import { roomsPicture } from "./rooms.mts";
 import { storyOf } from "./rotationStory.mts";
 import { timeline } from "./timeline.mts";
 
@@ -37,6 +38,7 @@ const matrix = require("../../test/reliability/matrix.json") as Readonly<Record<
 const schedule = { every: "30d", overlap: "7d", expiresIn: "90d" };
 const story = storyOf(schedule, Date.parse("2026-06-01T02:00:00Z"), 130, new Set([60, 61, 62, 63, 64]));
 
+const rooms = await roomsPicture();
 const builtIn = builtInNames().map((service) => resolveService({ service }));
 
 /** What is made of a document, given what it is. */
@@ -80,6 +82,7 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
     ),
   ],
   ["docs/performance.svg", () => chart(measured)],
+  ["docs/rooms.svg", () => rooms],
 ];
 
 /** Puts each text into the region of its name. */
