@@ -18,7 +18,7 @@ export interface Rotation {
   every?: Input<string> | undefined;
   /**
    * How long before its expiry a key is renewed, such as "14d". Needs `expiresIn`, or a vendor that chooses the
-   * expiry. Default: the first `pulumi up` after the expiry renews the key.
+   * expiry. Shorter than `expiresIn`, and at least `overlap`. Default: the first `pulumi up` after the expiry renews the key.
    */
   beforeExpiry?: Input<string> | undefined;
   /**
@@ -88,7 +88,8 @@ export interface CommonArgs {
 export interface ExpiryArgs {
   /**
    * Lifetime that begins with each new key: a whole number of s, m, h, d or w, such as "90d". The next `pulumi up` renews
-   * an expired key. Excludes `expiresAt`. Default: the vendor's own.
+   * an expired key. At least `rotation.every` and `rotation.overlap` together. Excludes `expiresAt`. Default: the vendor's
+   * own.
    */
   expiresIn?: Input<string> | undefined;
 }
