@@ -52,7 +52,7 @@ export function chart(results: Results): string {
   ]);
 }
 
-/** The cells of the situation in which the most was measured; of several, as users run it, and with the most keys. */
+/** The cells of the situation with the most measurements. Among equals: as users run it, then with the most keys. */
 function fullest(cells: readonly Cell[]): Cell[] {
   const candidates = cells
     .filter(({ peer, limitPerSecond }) => peer === "ours" && limitPerSecond === null)

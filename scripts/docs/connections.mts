@@ -34,7 +34,7 @@ const limitMeanings: Readonly<Record<Names.LimitName, string>> = {
   listLagSeconds: "Seconds for which the vendor's list may not show a key that was just created.",
 };
 
-/** The settings of a connection that say where it leads, and as whom. */
+/** The settings of a connection that say where requests go and with which credentials. */
 export function connectionTable(): string {
   return [
     "| setting | environment | stack config | meaning |",
@@ -68,7 +68,7 @@ function variableOf(name: string): string {
   return variableName("x", name).replace("_X_", "_<CONNECTION>_");
 }
 
-/** As the error says it that a user gets: the code has no other place for them. */
+/** From the message for a wrong value, which is the only public place that has them. */
 function bounds(name: Names.LimitName): string {
   let message = "";
   try {

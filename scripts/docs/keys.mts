@@ -61,7 +61,7 @@ function fieldTable(definition: ServiceDefinition): string {
   );
 }
 
-/** What a create's path has in braces. */
+/** The variables in the path of create. */
 function pathParameters({ operations }: ServiceDefinition): string[] {
   return [...operations.create.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 }

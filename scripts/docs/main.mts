@@ -41,7 +41,7 @@ const story = storyOf(schedule, Date.parse("2026-06-01T02:00:00Z"), 130, new Set
 const rooms = await roomsPicture();
 const builtIn = builtInNames().map((service) => resolveService({ service }));
 
-/** What is made of a document, given what it is. */
+/** For each document, a function that makes it anew from its present text. */
 const documents: readonly (readonly [file: string, made: (old: string) => string])[] = [
   [
     "docs/reference.md",
@@ -94,7 +94,7 @@ function regions(texts: Readonly<Record<string, string>>): (old: string) => stri
 /**
  * Puts a text between two others that stay.
  *
- * @param before where it ends; undefined for the end of the document
+ * @param before the text after it; undefined for the end of the document
  */
 function between(after: string, before: string | undefined, text: string): (old: string) => string {
   return (old) => {

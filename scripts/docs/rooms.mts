@@ -5,7 +5,7 @@ import { bar, picture, styleSheet, text } from "../pictures/drawing.mts";
 /** The rooms of each floor, from those who import to those who are imported. */
 const floors: readonly (readonly string[])[] = createRequire(import.meta.url)("../imports/floors.cjs");
 
-/** What each room is for, in as many words as its box has room for. */
+/** What each room is for, short enough for its box. */
 const purposes: Readonly<Record<string, string>> = {
   host: "Pulumi's protocol on one side, the lifecycle on the other",
   lookup: "getApiKeys and list: arguments, filters, results",
@@ -76,7 +76,7 @@ function drawn(room: string, imports: ReadonlySet<string>, x: number, y: number,
   ];
 }
 
-/** Types included: they tie rooms together as well. */
+/** The rooms that each room imports, types included. */
 async function importsOfRooms(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const { output } = await cruise(["provider"], {
     includeOnly: "^provider/",

@@ -41,10 +41,10 @@ const style = styleSheet(shapes, { light, dark }, ({ quiet, gap, current, previo
 .due { fill: ${due}; stroke: ${due}; }`;
 });
 
-/** Not by way of Intl, whose abbreviations change from one Node.js to the next. */
+/** Not from Intl, whose abbreviations change with the version of Node.js. */
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** The lives of a resource's keys as an SVG picture, one row a key. */
+/** The lives of a resource's keys as an SVG picture, with a row for each key. */
 export function timeline({ fromMs, toMs, upsMs, generations }: Story, asked: StorySchedule): string {
   const { every, overlap, expiresIn } = asked;
   const x = (ms: number) =>
@@ -65,7 +65,7 @@ export function timeline({ fromMs, toMs, upsMs, generations }: Story, asked: Sto
   ]);
 }
 
-/** A key: what it was when, from its making to its expiry. */
+/** A key from its creation to its expiry: current, previous, and the time after it was revoked. */
 function row(key: Generation, index: number, x: (ms: number) => number, toMs: number): string[] {
   const top = plot.top + index * rowHeight + 14;
   const { madeMs, succeededMs = toMs, revokedMs = succeededMs, expiresMs } = key;
@@ -79,14 +79,14 @@ function row(key: Generation, index: number, x: (ms: number) => number, toMs: nu
   ];
 }
 
-/** The time that a revoked key had left, open where it ends beyond the picture. */
+/** The time that a revoked key had left. It is open where it ends outside the picture. */
 function remainder(from: number, to: number, top: number, ends: boolean): string {
   const bottom = top + barHeight;
   const outline = path("expiry", `M${from} ${top}H${to}M${from} ${bottom}H${to}`);
   return ends ? `${outline}\n${line("end", to, top - 3, to, bottom + 3)}` : outline;
 }
 
-/** The date until which a key is good, on its own row. */
+/** The date on which a key is due, on its own row. */
 function due(x: number, index: number): string {
   const top = plot.top + index * rowHeight + 14;
   return dueMark(x, top - 4, top + barHeight + 4);
