@@ -15,10 +15,6 @@ export interface Shown {
 /** What is sent of a connection's credentials, without them. */
 export function shownCredentials(auth: AuthDefinition): Shown {
   switch (auth.scheme) {
-    case "bearer":
-      return inHeaders({ Authorization: "Bearer {token}" });
-    case "header":
-      return inHeaders({ [auth.header]: `${auth.prefix ?? ""}{apiKey}` });
     case "headers":
       return inHeaders(auth.headers);
     case "basic":

@@ -28,7 +28,10 @@ export function loginAuthenticator(options: LoginOptions<LoginDefinition>): Auth
     async (previous) => {
       const { refresh } = definition;
       if (previous?.refreshToken !== undefined && refresh) {
-        const renewed = await logins.renew(refreshRequest(refresh, previous.refreshToken), previous);
+        const renewed = await logins.renew(
+          refreshRequest(refresh, credentials, previous.refreshToken),
+          previous,
+        );
         if (renewed) return renewed;
       }
       return logins.begin(request);
@@ -46,10 +49,7 @@ export function loginRequest({
 }: Omit<LoginOptions<LoginDefinition>, "transport">) {
   const { login } = definition;
   const { username = "", password = "" } = credentials;
-  const body = bodyOf(login.body, credentials, {
-    ...(login.usernameField !== undefined && { [login.usernameField]: username }),
-    ...(login.passwordField !== undefined && { [login.passwordField]: password }),
-  });
+  const body = fillJson(login.body, credentials);
   const basic = login.basic && {
     authorization: basicAuthorization({ connection, service }, username, password),
   };
@@ -63,16 +63,12 @@ export function loginRequest({
   } as const;
 }
 
-function refreshRequest(refresh: NonNullable<LoginDefinition["refresh"]>, refreshToken: string) {
-  const { method = "POST", path, tokenField, encoding = "json" } = refresh;
-  const named = tokenField === undefined ? {} : { [tokenField]: refreshToken };
-  const body = bodyOf(refresh.body, { refreshToken }, named);
+function refreshRequest(
+  refresh: NonNullable<LoginDefinition["refresh"]>,
+  credentials: Credentials,
+  refreshToken: string,
+) {
+  const { method = "POST", path, encoding = "json" } = refresh;
+  const body = fillJson(refresh.body, { ...credentials, refreshToken });
   return { method, path, encoding, ...(body !== undefined && { body }) } as const;
-}
-
-/** The declared body, and in it the named fields. */
-function bodyOf(template: unknown, variables: Credentials, named: Readonly<Record<string, string>>): unknown {
-  const body = fillJson(template, variables);
-  if (Object.keys(named).length === 0) return body;
-  return typeof body === "object" && body !== null && !Array.isArray(body) ? { ...body, ...named } : named;
 }

@@ -17,7 +17,8 @@ export type SessionDefinition = Extract<AuthDefinition, { scheme: "login" | "oau
 export function headersReadBy(definition: SessionDefinition): string[] {
   const { accessToken, expiresInSeconds, captures = {} } = definition;
   const refreshToken = definition.scheme === "login" ? definition.refreshToken : undefined;
-  return headersOf([accessToken, expiresInSeconds, refreshToken, ...Object.values(captures)]);
+  const lifetime = typeof expiresInSeconds === "number" ? undefined : expiresInSeconds;
+  return headersOf([accessToken, lifetime, refreshToken, ...Object.values(captures)]);
 }
 
 /** What an answer lacks, in words. */
@@ -114,12 +115,9 @@ function lifetimeSeconds(
   cookies: readonly SetCookie[],
 ): number {
   const place = definition.expiresInSeconds ?? (definition.scheme === "oauth2" ? "expires_in" : undefined);
-  const told = place === undefined ? undefined : toldAt(answer, place);
+  const told = place === undefined || typeof place === "number" ? place : toldAt(answer, place);
   const number = typeof told === "number" || typeof told === "string" ? Number(told) : Number.NaN;
-  if (number > 0) return number;
-  return (
-    definition.lifetimeSeconds ?? Math.min(...cookies.map(({ maxAgeSeconds = Infinity }) => maxAgeSeconds))
-  );
+  return number > 0 ? number : Math.min(...cookies.map(({ maxAgeSeconds = Infinity }) => maxAgeSeconds));
 }
 
 /**

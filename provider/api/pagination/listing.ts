@@ -81,7 +81,7 @@ export async function readWhole(
     };
     const next = nextQuery(list, page, incomplete);
     if (next === undefined) {
-      if (list.totals !== "ignored" && looksUnfinished(list.pagination, list.items, page))
+      if (list.counted && looksUnfinished(list.pagination, list.envelope, page))
         throw unfinished(list, number, incomplete);
       return { keys: [...keys.values()], pages: number };
     }
