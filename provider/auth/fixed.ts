@@ -6,9 +6,9 @@ import type { Authenticator } from "../http/authenticator";
 import { isHeaderValue } from "../http/headerValue";
 import { isReservedHeader } from "../http/requestHeaders";
 import { compiled } from "../json/patterns";
+import { fillTexts } from "../json/templates";
 import { basicAuthorization } from "./basic";
 import { type Holder, refuse, sendable } from "./credentials";
-import { fillEach, fillText } from "./fill";
 
 type FixedDefinition = Exclude<AuthDefinition, { scheme: "login" | "oauth2" }>;
 
@@ -27,18 +27,15 @@ export function fixedAuthenticator(
       for (const name of credentialsOf(definition)) {
         checkShape(holder, definition, name, sendable(holder, name, credentials));
       }
-      return always(asHeaders(holder, fillEach(definition.headers, credentials)));
+      return always(asHeaders(holder, fillTexts(definition.headers, credentials, "refuse")));
     case "basic": {
       for (const name of credentialsOf(definition)) {
         if (!credentials[name]) throw refuse(holder, name, "is empty");
       }
       const { username = "{username}", password = "{password}" } = definition;
+      const filled = fillTexts({ username, password }, credentials, "refuse");
       return always({
-        authorization: basicAuthorization(
-          holder,
-          fillText(username, credentials),
-          fillText(password, credentials),
-        ),
+        authorization: basicAuthorization(holder, filled.username ?? "", filled.password ?? ""),
       });
     }
     case "query": {

@@ -2,10 +2,9 @@ import type { Credentials } from "../connection/names";
 import { credentialsOf } from "../definition/credentials";
 import type { AuthDefinition } from "../definition/schema/auth";
 import type { Authenticator } from "../http/authenticator";
-import { expandPath } from "../http/template";
+import { fillJson, fillPath, fillTexts } from "../json/templates";
 import { basicAuthorization } from "./basic";
 import { refuse } from "./credentials";
-import { fillEach, fillJson } from "./fill";
 import { type LoginOptions, Logins } from "./logins";
 import { SessionAuthenticator } from "./session";
 
@@ -49,15 +48,15 @@ export function loginRequest({
 }: Omit<LoginOptions<LoginDefinition>, "transport">) {
   const { login } = definition;
   const { username = "", password = "" } = credentials;
-  const body = fillJson(login.body, credentials);
+  const body = fillJson(login.body, credentials, "refuse");
   const basic = login.basic && {
     authorization: basicAuthorization({ connection, service }, username, password),
   };
   return {
     method: login.method ?? "POST",
-    path: expandPath(login.path, credentials),
-    query: fillEach(login.query ?? {}, credentials),
-    headers: { ...fillEach(login.headers ?? {}, credentials), ...basic },
+    path: fillPath(login.path, credentials),
+    query: fillTexts(login.query ?? {}, credentials, "refuse"),
+    headers: { ...fillTexts(login.headers ?? {}, credentials, "refuse"), ...basic },
     encoding: login.encoding ?? "json",
     ...(body !== undefined && { body }),
   } as const;
@@ -69,6 +68,6 @@ function refreshRequest(
   refreshToken: string,
 ) {
   const { method = "POST", path, encoding = "json" } = refresh;
-  const body = fillJson(refresh.body, { ...credentials, refreshToken });
+  const body = fillJson(refresh.body, { ...credentials, refreshToken }, "refuse");
   return { method, path, encoding, ...(body !== undefined && { body }) } as const;
 }

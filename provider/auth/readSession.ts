@@ -3,10 +3,9 @@ import type { AuthDefinition } from "../definition/schema/auth";
 import type { SetCookie } from "../http/cookies";
 import { isHeaderValue } from "../http/headerValue";
 import type { HttpResponse } from "../http/request";
-import { variablesIn } from "../json/templates";
+import { fillTexts, variablesIn } from "../json/templates";
 import { protect } from "../redaction/redactor";
 import type { Holder } from "./credentials";
-import { fillEach } from "./fill";
 import { asHeaders } from "./fixed";
 import { headersOf, type LoginAnswer, loginAnswer, placeName, toldAt } from "./loginAnswer";
 import type { Session } from "./session";
@@ -57,7 +56,7 @@ export function readSession(
   const templates =
     send?.headers ?? (send?.cookies === undefined ? { Authorization: "Bearer {accessToken}" } : {});
   const values = { ...credentials, ...variables, ...(isToken(accessToken) && { accessToken }) };
-  const headers = asHeaders(holder, fillEach(templates, values));
+  const headers = asHeaders(holder, fillTexts(templates, values, "refuse"));
   if (cookies.length > 0) headers.cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return {
     headers,
