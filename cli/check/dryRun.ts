@@ -1,5 +1,5 @@
-import { requestOfPage } from "../../provider/api/operations/list";
 import { firstQuery } from "../../provider/api/pagination/nextPage";
+import { requestOfPage } from "../../provider/api/pagination/pages";
 import { variablesOf } from "../../provider/api/variables";
 import { type OperationRequest, requestOf, type Sent } from "../../provider/api/wire/request";
 import { instantText } from "../../provider/base/time";
