@@ -6,8 +6,8 @@ import { table } from "./table";
 
 /** A place's keys as a table for people. */
 export function placeReport(place: AuditedPlace): string {
-  const { definition, connection, parents, audited } = place;
-  const where = Object.entries(parents).map(([name, value]) => `, ${name} ${value}`);
+  const { definition, connection, pathParameters, audited } = place;
+  const where = Object.entries(pathParameters).map(([name, value]) => `, ${name} ${value}`);
   const title = `${definition.title} keys (connection "${connection}"${where.join("")}):\n`;
   const { headings, cells } = keyColumns(definition);
   const rows = audited.map((one) => [
@@ -24,11 +24,11 @@ export function placeReport(place: AuditedPlace): string {
 
 /** The keys of all places as JSON, for machines. */
 export function reportJson(places: readonly AuditedPlace[], failures: readonly string[]): string {
-  const keys = places.flatMap(({ definition, connection, parents, audited }) =>
+  const keys = places.flatMap(({ definition, connection, pathParameters, audited }) =>
     audited.map(({ ownership, managers, findings: found, key }) => ({
       service: definition.name,
       connection,
-      parents,
+      pathParameters,
       ownership,
       resources: managers.map(({ resource, role }) => ({ name: resource, role })),
       findings: found,

@@ -66,7 +66,7 @@ async function unlisted(
   { keyId, outputs }: ManagedKey,
 ): Promise<KeyInfo | undefined> {
   const found = await find(operation, place, { ...outputs, keyId });
-  return found && keyInfo(place.definition, place.parents, found, operation.now());
+  return found && keyInfo(place.definition, place.pathParameters, found, operation.now());
 }
 
 /** The keys that are gone. One that was to be revoked anyway is not reported. */

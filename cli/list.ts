@@ -40,12 +40,12 @@ Options:
     if (!connection) throw new UsageError("--connection is missing: name the connection to look through.");
     if (service !== undefined && file !== undefined)
       throw new UsageError("--service and --definition exclude each other.");
-    const parents = parentsFrom(options.parent ?? []);
+    const pathParameters = pathParametersFrom(options.parent ?? []);
     const operation = operationContext(await connectionConfig(options.stack));
     const definition = await chosenService(operation.connections, { connection, service, definition: file });
-    const wanted = lookupArgs(definition, { ...parents, connection }, operation.now());
+    const wanted = lookupArgs(definition, { ...pathParameters, connection }, operation.now());
     const keys = await allKeys(
-      placeOf(operation, definition, wanted.connection, wanted.parents),
+      placeOf(operation, definition, wanted.connection, wanted.pathParameters),
       operation.now(),
     );
     if (options.json) return void process.stdout.write(json(keys));
@@ -61,7 +61,7 @@ Options:
   },
 };
 
-function parentsFrom(given: readonly string[]): Record<string, string> {
+function pathParametersFrom(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map((text) => {
       const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
@@ -76,8 +76,8 @@ function lookupArgs(definition: ServiceDefinition, given: Record<string, string>
     return readLook(definition, given, "all", nowMs);
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
-    const parents = Object.keys(definition.parents).map((name) => `--parent ${name}=<value>`);
-    const takes = parents.length > 0 ? parents.join(" ") : "no --parent";
+    const pathParameters = Object.keys(definition.pathParameters).map((name) => `--parent ${name}=<value>`);
+    const takes = pathParameters.length > 0 ? pathParameters.join(" ") : "no --parent";
     throw new UsageError(`${definition.title} takes ${takes}: ${error.message}`);
   }
 }

@@ -26,8 +26,8 @@ export function managedPlaces(
     try {
       const context = placed(operation, key);
       const connection = String(key.outputs.connection);
-      const { definition, parents } = context;
-      const at = JSON.stringify([definition, connection, parents]);
+      const { definition, pathParameters } = context;
+      const at = JSON.stringify([definition, connection, pathParameters]);
       const place = places.get(at) ?? { ...context, connection, keys: [] };
       place.keys.push(key);
       places.set(at, place);
@@ -40,8 +40,10 @@ export function managedPlaces(
 }
 
 function placed(operation: OperationContext, { outputs }: ManagedKey): KeyContext {
-  const { parents } = resolveService(outputs);
-  const hidden = ["connection", ...Object.keys(parents)].filter((name) => text(outputs, name) === undefined);
+  const { pathParameters } = resolveService(outputs);
+  const hidden = ["connection", ...Object.keys(pathParameters)].filter(
+    (name) => text(outputs, name) === undefined,
+  );
   if (hidden.length === 0) return resolveRecordedKey(operation, outputs);
   throw new ApiKeysError(
     "INVALID_INPUT",

@@ -1,4 +1,4 @@
-export type Parents = Readonly<Record<string, string>>;
+export type PathParameters = Readonly<Record<string, string>>;
 
 /** What is known of a key under our names, for requests that name it by more than its id. */
 export type Known = Readonly<Record<string, unknown>>;
@@ -18,12 +18,12 @@ export interface Vendor {
   readonly origin: string;
 
   /**
-   * Every key under the parents, or an error: never a part of them, but for a list that is declared to prove no key's
+   * Every key under the path parameters, or an error: never a part of them, but for a list that is declared to prove no key's
    * absence. Undefined where the vendor has no list.
    *
    * @param freshness `shared` may answer from a list that this operation has read already
    */
-  list?(parents: Parents, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]>;
+  list?(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]>;
 
   /**
    * The list to conclude a key's absence from: the given one if it proves as much, else one that was read later and
@@ -33,21 +33,21 @@ export interface Vendor {
    * @param list as `list` gave it
    * @throws {ApiKeysError} RESPONSE_INVALID when keys are revoked faster than they can be listed
    */
-  completeList?(parents: Parents, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
+  completeList?(pathParameters: PathParameters, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
 
   /**
    * One key (a singleton's only one), or undefined on the vendor's word that it does not exist.
    *
    * @param known what else is known of it. Default: nothing
    */
-  get?(parents: Parents, keyId: string, known?: Known): Promise<RemoteKey | undefined>;
+  get?(pathParameters: PathParameters, keyId: string, known?: Known): Promise<RemoteKey | undefined>;
 
   /**
    * Sends one request to create a key; never repeats one that may have reached the vendor.
    *
    * @throws {ApiKeysError} OUTCOME_UNKNOWN when a key may now exist whose value was not received
    */
-  create(parents: Parents, inputs: Known): Promise<CreatedKey>;
+  create(pathParameters: PathParameters, inputs: Known): Promise<CreatedKey>;
 
   /**
    * Changes fields of a key in place. Undefined where the vendor has no such operation.
@@ -58,7 +58,7 @@ export interface Vendor {
    * @returns the key as the vendor then tells of it; undefined where it tells nothing
    */
   update?(
-    parents: Parents,
+    pathParameters: PathParameters,
     known: Known,
     inputs: Known,
     changed: readonly string[],
@@ -71,14 +71,14 @@ export interface Vendor {
    * @param known the key as it is recorded
    * @throws {ApiKeysError} OUTCOME_UNKNOWN when the key may now have another value, which was not received
    */
-  rotate?(parents: Parents, known: Known, inputs: Known): Promise<CreatedKey>;
+  rotate?(pathParameters: PathParameters, known: Known, inputs: Known): Promise<CreatedKey>;
 
   /**
    * Revokes one key (a singleton's only one), and deletes what is left of it where that takes another step.
    *
    * @param known what else is known of it. Default: nothing
    */
-  revoke(parents: Parents, keyId: string, name: string, known?: Known): Promise<Revocation>;
+  revoke(pathParameters: PathParameters, keyId: string, name: string, known?: Known): Promise<Revocation>;
 
   /** The tenant of the credentials. Undefined where the vendor does not tell. */
   tenant?(): Promise<string>;

@@ -19,7 +19,7 @@ export interface JsonDefinition {
   /** The key's fields by name. Default: those that every service has. */
   fields?: object;
   /** The arguments that say where a key belongs, by name. Default: none. */
-  parents?: object;
+  pathParameters?: object;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON file's types say which fields there are, and not their types
@@ -30,7 +30,12 @@ type Settable<F> = { [K in keyof F as F[K] extends { input: string } ? K : never
 type Readable<F> = {
   readonly [K in Exclude<keyof F, "id" | "active" | "lastUsedAt" | keyof CommonOutputs>]: Output<Anything>;
 };
-type JsonParents<D> = D extends { parents: infer P } ? P : unknown;
+// A file may still have the older name, which the provider always accepts.
+type JsonPathParameters<D> = D extends { pathParameters: infer P }
+  ? P
+  : D extends { parents: infer P }
+    ? P
+    : unknown;
 
 /**
  * Arguments of the keys of a service whose definition comes from a JSON file.
@@ -44,7 +49,9 @@ type JsonParents<D> = D extends { parents: infer P } ? P : unknown;
  * export const args: JsonKeyArgs<AcmeFields> = { scopes: ["read"], rotation: { every: "30d" } };
  * ```
  */
-export type JsonKeyArgs<D> = Settable<JsonFields<D>> & { [K in keyof JsonParents<D>]: Input<string> } & {
+export type JsonKeyArgs<D> = Settable<JsonFields<D>> & {
+  [K in keyof JsonPathParameters<D>]: Input<string>;
+} & {
   /** Name of the key at the vendor. Default: the resource's name and seven random hex digits. */
   name?: Input<string> | undefined;
 } & ExpiryArgs &
@@ -61,11 +68,14 @@ export type JsonKeyArgs<D> = Settable<JsonFields<D>> & { [K in keyof JsonParents
  * ```
  */
 export type JsonKeyOutputs<D> = Readable<JsonFields<D>> & {
-  readonly [K in keyof JsonParents<D>]: Output<string>;
+  readonly [K in keyof JsonPathParameters<D>]: Output<string>;
 } & { readonly name: Output<string> } & CommonOutputs;
 
-/** Arguments of look-ups of such keys: parents and filters. */
-export type JsonLookupArgs<D> = { [K in keyof JsonParents<D>]: Input<string> } & Record<string, Anything>;
+/** Arguments of look-ups of such keys: path parameters and filters. */
+export type JsonLookupArgs<D> = { [K in keyof JsonPathParameters<D>]: Input<string> } & Record<
+  string,
+  Anything
+>;
 
 /** Such a key as the vendor has it now. */
 export type JsonKeyResult<D> = {

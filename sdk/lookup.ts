@@ -50,9 +50,9 @@ export async function lookupKey(service: KnownService, args: object): Promise<Ke
 function begin({ definition: given, builtIn }: KnownService, args: object, asking: Asking) {
   const definition = resolveService(builtIn ? { service: given.name } : { definition: given });
   const nowMs = Date.now();
-  const { connection, parents, ...look } = readLook(definition, { ...args }, asking, nowMs);
+  const { connection, pathParameters, ...look } = readLook(definition, { ...args }, asking, nowMs);
   const connections = new Connections(new Config("apikeys").get("connections"), process.env);
-  return { place: placeOf({ connections, vendor }, definition, connection, parents), ...look, nowMs };
+  return { place: placeOf({ connections, vendor }, definition, connection, pathParameters), ...look, nowMs };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import type { Fields, Plain } from "./types";
 
-type LookupParents<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+type LookupPathParameters<D extends ServiceDefinitionInput> = D extends { pathParameters: infer P }
   ? { [K in keyof P]: string }
   : unknown;
 
@@ -40,7 +40,7 @@ type Where<D extends ServiceDefinitionInput, Field extends string, Filter> =
   Fields<D> extends Record<Field, unknown> ? Filter : unknown;
 
 /**
- * Arguments of a service's `getApiKeys`: the keys' parents, and filters. A key has to match all of them. Default: every key
+ * Arguments of a service's `getApiKeys`: the keys' path parameters, and filters. A key has to match all of them. Default: every key
  * matches. Moments are RFC 3339, see https://www.rfc-editor.org/rfc/rfc3339.
  *
  * @example
@@ -58,7 +58,7 @@ export type GetApiKeysArgs<D extends ServiceDefinitionInput> = CommonLookupArgs 
   Where<D, "prefix", PrefixFilter> &
   Where<D, "lastUsedAt", UseFilter> &
   Where<D, "expiresAt", ExpiryFilter> &
-  LookupParents<D>;
+  LookupPathParameters<D>;
 
 /**
  * Arguments of a service's `getApiKey`: those of `getApiKeys`, and the key's id.
@@ -96,6 +96,6 @@ export type GetApiKeyResult<D extends ServiceDefinitionInput> = {
   readonly keyId: string;
   /** `active`, `revoked` or `expired`. */
   readonly status: "active" | "revoked" | "expired";
-} & Readonly<LookupParents<D>> & {
+} & Readonly<LookupPathParameters<D>> & {
     readonly [K in keyof Fields<D> as K extends "id" | "value" | "active" ? never : K]?: Plain<Fields<D>[K]>;
   };

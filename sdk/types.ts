@@ -201,14 +201,14 @@ type OptionalFieldArgs<D extends ServiceDefinitionInput> = {
     | AsInput<Fields<D>[K]>
     | undefined;
 };
-type ParentArgs<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+type PathParameterArgs<D extends ServiceDefinitionInput> = D extends { pathParameters: infer P }
   ? { [K in keyof P]: Input<string> }
   : unknown;
 type LifetimeArgs<D extends ServiceDefinitionInput> =
   Fields<D> extends { expiresAt: { input: string } } ? ExpiryArgs : unknown;
 
 /**
- * Arguments of a service's keys: the vendor's own fields, its parents, and what every key has.
+ * Arguments of a service's keys: the vendor's own fields, its path parameters, and what every key has.
  *
  * @example
  * ```ts
@@ -228,7 +228,7 @@ type LifetimeArgs<D extends ServiceDefinitionInput> =
 export type KeyArgs<D extends ServiceDefinitionInput> =
   IsAny<D> extends true
     ? Record<string, unknown>
-    : RequiredFieldArgs<D> & OptionalFieldArgs<D> & ParentArgs<D> & LifetimeArgs<D> & CommonArgs;
+    : RequiredFieldArgs<D> & OptionalFieldArgs<D> & PathParameterArgs<D> & LifetimeArgs<D> & CommonArgs;
 
 type Told<F> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Plain<F>;
 
@@ -249,12 +249,12 @@ type NameOutput<D extends ServiceDefinitionInput> =
         readonly name: Output<string>;
       }
     : unknown;
-type ParentOutputs<D extends ServiceDefinitionInput> = D extends { parents: infer P }
+type PathParameterOutputs<D extends ServiceDefinitionInput> = D extends { pathParameters: infer P }
   ? { readonly [K in keyof P]: Output<string> }
   : unknown;
 
 /**
- * Outputs of a service's keys: the vendor's own stable fields, its parents, and what every key has. Fields that change by
+ * Outputs of a service's keys: the vendor's own stable fields, its path parameters, and what every key has. Fields that change by
  * themselves, such as the time of last use, are no outputs: {@link Lookups} reads them.
  *
  * @example
@@ -271,4 +271,4 @@ export type KeyOutputs<D extends ServiceDefinitionInput> =
   IsAny<D> extends true
     ? // biome-ignore lint/suspicious/noExplicitAny: the result of require() has no type
       CommonOutputs & Record<string, any>
-    : FieldOutputs<D> & NameOutput<D> & ParentOutputs<D> & CommonOutputs;
+    : FieldOutputs<D> & NameOutput<D> & PathParameterOutputs<D> & CommonOutputs;

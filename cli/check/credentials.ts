@@ -15,10 +15,6 @@ export interface Shown {
 /** What a scheme adds to each request, with names in place of credentials. */
 export function shownCredentials(auth: AuthDefinition): Shown {
   switch (auth.scheme) {
-    case "bearer":
-      return inHeaders({ Authorization: "Bearer {token}" });
-    case "header":
-      return inHeaders({ [auth.header]: `${auth.prefix ?? ""}{apiKey}` });
     case "headers":
       return inHeaders(auth.headers);
     case "basic":

@@ -1,5 +1,5 @@
-import { requestOfPage } from "../../provider/api/operations/list";
 import { firstQuery } from "../../provider/api/pagination/nextPage";
+import { requestOfPage } from "../../provider/api/pagination/pages";
 import { variablesOf } from "../../provider/api/variables";
 import { type OperationRequest, requestOf, type Sent } from "../../provider/api/wire/request";
 import { instantText } from "../../provider/base/time";
@@ -22,7 +22,7 @@ export interface Example {
   readonly definition: ServiceDefinition;
   /** Default: the definition's own base URL and first scheme are shown. */
   readonly connection: Pick<Connection, "baseUrl" | "credentials"> | undefined;
-  readonly parents: Readonly<Record<string, string>>;
+  readonly pathParameters: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly nowMs: number;
 }
@@ -100,15 +100,15 @@ function schemeFor({ definition, connection }: Example): AuthDefinition | undefi
 }
 
 function request(
-  { definition, parents, nowMs }: Example,
+  { definition, pathParameters, nowMs }: Example,
   auth: AuthDefinition | undefined,
   operation: OperationDefinition,
   known: Readonly<Record<string, unknown>>,
   sent: Omit<Sent, "nowMs"> | undefined,
 ): OperationRequest {
-  const provided = Object.keys((auth && "provides" in auth && auth.provides) || {});
+  const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
   const told = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
-  const variables = variablesOf(definition, told, parents, known, nowMs);
+  const variables = variablesOf(definition, told, pathParameters, known, nowMs);
   return requestOf(definition, operation, variables, sent && { ...sent, nowMs });
 }
 

@@ -11,7 +11,7 @@ import { connectionConfig } from "../connectionConfig";
 import { definitionIn } from "../definitionFile";
 import { dryRun } from "./dryRun";
 import { tryLive } from "./live";
-import { sampleInputs, sampleParents, withExpiry, withName } from "./sample";
+import { sampleInputs, samplePathParameters, withExpiry, withName } from "./sample";
 
 export const check: Command = {
   name: "check",
@@ -60,7 +60,7 @@ line is wrong.
     for (const section of dryRun({
       definition,
       connection,
-      parents: { ...sampleParents(definition), ...parentsIn(definition, given) },
+      pathParameters: { ...samplePathParameters(definition), ...pathParametersIn(definition, given) },
       inputs:
         options.args === undefined
           ? sampleInputs(definition, Date.now())
@@ -97,11 +97,11 @@ function parseArguments(text: string | undefined): Record<string, unknown> {
   throw new UsageError('--args needs a JSON object, such as \'{"name":"ci"}\'.');
 }
 
-function parentsIn(
-  { parents }: ServiceDefinition,
+function pathParametersIn(
+  { pathParameters }: ServiceDefinition,
   given: Readonly<Record<string, unknown>>,
 ): Record<string, string> {
-  const own = Object.keys(parents).filter((name) => given[name] !== undefined);
+  const own = Object.keys(pathParameters).filter((name) => given[name] !== undefined);
   return Object.fromEntries(own.map((name) => [name, String(given[name])]));
 }
 

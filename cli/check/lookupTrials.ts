@@ -8,7 +8,7 @@ import type { OperationDefinition, ServiceDefinition } from "../../provider/defi
 import type { HttpResponse } from "../../provider/http/request";
 import type { OperationContext, Properties } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
-import type { Parents, RemoteKey, Vendor } from "../../provider/vendor";
+import type { PathParameters, RemoteKey, Vendor } from "../../provider/vendor";
 import type { Elsewhere } from "./fields";
 import type { CheckReport } from "./report";
 
@@ -62,7 +62,7 @@ export class LookupTrials {
     const { get } = this.definition.operations;
     if (!get) return;
     const keyId = String(outputs.keyId);
-    const key = await this.vendor.get?.(this.#parents(outputs), keyId, outputs);
+    const key = await this.vendor.get?.(this.#pathParameters(outputs), keyId, outputs);
     const answer = this.#answers.get(get);
     const missing = `get: the vendor says that there is no key ${printable(keyId)}`;
     if (key && answer) report.answer(`get: HTTP ${answer.status}`, sourceOf(get, "read", answer), key);
@@ -74,9 +74,9 @@ export class LookupTrials {
   async reportRevoked(report: CheckReport, outputs: Properties): Promise<void> {
     const { revoke, remove, get } = this.definition.operations;
     const keyId = String(outputs.keyId);
-    const parents = this.#parents(outputs);
-    const read = get?.provesAbsence ? await this.vendor.get?.(parents, keyId, outputs) : undefined;
-    const left = read ?? (await this.vendor.list?.(parents, "fresh"))?.find(({ id }) => id === keyId);
+    const pathParameters = this.#pathParameters(outputs);
+    const read = get?.provesAbsence ? await this.vendor.get?.(pathParameters, keyId, outputs) : undefined;
+    const left = read ?? (await this.vendor.list?.(pathParameters, "fresh"))?.find(({ id }) => id === keyId);
     const status = this.#answers.get(remove ?? revoke)?.status;
     report.print(`revoke: HTTP ${status}; ${afterwards(left)}`);
     if (left && left.fields.active !== false) {
@@ -88,7 +88,7 @@ export class LookupTrials {
 
   /** The list as soon as it has the key, or else when it should. */
   async #listed(outputs: Properties, keyId: string): Promise<readonly RemoteKey[]> {
-    const list = async () => (await this.vendor.list?.(this.#parents(outputs), "fresh")) ?? [];
+    const list = async () => (await this.vendor.list?.(this.#pathParameters(outputs), "fresh")) ?? [];
     const keys = await list();
     const { listLagMs } = this.connection;
     if (listLagMs === 0 || keys.some(({ id }) => id === keyId)) return keys;
@@ -109,8 +109,8 @@ export class LookupTrials {
     return sources.find((source) => keyFromWire(this.definition, source)?.id === keyId);
   }
 
-  #parents(outputs: Properties): Parents {
-    const names = Object.keys(this.definition.parents);
+  #pathParameters(outputs: Properties): PathParameters {
+    const names = Object.keys(this.definition.pathParameters);
     return Object.fromEntries(names.map((name) => [name, String(outputs[name])]));
   }
 }

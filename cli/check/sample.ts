@@ -34,8 +34,8 @@ export function withName(
 }
 
 /** Example values of where a key belongs. */
-export function sampleParents(definition: ServiceDefinition): Record<string, string> {
-  const entries = Object.entries(definition.parents);
+export function samplePathParameters(definition: ServiceDefinition): Record<string, string> {
+  const entries = Object.entries(definition.pathParameters);
   return Object.fromEntries(
     entries.map(([name, { format, type }]) => [
       name,

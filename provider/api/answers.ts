@@ -17,12 +17,12 @@ export function succeeded(
 /** Whether it is the vendor's own word that there is no such key. */
 export function saysAbsent(
   definition: ServiceDefinition,
-  { absent }: Pick<OperationDefinition, "absent">,
+  { notFound }: Pick<OperationDefinition, "notFound">,
   response: HttpResponse,
 ): boolean {
   // A page for people is a proxy's, whatever its status.
-  if (absent) {
-    return response.body.kind !== "other" && anyHolds(absent, response.status, json(response), isAboutKey);
+  if (notFound) {
+    return response.body.kind !== "other" && anyHolds(notFound, response.status, json(response), isAboutKey);
   }
   if (response.status !== 404) return false;
   return readProblem(definition, response.status, json(response))?.aboutKeys === true;

@@ -3,19 +3,19 @@ import type { Connection } from "../connection/connections";
 import type { ServiceDefinition } from "../definition/definition";
 import { inputFields } from "../definition/inputFields";
 import type { HttpClient } from "../http/client";
-import type { CreatedKey, Known, Parents, UnidentifiedKey, Vendor } from "../vendor";
+import type { CreatedKey, Known, PathParameters, UnidentifiedKey, Vendor } from "../vendor";
 import { namingVariables } from "./operations/addressing";
 import { type Observer, OperationClient } from "./operations/calls";
 import { make, type ReadKey } from "./operations/create";
 import { get } from "./operations/get";
 import { Identifier } from "./operations/identify";
-import { list } from "./operations/list";
 import { polling } from "./operations/polling";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
 import { whoami } from "./operations/whoami";
-import { type Incomplete, incompleteList } from "./pagination/incompleteList";
+import { incompleteList } from "./pagination/incompleteList";
 import { KeyLists } from "./pagination/keyLists";
+import { readPages } from "./pagination/pages";
 import { secretTold } from "./wire/key";
 
 /** The vendor of a definition, over HTTP. */
@@ -34,20 +34,26 @@ export function httpVendor(
   const getting = operations.get;
   const rotating = operations.rotate;
   const asking = tenant?.whoami;
-  const lists = listing && new KeyLists((parents) => list(calls, listing, parents, incomplete), incomplete);
-  const look: ReadKey = async (parents, keyId, known) => {
-    if (getting?.provesAbsence || !lists) return getting && get(calls, getting, parents, keyId, known);
-    return (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
+  const lists =
+    listing &&
+    new KeyLists(
+      (pathParameters) => readPages(calls, listing, pathParameters, incomplete),
+      incomplete,
+      listing.cap,
+    );
+  const look: ReadKey = async (pathParameters, keyId, known) => {
+    if (getting?.provesAbsence || !lists) return getting && get(calls, getting, pathParameters, keyId, known);
+    return (await lists.read(pathParameters, "fresh")).find(({ id }) => id === keyId);
   };
   const patient = polling(look, clock, connection.listLagMs);
   const identifier = lists && new Identifier(definition, lists, clock, connection.listLagMs);
   /** What is known of a key, with what the list tells of it where a request to end it would have to name it by more. */
-  const completed = async (parents: Parents, keyId: string, known: Known): Promise<Known> => {
+  const completed = async (pathParameters: PathParameters, keyId: string, known: Known): Promise<Known> => {
     const naming = [operations.revoke, operations.remove ?? operations.revoke].flatMap((operation) =>
       namingVariables(definition, operation),
     );
     if (!lists || naming.every((name) => name === "keyId" || known[name] !== undefined)) return known;
-    const key = (await lists.read(parents, "fresh")).find(({ id }) => id === keyId);
+    const key = (await lists.read(pathParameters, "fresh")).find(({ id }) => id === keyId);
     const value = key && secretTold(key);
     return { ...key?.fields, ...(value !== undefined && { value }), ...known };
   };
@@ -60,50 +66,48 @@ export function httpVendor(
 
   return {
     origin: http.origin,
-    ...(lists && { list: (parents, freshness) => lists.read(parents, freshness) }),
+    ...(lists && { list: (pathParameters, freshness) => lists.read(pathParameters, freshness) }),
     ...(lists &&
       (listing?.pagination || listing?.cap !== undefined) && {
-        completeList: async (parents, keys) => {
-          if (listing.cap !== undefined && keys.length >= listing.cap) throw capped(listing.cap, incomplete);
-          return lists.completeList(parents, keys);
-        },
+        completeList: (pathParameters, list) => lists.completeList(pathParameters, list),
       }),
-    ...(getting && { get: (parents, keyId, known) => get(calls, getting, parents, keyId, known) }),
-    create: async (parents, inputs) => {
+    ...(getting && {
+      get: (pathParameters, keyId, known) => get(calls, getting, pathParameters, keyId, known),
+    }),
+    create: async (pathParameters, inputs) => {
       const what = `create API key ${JSON.stringify(inputs.name)}`;
       const sent = { place: "create", names: inputNames, inputs } as const;
       const act = () =>
-        make(calls, operations.create, "created", { parents, known: inputs, what, sent }, look);
+        make(calls, operations.create, "created", { pathParameters, known: inputs, what, sent }, look);
       const { identify } = operations.create;
       return identify && identifier
-        ? identifier.identified(identify, parents, inputs, act)
+        ? identifier.identified(identify, pathParameters, inputs, act)
         : withId(act(), what);
     },
     ...(operations.update.length > 0 && {
-      update: (parents, known, inputs, changed) => {
+      update: (pathParameters, known, inputs, changed) => {
         lists?.forget();
-        return update(calls, parents, known, inputs, changed, patient);
+        return update(calls, pathParameters, known, inputs, changed, patient);
       },
     }),
     ...(rotating && {
-      rotate: (parents: Parents, known: Known, inputs: Known) => {
+      rotate: (pathParameters: PathParameters, known: Known, inputs: Known) => {
         lists?.forget();
         const what = `rotate API key ${JSON.stringify(known.name)}`;
         const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
-        return withId(make(calls, rotating, "rotated", { parents, known: renewed, what }, look), what);
+        return withId(make(calls, rotating, "rotated", { pathParameters, known: renewed, what }, look), what);
       },
     }),
-    revoke: async (parents, keyId, name, known = {}) => {
+    revoke: async (pathParameters, keyId, name, known = {}) => {
       lists?.forget();
-      return revoke(calls, parents, { keyId, name }, await completed(parents, keyId, known), patient);
+      return revoke(
+        calls,
+        pathParameters,
+        { keyId, name },
+        await completed(pathParameters, keyId, known),
+        patient,
+      );
     },
     ...(asking && { tenant: () => whoami(calls, asking) }),
   };
-}
-
-function capped(cap: number, incomplete: Incomplete) {
-  return incomplete(
-    `is full with ${cap} keys, which is all that it ever shows`,
-    "Revoke keys that nobody uses, and run the same command again.",
-  );
 }

@@ -1,30 +1,30 @@
 import type { ServiceDefinition } from "../definition/definition";
-import type { Known, Parents } from "../vendor";
+import type { TemplateVariables } from "../json/templates";
+import type { Known, PathParameters } from "../vendor";
 import { toWireValue } from "./wire/encode";
-import type { Variables } from "./wire/request";
 
 /** What the variables of an operation's templates stand for, in the vendor's own form. */
 export function variablesOf(
   definition: ServiceDefinition,
   told: Readonly<Record<string, string>>,
-  parents: Parents,
+  pathParameters: PathParameters,
   known: Known,
   nowMs: number,
-): Variables {
+): TemplateVariables {
   const { fields } = definition;
   const ofFields = Object.entries(fields).map(([name, field]) => [
     name,
     toWireValue(name, field, known, nowMs),
   ]);
-  const ofParents = Object.entries(parents).map(([name, text]) => [
+  const ofPathParameters = Object.entries(pathParameters).map(([name, text]) => [
     name,
-    definition.parents[name]?.type === "integer" ? numeric(text) : text,
+    definition.pathParameters[name]?.type === "integer" ? numeric(text) : text,
   ]);
   const { keyId } = known;
   return {
     ...told,
     ...Object.fromEntries(ofFields),
-    ...Object.fromEntries(ofParents),
+    ...Object.fromEntries(ofPathParameters),
     ...(typeof keyId === "string" && { keyId: fields.id?.type === "integer" ? numeric(keyId) : keyId }),
   };
 }

@@ -3,10 +3,9 @@ import type { AuthDefinition } from "../definition/schema/auth";
 import type { SetCookie } from "../http/cookies";
 import { isHeaderValue } from "../http/headerValue";
 import type { HttpResponse } from "../http/request";
-import { variablesIn } from "../json/templates";
+import { fillTexts, variablesIn } from "../json/templates";
 import { protect } from "../redaction/redactor";
 import type { Holder } from "./credentials";
-import { fillEach } from "./fill";
 import { asHeaders } from "./fixed";
 import { headersOf, type LoginAnswer, loginAnswer, placeName, toldAt } from "./loginAnswer";
 import type { Session } from "./session";
@@ -15,9 +14,10 @@ export type SessionDefinition = Extract<AuthDefinition, { scheme: "login" | "oau
 
 /** Names of the response headers that a definition reads from the answer to a login. */
 export function headersReadBy(definition: SessionDefinition): string[] {
-  const { accessToken, expiresInSeconds, provides = {} } = definition;
+  const { accessToken, expiresInSeconds, captures = {} } = definition;
   const refreshToken = definition.scheme === "login" ? definition.refreshToken : undefined;
-  return headersOf([accessToken, expiresInSeconds, refreshToken, ...Object.values(provides)]);
+  const lifetime = typeof expiresInSeconds === "number" ? undefined : expiresInSeconds;
+  return headersOf([accessToken, lifetime, refreshToken, ...Object.values(captures)]);
 }
 
 /** What an answer lacks, in words. */
@@ -56,7 +56,7 @@ export function readSession(
   const templates =
     send?.headers ?? (send?.cookies === undefined ? { Authorization: "Bearer {accessToken}" } : {});
   const values = { ...credentials, ...variables, ...(isToken(accessToken) && { accessToken }) };
-  const headers = asHeaders(holder, fillEach(templates, values));
+  const headers = asHeaders(holder, fillTexts(templates, values, "refuse"));
   if (cookies.length > 0) headers.cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return {
     headers,
@@ -79,13 +79,13 @@ function readRefreshToken(definition: SessionDefinition, answer: LoginAnswer): s
 }
 
 function readVariables(
-  { provides = {}, send }: SessionDefinition,
+  { captures = {}, send }: SessionDefinition,
   answer: LoginAnswer,
   previous: Session | undefined,
 ): Record<string, string> | Lacking {
   const variables: Record<string, string> = { ...previous?.variables };
   const sent = new Set(variablesIn(send?.headers));
-  for (const [name, place] of Object.entries(provides)) {
+  for (const [name, place] of Object.entries(captures)) {
     const told = toldAt(answer, place);
     if (typeof told === "number" || (typeof told === "string" && told !== "")) variables[name] = String(told);
     const value = variables[name];
@@ -114,12 +114,9 @@ function lifetimeSeconds(
   cookies: readonly SetCookie[],
 ): number {
   const place = definition.expiresInSeconds ?? (definition.scheme === "oauth2" ? "expires_in" : undefined);
-  const told = place === undefined ? undefined : toldAt(answer, place);
+  const told = place === undefined || typeof place === "number" ? place : toldAt(answer, place);
   const number = typeof told === "number" || typeof told === "string" ? Number(told) : Number.NaN;
-  if (number > 0) return number;
-  return (
-    definition.lifetimeSeconds ?? Math.min(...cookies.map(({ maxAgeSeconds = Infinity }) => maxAgeSeconds))
-  );
+  return number > 0 ? number : Math.min(...cookies.map(({ maxAgeSeconds = Infinity }) => maxAgeSeconds));
 }
 
 /**

@@ -25,17 +25,17 @@ export type SessionSource = (previous: Session | undefined) => Promise<Session>;
 export class SessionAuthenticator implements Authenticator {
   readonly #clock: Clock;
   readonly #begin: SessionSource;
-  readonly #rejected: readonly Condition[];
+  readonly #unauthorized: readonly Condition[];
   #session: Session | undefined;
   #renewal: Promise<Session> | undefined;
   /** Headers of the session that took a rejected one's place, until an answer shows that it is taken. */
   #untried: Readonly<Record<string, string>> | undefined;
 
-  /** @param rejected what is true of the answer to a request whose session has ended */
-  constructor(clock: Clock, begin: SessionSource, rejected: Conditions = { status: 401 }) {
+  /** @param unauthorized what is true of the answer to a request whose session has ended */
+  constructor(clock: Clock, begin: SessionSource, unauthorized: Conditions = { status: 401 }) {
     this.#clock = clock;
     this.#begin = begin;
-    this.#rejected = [rejected].flat();
+    this.#unauthorized = [unauthorized].flat();
   }
 
   async headers(): Promise<Readonly<Record<string, string>>> {
@@ -49,7 +49,7 @@ export class SessionAuthenticator implements Authenticator {
   isRejected(status: number, document: unknown): boolean {
     // After a 5xx the vendor may have acted: what is sent again would be done twice.
     if (status >= 500) return false;
-    const readable = document === undefined ? this.#rejected.filter(isOfStatusAlone) : this.#rejected;
+    const readable = document === undefined ? this.#unauthorized.filter(isOfStatusAlone) : this.#unauthorized;
     return anyHolds(readable, status, document);
   }
 

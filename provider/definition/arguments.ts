@@ -58,7 +58,7 @@ export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<stri
     ["adopt", definition.fields.id ? idSchema(definition.fields.id) : nonEmpty],
     ["adoptValue", nonEmpty],
   ]);
-  for (const [name, parent] of Object.entries(definition.parents)) {
+  for (const [name, parent] of Object.entries(definition.pathParameters)) {
     schemas.set(name, parent.format === "uuid" ? uuid : parent.type === "integer" ? digits : nonEmpty);
   }
   for (const [name, field] of Object.entries(definition.fields)) {

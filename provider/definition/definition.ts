@@ -53,7 +53,7 @@ export interface FieldPlaces {
   readonly listed: ResponsePlace | undefined;
 }
 
-export interface ParentDefinition {
+export interface PathParameterDefinition {
   readonly format?: "uuid";
   readonly type?: "string" | "integer";
 }
@@ -70,19 +70,19 @@ export interface OperationDefinition {
   /** Default: the status is 2xx. */
   readonly success?: readonly Condition[];
   /** Default: status 404, and a body in one of the vendor's error shapes. */
-  readonly absent?: readonly Condition[];
+  readonly notFound?: readonly Condition[];
   readonly evidence: Evidence;
 }
 
 export interface CreateDefinition extends OperationDefinition {
   readonly identify?: "name" | "new";
-  readonly readBack?: boolean;
+  readonly verify?: boolean;
 }
 
 export interface UpdateDefinition extends OperationDefinition {
   readonly fields: readonly string[];
   readonly sends: "changed" | "all";
-  readonly readBack?: boolean;
+  readonly verify?: boolean;
 }
 
 export interface GetDefinition extends OperationDefinition {
@@ -91,18 +91,20 @@ export interface GetDefinition extends OperationDefinition {
 
 export interface ListDefinition extends OperationDefinition {
   /** In it, the segment `*` stands for each. */
-  readonly items: string;
-  readonly keyedBy?: Member;
-  readonly scalarAs?: Member;
+  readonly envelope: string;
+  readonly entries?: { readonly key?: Member; readonly value?: Member };
   readonly only?: PartCondition;
   readonly pagination?: Pagination;
-  readonly totals?: "ignored";
+  /** Whether totals and signs of further pages are true. */
+  readonly counted: boolean;
+  /** Number of keys from which on the list may lack others. */
   readonly cap?: number;
+  /** Whether a key that the list lacks is gone; a full one proves nothing in any case. */
   readonly provesAbsence: boolean;
 }
 
 export interface RevokeDefinition extends OperationDefinition {
-  readonly confirm?: boolean;
+  readonly verify?: boolean;
 }
 
 export interface Operations {
@@ -135,7 +137,7 @@ export interface ServiceDefinition {
   readonly auth: readonly AuthDefinition[];
   /** Names of the credentials that each way to authenticate takes, in the order of `auth`. */
   readonly credentials: readonly (readonly string[])[];
-  readonly parents: Readonly<Record<string, ParentDefinition>>;
+  readonly pathParameters: Readonly<Record<string, PathParameterDefinition>>;
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   readonly operations: Operations;
   readonly errors: readonly ErrorShape[];

@@ -4,6 +4,7 @@ import { mistakesAsAWhole } from "./rules";
 import { serviceSchema } from "./schema/definition";
 import { type Problem, problemsOf } from "./schema/problems";
 import { repaired } from "./schema/repair";
+import { upgradeDefinition } from "./upgrade";
 
 /** What stands for a missing part, so that the others can be judged. */
 const placeholders = { name: "unnamed" };
@@ -16,9 +17,10 @@ export type Examined =
 /** Levels of JSON; what is deeper is no definition, and more than can be read. */
 const maxDepth = 64;
 
-/** Examines a definition whole: every mistake in it, not only the first. */
-export function examine(data: unknown): Examined {
-  if (!isShallow(data)) return { problems: [{ path: [], message: `is deeper than ${maxDepth} levels` }] };
+/** Examines a definition of any landed version whole: every mistake in it, not only the first. */
+export function examine(given: unknown): Examined {
+  if (!isShallow(given)) return { problems: [{ path: [], message: `is deeper than ${maxDepth} levels` }] };
+  const data = upgradeDefinition(given);
   const result = serviceSchema.safeParse(data, { reportInput: true });
   const structural = result.success ? [] : problemsOf(result.error.issues);
   const written = result.success ? result.data : repaired(serviceSchema, data, placeholders);

@@ -87,7 +87,7 @@ function wrongArguments(definition: ServiceDefinition, given: Properties): strin
     names.filter((name) => given[name] === undefined).map((name) => `${name} is missing: ${why}`);
   return [
     ...failures,
-    ...missing(Object.keys(definition.parents), "say where the key belongs"),
+    ...missing(Object.keys(definition.pathParameters), "say where the key belongs"),
     ...missing(requiredFields(definition), `${definition.title} requires it`),
   ];
 }

@@ -3,7 +3,7 @@ import type { Connection, Connections } from "../connection/connections";
 import type { ServiceDefinition } from "../definition/definition";
 import { resolveService } from "../definition/registry";
 import { printable } from "../redaction/printable";
-import type { Parents, Vendor } from "../vendor";
+import type { PathParameters, Vendor } from "../vendor";
 import { type Properties, requiredText, text } from "./state/properties";
 
 /** What the lifecycle needs of the world around it. */
@@ -74,7 +74,7 @@ export interface Adoptions {
 export interface KeyContext {
   readonly definition: ServiceDefinition;
   readonly vendor: Vendor;
-  readonly parents: Parents;
+  readonly pathParameters: PathParameters;
   /** Milliseconds by which the vendor's list may lag behind a create. */
   readonly listLagMs: number;
   /** How messages call the key. */
@@ -85,13 +85,13 @@ export interface KeyContext {
 export function resolveKey(operation: OperationContext, properties: Properties): KeyContext {
   const definition = resolveService(properties);
   const connection = operation.connections.resolve(requiredText(properties, "connection"), definition);
-  const parents = Object.fromEntries(
-    Object.keys(definition.parents).map((name) => [name, requiredText(properties, name)]),
+  const pathParameters = Object.fromEntries(
+    Object.keys(definition.pathParameters).map((name) => [name, requiredText(properties, name)]),
   );
   const called = text(properties, "name") ?? text(properties, "keyId");
   const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(printable(called))}`}`;
   const { listLagMs } = connection;
-  return { definition, vendor: operation.vendor(definition, connection), parents, listLagMs, label };
+  return { definition, vendor: operation.vendor(definition, connection), pathParameters, listLagMs, label };
 }
 
 /**

@@ -33,12 +33,12 @@ export async function create(operation: OperationContext, inputs: Properties): P
  * A singleton's place has to be empty: whether the vendor would refuse a second key or let it take the first
  * one's place, nobody wants to find out on a colleague's key.
  */
-async function refuseOccupied({ definition, vendor, parents, label }: KeyContext): Promise<void> {
-  const present = definition.kind === "singleton" ? await vendor.get?.(parents, "") : undefined;
+async function refuseOccupied({ definition, vendor, pathParameters, label }: KeyContext): Promise<void> {
+  const present = definition.kind === "singleton" ? await vendor.get?.(pathParameters, "") : undefined;
   if (!present) return;
   throw new ApiKeysError(
     "KEY_CONFLICT",
-    `The ${label} cannot be created: ${Object.values(parents).join("/")} already has a key, ${printable(present.id)}, and can have only one. ` +
+    `The ${label} cannot be created: ${Object.values(pathParameters).join("/")} already has a key, ${printable(present.id)}, and can have only one. ` +
       `To take that key over, set adopt: ${JSON.stringify(printable(present.id))}; to start anew, revoke it at ${definition.title} first.`,
   );
 }

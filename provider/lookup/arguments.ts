@@ -5,14 +5,14 @@ import { nearestName } from "../base/words";
 import { argumentSchemas } from "../definition/arguments";
 import type { ServiceDefinition } from "../definition/definition";
 import { type Properties, pick } from "../lifecycle/state/properties";
-import type { Parents } from "../vendor";
+import type { PathParameters } from "../vendor";
 import type { KeyFilter } from "./filter";
 
 /** What a program or a command line wants to see. */
 export interface LookupArgs {
   /** Name of the connection. */
   readonly connection: string;
-  readonly parents: Parents;
+  readonly pathParameters: PathParameters;
   readonly keyId: string | undefined;
   readonly filter: KeyFilter;
 }
@@ -34,7 +34,7 @@ const filters = {
   expiringBefore: { schema: moment, field: "expiresAt" },
 } as const;
 
-/** Which arguments there are beside `connection` and the parents. */
+/** Which arguments there are beside `connection` and the path parameters. */
 export type Asking = "one" | "many" | "all";
 
 /**
@@ -59,17 +59,17 @@ export function readLook(
     const { error } = schema.safeParse(value);
     return error ? error.issues.map(({ message }) => `${name} ${message}`) : untold(definition, name);
   });
-  const parents = Object.keys(definition.parents);
-  for (const name of parents) {
+  const pathParameters = Object.keys(definition.pathParameters);
+  for (const name of pathParameters) {
     if (args[name] === undefined) problems.push(`${name} is missing: say where the keys belong`);
   }
   if (problems.length > 0) throw new ApiKeysError("INVALID_INPUT", `${problems.join("; ")}.`);
   return {
     connection: (args.connection as string | undefined) ?? definition.name,
-    parents: Object.fromEntries(parents.map((name) => [name, args[name] as string])),
+    pathParameters: Object.fromEntries(pathParameters.map((name) => [name, args[name] as string])),
     keyId: args.keyId as string | undefined,
     filter: filterOf(
-      pick(args, (name) => !parents.includes(name)),
+      pick(args, (name) => !pathParameters.includes(name)),
       nowMs,
     ),
   };
@@ -92,9 +92,9 @@ function schemasOf(definition: ServiceDefinition, asking: Asking): Map<string, z
   const schemas = new Map<string, z.ZodType>();
   if (asking === "one") schemas.set("keyId", text);
   if (asking !== "all") for (const [name, { schema }] of Object.entries(filters)) schemas.set(name, schema);
-  // Last, for a parent may have a filter's name.
+  // Last, for a path parameter may have a filter's name.
   const ofKeys = argumentSchemas(definition);
-  for (const name of ["connection", ...Object.keys(definition.parents)]) {
+  for (const name of ["connection", ...Object.keys(definition.pathParameters)]) {
     schemas.set(name, ofKeys.get(name) ?? text);
   }
   return schemas;
@@ -106,8 +106,8 @@ function unknownArgument(name: string, known: Iterable<string>): string {
 }
 
 /** A filter by what the vendor does not tell would let every key pass, or none. */
-function untold({ title, fields, parents }: ServiceDefinition, name: string): string[] {
-  const isFilter = Object.hasOwn(filters, name) && !Object.hasOwn(parents, name);
+function untold({ title, fields, pathParameters }: ServiceDefinition, name: string): string[] {
+  const isFilter = Object.hasOwn(filters, name) && !Object.hasOwn(pathParameters, name);
   const field = isFilter ? filters[name as keyof typeof filters].field : undefined;
   if (field === undefined || fields[field] !== undefined) return [];
   return [`${name} cannot be judged: ${title} does not tell the ${field} of its keys`];

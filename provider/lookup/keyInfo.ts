@@ -1,14 +1,14 @@
 import type { ServiceDefinition } from "../definition/definition";
 import { statusOf } from "../lifecycle/state/outputs";
 import type { Status } from "../lifecycle/state/properties";
-import type { Parents, RemoteKey } from "../vendor";
+import type { PathParameters, RemoteKey } from "../vendor";
 
 /** A key as its vendor tells of it now, under our names. */
 export interface KeyInfo {
   /** The vendor's id of the key, by which it can be adopted. */
   readonly keyId: string;
   readonly status: Status;
-  /** The key's parents, and the fields that the vendor told, with those that state leaves out. */
+  /** The key's path parameters, and the fields that the vendor told, with those that state leaves out. */
   readonly [name: string]: unknown;
 }
 
@@ -18,7 +18,7 @@ const apart: ReadonlySet<string> = new Set(["active", "id", "value"]);
 /** A key with all that may be shown of it: never its value, though the vendor may list it. */
 export function keyInfo(
   definition: ServiceDefinition,
-  parents: Parents,
+  pathParameters: PathParameters,
   key: RemoteKey,
   nowMs: number,
 ): KeyInfo {
@@ -29,7 +29,7 @@ export function keyInfo(
   return {
     keyId: key.id,
     status: statusOf(key, key.fields, nowMs),
-    ...parents,
+    ...pathParameters,
     ...Object.fromEntries(fields),
   };
 }

@@ -52,28 +52,33 @@ export async function oneKey(
 }
 
 async function fitting(place: LookupPlace, filter: KeyFilter, nowMs: number): Promise<KeyInfo[]> {
-  const { vendor, parents } = place;
+  const { vendor, pathParameters } = place;
   const list = await remoteKeys(place);
   const keys = seen(place, list, nowMs).filter((key) => fits(filter, key));
   if (keys.length > 0 || !vendor.completeList) return keys;
   // One reading of several pages can miss a key.
-  return seen(place, await vendor.completeList(parents, list), nowMs);
+  return seen(place, await vendor.completeList(pathParameters, list), nowMs);
 }
 
 async function ofId(place: LookupPlace, keyId: string, nowMs: number): Promise<KeyInfo[]> {
-  const { vendor, parents } = place;
+  const { vendor, pathParameters } = place;
   const isIt = ({ id }: RemoteKey) => id === keyId;
-  const one = await vendor.get?.(parents, keyId);
+  const one = await vendor.get?.(pathParameters, keyId);
   if (one || !vendor.list) return seen(place, one && isIt(one) ? [one] : [], nowMs);
   const list = await remoteKeys(place);
-  const whole = list.some(isIt) || !vendor.completeList ? list : await vendor.completeList(parents, list);
+  const whole =
+    list.some(isIt) || !vendor.completeList ? list : await vendor.completeList(pathParameters, list);
   return seen(place, whole.filter(isIt), nowMs);
 }
 
-async function remoteKeys({ definition, vendor, parents }: LookupPlace): Promise<readonly RemoteKey[]> {
-  if (vendor.list) return vendor.list(parents, "fresh");
+async function remoteKeys({
+  definition,
+  vendor,
+  pathParameters,
+}: LookupPlace): Promise<readonly RemoteKey[]> {
+  if (vendor.list) return vendor.list(pathParameters, "fresh");
   if (definition.kind === "singleton") {
-    const only = await vendor.get?.(parents, "");
+    const only = await vendor.get?.(pathParameters, "");
     return only ? [only] : [];
   }
   throw new ApiKeysError(
@@ -82,6 +87,10 @@ async function remoteKeys({ definition, vendor, parents }: LookupPlace): Promise
   );
 }
 
-function seen({ definition, parents }: LookupPlace, keys: readonly RemoteKey[], nowMs: number): KeyInfo[] {
-  return keys.map((key) => keyInfo(definition, parents, key, nowMs));
+function seen(
+  { definition, pathParameters }: LookupPlace,
+  keys: readonly RemoteKey[],
+  nowMs: number,
+): KeyInfo[] {
+  return keys.map((key) => keyInfo(definition, pathParameters, key, nowMs));
 }

@@ -1,13 +1,13 @@
 import type { ServiceDefinition } from "../definition/definition";
 import type { OperationContext } from "../lifecycle/context";
-import type { Parents, Vendor } from "../vendor";
+import type { PathParameters, Vendor } from "../vendor";
 
 /** Where keys are beside each other, as one connection sees them. */
 export interface LookupPlace {
   readonly definition: ServiceDefinition;
   /** Name of the connection. */
   readonly connection: string;
-  readonly parents: Parents;
+  readonly pathParameters: PathParameters;
   readonly vendor: Vendor;
 }
 
@@ -20,8 +20,8 @@ export function placeOf(
   operation: Pick<OperationContext, "connections" | "vendor">,
   definition: ServiceDefinition,
   connection: string,
-  parents: Parents,
+  pathParameters: PathParameters,
 ): LookupPlace {
   const vendor = operation.vendor(definition, operation.connections.resolve(connection, definition));
-  return { definition, connection, parents, vendor };
+  return { definition, connection, pathParameters, vendor };
 }

@@ -99,7 +99,7 @@ describe("a revocation", () => {
     ["a 404 that may be anyone's", {}, [404, {}], "unproven"],
     [
       "a code in a 200",
-      { absent: { status: 200, at: "/code", equals: 404 } },
+      { notFound: { status: 200, at: "/code", equals: 404 } },
       [200, { code: 404 }],
       "absent",
     ],
@@ -139,7 +139,7 @@ describe("a revocation", () => {
   ])("whose success proves nothing is believed by a look: the key %s", async (_, body, outcome) => {
     const fields = { active: {} };
     const { vendor } = await vendorOf(
-      { revoke: { confirm: true } },
+      { revoke: { verify: true } },
       { "DELETE /keys/1": [200, {}], "GET /keys": [200, body] },
       { fields },
     );
@@ -224,7 +224,7 @@ describe("a create whose answer tells no id", () => {
 
 describe("a look after a create", () => {
   it("tells what the answer did not, and where it fails the value is kept all the same", async () => {
-    const operations = { create: { readBack: true }, get: {} } as const;
+    const operations = { create: { verify: true }, get: {} } as const;
     const fields = { prefix: {} };
     const answer = [201, { id: "1", value: "secret-value-1" }] as const;
     const seen = await vendorOf(
@@ -291,7 +291,7 @@ describe("an update", () => {
 
   it("of a key that is not there by a vendor that answers 200 all the same is noticed by a look", async () => {
     const table = { "PATCH /keys/1": [200, {}], "GET /keys/1": gone } as Record<string, Answer>;
-    expect((await failure(run({ readBack: true }, table, ["scopes"], { get: {} }))).message).toContain(
+    expect((await failure(run({ verify: true }, table, ["scopes"], { get: {} }))).message).toContain(
       "has no such key",
     );
   });
@@ -366,17 +366,17 @@ describe("a list", () => {
     const table = { "GET /keys": [200, { keys: [{ id: "1" }], total: 9 }] } as Record<string, Answer>;
     const lying = await vendorOf({ list: { envelope: "/keys" } }, table);
     await failure(lying.vendor.list?.({}, "fresh") as Promise<unknown>);
-    const ignored = await vendorOf({ list: { envelope: "/keys", totals: "ignored" } }, table);
+    const ignored = await vendorOf({ list: { envelope: "/keys", completeness: "uncounted" } }, table);
     expect(await ignored.vendor.list?.({}, "fresh")).toHaveLength(1);
   });
 
   it("answered by the word for a missing key is an error, and not a list of none", async () => {
-    const { vendor } = await vendorOf({}, { "GET /keys": gone }, { absent: { status: 404 } });
+    const { vendor } = await vendorOf({}, { "GET /keys": gone }, { notFound: { status: 404 } });
     await failure(vendor.list?.({}, "fresh") as Promise<unknown>);
   });
 
   it("answered by the word that there is none, where that is declared for it, is one of none", async () => {
-    const { vendor } = await vendorOf({ list: { absent: { status: 404 } } }, { "GET /keys": gone });
+    const { vendor } = await vendorOf({ list: { notFound: { status: 404 } } }, { "GET /keys": gone });
     expect(await vendor.list?.({}, "fresh")).toEqual([]);
   });
 });
@@ -427,7 +427,7 @@ describe("a declared condition without a status", () => {
   it.each([401, 403, 429, 500])(
     "takes no answer under %d for the word that there is no such key",
     async (status) => {
-      const get = { absent: { at: "/key", exists: false } } as const;
+      const get = { notFound: { at: "/key", exists: false } } as const;
       const { vendor } = await vendorOf({ list: null, get }, { "GET /keys/1": [status, {}] });
       expect(await failure(vendor.get?.({}, "1") ?? Promise.resolve())).toBeInstanceOf(Error);
     },
@@ -435,7 +435,7 @@ describe("a declared condition without a status", () => {
 
   it("takes no page for people for a list of none", async () => {
     const { vendor } = await vendorOf(
-      { list: { absent: { status: 404 } } },
+      { list: { notFound: { status: 404 } } },
       { "GET /keys": [404, "<html>no such site</html>", { "content-type": "text/html" }] },
     );
     expect(await failure(vendor.list?.({}, "fresh") ?? Promise.resolve())).toBeInstanceOf(Error);
@@ -525,7 +525,7 @@ it("a colleague's key that appears first is not taken for the one whose id is lo
 });
 
 describe("a list that never shows more than so many keys", () => {
-  const list = { cap: 2 } as const;
+  const list = { completeness: { cap: 2 } } as const;
 
   it("proves what it lacks to be absent while it shows fewer", async () => {
     const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }]] });
@@ -544,7 +544,7 @@ describe("a list that never shows more than so many keys", () => {
 
 it("a vendor that takes its time is looked at again before a revocation counts as unproven", async () => {
   const { vendor } = await vendorOf(
-    { revoke: { confirm: true } },
+    { revoke: { verify: true } },
     {
       "DELETE /keys/1": [204],
       "GET /keys": [

@@ -14,7 +14,7 @@ it("a dry run shows declared secrets among the arguments by their names alone, w
     operations: { create: { path: "/keys/{pin}" } },
   });
   const inputs = { name: "ci", pin: "canary-1", words: ["canary-2"], until: "2027-03-04T00:00:00Z" };
-  const [create = ""] = dryRun({ definition, connection: undefined, parents: {}, inputs, nowMs: 0 });
+  const [create = ""] = dryRun({ definition, connection: undefined, pathParameters: {}, inputs, nowMs: 0 });
   expect(create).toContain("/keys/[pin]\n");
   expect(create).toContain('"[words]"');
   expect(create).toContain('"ci"');
@@ -31,7 +31,7 @@ it("a dry run shows the first page that is asked for, and a place holder for wha
       revoke: { query: { name: "{fullName}" } },
     },
   });
-  const sections = dryRun({ definition, connection: undefined, parents: {}, inputs: {}, nowMs: 0 });
+  const sections = dryRun({ definition, connection: undefined, pathParameters: {}, inputs: {}, nowMs: 0 });
   expect(sections.find((section) => section.startsWith("list"))).toContain("/keys?per_page=50&page=1");
   expect(sections.find((section) => section.startsWith("revoke"))).toContain("?name=FULL-NAME");
 });

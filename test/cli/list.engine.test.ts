@@ -81,7 +81,7 @@ describe("pulumi-apikeys list", () => {
     const { operations, ...rest } = acme();
     const definition = {
       ...rest,
-      parents: { team: {} },
+      pathParameters: { team: {} },
       operations: {
         create: { ...operations.create, path },
         list: { ...operations.list, path },

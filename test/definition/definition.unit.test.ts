@@ -34,8 +34,8 @@ describe("a definition that says the least", () => {
     expect(definition).toMatchObject({
       title: "Acme",
       kind: "collection",
-      auth: [{ scheme: "bearer" }],
-      parents: {},
+      auth: [{ scheme: "headers", headers: { Authorization: "Bearer {token}" } }],
+      pathParameters: {},
       statusHints: {},
       uniqueNames: false,
       reusesIds: false,
@@ -69,7 +69,7 @@ describe("a definition that says the least", () => {
       evidence: "documented",
     };
     expect(create).toEqual({ ...usual, method: "POST", path: "/v1/keys" });
-    expect(list).toEqual({ ...usual, method: "GET", path: "/v1/keys", items: "", provesAbsence: true });
+    expect(list).toEqual({ ...usual, method: "GET", path: "/v1/keys", counted: true, provesAbsence: true });
     expect(revoke).toEqual({ ...usual, method: "DELETE", path: "/v1/keys/{keyId}" });
     expect(others).toEqual({ update: [] });
   });
@@ -146,15 +146,15 @@ describe("what a definition leaves out of a part", () => {
       bodyEnvelope: "/key",
       headers: { "X-A": "1", "X-B": "3" },
     });
-    expect(operations.list?.items).toBe("/data");
+    expect(operations.list?.envelope).toBe("/data");
   });
 
   it("is not, of a list, that a key is absent: the word would be taken for there being none at all", () => {
-    const { operations } = parse({ name: "acme", path: "/k", absent: { status: 404 } });
-    expect(operations.revoke.absent).toEqual([{ status: 404 }]);
-    expect(operations.list).not.toHaveProperty("absent");
-    const own = parse({ name: "acme", path: "/k", operations: { list: { absent: { status: 404 } } } });
-    expect(own.operations.list?.absent).toEqual([{ status: 404 }]);
+    const { operations } = parse({ name: "acme", path: "/k", notFound: { status: 404 } });
+    expect(operations.revoke.notFound).toEqual([{ status: 404 }]);
+    expect(operations.list).not.toHaveProperty("notFound");
+    const own = parse({ name: "acme", path: "/k", operations: { list: { notFound: { status: 404 } } } });
+    expect(own.operations.list?.notFound).toEqual([{ status: 404 }]);
   });
 
   it("is, of updates, the fields that no other one has, and what of them is sent", () => {
@@ -189,7 +189,7 @@ describe("a definition", () => {
       (data) => {
         data.paging = {};
       },
-      "/paging: there is no such property; there is $schema, name, title, docs, baseUrl, path, kind, auth, parents, fields, headers, encoding, bodyEnvelope, envelope, success, absent, operations, errors, statusHints, tenant, uniqueNames, reusesIds",
+      "/paging: there is no such property; there is $schema, name, title, docs, baseUrl, path, kind, auth, pathParameters, fields, headers, encoding, bodyEnvelope, envelope, success, notFound, operations, errors, statusHints, tenant, uniqueNames, reusesIds",
     ],
     [
       "a base URL that is none",
@@ -215,9 +215,9 @@ describe("a definition", () => {
     [
       "a credential's header that is no header name",
       (data) => {
-        data.auth = [{ scheme: "header", header: "X Key" }];
+        data.auth = [{ scheme: "headers", headers: { "X Key": "{apiKey}" } }];
       },
-      "/auth/0/header: must be a header name (RFC 9110)",
+      "/auth/0/headers/X Key: its name must be a header name (RFC 9110)",
     ],
     [
       "a field's name that is no argument name",
@@ -264,9 +264,9 @@ describe("a definition", () => {
     [
       "a parent called as one of the resource's own",
       (data) => {
-        data.parents = { rotation: {} };
+        data.pathParameters = { rotation: {} };
       },
-      "/parents/rotation: is a name of the resource itself; choose another",
+      "/pathParameters/rotation: is a name of the resource itself; choose another",
     ],
     [
       "a field called as something that every object has",
@@ -278,9 +278,9 @@ describe("a definition", () => {
     [
       "a parent called as something that every object has",
       (data) => {
-        data.parents = { constructor: {} };
+        data.pathParameters = { constructor: {} };
       },
-      "/parents/constructor: is a name that every object has; choose another",
+      "/pathParameters/constructor: is a name that every object has; choose another",
     ],
     [
       "a variable that is no parent, but something that every object has",
@@ -299,9 +299,9 @@ describe("a definition", () => {
     [
       "a field called as a parent",
       (data) => {
-        data.parents = { name: {} };
+        data.pathParameters = { name: {} };
       },
-      "/fields/name: is already the name of a parent",
+      "/fields/name: is already the name of a path parameter",
     ],
     [
       "a path variable that is no parent",
@@ -442,9 +442,9 @@ describe("a definition", () => {
     [
       "no proof that a key is gone",
       (data) => {
-        Object.assign(data.operations.list ?? {}, { provesAbsence: false });
+        Object.assign(data.operations.list ?? {}, { completeness: "partial" });
       },
-      "/operations/list/provesAbsence: is false, and nothing else proves that a key is gone: without a proof, one revoked elsewhere is never noticed",
+      '/operations/list/completeness: is "partial", and nothing else proves that a key is gone: without a proof, one revoked elsewhere is never noticed',
     ],
     [
       "a collection's revocation that names no key, and so might take all",

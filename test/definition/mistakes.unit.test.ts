@@ -21,8 +21,8 @@ describe("a definition with mistakes", () => {
       name: "Acme",
       titel: "Acme",
       kind: "singelton",
-      auth: { scheme: "header" },
-      parents: { rotation: {} },
+      auth: { scheme: "headers" },
+      pathParameters: { rotation: {} },
       fields: { scopes: { type: "text" }, set: { set: true }, status: {} },
       operations: {
         create: { path: "/keys/{nmae}" },
@@ -32,7 +32,7 @@ describe("a definition with mistakes", () => {
     });
     expect(told.map((text) => text.slice(0, text.indexOf(":"))).sort()).toEqual(
       [
-        "/auth/header",
+        "/auth/headers",
         "/fields/scopes/type",
         "/fields/set/set",
         "/fields/status",
@@ -41,14 +41,18 @@ describe("a definition with mistakes", () => {
         "/operations/create/path",
         "/operations/list/pagination/next",
         "/operations/update/fields",
-        "/parents/rotation",
+        "/pathParameters/rotation",
         "/titel",
       ].sort(),
     );
   });
 
   it.each<[string, object, string]>([
-    ["a property's", { parent: {} }, '/parent: there is no such property; did you mean "parents"?'],
+    [
+      "a property's",
+      { pathParameter: {} },
+      '/pathParameter: there is no such property; did you mean "pathParameters"?',
+    ],
     [
       "a deep property's",
       { fields: { a: { writeonly: true } } },
@@ -116,7 +120,7 @@ describe("a definition with mistakes", () => {
   });
 
   it("hears nothing of what is right beside what is wrong in a list", () => {
-    const login = { scheme: "login", login: { path: "/in" }, accessToken: "t", provides: { org: "org" } };
+    const login = { scheme: "login", login: { path: "/in" }, accessToken: "t", captures: { org: "org" } };
     const told = complaints({ path: "/{org}/keys", auth: [5, 6, login] });
     expect(told.map((text) => text.slice(0, text.indexOf(":")))).toEqual(["/auth/0", "/auth/1"]);
   });
@@ -159,11 +163,11 @@ describe("any JSON", () => {
     ),
   );
   const place = fc.constantFrom(
-    "name", "path", "kind", "headers", "absent", "success", "fields", "fields.id", "fields.name", "fields.value",
+    "name", "path", "kind", "headers", "notFound", "success", "fields", "fields.id", "fields.name", "fields.value",
     "fields.value.wire", "fields.name.type", "fields.name.as", "fields.name.values", "fields.expiresAt.as",
-    "fields.expiresAt.never", "fields.toString", "parents", "parents.team", "operations.create.path",
+    "fields.expiresAt.never", "fields.toString", "pathParameters", "pathParameters.team", "operations.create.path",
     "operations.create.body", "operations.create.query", "operations.create.headers", "operations.create.method",
-    "operations.create.bodyEnvelope", "operations.list", "operations.list.pagination", "operations.list.items",
+    "operations.create.bodyEnvelope", "operations.list", "operations.list.pagination", "operations.list.envelope",
     "operations.revoke.path", "operations.revoke.body", "operations.update", "operations.rotate", "operations.get",
     "tenant", "uniqueNames", "errors", "auth",
   ); // biome-ignore format: one list

@@ -61,7 +61,7 @@ describe("an argument that the service restricts", () => {
 
   it("must be digits, where the vendor has a number in the path", async () => {
     const path = "/v1/projects/{projectId}/keys";
-    const more = { parents: { projectId: { type: "integer" } }, path, operations: {} };
+    const more = { pathParameters: { projectId: { type: "integer" } }, path, operations: {} };
     expect(await failures({ id: { type: "integer" } }, { projectId: "main", adopt: "x" }, more)).toEqual([
       'projectId must be digits, such as "42".',
       'adopt must be digits, such as "42".',

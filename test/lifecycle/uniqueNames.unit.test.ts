@@ -106,9 +106,9 @@ describe("a renewed key at a vendor that wants another name, and gets a number b
     const { engine, server, world } = await renewed(suffixing());
     const revoke: Vendor["revoke"] = server.revoke.bind(server);
     const names: unknown[] = [];
-    const watched: Vendor["revoke"] = async (parents, keyId, name, known) => {
+    const watched: Vendor["revoke"] = async (pathParameters, keyId, name, known) => {
       names.push([name, known?.name]);
-      return revoke(parents, keyId, name, known);
+      return revoke(pathParameters, keyId, name, known);
     };
     server.revoke = watched as typeof server.revoke;
     world.time += 7 * day;
@@ -127,9 +127,9 @@ describe("a renewed key at a vendor that wants another name, and gets a number b
     const sent: unknown[] = [];
     const update = server.update;
     if (!update) throw new Error("The model changes nothing in place.");
-    server.update = async (parents, known, inputs, changed) => {
+    server.update = async (pathParameters, known, inputs, changed) => {
       sent.push(inputs.name);
-      return update(parents, known, inputs, changed);
+      return update(pathParameters, known, inputs, changed);
     };
     expect(await engine.up({ ...named(2), region: "us" })).toBe("update");
     expect(sent).toEqual(["ci-2"]);

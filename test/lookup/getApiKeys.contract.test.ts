@@ -63,7 +63,7 @@ describe("getApiKeys", () => {
     expect(await ids({ name: "never", active: false })).toEqual([]);
   });
 
-  it("looks where the parents say", async () => {
+  it("looks where the path parameters say", async () => {
     const { applicationId, otherApplicationId } = sandbox().credentials.applications;
     const { id } = sandbox().createOutOfBand("applications", { name: "ci" });
     expect(await applications.getApiKeys({ applicationId })).toMatchObject([{ keyId: id, applicationId }]);

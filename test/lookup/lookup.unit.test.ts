@@ -30,7 +30,7 @@ const problemsOf = (definition: ServiceDefinition, given: object, asking: Asking
 };
 
 describe("a key that was looked at", () => {
-  it("has all that the vendor told, volatile fields and parents too, and no value", () => {
+  it("has all that the vendor told, volatile fields and path parameters too, and no value", () => {
     const fields = { name: "ci", lastUsedAt: at(-1), expiresAt: null, active: true, value: "canary" };
     const seen = keyInfo(xentree, { place: "here" }, { id: "1", fields }, start);
     expect(seen).toEqual({ keyId: "1", status: "active", place: "here", name: "ci", lastUsedAt: at(-1) });
@@ -84,7 +84,7 @@ describe("the arguments of a look", () => {
   it("lead to the connection of the service's name and the place of the keys", () => {
     expect(readLook(sendkit, { workspaceId: "w", name: undefined }, "many", start)).toMatchObject({
       connection: "sendkit",
-      parents: { workspaceId: "w" },
+      pathParameters: { workspaceId: "w" },
     });
   });
 
@@ -121,26 +121,26 @@ describe("the arguments of a look", () => {
     expect(problemsOf(definition, given)).toBe(`${name} cannot be judged: ${why} of its keys.`);
   });
 
-  it("may give a parent the name of a filter", () => {
-    const { parents: _, operations, ...rest } = { ...acme(), parents: {} };
+  it("may give a path parameter the name of a filter", () => {
+    const { pathParameters: _, operations, ...rest } = { ...acme(), pathParameters: {} };
     const path = "/v1/{active}/keys";
     const definition = parse({
       ...rest,
-      parents: { active: {} },
+      pathParameters: { active: {} },
       operations: { ...operations, list: { ...operations.list, path } },
     });
     const look = readLook(definition, { active: "here" }, "many", start);
-    expect(look).toMatchObject({ parents: { active: "here" } });
+    expect(look).toMatchObject({ pathParameters: { active: "here" } });
     expect(look.filter.active).toBeUndefined();
   });
 });
 
 describe("a look", () => {
   const vendorOf = (definition: ServiceDefinition) => new ModelVendor(definition, () => start);
-  const placeOf = (definition: ServiceDefinition, vendor: Vendor, parents = {}): LookupPlace => ({
+  const placeOf = (definition: ServiceDefinition, vendor: Vendor, pathParameters = {}): LookupPlace => ({
     definition,
     vendor,
-    parents,
+    pathParameters,
     connection: "prod",
   });
 
@@ -159,10 +159,10 @@ describe("a look", () => {
 
   it("at a singleton sees the one key, and not by another's id", async () => {
     const vendor = vendorOf(sendkit);
-    const parents = { workspaceId: "w" };
-    const place = placeOf(sendkit, vendor, parents);
+    const pathParameters = { workspaceId: "w" };
+    const place = placeOf(sendkit, vendor, pathParameters);
     expect(await allKeys(place, start)).toEqual([]);
-    const { id } = vendor.issue(parents, { name: "mail" });
+    const { id } = vendor.issue(pathParameters, { name: "mail" });
     expect(await allKeys(place, start)).toMatchObject([{ keyId: id, workspaceId: "w" }]);
     expect(await oneKey(place, undefined, {}, start)).toMatchObject({ keyId: id });
     await expect(oneKey(place, "an older one", {}, start)).rejects.toThrow(
@@ -190,7 +190,7 @@ describe("a look", () => {
     // As a reading of several pages that has missed the key.
     const missing: Vendor = Object.assign(vendor, {
       list: async () => [],
-      completeList: (parents: object) => list({ ...parents }, "fresh"),
+      completeList: (pathParameters: object) => list({ ...pathParameters }, "fresh"),
     });
     expect(await oneKey(placeOf(xentree, missing), keyId, filter, start)).toMatchObject({ name: "ci" });
   });

@@ -46,9 +46,9 @@ const faults: [string, FaultAction][] = [
 
 /** Everything that a key's life can be asked for, each by itself. */
 function attempts(row: ContractCase, engine: ModelEngine, vendor: Vendor): (() => Promise<unknown>)[] {
-  const { parents, inputs, definition } = row;
+  const { pathParameters, inputs, definition } = row;
   const { outputs } = engine;
-  const program = { service: definition.name, connection: definition.name, ...parents, ...inputs };
+  const program = { service: definition.name, connection: definition.name, ...pathParameters, ...inputs };
   const other = { ...outputs, connection: "elsewhere" };
   return [
     () => lifecycle.create(engine.world, program),
@@ -62,8 +62,8 @@ function attempts(row: ContractCase, engine: ModelEngine, vendor: Vendor): (() =
     () => lifecycle.update(engine.world, "key-1", outputs, other),
     () => lifecycle.remove(engine.world, outputs),
     () => lifecycle.interruptedCreate(engine.world, program, new Set()),
-    () => vendor.create(parents, inputs),
-    () => vendor.revoke(parents, "..", "ci"),
+    () => vendor.create(pathParameters, inputs),
+    () => vendor.revoke(pathParameters, "..", "ci"),
   ];
 }
 
@@ -75,7 +75,7 @@ describe.each(contractCases)("no error about a key of $title holds a secret:", (
     const { definition } = row;
     const vendor = world.vendor(definition, world.connections.resolve(definition.name, definition));
     const engine = new ModelEngine(new HttpWorld(row, sandbox().url, () => NOW));
-    await engine.up(row.parents);
+    await engine.up(row.pathParameters);
     return { engine: Object.assign(engine, { world }), vendor };
   };
 
@@ -145,7 +145,7 @@ describe.each(contractCases)("no error about a key of $title holds a secret:", (
     const text = Buffer.from(`key=${value}`).toString("base64");
     const body = { message: text, code: 400, detail: text };
     sandbox().inject(anyOf({ kind: "respond", status: 400, body }));
-    await expect(vendor.create(row.parents, row.inputs)).rejects.toMatchObject({
+    await expect(vendor.create(row.pathParameters, row.inputs)).rejects.toMatchObject({
       message: expect.stringContaining(text),
     });
     expect(secretsIn(text, secrets())).toEqual([value, value]);
@@ -153,7 +153,7 @@ describe.each(contractCases)("no error about a key of $title holds a secret:", (
 
   it("nor does the vendor that is asked, however closely it is looked at", async () => {
     const { vendor } = await begin();
-    await vendor.create(row.parents, { ...row.inputs, name: "ci-2" }).catch(() => {});
+    await vendor.create(row.pathParameters, { ...row.inputs, name: "ci-2" }).catch(() => {});
     const everything = inspect(vendor, {
       depth: Infinity,
       showHidden: true,

@@ -40,7 +40,7 @@ export class Bench {
   }
 
   up(args: Properties = {}) {
-    return this.engine.up({ ...this.row.parents, ...args });
+    return this.engine.up({ ...this.row.pathParameters, ...args });
   }
 
   /** Ids of the keys that work at the vendor now. */

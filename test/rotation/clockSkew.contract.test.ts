@@ -23,7 +23,7 @@ describe.each([-5, 5])("a machine whose clock is %d minutes off the vendor's", (
     const live = () => sandbox().keys(row.definition.name as VendorName);
     return {
       engine,
-      up: (args: Record<string, unknown>) => engine.up({ ...row.parents, ...args }),
+      up: (args: Record<string, unknown>) => engine.up({ ...row.pathParameters, ...args }),
       created: () => live().length,
       pass: (ms: number) => {
         passSeconds(ms / 1_000);

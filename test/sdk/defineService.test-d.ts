@@ -8,8 +8,8 @@ const acme = defineService({
   title: "Acme",
   baseUrl: "https://acme.example",
   kind: "collection",
-  auth: [{ scheme: "header", header: "X-Acme-Key" }],
-  parents: { projectId: {}, regionId: { format: "uuid" } },
+  auth: [{ scheme: "headers", headers: { "X-Acme-Key": "{apiKey}" } }],
+  pathParameters: { projectId: {}, regionId: { format: "uuid" } },
   fields: {
     id: { type: "string" },
     name: { type: "string", input: "optional" },
@@ -61,7 +61,7 @@ export const accepted = [
 export const refused = [
   // @ts-expect-error a required field is missing
   new acme.ApiKey("a", { ...place, purpose: "ci" }),
-  // @ts-expect-error a parent is missing
+  // @ts-expect-error a path parameter is missing
   new acme.ApiKey("a", { projectId: "p", purpose: "ci", budget: 5 }),
   // @ts-expect-error an argument that there is not
   new acme.ApiKey("a", { ...given, scope: ["a"] }),
@@ -99,7 +99,7 @@ export const paginated = [
   { style: "page", parameter: "page", sizeParameter: "per_page", size: 100 } as const,
   { style: "offset", parameter: "skip", first: 1, totalItems: "/total" } as const,
   { style: "link" } as const,
-  { style: "url", next: "/links/next" } as const,
+  { style: "link", next: "/links/next" } as const,
 ].map((pagination) => defineService({ ...least, operations: inPages(pagination) }));
 
 export const filtered = defineService({ ...least, operations: withList({ query: { status: "active" } }) });
@@ -151,7 +151,7 @@ export const otherRole = new short.ApiKey("a", { role: "owner" });
 const fromFile = {
   name: "filed" as string,
   path: "/v1/{teamId}/keys" as string,
-  parents: { teamId: {} },
+  pathParameters: { teamId: {} },
   fields: { value: "key" as string, scopes: { type: "strings" as string, input: "required" as string } },
 };
 const filed = defineService(fromFile);
@@ -159,7 +159,7 @@ export const filedKey = new filed.ApiKey("a", { teamId: "t", scopes: ["read"], n
 export const filedScopes = filedKey.scopes.apply((scopes) => scopes.length);
 // @ts-expect-error an argument that the file does not name
 export const misspelt = new filed.ApiKey("a", { teamId: "t", scope: ["read"] });
-// @ts-expect-error a parent is missing
+// @ts-expect-error a path parameter is missing
 export const homeless = new filed.ApiKey("a", { scopes: ["read"] });
 // biome-ignore lint/suspicious/noExplicitAny: what require() gives
 export const untyped = new (defineService(JSON.parse("{}") as any).ApiKey)("a", { anything: 1 });

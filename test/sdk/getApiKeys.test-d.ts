@@ -8,7 +8,7 @@ const acme = defineService({
   title: "Acme",
   kind: "collection",
   auth: [{ scheme: "bearer" }],
-  parents: { projectId: {} },
+  pathParameters: { projectId: {} },
   fields: {
     name: null,
     id: { type: "string" },

@@ -24,7 +24,7 @@ export type Claims = Proven<
     Equal<Key["name"], Output<string>>,
     Equal<AppKey["name"], Output<string>>,
     Equal<MailKey["name"], Output<string>>,
-    // Parents.
+    // PathParameters.
     Equal<AppKey["applicationId"], Output<string>>,
     Equal<MailKey["workspaceId"], Output<string>>,
     // What every key has.

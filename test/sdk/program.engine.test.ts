@@ -113,7 +113,7 @@ describe("a program", () => {
     at.stack.setProgram(`
       const { defineService } = require("pulumi-apikeys");
       const acme = defineService({
-        name: "acme", title: "Acme", kind: "collection", auth: [{ scheme: "bearer" }], parents: { team: {} },
+        name: "acme", title: "Acme", kind: "collection", auth: [{ scheme: "bearer" }], pathParameters: { team: {} },
         fields: { id: { type: "string" }, name: { type: "string", input: "optional" }, value: { wire: "key", type: "string" } },
         operations: {
           create: { method: "POST", path: "/api/v1/applications/{team}/api-keys", evidence: "documented" },

@@ -91,9 +91,9 @@ function hasType({ type }: FieldDefinition, value: unknown): boolean {
 }
 
 describe.each(contractCases)("the contract of $title:", (row) => {
-  const { definition, parents, inputs } = row;
+  const { definition, pathParameters, inputs } = row;
   const { operations } = definition;
-  const { keyId: _, ...variables } = parents;
+  const { keyId: _, ...variables } = pathParameters;
 
   const vendorAs = (credentials = row.credentials): Vendor =>
     overHttp(definition, {
@@ -114,7 +114,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   const ping = async (value: string) => (await send("GET", row.ping.path, row.ping.as(value))).status;
 
   /** The ways that the vendor offers to look at a key. */
-  const looks = (vendor: Vendor, keyId: string, at = parents) => [
+  const looks = (vendor: Vendor, keyId: string, at = pathParameters) => [
     ...(vendor.list ? [() => vendor.list?.(at, "fresh")] : []),
     ...(vendor.get ? [() => vendor.get?.(at, keyId)] : []),
   ];
@@ -122,7 +122,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     sandbox().inject({ action, times, path: /api-key/ });
 
   it("creates a key with one POST, and its value works", async () => {
-    const key = await vendorAs().create(parents, inputs);
+    const key = await vendorAs().create(pathParameters, inputs);
     expect(requests()).toEqual([expect.stringMatching(/^POST /)]);
     expect(key.id).not.toBe("");
     expect(await ping(key.value)).toBe(200);
@@ -131,15 +131,15 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
   it("gives another key, under another id and with another value, each time", async () => {
     const vendor = vendorAs();
-    const first = await vendor.create(parents, inputs);
-    if (definition.kind === "singleton") await vendor.revoke(parents, first.id, "ci");
-    const second = await vendor.create(parents, inputs);
+    const first = await vendor.create(pathParameters, inputs);
+    if (definition.kind === "singleton") await vendor.revoke(pathParameters, first.id, "ci");
+    const second = await vendor.create(pathParameters, inputs);
     expect(second.id).not.toBe(first.id);
     expect(second.value).not.toBe(first.value);
   });
 
   it("takes every field as it is asked for", async () => {
-    const { fields } = await vendorAs().create(parents, inputs);
+    const { fields } = await vendorAs().create(pathParameters, inputs);
     for (const [name, value] of Object.entries(inputs)) {
       if (definition.fields[name]?.type === "instant")
         expect(Date.parse(String(fields[name]))).toBe(Date.parse(String(value)));
@@ -151,12 +151,12 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
   it("tells every declared field in some answer, and each with its declared type", async () => {
     const vendor = vendorAs();
-    const key = await vendor.create(parents, inputs);
+    const key = await vendor.create(pathParameters, inputs);
     await ping(key.value);
     const answers: (RemoteKey | undefined)[] = [
       key,
-      (await vendor.list?.(parents, "fresh"))?.[0],
-      await vendor.get?.(parents, key.id),
+      (await vendor.list?.(pathParameters, "fresh"))?.[0],
+      await vendor.get?.(pathParameters, key.id),
     ];
     const told = new Set(["id", "value", ...answers.flatMap((answer) => Object.keys(answer?.fields ?? {}))]);
     expect([...told].sort()).toEqual(Object.keys(definition.fields).sort());
@@ -173,14 +173,14 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
   it("shows the value once: neither list nor get ever hold it", async () => {
     const vendor = vendorAs();
-    const { id, value, fields } = await vendor.create(parents, inputs);
+    const { id, value, fields } = await vendor.create(pathParameters, inputs);
     for (const look of looks(vendor, id)) expect(JSON.stringify(await look())).not.toContain(value);
     expect(JSON.stringify(fields)).not.toContain(value);
   });
 
   it("finds the key by each way to look, in one request", async () => {
     const vendor = vendorAs();
-    const { id, fields } = await vendor.create(parents, inputs);
+    const { id, fields } = await vendor.create(pathParameters, inputs);
     sandbox().journal.clear();
     for (const look of looks(vendor, id)) {
       const found = [await look()].flat().find((key) => key?.id === id);
@@ -191,28 +191,28 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
   it("revokes the key with one DELETE: it stops working, and is found no more", async () => {
     const vendor = vendorAs();
-    const { id, value } = await vendor.create(parents, inputs);
-    await vendor.list?.(parents, "shared");
+    const { id, value } = await vendor.create(pathParameters, inputs);
+    await vendor.list?.(pathParameters, "shared");
     sandbox().journal.clear();
-    expect(await vendor.revoke(parents, id, "ci")).toBe("revoked");
+    expect(await vendor.revoke(pathParameters, id, "ci")).toBe("revoked");
     expect(requests()).toEqual([expect.stringMatching(/^DELETE /)]);
     expect(await ping(value)).toBe(401);
-    expect((await vendor.list?.(parents, "shared")) ?? []).toEqual([]);
-    expect(await vendor.get?.(parents, id)).toBeUndefined();
+    expect((await vendor.list?.(pathParameters, "shared")) ?? []).toEqual([]);
+    expect(await vendor.get?.(pathParameters, id)).toBeUndefined();
   });
 
   it("says of a key that was revoked already that it is absent", async () => {
     const vendor = vendorAs();
-    const { id } = await vendor.create(parents, inputs);
-    await vendor.revoke(parents, id, "ci");
-    expect(await vendor.revoke(parents, id, "ci")).toBe("absent");
+    const { id } = await vendor.create(pathParameters, inputs);
+    await vendor.revoke(pathParameters, id, "ci");
+    expect(await vendor.revoke(pathParameters, id, "ci")).toBe("absent");
   });
 
   it("names the connection when its credentials are wrong, and never shows them", async () => {
     const vendor = vendorAs(row.wrong);
     for (const attempt of [
-      () => vendor.create(parents, inputs),
-      () => vendor.revoke(parents, "1", "ci"),
+      () => vendor.create(pathParameters, inputs),
+      () => vendor.revoke(pathParameters, "1", "ci"),
       ...looks(vendor, "1"),
     ]) {
       const { message } = await failure(Promise.resolve(attempt()));
@@ -225,8 +225,8 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   it("explains what is missing when the credentials are not enough", async () => {
     const vendor = vendorAs(row.forbidden);
     for (const attempt of [
-      () => vendor.create(parents, inputs),
-      () => vendor.revoke(parents, "1", "ci"),
+      () => vendor.create(pathParameters, inputs),
+      () => vendor.revoke(pathParameters, "1", "ci"),
       ...looks(vendor, "1"),
     ]) {
       const error = await failure(Promise.resolve(attempt()));
@@ -237,7 +237,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   });
 
   it("tells what the vendor refused under our own name of the field", async () => {
-    const error = await failure(vendorAs().create(parents, row.refused.inputs));
+    const error = await failure(vendorAs().create(pathParameters, row.refused.inputs));
     expect(error).toMatchObject({ code: "HTTP_PROBLEM" });
     expect(error.message).toContain(`${row.refused.property}: `);
   });
@@ -246,9 +246,9 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     "takes %s under 404 for no word of the vendor's about the key",
     async (_, action) => {
       const vendor = vendorAs();
-      const { id, value } = await vendor.create(parents, inputs);
+      const { id, value } = await vendor.create(pathParameters, inputs);
       inject(action);
-      expect(await vendor.revoke(parents, id, "ci")).toBe("unproven");
+      expect(await vendor.revoke(pathParameters, id, "ci")).toBe("unproven");
       for (const look of looks(vendor, id)) {
         const error = await failure(Promise.resolve(look()));
         expect(error).toMatchObject({ code: "HTTP_PROBLEM", status: 404 });
@@ -259,7 +259,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
   it.each(lies)("does not believe %s under 200 where a key or a list was asked for", async (_, action) => {
     const vendor = vendorAs();
-    const { id } = await vendor.create(parents, inputs);
+    const { id } = await vendor.create(pathParameters, inputs);
     inject(action);
     for (const look of looks(vendor, id)) {
       const { code, message } = await failure(Promise.resolve(look()));
@@ -270,16 +270,16 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
   it.each(lies)("does not know what became of a key when the answer to create is %s", async (_, action) => {
     inject(action);
-    const error = await failure(vendorAs().create(parents, inputs));
+    const error = await failure(vendorAs().create(pathParameters, inputs));
     expect(error.code).toBe("OUTCOME_UNKNOWN");
     expect(requests()).toHaveLength(1);
   });
 
   it("does not believe a login page under 200 that the key was revoked", async () => {
     const vendor = vendorAs();
-    const { id, value } = await vendor.create(parents, inputs);
+    const { id, value } = await vendor.create(pathParameters, inputs);
     inject({ kind: "respond", status: 200, body: page });
-    expect(await vendor.revoke(parents, id, "ci")).toBe("unproven");
+    expect(await vendor.revoke(pathParameters, id, "ci")).toBe("unproven");
     expect(await ping(value)).toBe(200);
   });
 
@@ -289,9 +289,9 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     ["a message", { success: true, data: { message: "API key deleted" } }],
   ])("believes %s under 200 that the key was revoked", async (_, body) => {
     const vendor = vendorAs();
-    const { id } = await vendor.create(parents, inputs);
+    const { id } = await vendor.create(pathParameters, inputs);
     inject({ kind: "respondAfterCommit", status: 200, body });
-    expect(await vendor.revoke(parents, id, "ci")).toBe("revoked");
+    expect(await vendor.revoke(pathParameters, id, "ci")).toBe("revoked");
   });
 
   it.each<[string, FaultAction]>([
@@ -305,16 +305,16 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     ],
   ])("never repeats a POST by itself when %s: a second live key would be orphaned", async (_, action) => {
     inject(action);
-    expect((await failure(vendorAs().create(parents, inputs))).code).toBe("OUTCOME_UNKNOWN");
+    expect((await failure(vendorAs().create(pathParameters, inputs))).code).toBe("OUTCOME_UNKNOWN");
     expect(requests()).toHaveLength(1);
   });
 
   it.each(nasty)("keeps an id or a parent of %j within its own segment of the path", async (odd) => {
     const vendor = vendorAs();
-    const oddParents = Object.fromEntries(Object.keys(variables).map((name) => [name, odd]));
+    const oddPathParameters = Object.fromEntries(Object.keys(variables).map((name) => [name, odd]));
     await Promise.allSettled([
-      vendor.revoke(oddParents, odd, "ci"),
-      ...looks(vendor, odd, oddParents).map((look) => look()),
+      vendor.revoke(oddPathParameters, odd, "ci"),
+      ...looks(vendor, odd, oddPathParameters).map((look) => look()),
     ]);
     const shapes = [operations.revoke, operations.list, operations.get].flatMap((operation) =>
       operation ? [operation] : [],
@@ -332,8 +332,8 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
   it.each(["", ".", ".."])("sends nothing for an id or a parent of %j", async (odd) => {
     const vendor = vendorAs();
-    const oddParents = Object.fromEntries(Object.keys(variables).map((name) => [name, odd]));
-    const error = await failure(vendor.revoke(oddParents, odd, "ci"));
+    const oddPathParameters = Object.fromEntries(Object.keys(variables).map((name) => [name, odd]));
+    const error = await failure(vendor.revoke(oddPathParameters, odd, "ci"));
     expect(error.code).toBe("INVALID_INPUT");
     expect(requests()).toEqual([]);
   });
@@ -341,7 +341,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   it("tells whose the credentials are, where the definition says how", async () => {
     const { tenant } = definition;
     const vendor = vendorAs();
-    const { fields } = await vendor.create(parents, inputs);
+    const { fields } = await vendor.create(pathParameters, inputs);
     if (tenant?.whoami) expect(await vendor.tenant?.()).toBe(fields[tenant.field]);
     else expect(vendor.tenant).toBeUndefined();
   });
@@ -353,7 +353,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   if (operations.list) {
     const listOf = async (vendor: Vendor, freshness: "shared" | "fresh") => {
       if (!vendor.list) throw new Error("The vendor offers no list, and the definition has one.");
-      return vendor.list(parents, freshness);
+      return vendor.list(pathParameters, freshness);
     };
 
     it("reads one list for all who ask at once, and another for who asks anew", async () => {
@@ -374,26 +374,26 @@ describe.each(contractCases)("the contract of $title:", (row) => {
 
     it.each(cutLists)("takes a list that %s for no list", async (_, action) => {
       const vendor = vendorAs();
-      await vendor.create(parents, inputs);
+      await vendor.create(pathParameters, inputs);
       inject(action);
       expect((await failure(listOf(vendor, "fresh"))).code).toBe("RESPONSE_INVALID");
     });
   }
 
-  const { absentParents } = row;
-  if (absentParents) {
-    it("concludes nothing about the keys of a parent that it is not shown, and makes none there", async () => {
+  const { absentPathParameters } = row;
+  if (absentPathParameters) {
+    it("concludes nothing about the keys of a path parameter that it is not shown, and makes none there", async () => {
       const vendor = vendorAs();
-      const { id } = await vendor.create(parents, inputs);
+      const { id } = await vendor.create(pathParameters, inputs);
       if (vendor.list) {
-        expect(await failure(vendor.list(absentParents, "fresh"))).toMatchObject({
+        expect(await failure(vendor.list(absentPathParameters, "fresh"))).toMatchObject({
           code: "HTTP_PROBLEM",
           status: 404,
         });
       }
-      expect(await vendor.get?.(absentParents, id)).toBeUndefined();
-      expect(await vendor.revoke(absentParents, id, "ci")).toBe("absent");
-      expect(await failure(vendor.create(absentParents, inputs))).toMatchObject({
+      expect(await vendor.get?.(absentPathParameters, id)).toBeUndefined();
+      expect(await vendor.revoke(absentPathParameters, id, "ci")).toBe("absent");
+      expect(await failure(vendor.create(absentPathParameters, inputs))).toMatchObject({
         code: "HTTP_PROBLEM",
         status: 404,
       });

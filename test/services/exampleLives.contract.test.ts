@@ -9,7 +9,7 @@ describe.each(serviceCases)("a key of the example $example", (row) => {
   const { standIn, engine: begin, methods } = useStandIn(row);
   const { creating = ["POST"], refreshing = ["GET"], revoking = ["DELETE"] } = row;
   const { name: _, ...inputs } = row.inputs;
-  const args = (version = 1) => ({ ...row.parents, ...inputs, rotation: { triggers: { version } } });
+  const args = (version = 1) => ({ ...row.pathParameters, ...inputs, rotation: { triggers: { version } } });
   const values = () =>
     standIn()
       .api.live()

@@ -41,14 +41,14 @@ async function against(
 }
 
 /** Every request that a vendor of this definition can be sent. */
-function operationsOf({ definition, parents, inputs }: ContractCase) {
+function operationsOf({ definition, pathParameters, inputs }: ContractCase) {
   const { list, get } = definition.operations;
   const operations: [string, (vendor: Vendor) => Promise<unknown>][] = [
-    ["create", (vendor) => vendor.create(parents, inputs)],
-    ["revoke", (vendor) => vendor.revoke(parents, "1", "ci")],
+    ["create", (vendor) => vendor.create(pathParameters, inputs)],
+    ["revoke", (vendor) => vendor.revoke(pathParameters, "1", "ci")],
   ];
-  if (list) operations.push(["list", async (vendor) => vendor.list?.(parents, "fresh")]);
-  if (get) operations.push(["get", async (vendor) => vendor.get?.(parents, "1")]);
+  if (list) operations.push(["list", async (vendor) => vendor.list?.(pathParameters, "fresh")]);
+  if (get) operations.push(["get", async (vendor) => vendor.get?.(pathParameters, "1")]);
   if (definition.tenant?.whoami) operations.push(["whoami", async (vendor) => vendor.tenant?.()]);
   return operations;
 }
@@ -124,11 +124,12 @@ describe.each(contractCases)("a hostile $title:", (row) => {
     const answer = (body: string) =>
       against(row, (response) => response.writeHead(200, { "content-type": "application/json" }).end(body));
     const { vendor } = await answer(one);
-    expect((await failure(vendor.create(row.parents, row.inputs))).code).toBe("OUTCOME_UNKNOWN");
-    if (vendor.get) expect((await failure(vendor.get(row.parents, "1"))).code).toBe("RESPONSE_INVALID");
+    expect((await failure(vendor.create(row.pathParameters, row.inputs))).code).toBe("OUTCOME_UNKNOWN");
+    if (vendor.get)
+      expect((await failure(vendor.get(row.pathParameters, "1"))).code).toBe("RESPONSE_INVALID");
     const { vendor: listing } = await answer(`[${one}]`);
     if (listing.list)
-      expect((await failure(listing.list(row.parents, "fresh"))).code).toBe("RESPONSE_INVALID");
+      expect((await failure(listing.list(row.pathParameters, "fresh"))).code).toBe("RESPONSE_INVALID");
   });
 
   it("cannot hide a key's id or value behind a prototype", async () => {
@@ -137,13 +138,13 @@ describe.each(contractCases)("a hostile $title:", (row) => {
       const { vendor } = await against(row, (response) =>
         json(response, 201, { [name]: told, data: { [name]: told } }),
       );
-      expect((await failure(vendor.create(row.parents, row.inputs))).code).toBe("OUTCOME_UNKNOWN");
+      expect((await failure(vendor.create(row.pathParameters, row.inputs))).code).toBe("OUTCOME_UNKNOWN");
     }
     const text = JSON.stringify({ data: told, ...told }).replaceAll('"id"', '"__proto__":{"name":"x"},"id"');
     const { vendor } = await against(row, (response) =>
       response.writeHead(201, { "content-type": "application/json" }).end(text),
     );
-    const { fields } = await vendor.create(row.parents, row.inputs);
+    const { fields } = await vendor.create(row.pathParameters, row.inputs);
     expect(fields).toEqual({});
     expect(({} as Record<string, unknown>).name).toBeUndefined();
   });
@@ -155,18 +156,18 @@ describe.each(contractCases)("a hostile $title:", (row) => {
     const { vendor } = await answer(
       row.definition.operations.create.envelope === "" ? text : `{"data":${text}}`,
     );
-    expect((await vendor.create(row.parents, row.inputs)).id).toBe("2");
-    if (vendor.get) expect((await vendor.get(row.parents, "2"))?.id).toBe("2");
+    expect((await vendor.create(row.pathParameters, row.inputs)).id).toBe("2");
+    if (vendor.get) expect((await vendor.get(row.pathParameters, "2"))?.id).toBe("2");
     const { vendor: listing } = await answer(`[${text}]`);
-    expect((await listing.list?.(row.parents, "fresh"))?.[0]?.id ?? "2").toBe("2");
+    expect((await listing.list?.(row.pathParameters, "fresh"))?.[0]?.id ?? "2").toBe("2");
   });
 
   it("names keys in its own words, and we in words that do no harm", async () => {
     const evil = "evil\u001b[2J\r\n\u202e<{%";
     const { vendor } = await against(row, (response) => json(response, 403, {}));
     const attempts = [
-      () => vendor.revoke(row.parents, evil, evil),
-      ...(vendor.get ? [() => vendor.get?.(row.parents, evil) ?? Promise.resolve()] : []),
+      () => vendor.revoke(row.pathParameters, evil, evil),
+      ...(vendor.get ? [() => vendor.get?.(row.pathParameters, evil) ?? Promise.resolve()] : []),
     ];
     for (const attempt of attempts) {
       const { message } = await failure(attempt());
@@ -186,7 +187,7 @@ describe.each(contractCases.filter(({ credentials }) => "password" in credential
         (response) => response.writeHead(status, { location: `${elsewhere.url}/${canary}` }).end(),
         (path) => path === "/api/auth/login",
       );
-      expect((await failure(vendor.create(row.parents, row.inputs))).code).toBe("RESPONSE_INVALID");
+      expect((await failure(vendor.create(row.pathParameters, row.inputs))).code).toBe("RESPONSE_INVALID");
       expect(received()).toHaveLength(1);
       expect(elsewhere.received).toEqual([]);
     });
@@ -201,9 +202,9 @@ describe.each(contractCases.filter(({ credentials }) => "password" in credential
             : json(response, 200, []),
         (path) => path !== "/api/auth/login",
       );
-      await vendor.list?.(row.parents, "fresh");
+      await vendor.list?.(row.pathParameters, "fresh");
       clock.time += 100_000;
-      await failure(Promise.resolve(vendor.list?.(row.parents, "fresh")));
+      await failure(Promise.resolve(vendor.list?.(row.pathParameters, "fresh")));
       expect(received().map(({ url }) => url)).toEqual(["/api/admin/api-keys", "/api/auth/refresh"]);
       expect(elsewhere.received).toEqual([]);
     });

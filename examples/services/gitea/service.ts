@@ -8,7 +8,7 @@ export const gitea = defineService({
   path: "/api/v1/users/{username}/tokens",
   // Tokens are made with a password alone, never with another token.
   auth: { scheme: "basic" },
-  parents: { username: { description: "Whose tokens they are: the user of the connection." } },
+  pathParameters: { username: { description: "Whose tokens they are: the user of the connection." } },
   fields: {
     name: { input: "optional" },
     scopes: { type: "strings", input: "required", set: true },
@@ -19,7 +19,7 @@ export const gitea = defineService({
   },
   operations: {
     // Some versions leave the scopes out of the answer.
-    create: { readBack: true },
+    create: { verify: true },
     // Without a size: how many a page holds at most is up to each server's administrator.
     list: { pagination: { style: "page", parameter: "page" } },
   },

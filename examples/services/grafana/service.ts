@@ -6,7 +6,7 @@ export const grafana = defineService({
   title: "Grafana",
   docs: "https://grafana.com/docs/grafana/latest/developers/http_api/serviceaccount/",
   path: "/api/serviceaccounts/{serviceAccountId}/tokens",
-  parents: { serviceAccountId: { description: "Number of the service account." } },
+  pathParameters: { serviceAccountId: { description: "Number of the service account." } },
   fields: {
     name: { input: "optional" },
     // Asked for as seconds from now, told as a moment.
@@ -20,7 +20,7 @@ export const grafana = defineService({
   },
   operations: {
     // The answer tells the id, the name and the key alone.
-    create: { readBack: true },
+    create: { verify: true },
   },
   errors: [{ message: "/message", notAboutKeys: ["Not found"], evidence: "assumed" }],
   statusHints: {

@@ -3,7 +3,7 @@ import { ApiKeysError } from "../../base/errors";
 import type { OperationDefinition, ServiceDefinition } from "../../definition/definition";
 import type { HttpClient } from "../../http/client";
 import type { HttpResponse } from "../../http/request";
-import type { Known, Parents } from "../../vendor";
+import type { Known, PathParameters } from "../../vendor";
 import { json } from "../answers";
 import { problemError } from "../problem";
 import { variablesOf } from "../variables";
@@ -14,7 +14,7 @@ import { assertNamed } from "./addressing";
 /** A call of one operation. */
 export interface OperationCall {
   readonly operation: OperationDefinition;
-  readonly parents: Parents;
+  readonly pathParameters: PathParameters;
   /** What is known of the key that is meant, `keyId` among it. Default: nothing. */
   readonly known?: Known;
   /** The act in words, for messages. */
@@ -45,14 +45,14 @@ export class OperationClient {
   /** The request of a call, as it would be sent. */
   async request({
     operation,
-    parents,
+    pathParameters,
     known = {},
     sent,
     what = "list API keys",
   }: Omit<OperationCall, "what" | "repeatable"> & { what?: string }): Promise<OperationRequest> {
     const nowMs = this.clock.now();
     const told = await this.http.variables();
-    const variables = variablesOf(this.definition, told, parents, known, nowMs);
+    const variables = variablesOf(this.definition, told, pathParameters, known, nowMs);
     // A singleton's place names the one key that there can be.
     if (typeof known.keyId === "string" && known.keyId !== "") {
       assertNamed(this.definition, operation, variables, what);

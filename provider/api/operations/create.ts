@@ -3,7 +3,7 @@ import type { CreateDefinition, ServiceDefinition } from "../../definition/defin
 import { isLifetime } from "../../definition/instantForms";
 import type { HttpResponse } from "../../http/request";
 import { isSuccess } from "../../http/status";
-import type { CreatedKey, Known, Parents, RemoteKey, UnidentifiedKey } from "../../vendor";
+import type { CreatedKey, Known, PathParameters, RemoteKey, UnidentifiedKey } from "../../vendor";
 import { json, sourceOf, succeeded } from "../answers";
 import { readProblem } from "../problem";
 import { createdFromWire, keyFromWire } from "../wire/key";
@@ -11,7 +11,11 @@ import { type Source, toldAt } from "../wire/places";
 import type { OperationCall, OperationClient } from "./calls";
 
 /** Looks at a key that has just been made. */
-export type ReadKey = (parents: Parents, keyId: string, known: Known) => Promise<RemoteKey | undefined>;
+export type ReadKey = (
+  pathParameters: PathParameters,
+  keyId: string,
+  known: Known,
+) => Promise<RemoteKey | undefined>;
 
 /**
  * Sends one request that makes a key or gives one another value, and reads the value from the answer.
@@ -27,7 +31,7 @@ export async function make(
   call: Omit<OperationCall, "operation" | "repeatable">,
   look: ReadKey | undefined,
 ): Promise<CreatedKey | UnidentifiedKey> {
-  const { what, parents } = call;
+  const { what, pathParameters } = call;
   const response = await calls.send({ ...call, operation, repeatable: false });
   // A gateway may answer 5xx after the vendor has created the key.
   if (response.status >= 500) throw calls.unknownOutcome(what, `HTTP ${response.status}`);
@@ -38,8 +42,8 @@ export async function make(
     : createdFromWire(calls.definition, source);
   const made = told && identifiedBy(told, answer === "rotated" ? call.known?.keyId : undefined);
   if (!made) throw calls.unknownOutcome(what, `HTTP ${response.status} without the key's value`);
-  if (made.id === undefined || !operation.readBack || !look) return made;
-  const looked = await seen(look, parents, made);
+  if (made.id === undefined || !operation.verify || !look) return made;
+  const looked = await seen(look, pathParameters, made);
   if (!looked) return made;
   const fields = { ...made.fields, ...looked };
   return { ...made, fields: { ...untold(calls.definition, source, fields), ...fields } };
@@ -63,7 +67,7 @@ function refusal(calls: OperationClient, what: string, response: HttpResponse, s
 async function revealed(
   calls: OperationClient,
   answer: "created" | "rotated",
-  { what, parents, known = {} }: Omit<OperationCall, "operation" | "repeatable">,
+  { what, pathParameters, known = {} }: Omit<OperationCall, "operation" | "repeatable">,
   source: Source,
 ): Promise<CreatedKey | UnidentifiedKey | undefined> {
   const { reveal } = calls.definition.operations;
@@ -71,7 +75,7 @@ async function revealed(
   const keyId = key?.id ?? (answer === "rotated" ? known.keyId : undefined);
   if (!reveal || typeof keyId !== "string") return undefined;
   const asked = { ...known, ...key?.fields, keyId };
-  const telling = { operation: reveal, parents, known: asked, what, repeatable: false };
+  const telling = { operation: reveal, pathParameters, known: asked, what, repeatable: false };
   const told = await calls.send(telling).catch((error: unknown) => {
     const why = error instanceof ApiKeysError ? error.message : "for a reason of our own";
     throw calls.unknownOutcome(what, `a key whose value could not be asked for (${why})`);
@@ -86,11 +90,11 @@ async function revealed(
 /** What a look tells; undefined where it fails: the value is in hand and must not be lost. */
 async function seen(
   look: ReadKey,
-  parents: Parents,
+  pathParameters: PathParameters,
   { id, fields, value }: CreatedKey,
 ): Promise<Known | undefined> {
   try {
-    return (await look(parents, id, { ...fields, value }))?.fields;
+    return (await look(pathParameters, id, { ...fields, value }))?.fields;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { GetDefinition } from "../../definition/definition";
 import { printable } from "../../redaction/printable";
-import type { Known, Parents, RemoteKey } from "../../vendor";
+import type { Known, PathParameters, RemoteKey } from "../../vendor";
 import { saysAbsent, sourceOf, succeeded } from "../answers";
 import { keyFromWire } from "../wire/key";
 import type { OperationClient } from "./calls";
@@ -9,14 +9,14 @@ import type { OperationClient } from "./calls";
 export async function get(
   calls: OperationClient,
   operation: GetDefinition,
-  parents: Parents,
+  pathParameters: PathParameters,
   keyId: string,
   known: Known = {},
 ): Promise<RemoteKey | undefined> {
   const what = keyId === "" ? "read the API key" : `read API key ${printable(keyId)}`;
   const response = await calls.send({
     operation,
-    parents,
+    pathParameters,
     known: { ...known, keyId },
     what,
     repeatable: true,

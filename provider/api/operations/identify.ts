@@ -3,7 +3,7 @@ import { ApiKeysError } from "../../base/errors";
 import { pollUntil } from "../../base/poll";
 import type { CreateDefinition, ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
-import type { CreatedKey, Known, Parents, RemoteKey, UnidentifiedKey } from "../../vendor";
+import type { CreatedKey, Known, PathParameters, RemoteKey, UnidentifiedKey } from "../../vendor";
 import type { KeyLists } from "../pagination/keyLists";
 
 /** Finds the ids of keys whose creation did not tell them: in the list, as what was not there before. */
@@ -27,15 +27,15 @@ export class Identifier {
    */
   identified(
     by: NonNullable<CreateDefinition["identify"]>,
-    parents: Parents,
+    pathParameters: PathParameters,
     inputs: Known,
     make: () => Promise<CreatedKey | UnidentifiedKey>,
   ): Promise<CreatedKey> {
-    return this.#inTurn(JSON.stringify(parents), async () => {
-      const before = new Set((await this.lists.read(parents, "fresh")).map(({ id }) => id));
+    return this.#inTurn(JSON.stringify(pathParameters), async () => {
+      const before = new Set((await this.lists.read(pathParameters, "fresh")).map(({ id }) => id));
       const made = await make();
       if (made.id !== undefined) return made;
-      const [found, another] = await this.#appearing(by, parents, inputs, before);
+      const [found, another] = await this.#appearing(by, pathParameters, inputs, before);
       if (found && !another) return { ...made, id: found.id, fields: { ...found.fields, ...made.fields } };
       throw this.#suspected(inputs, another ? "several keys have appeared" : "no such key has appeared");
     });
@@ -44,7 +44,7 @@ export class Identifier {
   /** A name of our own is known at sight; where there is none, a colleague's key may be the first that a list shows. */
   #appearing(
     by: NonNullable<CreateDefinition["identify"]>,
-    parents: Parents,
+    pathParameters: PathParameters,
     inputs: Known,
     before: ReadonlySet<string>,
   ): Promise<RemoteKey[]> {
@@ -54,7 +54,7 @@ export class Identifier {
     return pollUntil(
       this.clock,
       this.listLagMs,
-      async () => (await this.#look(parents)).filter(isOurs),
+      async () => (await this.#look(pathParameters)).filter(isOurs),
       (appeared) => inputs.name !== undefined && appeared.length > 0 && appeared.every(isNamed),
     );
   }
@@ -71,9 +71,9 @@ export class Identifier {
   }
 
   /** The key exists, so that a list that cannot be read must not count as a create that failed. */
-  async #look(parents: Parents): Promise<readonly RemoteKey[]> {
+  async #look(pathParameters: PathParameters): Promise<readonly RemoteKey[]> {
     try {
-      return await this.lists.read(parents, "fresh");
+      return await this.lists.read(pathParameters, "fresh");
     } catch {
       return [];
     }

@@ -2,7 +2,7 @@ import { HttpProblemError } from "../../base/errors";
 import type { OperationDefinition } from "../../definition/definition";
 import type { HttpResponse } from "../../http/request";
 import { printable } from "../../redaction/printable";
-import type { Known, Parents, Revocation } from "../../vendor";
+import type { Known, PathParameters, Revocation } from "../../vendor";
 import { isAboutKey, saysAbsent, succeeded } from "../answers";
 import type { OperationClient } from "./calls";
 import type { PollKey } from "./polling";
@@ -16,7 +16,7 @@ import type { PollKey } from "./polling";
  */
 export async function revoke(
   calls: OperationClient,
-  parents: Parents,
+  pathParameters: PathParameters,
   { keyId, name: called }: { readonly keyId: string; readonly name: string },
   known: Known,
   look: PollKey,
@@ -24,14 +24,15 @@ export async function revoke(
   const { revoke, remove } = calls.definition.operations;
   const name = JSON.stringify(printable(called));
   const key = { ...known, keyId };
-  const revoking = () => end(calls, revoke, parents, key, `revoke API key ${name} (${printable(keyId)})`);
+  const revoking = () =>
+    end(calls, revoke, pathParameters, key, `revoke API key ${name} (${printable(keyId)})`);
   const removing = () =>
-    end(calls, remove ?? revoke, parents, key, `delete API key ${name} (${printable(keyId)})`);
+    end(calls, remove ?? revoke, pathParameters, key, `delete API key ${name} (${printable(keyId)})`);
 
   const outcome = remove ? await both(revoking, removing) : await revoking();
-  if (outcome !== "revoked" || !revoke.confirm) return outcome;
+  if (outcome !== "revoked" || !revoke.verify) return outcome;
   const left = await look(
-    parents,
+    pathParameters,
     keyId,
     known,
     (seen) => seen === undefined || seen.fields.active === false,
@@ -60,13 +61,13 @@ async function both(
 async function end(
   calls: OperationClient,
   operation: OperationDefinition,
-  parents: Parents,
+  pathParameters: PathParameters,
   known: Known,
   what: string,
 ): Promise<Revocation> {
-  const response = await calls.send({ operation, parents, known, what, repeatable: true });
+  const response = await calls.send({ operation, pathParameters, known, what, repeatable: true });
   // Declared, it may be any status: 200 as well.
-  if (operation.absent && saysAbsent(calls.definition, operation, response)) return "absent";
+  if (operation.notFound && saysAbsent(calls.definition, operation, response)) return "absent";
   if (succeeded(operation, response)) return isForeign(operation, response) ? "unproven" : "revoked";
   if (saysAbsent(calls.definition, operation, response)) return "absent";
   if (response.status === 404) return "unproven";

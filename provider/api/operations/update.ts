@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
 import { printable } from "../../redaction/printable";
-import type { Known, Parents, RemoteKey } from "../../vendor";
+import type { Known, PathParameters, RemoteKey } from "../../vendor";
 import { sourceOf, succeeded } from "../answers";
 import { keyFromWire } from "../wire/key";
 import type { OperationClient } from "./calls";
@@ -17,7 +17,7 @@ import type { PollKey } from "./polling";
  */
 export async function update(
   calls: OperationClient,
-  parents: Parents,
+  pathParameters: PathParameters,
   known: Known,
   inputs: Known,
   changed: readonly string[],
@@ -28,9 +28,9 @@ export async function update(
   for (const operation of calls.definition.operations.update) {
     const concerned = operation.fields.filter((name) => changed.includes(name));
     if (concerned.length === 0) continue;
-    const answered = await send(calls, operation, concerned, parents, known, inputs);
+    const answered = await send(calls, operation, concerned, pathParameters, known, inputs);
     latest = answered ?? latest;
-    unseen ||= operation.readBack === true;
+    unseen ||= operation.verify === true;
   }
   const keyId = String(known.keyId);
   if (!unseen) return latest;
@@ -40,7 +40,7 @@ export async function update(
       const field = fields[name];
       return !field || field.expands || sameField(field, inputs[name], key?.fields[name]);
     });
-  const seen = await look(parents, keyId, known, isDone);
+  const seen = await look(pathParameters, keyId, known, isDone);
   if (seen) return seen;
   throw calls.invalid(`update API key ${printable(keyId)}`, "a success, but has no such key");
 }
@@ -49,7 +49,7 @@ async function send(
   calls: OperationClient,
   operation: UpdateDefinition,
   concerned: readonly string[],
-  parents: Parents,
+  pathParameters: PathParameters,
   known: Known,
   inputs: Known,
 ): Promise<RemoteKey | undefined> {
@@ -61,7 +61,7 @@ async function send(
   const asked = Object.fromEntries(operation.fields.map((name) => [name, inputs[name]]));
   const response = await calls.send({
     operation,
-    parents,
+    pathParameters,
     known: { ...known, ...asked },
     what,
     sent,

@@ -13,7 +13,7 @@ export const applications = {
   title: "Applications API",
   kind: "collection",
   auth: [{ scheme: "bearer" }],
-  parents: {
+  pathParameters: {
     /** Application that the key belongs to, a uuid. */
     applicationId: { format: "uuid" },
   },

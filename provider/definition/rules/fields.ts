@@ -16,7 +16,7 @@ const answers = ["created", "rotated", "read", "listed"] as const;
 
 /** Whether the fields fit each other and the names of a resource. */
 export function checkFields(definition: ServiceDefinition, report: ReportProblem): void {
-  const { fields, parents } = definition;
+  const { fields, pathParameters } = definition;
   for (const required of ["id", "value"]) {
     if (fields[required] === undefined) report(["fields", required], "is missing: every key has one");
     else if (fields[required].input !== undefined)
@@ -26,15 +26,15 @@ export function checkFields(definition: ServiceDefinition, report: ReportProblem
     const path = ["fields", name];
     if (reservedNames.has(name)) report(path, "is a name of the resource itself; choose another");
     if (name in {}) report(path, "is a name that every object has; choose another");
-    else if (Object.hasOwn(parents, name)) report(path, "is already the name of a parent");
+    else if (Object.hasOwn(pathParameters, name)) report(path, "is already the name of a path parameter");
     checkForm(name, field, report);
     checkPlaces(name, fields, report);
     checkLifetimes(name, field, report);
   }
-  for (const name of Object.keys(parents)) {
+  for (const name of Object.keys(pathParameters)) {
     if (reservedNames.has(name))
-      report(["parents", name], "is a name of the resource itself; choose another");
-    if (name in {}) report(["parents", name], "is a name that every object has; choose another");
+      report(["pathParameters", name], "is a name of the resource itself; choose another");
+    if (name in {}) report(["pathParameters", name], "is a name that every object has; choose another");
   }
 }
 

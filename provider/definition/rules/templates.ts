@@ -28,7 +28,7 @@ export function checkTemplates(
   const { fields, operations, kind } = definition;
   const said = new Set<string>();
   for (const name of provided(definition).filter((variable) => Object.hasOwn(fields, variable))) {
-    report(["fields", name], "is already the name of what a login provides; choose another");
+    report(["fields", name], "is already the name of what a login captures; choose another");
   }
   for (const place of placesOf(written, definition)) {
     const { operation, path, variables, ofKey } = place;
@@ -60,8 +60,8 @@ function placesOf(
   { operations: own = {} }: WrittenDefinition,
   definition: ServiceDefinition,
 ): TemplatePlace[] {
-  const { fields, parents, operations } = definition;
-  const everywhere = [...Object.keys(parents), ...provided(definition)];
+  const { fields, pathParameters, operations } = definition;
+  const everywhere = [...Object.keys(pathParameters), ...provided(definition)];
   const settable = inputFields({ fields });
   const ofFields = Object.keys(fields).filter((name) => name !== "id" && !fields[name]?.volatile);
   const ofKey = [...everywhere, "keyId", ...ofFields];
@@ -91,7 +91,7 @@ function isOwn({ written: { path, headers = {} } }: TemplatePlace, [part, name]:
 
 /** Variables that the answer to a login tells. */
 function provided({ auth }: ServiceDefinition): string[] {
-  return auth.flatMap((scheme) => ("provides" in scheme ? Object.keys(scheme.provides ?? {}) : []));
+  return auth.flatMap((scheme) => ("captures" in scheme ? Object.keys(scheme.captures ?? {}) : []));
 }
 
 function hint(variable: string, variables: readonly string[]): string {

@@ -15,7 +15,7 @@ export function changedPlace(
   outputs: Properties,
   inputs: Properties,
 ): string[] {
-  const changed = ["service", ...Object.keys(definition.parents)].filter(
+  const changed = ["service", ...Object.keys(definition.pathParameters)].filter(
     (name) => outputs[name] !== inputs[name],
   );
   const moved =

@@ -19,7 +19,7 @@ export function scheduleWarnings(
 ): string[] {
   if (olds.rotatedAt === undefined) return [];
   const warnings: string[] = [];
-  const moves = Object.keys(definition.parents).some((name) => olds[name] !== given[name]);
+  const moves = Object.keys(definition.pathParameters).some((name) => olds[name] !== given[name]);
   const renewal = predictRenewal(operation, definition, olds, given);
   const renews = moves || renewal !== undefined;
   const asked = given as Schedule;

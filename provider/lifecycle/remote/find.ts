@@ -20,27 +20,27 @@ export async function find(
   outputs: Properties,
   freshness: "shared" | "fresh" = "shared",
 ): Promise<RemoteKey | undefined> {
-  const { vendor, definition, parents, label } = context;
+  const { vendor, definition, pathParameters, label } = context;
   const keyId = requiredText(outputs, "keyId");
   const isIt = ({ id }: RemoteKey) => id === keyId;
   const proves = proofsOf(context);
   let list: readonly RemoteKey[] | undefined;
   const look = async (how: "shared" | "fresh") => {
-    list = await vendor.list?.(parents, how);
+    list = await vendor.list?.(pathParameters, how);
     // Where the vendor can be asked for the key itself, its own 404 is the proof.
     if (list && !list.some(isIt) && proves.list && !proves.get) {
       try {
         list = await completeList(context, list);
       } catch (error) {
         // What the list cannot tell of a live key, a look at the key itself still may.
-        const seen = await vendor.get?.(parents, keyId, outputs);
+        const seen = await vendor.get?.(pathParameters, keyId, outputs);
         if (seen) return seen;
         throw error;
       }
     }
     const listed = list?.find(isIt);
     if (listed || (proves.list && !proves.get)) return listed;
-    return vendor.get?.(parents, keyId, outputs);
+    return vendor.get?.(pathParameters, keyId, outputs);
   };
   const found = await look(freshness);
   if (found) return found;
@@ -71,11 +71,15 @@ function isYoung(outputs: Properties, listLagMs: number, nowMs: number): boolean
 const caughtUpLists = new WeakMap<Vendor, Map<string, Promise<unknown>>>();
 
 /** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
-function caughtUp(operation: OperationContext, { vendor, parents, listLagMs }: KeyContext): Promise<unknown> {
+function caughtUp(
+  operation: OperationContext,
+  { vendor, pathParameters, listLagMs }: KeyContext,
+): Promise<unknown> {
   const ofVendor = caughtUpLists.get(vendor) ?? new Map<string, Promise<unknown>>();
   caughtUpLists.set(vendor, ofVendor);
-  const place = JSON.stringify(parents);
-  const list = ofVendor.get(place) ?? operation.sleep(listLagMs).then(() => vendor.list?.(parents, "fresh"));
+  const place = JSON.stringify(pathParameters);
+  const list =
+    ofVendor.get(place) ?? operation.sleep(listLagMs).then(() => vendor.list?.(pathParameters, "fresh"));
   ofVendor.set(place, list);
   return list;
 }
@@ -101,10 +105,10 @@ export function proofsOf({ definition, vendor }: KeyContext): { list: boolean; g
 
 /** A list that proves what it lacks to be absent. */
 export async function completeList(
-  { vendor, parents }: KeyContext,
+  { vendor, pathParameters }: KeyContext,
   list: readonly RemoteKey[],
 ): Promise<readonly RemoteKey[]> {
-  return vendor.completeList ? vendor.completeList(parents, list) : list;
+  return vendor.completeList ? vendor.completeList(pathParameters, list) : list;
 }
 
 /**

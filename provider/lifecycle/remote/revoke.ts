@@ -16,7 +16,7 @@ export async function revokeRecorded(
   context: KeyContext,
   outputs: Properties,
 ): Promise<string | undefined> {
-  const { vendor, parents, label } = context;
+  const { vendor, pathParameters, label } = context;
   const keyId = requiredText(outputs, "keyId");
   if (operation.adoptions.takenOver.has(keyId)) {
     return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
@@ -31,7 +31,7 @@ export async function revokeRecorded(
     }
     known = { ...outputs, ...present.fields };
   }
-  const outcome = await vendor.revoke(parents, keyId, text(known, "name") ?? keyId, known);
+  const outcome = await vendor.revoke(pathParameters, keyId, text(known, "name") ?? keyId, known);
   if (outcome === "revoked") return undefined;
   // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
   if (outcome === "absent" && !vendor.list) {
@@ -57,10 +57,10 @@ function unproven(label: string): ApiKeysError {
  * @throws {ApiKeysError} when the answer does not prove that it is gone
  */
 export async function revokeProven(
-  { vendor, parents }: KeyContext,
+  { vendor, pathParameters }: KeyContext,
   keyId: string,
   name: string,
 ): Promise<void> {
-  if ((await vendor.revoke(parents, keyId, name)) !== "unproven") return;
+  if ((await vendor.revoke(pathParameters, keyId, name)) !== "unproven") return;
   throw new ApiKeysError("RESPONSE_INVALID", "the answer does not prove that it was revoked.");
 }

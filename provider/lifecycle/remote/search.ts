@@ -32,10 +32,10 @@ export async function keysPresent(context: KeyContext): Promise<readonly RemoteK
 }
 
 async function readAnew(context: KeyContext): Promise<readonly RemoteKey[]> {
-  const { vendor, parents } = context;
-  const list = await vendor.list?.(parents, "fresh");
+  const { vendor, pathParameters } = context;
+  const list = await vendor.list?.(pathParameters, "fresh");
   if (list) return completeList(context, list);
-  const only = await vendor.get?.(parents, "");
+  const only = await vendor.get?.(pathParameters, "");
   return only ? [only] : [];
 }
 

@@ -15,7 +15,7 @@ export function mirroredInputs(definition: ServiceDefinition, inputs: Properties
   const names = new Set<string>([
     ...commonInputs,
     ...derivedInputs,
-    ...Object.keys(definition.parents),
+    ...Object.keys(definition.pathParameters),
     ...inputFields(definition),
   ]);
   return pick(inputs, (name) => names.has(name) && !notMirrored.has(name));

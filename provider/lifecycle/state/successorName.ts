@@ -69,6 +69,6 @@ function suffixed(name: string, number: number, maxLength: number): string {
 }
 
 function placeOf(definition: ServiceDefinition, inputs: Properties): string {
-  const names = ["connection", "name", ...Object.keys(definition.parents)];
+  const names = ["connection", "name", ...Object.keys(definition.pathParameters)];
   return JSON.stringify([definition.name, ...names.map((name) => inputs[name] ?? null)]);
 }

@@ -16,10 +16,10 @@ export async function adopt(
   context: KeyContext,
   inputs: Properties,
 ): Promise<Creation> {
-  const { definition, vendor, parents, label } = context;
+  const { definition, vendor, pathParameters, label } = context;
   const keyId = requiredText(inputs, "adopt");
-  const listed = await vendor.list?.(parents, "shared");
-  const key = listed?.find(({ id }) => id === keyId) ?? (await vendor.get?.(parents, keyId));
+  const listed = await vendor.list?.(pathParameters, "shared");
+  const key = listed?.find(({ id }) => id === keyId) ?? (await vendor.get?.(pathParameters, keyId));
   if (key?.id !== keyId) {
     throw new ApiKeysError(
       "KEY_CONFLICT",

@@ -48,10 +48,10 @@ export async function keysSince(
   return present.filter(({ id, fields }) => !before.has(id) && fields.active !== false);
 }
 
-function placeOf({ vendor, parents }: KeyContext): Place {
+function placeOf({ vendor, pathParameters }: KeyContext): Place {
   const ofVendor = places.get(vendor) ?? new Map<string, Place>();
   places.set(vendor, ofVendor);
-  const name = JSON.stringify(parents);
+  const name = JSON.stringify(pathParameters);
   const place = ofVendor.get(name) ?? { turn: Promise.resolve(), created: new Set() };
   ofVendor.set(name, place);
   return place;
@@ -59,11 +59,11 @@ function placeOf({ vendor, parents }: KeyContext): Place {
 
 /** A create is not refused for want of a list: it is needed only if an answer is lost. */
 async function idsBefore(
-  { vendor, parents }: KeyContext,
+  { vendor, pathParameters }: KeyContext,
   { created }: Place,
 ): Promise<ReadonlySet<string> | undefined> {
   try {
-    const listed = await vendor.list?.(parents, "shared");
+    const listed = await vendor.list?.(pathParameters, "shared");
     return listed && new Set([...listed.map(({ id }) => id), ...created]);
   } catch {
     return undefined;

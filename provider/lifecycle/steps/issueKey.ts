@@ -133,10 +133,10 @@ export interface Creation {
 }
 
 /** What `recover` needs to find the key again, and none of the arguments that may be secret. */
-export function findable({ definition, vendor, parents }: KeyContext, inputs: Properties): Properties {
+export function findable({ definition, vendor, pathParameters }: KeyContext, inputs: Properties): Properties {
   const { service, definition: own, connection, name, autonamed, rotatedAt } = inputs;
   return {
-    ...parents,
+    ...pathParameters,
     service,
     ...(own !== undefined && { definition: own }),
     connection,

@@ -43,7 +43,7 @@ export async function createSurely(
 async function attempt(context: KeyContext, inputs: Properties, lost: LostAttempts): Promise<SureKey> {
   for (;;) {
     try {
-      const key = await context.vendor.create(context.parents, inputs);
+      const key = await context.vendor.create(context.pathParameters, inputs);
       return { key, ...(lost.unseen && { unsettledSinceMs: lost.sinceMs }) };
     } catch (error) {
       if (!(error instanceof ApiKeysError)) throw error;

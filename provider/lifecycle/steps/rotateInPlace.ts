@@ -54,10 +54,10 @@ async function requested(
   outputs: Properties,
   asked: Properties,
 ): Promise<CreatedKey> {
-  const { vendor, parents } = context;
+  const { vendor, pathParameters } = context;
   if (!vendor.rotate) throw new TypeError("The vendor gives no key another value.");
   try {
-    return await vendor.rotate(parents, outputs, asked);
+    return await vendor.rotate(pathParameters, outputs, asked);
   } catch (error) {
     if (!(error instanceof ApiKeysError) || error.code !== "OUTCOME_UNKNOWN") throw error;
     throw await lostRotation(operation, context, id, outputs, error);

@@ -79,7 +79,7 @@ async function revokeStrays(context: KeyContext, outputs: Properties, asked: Pro
   );
   if (ours.size === 0) return [];
   const known = ownIds(outputs);
-  const listed = (await context.vendor.list?.(context.parents, "shared")) ?? [];
+  const listed = (await context.vendor.list?.(context.pathParameters, "shared")) ?? [];
   const strays = listed.filter(
     (key) => ours.has(key.fields.name) && key.fields.active !== false && !known.has(key.id),
   );

@@ -23,12 +23,12 @@ export async function changeFields(
   inputs: Properties,
   names: readonly string[],
 ): Promise<Changed> {
-  const { definition, vendor, parents, label } = context;
+  const { definition, vendor, pathParameters, label } = context;
   const fields = names.map(fieldOf);
   const key = names.includes("expiresIn")
     ? extendedTo(definition, outputs, inputs, operation.now())
     : outputs;
-  const told = await vendor.update?.(parents, outputs, sent(context, key, inputs, names), fields);
+  const told = await vendor.update?.(pathParameters, outputs, sent(context, key, inputs, names), fields);
   const { asked: _, ...known } = pick({ ...key, ...askedOf(fields, key, inputs) }, () => true);
   const { expiresIn } = inputs;
   const current = {

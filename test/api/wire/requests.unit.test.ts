@@ -140,13 +140,13 @@ describe("a request to create", () => {
     });
   });
 
-  it("has a parent as a number where JSON bodies have it so", () => {
-    const parents = { team: { type: "integer" } } as const;
-    expect(creating({ body: { team: "{team}" } }, { parents }).body).toMatchObject({ team: 7 });
-    expect(creating({ body: { team: "{team}" } }, { parents: { team: {} } }).body).toMatchObject({
+  it("has a path parameter as a number where JSON bodies have it so", () => {
+    const pathParameters = { team: { type: "integer" } } as const;
+    expect(creating({ body: { team: "{team}" } }, { pathParameters }).body).toMatchObject({ team: 7 });
+    expect(creating({ body: { team: "{team}" } }, { pathParameters: { team: {} } }).body).toMatchObject({
       team: "7",
     });
-    expect(creating({ path: "/teams/{team}/keys" }, { parents }).path).toBe("/teams/7/keys");
+    expect(creating({ path: "/teams/{team}/keys" }, { pathParameters }).path).toBe("/teams/7/keys");
   });
 
   it("tells of never as the definition has it, null among it", () => {
@@ -204,7 +204,7 @@ describe("a request for one key", () => {
       scheme: "login",
       login: { path: "/in" },
       accessToken: "t",
-      provides: { org: "org" },
+      captures: { org: "org" },
     } as const;
     const definition = service({ createdAt: { as: "epoch-seconds" } }, { auth, operations: { revoke } });
     const known = { keyId: "1", name: "ci", createdAt: "2026-06-01T12:00:00Z" };

@@ -28,8 +28,8 @@ export class Witness {
       this.#look();
       return key;
     };
-    server.revoke = async (parents, keyId) => {
-      const outcome = await revoke.call(server, parents, keyId);
+    server.revoke = async (pathParameters, keyId) => {
+      const outcome = await revoke.call(server, pathParameters, keyId);
       this.#requests.push(keyId);
       this.#look();
       return outcome;

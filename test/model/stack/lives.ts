@@ -69,7 +69,7 @@ function keysOf({ kind }: ServiceDefinition): fc.Arbitrary<string> {
 
 /** Changes of a key's declaration, one at a time: it goes, it comes, or one of its arguments does. */
 function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { do: "edit" }>["change"]> {
-  const { fields, parents } = definition;
+  const { fields, pathParameters } = definition;
   const values: Record<string, fc.Arbitrary<unknown>> = {
     connection: fc.constantFrom(...connectionNames),
     name: fc.constant(fixedName),
@@ -79,7 +79,7 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
     ...(fields.expiresAt && { expiresIn: fc.constantFrom("90d", "120d") }),
   };
   const changes = Object.entries(values).map(([name, value]) => fc.record({ [name]: fc.option(value) }));
-  const moves = Object.keys(parents).length > 0 ? [fc.constantFrom(...placesOf(definition))] : [];
+  const moves = Object.keys(pathParameters).length > 0 ? [fc.constantFrom(...placesOf(definition))] : [];
   const turns = fc.record({ rotation: rotationsOf(definition) });
   return fc.oneof({ weight: 4, arbitrary: turns }, fc.constant(null), fc.constant({}), ...changes, ...moves);
 }

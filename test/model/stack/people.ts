@@ -12,9 +12,9 @@ export function edit(stack: Stack, { key, change }: Extract<Step, { do: "edit" }
 
 /** A colleague makes a key, where there is room for it. */
 export function issue({ definition, server }: Stack, { name, place }: Extract<Step, { do: "issue" }>): void {
-  const parents = placesOf(definition)[place] ?? {};
-  if (definition.kind === "singleton" && server.isOccupied(parents)) return;
-  server.issue(parents, { name });
+  const pathParameters = placesOf(definition)[place] ?? {};
+  if (definition.kind === "singleton" && server.isOccupied(pathParameters)) return;
+  server.issue(pathParameters, { name });
 }
 
 /** Somebody ends one of the keys in state in the vendor's own console. */
@@ -29,7 +29,7 @@ export function end(
   if (!key) return;
   if (step.do !== "deactivate") key.live = false;
   else if (definition.fields.active) key.fields.active = false;
-  if (step.do === "rotate") server.issue(key.parents, { name: "theirs" });
+  if (step.do === "rotate") server.issue(key.pathParameters, { name: "theirs" });
 }
 
 /**

@@ -142,7 +142,7 @@ function looksFor({ outputs }: Resource, key: ModelKey): boolean {
   return outputs.unsettledSince !== undefined && bearsNameOf(outputs, key);
 }
 
-function bearsNameOf(trace: Properties, { fields, parents }: ModelKey): boolean {
-  const place = Object.fromEntries(Object.keys(parents).map((name) => [name, trace[name]]));
-  return trace.name === fields.name && isDeepStrictEqual(place, parents);
+function bearsNameOf(trace: Properties, { fields, pathParameters }: ModelKey): boolean {
+  const place = Object.fromEntries(Object.keys(pathParameters).map((name) => [name, trace[name]]));
+  return trace.name === fields.name && isDeepStrictEqual(place, pathParameters);
 }

@@ -1,7 +1,7 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { Properties } from "../../../provider/lifecycle";
-import type { Parents } from "../../../provider/vendor";
+import type { PathParameters } from "../../../provider/vendor";
 
 /** Stands in every credential, so that one search finds any leak. */
 export const canaryCredential = "canary-credential";
@@ -10,17 +10,17 @@ export const canaryCredential = "canary-credential";
 export const connectionNames = ["first", "second"] as const;
 
 export function connectionsTo(definition: ServiceDefinition): Connections {
-  const credential = definition.auth.some(({ scheme }) => scheme === "header")
+  const credential = definition.credentials.some((names) => names.includes("apiKey"))
     ? { apiKey: `sk_user_${canaryCredential}` }
     : { token: canaryCredential };
   const connection = { baseUrl: "https://vendor.example", ...credential };
   return new Connections(JSON.stringify({ first: connection, second: connection }), {});
 }
 
-/** Two places for keys of a service; where it has no parents they are one. */
-export function placesOf(definition: ServiceDefinition): readonly Parents[] {
+/** Two places for keys of a service; where it has no path parameters they are one. */
+export function placesOf(definition: ServiceDefinition): readonly PathParameters[] {
   return ["123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-426614174001"].map((place) =>
-    Object.fromEntries(Object.keys(definition.parents).map((name) => [name, place])),
+    Object.fromEntries(Object.keys(definition.pathParameters).map((name) => [name, place])),
   );
 }
 

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import type { CreatedKey, Parents, RemoteKey, Revocation, Vendor } from "../../../provider/vendor";
+import type { CreatedKey, PathParameters, RemoteKey, Revocation, Vendor } from "../../../provider/vendor";
 import type { ModelVendor } from "../../support/vendor/modelVendor";
 import type { Ledger } from "./ledger";
 import type { Requests } from "./requests";
@@ -21,19 +21,22 @@ export class WatchedVendor implements Vendor {
   ) {
     const { list, get, tenant } = server;
     this.origin = server.origin;
-    if (list) this.list = (parents, freshness) => this.#list(parents, freshness);
+    if (list) this.list = (pathParameters, freshness) => this.#list(pathParameters, freshness);
     if (get) this.get = (...args) => this.#read("get", () => get(...args));
     if (tenant) this.tenant = () => this.#read("tenant", () => tenant());
   }
 
-  async create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey> {
+  async create(
+    pathParameters: PathParameters,
+    inputs: Readonly<Record<string, unknown>>,
+  ): Promise<CreatedKey> {
     const answer = await this.requests.send("create", async (fate) => {
       const lost = new ApiKeysError("OUTCOME_UNKNOWN", "The connection broke before the answer came.");
-      if (fate?.rival) this.#rival(parents, inputs);
+      if (fate?.rival) this.#rival(pathParameters, inputs);
       if (fate?.how === "refused") throw problem(422);
       if (fate?.how === "lost before commit") throw lost;
       this.server.lagMs = fate?.lagMs ?? 0;
-      const created = await this.#watched(() => this.server.create(parents, inputs)).finally(() => {
+      const created = await this.#watched(() => this.server.create(pathParameters, inputs)).finally(() => {
         this.server.lagMs = 0;
       });
       this.ledger.made(this.server.key(created.id));
@@ -44,12 +47,12 @@ export class WatchedVendor implements Vendor {
     return answer;
   }
 
-  revoke(parents: Parents, keyId: string): Promise<Revocation> {
+  revoke(pathParameters: PathParameters, keyId: string): Promise<Revocation> {
     this.#lists.clear();
     return this.requests.send("revoke", async (fate) => {
       if (fate === "unproven") return "unproven";
       if (fate === "fails before commit") throw problem(403);
-      const outcome = await this.#watched(() => this.server.revoke(parents, keyId));
+      const outcome = await this.#watched(() => this.server.revoke(pathParameters, keyId));
       if (fate === "fails after commit") throw problem(503);
       return outcome;
     });
@@ -64,11 +67,11 @@ export class WatchedVendor implements Vendor {
     return answer;
   }
 
-  #list(parents: Parents, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]> {
-    const place = JSON.stringify(parents);
+  #list(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]> {
+    const place = JSON.stringify(pathParameters);
     const known = freshness === "shared" ? this.#lists.get(place) : undefined;
     if (known) return known;
-    const list = this.#read("list", async () => (await this.server.list?.(parents, freshness)) ?? []);
+    const list = this.#read("list", async () => (await this.server.list?.(pathParameters, freshness)) ?? []);
     this.#lists.set(place, list);
     list.catch(() => this.#lists.get(place) === list && this.#lists.delete(place));
     return list;
@@ -82,10 +85,10 @@ export class WatchedVendor implements Vendor {
   }
 
   /** At a vendor that lets a new key displace another, nobody could tell who was first. */
-  #rival(parents: Parents, { name, autonamed }: Readonly<Record<string, unknown>>): void {
+  #rival(pathParameters: PathParameters, { name, autonamed }: Readonly<Record<string, unknown>>): void {
     const { displaces } = this.server;
-    if (this.definition.kind === "singleton" && (displaces || this.server.isOccupied(parents))) return;
-    this.server.issue(parents, { name: autonamed ? "theirs" : name });
+    if (this.definition.kind === "singleton" && (displaces || this.server.isOccupied(pathParameters))) return;
+    this.server.issue(pathParameters, { name: autonamed ? "theirs" : name });
   }
 }
 

@@ -4,7 +4,7 @@ import { check, type OperationContext, type Properties } from "../../../provider
 import { Engine, type Outcome } from "../modelledEngine";
 import { lifeline, PartialFailure } from "../modelledEngine/provider";
 import type { Resource } from "../modelledEngine/stateFile";
-import { parentsOf, writtenAs } from "../vendor/definitions";
+import { pathParametersOf, writtenAs } from "../vendor/definitions";
 import { lifecycleProvider } from "./lifecycleProvider";
 import { ModelWorld } from "./world";
 
@@ -102,7 +102,7 @@ export function program(definition: ServiceDefinition, args: Properties = {}): P
     connection: definition.name,
     logicalName: "ci",
     ...own,
-    ...parentsOf(definition),
+    ...pathParametersOf(definition),
     ...args,
   };
 }

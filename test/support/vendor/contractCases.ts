@@ -1,7 +1,7 @@
 import type { Credentials } from "../../../provider/connection/names";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import { resolveService } from "../../../provider/definition/registry";
-import type { Parents } from "../../../provider/vendor";
+import type { PathParameters } from "../../../provider/vendor";
 import { CREDENTIALS } from "../../../sandbox/credentials";
 import type { Sent } from "./sandbox";
 
@@ -17,9 +17,9 @@ export interface ContractCase {
   readonly wrong: Credentials;
   /** Somebody's who may not manage keys. */
   readonly forbidden: Credentials;
-  readonly parents: Parents;
+  readonly pathParameters: PathParameters;
   /** Where the vendor itself says that there is no such parent. */
-  readonly absentParents?: Parents;
+  readonly absentPathParameters?: PathParameters;
   /** Every field that a program can set. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What the vendor refuses, and our name of the field that it complains of. */
@@ -39,7 +39,7 @@ const xentreeByToken: ContractCase = {
   credentials: token(xentree.token),
   wrong: token(`${canary}-token`),
   forbidden: token(xentree.memberToken),
-  parents: {},
+  pathParameters: {},
   inputs: {
     name: "ci-0000001",
     permissions: ["chat:read", "chat:write"],
@@ -67,8 +67,8 @@ export const contractCases: readonly ContractCase[] = [
     credentials: token(applications.token),
     wrong: token(`${canary}-token`),
     forbidden: token(applications.viewerToken),
-    parents: { applicationId: applications.applicationId },
-    absentParents: { applicationId: "123e4567-e89b-12d3-a456-426614174999" },
+    pathParameters: { applicationId: applications.applicationId },
+    absentPathParameters: { applicationId: "123e4567-e89b-12d3-a456-426614174999" },
     inputs: { name: "ci-0000001", permissions: ["read", "write"], expiresAt },
     refused: { inputs: { name: "ci", expiresAt: "soon" }, property: "expiresAt" },
     ping: { path: "/api/v1/ping", as: bearer },
@@ -79,7 +79,7 @@ export const contractCases: readonly ContractCase[] = [
     credentials: { apiKey: sendkit.apiKey },
     wrong: { apiKey: `sk_user_${canary}` },
     forbidden: { apiKey: sendkit.memberApiKey },
-    parents: { workspaceId: sendkit.workspaceId },
+    pathParameters: { workspaceId: sendkit.workspaceId },
     inputs: { name: "ci-0000001" },
     refused: { inputs: { name: "" }, property: "name" },
     ping: { path: "/v1/ping", as: (apiKey) => ({ apiKey }) },

@@ -1,12 +1,19 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import { instantMs, instantText } from "../../../provider/base/time";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import type { CreatedKey, Known, Parents, RemoteKey, Revocation, Vendor } from "../../../provider/vendor";
+import type {
+  CreatedKey,
+  Known,
+  PathParameters,
+  RemoteKey,
+  Revocation,
+  Vendor,
+} from "../../../provider/vendor";
 
 /** A key as the model's own database holds it. */
 export interface ModelKey {
   id: string;
-  readonly parents: Parents;
+  readonly pathParameters: PathParameters;
   readonly fields: Record<string, unknown>;
   value: string;
   live: boolean;
@@ -63,11 +70,13 @@ export class ModelVendor implements Vendor {
     private readonly me = "tenant-a",
   ) {
     const { operations, tenant } = definition;
-    if (operations.list) this.list = (parents, freshness) => this.#list(parents, freshness);
-    if (operations.get) this.get = (parents, keyId) => this.#get(parents, keyId);
+    if (operations.list) this.list = (pathParameters, freshness) => this.#list(pathParameters, freshness);
+    if (operations.get) this.get = (pathParameters, keyId) => this.#get(pathParameters, keyId);
     if (operations.update.length > 0)
-      this.update = (parents, known, inputs, changed) => this.#update(parents, known, inputs, changed);
-    if (operations.rotate) this.rotate = (parents, known, inputs) => this.#rotate(parents, known, inputs);
+      this.update = (pathParameters, known, inputs, changed) =>
+        this.#update(pathParameters, known, inputs, changed);
+    if (operations.rotate)
+      this.rotate = (pathParameters, known, inputs) => this.#rotate(pathParameters, known, inputs);
     if (tenant?.whoami) this.tenant = () => this.#tenant();
   }
 
@@ -79,36 +88,39 @@ export class ModelVendor implements Vendor {
     return other;
   }
 
-  async create(parents: Parents, inputs: Readonly<Record<string, unknown>>): Promise<CreatedKey> {
+  async create(
+    pathParameters: PathParameters,
+    inputs: Readonly<Record<string, unknown>>,
+  ): Promise<CreatedKey> {
     this.calls.push("create");
     const fault = this.createFaults.shift();
     if (fault instanceof ApiKeysError) throw fault;
     if (fault === "lost before commit") throw lost();
-    this.#makeRoom(parents);
-    const key = this.issue(parents, inputs);
+    this.#makeRoom(pathParameters);
+    const key = this.issue(pathParameters, inputs);
     if (fault === "lost after commit") throw lost();
     return { id: key.id, fields: { ...key.fields }, value: key.value };
   }
 
-  async revoke(parents: Parents, keyId: string): Promise<Revocation> {
+  async revoke(pathParameters: PathParameters, keyId: string): Promise<Revocation> {
     this.calls.push(`revoke ${keyId}`);
     if (this.failing.revoke) throw this.failing.revoke;
     if (this.answersRevokeWith) return this.answersRevokeWith;
-    const key = this.#find(parents, keyId);
+    const key = this.#find(pathParameters, keyId);
     if (!key) return "absent";
     key.live = false;
     return "revoked";
   }
 
   /** A key that exists, whoever asked for it. */
-  issue(parents: Parents, inputs: Readonly<Record<string, unknown>>): ModelKey {
+  issue(pathParameters: PathParameters, inputs: Readonly<Record<string, unknown>>): ModelKey {
     const serial = this.keys.length + 1;
     const value = `canary-value-${serial}`;
     const { tenant, fields } = this.definition;
     const asked = Object.entries(inputs).filter(([name]) => fields[name]?.input !== undefined);
     const key: ModelKey = {
       id: `key-${serial}`,
-      parents,
+      pathParameters,
       value,
       live: true,
       listedFromMs: this.now() + this.lagMs,
@@ -141,9 +153,9 @@ export class ModelVendor implements Vendor {
       if (key.listedFromMs === Number.POSITIVE_INFINITY) key.listedFromMs = this.now();
   }
 
-  /** Whether any key is under these parents. */
-  isOccupied(parents: Parents): boolean {
-    return this.#visible(parents).length > 0;
+  /** Whether any key is under these path parameters. */
+  isOccupied(pathParameters: PathParameters): boolean {
+    return this.#visible(pathParameters).length > 0;
   }
 
   key(id: string): ModelKey {
@@ -152,36 +164,38 @@ export class ModelVendor implements Vendor {
     return found;
   }
 
-  #makeRoom(parents: Parents): void {
+  #makeRoom(pathParameters: PathParameters): void {
     if (this.definition.kind !== "singleton") return;
-    for (const key of this.#visible(parents)) {
+    for (const key of this.#visible(pathParameters)) {
       if (!this.displaces) throw new ApiKeysError("HTTP_PROBLEM", "HTTP 409.");
       key.live = false;
     }
   }
 
-  async #list(parents: Parents, freshness: "shared" | "fresh"): Promise<RemoteKey[]> {
+  async #list(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<RemoteKey[]> {
     this.calls.push(freshness === "fresh" ? "list anew" : "list");
     if (this.failing.list) throw this.failing.list;
-    return this.#visible(parents).flatMap((key) => (this.now() < key.listedFromMs ? [] : [this.#told(key)]));
+    return this.#visible(pathParameters).flatMap((key) =>
+      this.now() < key.listedFromMs ? [] : [this.#told(key)],
+    );
   }
 
-  async #get(parents: Parents, keyId: string): Promise<RemoteKey | undefined> {
+  async #get(pathParameters: PathParameters, keyId: string): Promise<RemoteKey | undefined> {
     this.calls.push(keyId === "" || this.definition.kind === "singleton" ? "get" : `get ${keyId}`);
     if (this.failing.get) throw this.failing.get;
-    const key = this.#find(parents, keyId);
+    const key = this.#find(pathParameters, keyId);
     return key && this.#told(key);
   }
 
   async #update(
-    parents: Parents,
+    pathParameters: PathParameters,
     known: Known,
     inputs: Known,
     changed: readonly string[],
   ): Promise<RemoteKey | undefined> {
     this.calls.push(`update ${changed.join(", ")} of ${known.keyId}`);
     if (this.failing.update) throw this.failing.update;
-    const key = this.#find(parents, String(known.keyId));
+    const key = this.#find(pathParameters, String(known.keyId));
     if (!key) throw new ApiKeysError("HTTP_PROBLEM", "HTTP 404.");
     Object.assign(
       key.fields,
@@ -190,12 +204,12 @@ export class ModelVendor implements Vendor {
     return this.answersUpdateWith(this.#told(key));
   }
 
-  async #rotate(parents: Parents, known: Known, inputs: Known): Promise<CreatedKey> {
+  async #rotate(pathParameters: PathParameters, known: Known, inputs: Known): Promise<CreatedKey> {
     this.calls.push(`rotate ${known.keyId}`);
     const fault = this.rotateFaults.shift();
     if (fault instanceof ApiKeysError) throw fault;
     if (fault === "lost before commit") throw lost();
-    const key = this.#find(parents, String(known.keyId));
+    const key = this.#find(pathParameters, String(known.keyId));
     if (!key) throw new ApiKeysError("HTTP_PROBLEM", "HTTP 404.");
     this.#rotations++;
     key.value = `${key.value.split("+")[0]}+${this.#rotations}`;
@@ -215,17 +229,17 @@ export class ModelVendor implements Vendor {
     return { id: key.id, fields: this.tell({ ...key.fields }) };
   }
 
-  #find(parents: Parents, keyId: string): ModelKey | undefined {
-    const visible = this.#visible(parents);
+  #find(pathParameters: PathParameters, keyId: string): ModelKey | undefined {
+    const visible = this.#visible(pathParameters);
     return this.definition.kind === "singleton" ? visible[0] : visible.find(({ id }) => id === keyId);
   }
 
-  #visible(parents: Parents): ModelKey[] {
+  #visible(pathParameters: PathParameters): ModelKey[] {
     const { tenant } = this.definition;
     return this.keys.filter(
       (key) =>
         key.live &&
-        JSON.stringify(key.parents) === JSON.stringify(parents) &&
+        JSON.stringify(key.pathParameters) === JSON.stringify(pathParameters) &&
         (!tenant || key.fields[tenant.field] === this.me),
     );
   }

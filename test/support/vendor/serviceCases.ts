@@ -5,7 +5,7 @@ import { grafana as grafanaService } from "../../../examples/services/grafana/se
 import { meilisearch as meilisearchService } from "../../../examples/services/meilisearch/service";
 import type { Credentials } from "../../../provider/connection/names";
 import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/definition/definition";
-import type { Parents } from "../../../provider/vendor";
+import type { PathParameters } from "../../../provider/vendor";
 import { parse, parseJson } from "./definitions";
 import { datadog, datadogApiKey, datadogApplicationKey, datadogReaderKey } from "./standIns/datadog";
 import { gitea, giteaPassword, giteaUser } from "./standIns/gitea";
@@ -30,9 +30,9 @@ export interface ServiceCase {
   readonly wrong: Credentials;
   /** Somebody's who may not manage keys. */
   readonly forbidden?: Credentials;
-  readonly parents: Parents;
+  readonly pathParameters: PathParameters;
   /** A place that the vendor does not show, and whether it proves that no key is there. */
-  readonly elsewhere?: { readonly parents: Parents; readonly revoking: "absent" | "unproven" };
+  readonly elsewhere?: { readonly pathParameters: PathParameters; readonly revoking: "absent" | "unproven" };
   /** All that a program can set. */
   readonly inputs: Inputs;
   /** What the vendor refuses, and what it says of it. */
@@ -63,7 +63,7 @@ export const serviceCases: readonly ServiceCase[] = [
     credentials: { apiKey: datadogApiKey, applicationKey: datadogApplicationKey },
     wrong: { apiKey: datadogApiKey, applicationKey: `${canary}-key` },
     forbidden: { apiKey: datadogApiKey, applicationKey: datadogReaderKey },
-    parents: {},
+    pathParameters: {},
     inputs: { name, category: "agents", remoteConfigReadEnabled: false },
     refused: { inputs: { name: "" }, says: "data.attributes.name is required" },
     change: { category: "proxies" },
@@ -79,7 +79,7 @@ export const serviceCases: readonly ServiceCase[] = [
     standIn: gitea,
     credentials: { username: giteaUser, password: giteaPassword },
     wrong: { username: giteaUser, password: `${canary}-password` },
-    parents: { username: giteaUser },
+    pathParameters: { username: giteaUser },
     inputs: { name, scopes: ["write:repository", "read:user"] },
     refused: {
       inputs: { name, scopes: ["write|read:repository"] },
@@ -99,8 +99,8 @@ export const serviceCases: readonly ServiceCase[] = [
     credentials: { apiKey: gitlabToken },
     wrong: { apiKey: `${canary}-token` },
     forbidden: { apiKey: gitlabDeveloperToken },
-    parents: { projectId },
-    elsewhere: { parents: { projectId: "acme/hidden" }, revoking: "unproven" },
+    pathParameters: { projectId },
+    elsewhere: { pathParameters: { projectId: "acme/hidden" }, revoking: "unproven" },
     inputs: {
       name,
       description: "Pulls the mirror",
@@ -119,8 +119,8 @@ export const serviceCases: readonly ServiceCase[] = [
     credentials: { token: grafanaToken },
     wrong: { token: `${canary}-token` },
     forbidden: { token: grafanaViewerToken },
-    parents: { serviceAccountId },
-    elsewhere: { parents: { serviceAccountId: "3" }, revoking: "absent" },
+    pathParameters: { serviceAccountId },
+    elsewhere: { pathParameters: { serviceAccountId: "3" }, revoking: "absent" },
     inputs: { name, expiresAt },
     refused: { inputs: { name: "" }, says: "bad request data" },
     drift: { patch: { expiration: "2026-12-24T00:00:00Z" }, outputs: { expiresAt: "2026-12-24T00:00:00Z" } },
@@ -134,7 +134,7 @@ export const serviceCases: readonly ServiceCase[] = [
     standIn: meilisearch,
     credentials: { token: masterKey },
     wrong: { token: `${canary}-key` },
-    parents: {},
+    pathParameters: {},
     inputs: {
       name,
       description: "Search",
