@@ -6,7 +6,7 @@ import type { Cell, CellKey, Measured } from "./results.mts";
 import { Vendor } from "./vendor/vendor.mts";
 
 /**
- * A vendor with a limit counts by the second. Each operation begins with a whole allowance, as an engine takes longer
+ * A vendor with a limit counts by the second. Each operation begins with an unused second, because an engine takes longer
  * than that to start.
  */
 const windowMs = 1_000;
@@ -14,13 +14,13 @@ const windowMs = 1_000;
 /** A cell to be measured. */
 export interface CellPlan extends CellKey {
   readonly repeats: number;
-  /** In their own order. Without `up` among them, keys are made first as fast as can be. @default all */
+  /** Measured in this order. Without `up` among them, keys are first created in the fastest way. @default all */
   readonly operations?: readonly Operation[];
   /** Milliseconds after which one operation is given up. */
   readonly timeoutMs: number;
 }
 
-/** Measures a cell. What fails or takes too long is told in the cell, and ends it. */
+/** Measures a cell. An operation that fails or takes too long ends it; the cell then says why. */
 export async function measureCell(peer: Peer, plan: CellPlan): Promise<Cell> {
   const { peer: name, keys, latencyMs, limitPerSecond, checkpoints, repeats } = plan;
   const wanted = plan.operations ?? operations;

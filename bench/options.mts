@@ -7,25 +7,25 @@ import { defaultPlan, selectedPlan } from "./plan.mts";
 
 export const help = `Usage: npm run bench [-- <options>]
 
-Measures pulumi-apikeys beside what a user would pick instead, all on one vendor on this machine, and writes
+Measures pulumi-apikeys and what a user would use instead, all against one vendor on this machine, and writes
 bench/results.json and docs/performance.svg. Each cell is written as soon as it is measured.
 
-Options, with any of which the results go to bench/results.partial.json and its picture beside it:
+With any of these options the results go to bench/results.partial.json, with its picture beside it:
   --keys <numbers>      such as 50,200. Default with other options: 50
   --latency <numbers>   milliseconds that the vendor takes to answer, such as 0,20,100. Default: 20
   --limit <number>      requests a second beyond which the vendor answers 429. Default: none
   --peers <names>       of ${peerNames.join(", ")}. Default: all
   --operations <names>  of ${operations.join(", ")}. Default: all
-  --no-checkpoints      lets Pulumi's engine write the state at the end alone, which is most of its time otherwise
+  --no-checkpoints      lets Pulumi's engine write the state at the end only; writing takes most of its time otherwise
   --repeats <number>    Default: 1
 And:
-  --resume              measures what the results do not hold yet, as after an interruption
+  --resume              measures only what the results do not have yet, after an interruption
   --help
 `;
 
 export interface Options {
   readonly plan: readonly CellPlan[];
-  /** Whether everything is measured, what does not depend on the number of keys included. */
+  /** Whether everything is measured, also what does not depend on the number of keys. */
   readonly whole: boolean;
   readonly resume: boolean;
   readonly resultsFile: string;

@@ -5,7 +5,7 @@ import { cellKeyOf } from "./results.mts";
 /** For one operation. */
 const timeoutMs = 30 * 60_000;
 
-/** What is measured of so many keys. */
+/** What is measured on this number of keys. */
 export interface Block {
   readonly latenciesMs: readonly number[];
   readonly peers: readonly PeerName[];
@@ -20,14 +20,14 @@ export interface Block {
 }
 
 const limitPerSecond = 50;
-/** Those that try again, and one that does not, to tell what becomes of it. */
+/** The peers that try again after a refusal, and one that does not, to show what happens to it. */
 const limited: readonly PeerName[] = ["ours", "naive", "restapi", "direct"];
 
 const withoutRotation = operations.filter((operation) => operation !== "rotate");
 
-/** Everything, but for the engine's writing of the state: time that grows with the square of the keys. */
+/** Everything except the engine's writing of the state, whose time grows with the square of the keys. */
 const matrix: readonly (readonly [number, Block])[] = [50, 200, 400, 1000].flatMap((keys) => {
-  // Of few keys a time is short, and differs more from one run to the next.
+  // With few keys a time is short, and differs more from one run to the next.
   const common = { checkpoints: false, repeats: keys === 50 ? 3 : 1 };
   return [
     [keys, { ...common, latenciesMs: [0, 20, 100], peers: peerNames }],
@@ -47,7 +47,7 @@ const written: readonly (readonly [number, Block])[] = [
 ];
 
 /**
- * What `npm run bench` measures when it is not told: about three hours on two cores.
+ * What `npm run bench` measures by default: about three hours on two cores.
  *
  * Without checkpoints it is everything. With them it is what is to be compared, and each operation at 20 ms beside all
  * peers up to 400 keys; a rotation of 1000 keys would take a quarter of an hour, and twice that of the naive provider.
@@ -56,7 +56,7 @@ export function defaultPlan(): CellPlan[] {
   return [...matrix, ...written].flatMap(([keys, block]) => cellsOf(keys, block));
 }
 
-/** A selection of a user's own: each peer at each number of keys and each latency. */
+/** A user's own selection: each peer with each number of keys and each latency. */
 export function selectedPlan(keys: readonly number[], block: Block): CellPlan[] {
   return keys.flatMap((count) => cellsOf(count, block));
 }

@@ -2,26 +2,26 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { enginePeers, type Operation, type PeerName } from "./peers/peer.mts";
 import type { Traffic } from "./vendor/protocol.mts";
 
-/** What a cell is about. */
+/** The situation of a cell. */
 export interface CellKey {
   readonly peer: PeerName;
   readonly keys: number;
   readonly latencyMs: number;
   /** Requests a second beyond which the vendor answers 429; `null` for no limit. */
   readonly limitPerSecond: number | null;
-  /** Whether the engine writes the state at each step, as it does by default, or at the end alone. */
+  /** Whether the engine writes the state at each step, its default, or at the end only. */
   readonly checkpoints: boolean;
 }
 
-/** One operation, as often as it was repeated; what is counted is of the last time. */
+/** One operation with all its repetitions. Counts are those of the last one. */
 export interface Measured extends Traffic {
   readonly wallMs: readonly number[];
-  /** The highest of all times, where the system tells. */
+  /** The highest of all repetitions, where the system shows it. */
   readonly peakMemoryBytes?: number;
 }
 
 export interface Cell extends CellKey {
-  /** As `up` left it on disk. */
+  /** Size of the state on disk after `up`. */
   readonly stateBytes?: number;
   readonly operations: Partial<Record<Operation, Measured>>;
   /** Why something is missing: a sentence. */
@@ -30,9 +30,9 @@ export interface Cell extends CellKey {
 
 /** What is measured once, whatever the number of keys. */
 export interface Loading {
-  /** Milliseconds that a Node.js process takes which loads what Pulumi's dynamic provider does, and ours on top. */
+  /** Milliseconds of a Node.js process that loads what Pulumi's dynamic provider loads, and what our part adds. */
   readonly providerProcessMs: { readonly empty: number; readonly ours: number };
-  /** Milliseconds to type-check a program that imports the SDK alone, and ours on top. */
+  /** Milliseconds to type-check a program that imports only the SDK, and what our part adds. */
   readonly typeCheckMs: { readonly empty: number; readonly ours: number };
 }
 
@@ -43,7 +43,7 @@ export interface EngineSetting {
   readonly upMs: number;
 }
 
-/** What a user can set, measured on so many of our keys. */
+/** What a user can set, measured on this number of our keys. */
 export interface Settings {
   readonly keys: number;
   readonly latencyMs: number;
@@ -65,7 +65,7 @@ export interface Results {
   readonly cells: readonly Cell[];
 }
 
-/** A peer in a situation, of which it knows only what makes a difference to it. */
+/** The cell of a peer in a situation, without the parts that make no difference to the peer. */
 export function cellKeyOf({ peer, keys, latencyMs, limitPerSecond, checkpoints }: CellKey): CellKey {
   const sends = peer !== "floor";
   return {
@@ -73,7 +73,7 @@ export function cellKeyOf({ peer, keys, latencyMs, limitPerSecond, checkpoints }
     keys,
     latencyMs: sends ? latencyMs : 0,
     limitPerSecond: sends ? limitPerSecond : null,
-    // Only the engine writes any.
+    // Only the engine writes checkpoints.
     checkpoints: checkpoints || !enginePeers.includes(peer),
   };
 }
@@ -94,7 +94,21 @@ export function readResults(file: string): Results | undefined {
 }
 
 export function writeResults(file: string, results: Results): void {
-  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(file, resultsText(results));
+}
+
+/** As JSON with a line for each cell, so that a new measurement of one shows as a change of one line. */
+function resultsText({ cells, ...once }: Results): string {
+  const head = Object.entries(once).map(([name, value]) => `  ${JSON.stringify(name)}: ${rounded(value)},\n`);
+  const lines = cells.map((cell) => `    ${rounded(cell)}`);
+  return `{\n${head.join("")}  "cells": [\n${lines.join(",\n")}\n  ]\n}\n`;
+}
+
+/** To hundredths: a clock tells more digits than a second measurement would give again. */
+function rounded(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === "number" ? Math.round(part * 100) / 100 : part,
+  );
 }
 
 /** @returns undefined for what was not measured */

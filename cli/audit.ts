@@ -1,14 +1,14 @@
 import { durationMs } from "../provider/base/time";
 import { operationContext } from "../provider/host/operation";
 import { auditPlace } from "./auditedPlace";
-import { counted, placeText, reportJson, summary } from "./auditReport";
+import { counted, placeReport, reportJson, summary } from "./auditReport";
 import { type Command, CommandError, parseOptions, UsageError } from "./command";
 import { failingByDefault, findingsFrom } from "./findings";
 import { managedKeys } from "./managedKeys";
 import { managedPlaces } from "./managedPlaces";
 import { Stack } from "./stack";
 
-/** The vendors were looked at, and something was found for which the audit is to fail. */
+/** The vendors were read, and the audit found something that `--fail-on` names. */
 class FindingsError extends CommandError {
   override readonly name = "FindingsError";
   override readonly exitCode = 3;
@@ -22,29 +22,29 @@ export const audit: Command = {
   help: `Usage: pulumi-apikeys audit [--stack <name>] [--expiring-within <time>] [--unused-for <time>]
                             [--fail-on <findings>] [--json]
 
-Lists the vendors' keys wherever the stack has some of its own: at each service, connection and parent. Each key is
-managed by the stack, or unmanaged, or missing: in the state and no longer at the vendor. The previous key of a rotation
-with overlap is managed as well. Nothing is changed, at the vendors or in the state.
+Lists the vendors' keys wherever the stack has a key: at each service, connection and parent. A key is managed (in the
+state), unmanaged (at the vendor only) or missing (in the state only). The previous key of a rotation with overlap is
+managed too. The audit only reads: it changes neither keys nor state.
 
 Findings:
-  unmanaged    a key that works and is not in this stack's state. Another stack's is such a key too.
-  missing      a key in the state that the vendor does not have any more.
+  unmanaged    a key that works and is not in this stack's state. A key of another stack counts too.
+  missing      a key in the state that the vendor no longer has.
   revoked      a managed key that was revoked.
   expired      a managed key that has expired.
   expiring     a key that works and expires soon.
-  unused       a key that works and was not used for long.
-  never-used   a key that works, was never used, and is older than that.
+  unused       a key that works and was last used before the time of --unused-for.
+  never-used   a key that works, was never used, and was created before that time.
 
 Options:
   --stack <name>            the stack. Default: the selected one.
-  --expiring-within <time>  how soon a key expires to be expiring. Default: ${defaults.expiringWithin}.
-  --unused-for <time>       for how long a key was not used to be unused. Default: ${defaults.unusedFor}.
-  --fail-on <findings>      findings for which to exit with 3, with commas between them, or none.
+  --expiring-within <time>  a key that expires within this time is expiring. Default: ${defaults.expiringWithin}.
+  --unused-for <time>       a key that was not used for this time is unused. Default: ${defaults.unusedFor}.
+  --fail-on <findings>      findings that end the audit with status 3, separated by commas, or none.
                             Default: ${failingByDefault.join(",")}.
   --json                    print JSON: an object with \`keys\`, and \`failures\` in sentences.
 
-Exit status: 0 when all is well, 1 when not all could be looked at, 2 when the command line makes no sense, and 3 when
-there are findings to fail on.
+Exit status: 0 when all is well, 1 when not every place could be read, 2 when the command line is wrong, 3 when there
+are findings that --fail-on names.
 `,
   async run(args) {
     const { options } = parseOptions(args, {
@@ -73,8 +73,8 @@ there are findings to fail on.
     else if (managed.length === 0)
       process.stdout.write("This stack has no API keys, so there is nothing to compare.\n");
     else {
-      const looked = audited.filter(({ failure }) => failure === undefined);
-      process.stdout.write([...looked.map(placeText), `${summary(keys)}\n`].join("\n"));
+      const read = audited.filter(({ failure }) => failure === undefined);
+      process.stdout.write([...read.map(placeReport), `${summary(keys)}\n`].join("\n"));
     }
 
     if (failures.length > 0) throw new CommandError(failures.join("\n"));

@@ -2,29 +2,29 @@ import { ApiKeysError } from "../provider/base/errors";
 import type { OperationContext, Properties } from "../provider/lifecycle";
 import { find } from "../provider/lifecycle/remote/find";
 import { allKeys, type KeyInfo, keyInfo } from "../provider/lookup";
-import { type AuditLimits, type Finding, judge } from "./findings";
+import { type AuditLimits, auditFindings, type Finding } from "./findings";
 import { type ManagedKey, recordedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";
 
-/** A key of which an audit tells. */
+/** A key in the report of an audit. */
 export interface AuditedKey {
-  /** `missing` is one that the state holds and the vendor does not. */
+  /** A `missing` key is in the state and no longer at the vendor. */
   readonly ownership: "managed" | "unmanaged" | "missing";
-  /** The resources that it is a key of. */
+  /** The resources that have this key. */
   readonly managers: readonly ManagedKey[];
   readonly findings: readonly Finding[];
-  /** As the vendor tells of it; a missing one as the state does, without a status. */
+  /** As the vendor shows it. A missing key is shown as the state has it, without a status. */
   readonly key: Readonly<Record<string, unknown>> & { readonly keyId: string };
 }
 
-/** What was found at a place. */
+/** What the audit found at a place. */
 export interface AuditedPlace extends ManagedPlace {
   readonly audited: readonly AuditedKey[];
-  /** Why nothing of it is told: it could not be looked at, in sentences. */
+  /** Why the place could not be read, in sentences. */
   readonly failure?: string;
 }
 
-/** Compares what a vendor has at a place with what a stack's state holds. */
+/** Compares a vendor's keys at a place with those in a stack's state. */
 export async function auditPlace(
   operation: OperationContext,
   place: ManagedPlace,
@@ -42,24 +42,24 @@ export async function auditPlace(
     }
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
-    // What was not looked at must not pass for missing.
+    // A key that could not be read is not missing.
     return { ...place, audited: [], failure: error.message };
   }
-  const tellsUse = place.definition.fields.lastUsedAt !== undefined;
+  const showsUse = place.definition.fields.lastUsedAt !== undefined;
   const seen = [...present.values()].map((key): AuditedKey => {
     const managers = place.keys.filter(({ keyId }) => keyId === key.keyId);
     const ownership = managers.length > 0 ? "managed" : "unmanaged";
-    return { ownership, managers, findings: judge(key, managers, tellsUse, limits), key };
+    return { ownership, managers, findings: auditFindings(key, managers, showsUse, limits), key };
   });
   return { ...place, audited: [...seen, ...missing(place, present)] };
 }
 
-/** Whether a look shows all keys of a place, also those that nobody manages. */
+/** Whether all keys of a place can be read, unmanaged ones included. */
 export function isListed({ definition, vendor }: ManagedPlace): boolean {
   return vendor.list !== undefined || definition.kind === "singleton";
 }
 
-/** A key that was on no list: it is gone on proof alone. */
+/** A key that is in the state and on no list. It counts as gone only on proof. */
 async function unlisted(
   operation: OperationContext,
   place: ManagedPlace,
@@ -69,7 +69,7 @@ async function unlisted(
   return found && keyInfo(place.definition, place.pathParameters, found, operation.now());
 }
 
-/** A key that was to go has gone, and is nothing to tell of. */
+/** The keys that are gone. One that was to be revoked anyway is not reported. */
 function missing({ definition, keys }: ManagedPlace, present: ReadonlyMap<string, KeyInfo>): AuditedKey[] {
   return keys
     .filter(({ keyId, role }) => role !== "leaving" && !present.has(keyId))
@@ -81,14 +81,14 @@ function missing({ definition, keys }: ManagedPlace, present: ReadonlyMap<string
     }));
 }
 
-/** What the state tells of a key. Of a previous one it keeps the id alone. */
+/** A key as the state has it. Of a previous key the state has only the id. */
 function recorded({ keyId, role, outputs }: ManagedKey, fields: readonly string[]): AuditedKey["key"] {
   const told: Properties = role === "current" ? outputs : { name: outputs.name };
   const legible = fields.filter((name) => name !== "value" && isPlain(told[name]));
   return { keyId, ...Object.fromEntries(legible.map((name) => [name, told[name]])) };
 }
 
-/** What the engine has encrypted is an object. */
+/** A value that the engine has encrypted is an object. */
 function isPlain(value: unknown): boolean {
   return ["string", "number", "boolean"].includes(typeof value) || Array.isArray(value);
 }

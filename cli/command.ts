@@ -3,35 +3,40 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 /** A command of `pulumi-apikeys`: one file, and one line of the list in main.ts. */
 export interface Command {
   readonly name: string;
-  /** What it does, for the list of commands: a line without a full stop. */
+  /** What it does, for the list of commands: one line without a full stop. */
   readonly summary: string;
-  /** All that its `--help` says. */
+  /** The text of its `--help`. */
   readonly help: string;
   /**
    * @param args what follows the command's name
-   * @throws {UsageError} when the arguments make no sense
-   * @throws {CommandError | ApiKeysError} when it cannot do what it was asked
+   * @throws {UsageError} when the arguments are wrong
+   * @throws {CommandError | ApiKeysError} when the command fails
    */
   run(args: readonly string[]): Promise<void>;
 }
 
-/** An expected failure: its message is all that the user needs to see. */
+/** Prints a line to standard output. */
+export function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** An expected failure. The user sees its message and no stack. */
 export class CommandError extends Error {
   override readonly name: string = "CommandError";
   readonly exitCode: number = 1;
 }
 
-/** The command line makes no sense: nothing was done. */
+/** The command line is wrong, and nothing was done. */
 export class UsageError extends CommandError {
   override readonly name = "UsageError";
   override readonly exitCode = 2;
 }
 
 /**
- * A command's options and words, strictly: a mistyped one must not be taken for none.
+ * A command's options and words. A mistyped option is an error, so that it is never ignored.
  *
- * @param maxWords how many words that are no options it takes; default: none
- * @throws {UsageError} an option that is not declared, lacks its value, or a word that nothing takes
+ * @param maxWords how many words beside options the command takes. Default: none
+ * @throws {UsageError} for an undeclared option, an option without its value, or one word too many
  */
 export function parseOptions<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
@@ -45,7 +50,7 @@ export function parseOptions<const Options extends ParseArgsOptionsConfig>(
     return { options: parsed.values, words: parsed.positionals as readonly string[] };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // Node's further sentences explain its own syntax.
+    // The first sentence is enough: the others explain Node's own syntax.
     const [first = error.message] = error.message.split(/\.?(?:\s*\n|\. |$)/);
     const [, option] = /^Option '(?:-\w, )?(--[\w-]+).* argument (?:is ambiguous|missing)/.exec(first) ?? [];
     throw new UsageError(option === undefined ? `${first}.` : `${option} needs a value.`);

@@ -2,9 +2,9 @@ import { createInterface } from "node:readline/promises";
 import { CommandError, UsageError } from "./command";
 
 /**
- * Asks the person at the terminal. Anything but y or yes is a no.
+ * Asks at the terminal. Anything but y or yes means no.
  *
- * @throws {CommandError} upon Ctrl-C or Ctrl-D, which are no answer
+ * @throws {CommandError} after Ctrl-C or Ctrl-D
  * @throws {UsageError} when there is no terminal
  */
 export async function confirm(question: string): Promise<boolean> {

@@ -2,11 +2,11 @@ import { pulumiJson } from "./pulumi";
 import { projectName, Stack } from "./stack";
 
 /**
- * The text of the connections in the config of a stack, if there is one: a command that needs no stack may be run
- * where there is no project, and the environment then says all there is to say.
+ * The connections in the config of a stack, as text, or undefined where there is no project or no selected stack: the
+ * environment then has all settings.
  *
- * @param name as `--stack` takes it; undefined is the selected one, if any
- * @throws {CommandError} when Pulumi fails: without its config, a credential might go to another address than meant
+ * @param name as `--stack` takes it. Default: the selected stack, if any
+ * @throws {CommandError} when Pulumi fails: without the config a credential might go to a wrong address
  */
 export async function connectionConfig(name: string | undefined): Promise<string | undefined> {
   if (name === undefined && (projectName(process.cwd()) === undefined || !(await isStackSelected())))

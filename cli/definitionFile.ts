@@ -5,11 +5,10 @@ import { builtInNames } from "../provider/definition/registry";
 import { CommandError } from "./command";
 
 /**
- * The definition that a file holds, as it is written: JSON, or a module that exports it, or what `defineService` made
- * of it.
+ * The definition in a file, unchecked: JSON, or a module that exports the definition or the result of `defineService`.
  *
  * @param file path of the file
- * @throws {CommandError} when it cannot be read or holds none
+ * @throws {CommandError} when the file cannot be read or has no definition
  */
 export async function definitionIn(file: string): Promise<unknown> {
   const whole = path.resolve(file);

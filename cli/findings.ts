@@ -3,7 +3,7 @@ import { expiresBefore, isUnusedSince, type KeyInfo } from "../provider/lookup";
 import { UsageError } from "./command";
 import type { ManagedKey } from "./managedKeys";
 
-/** What an audit finds of a key that people should know of. */
+/** What an audit reports about a key. */
 export const findings = [
   "unmanaged",
   "missing",
@@ -15,38 +15,39 @@ export const findings = [
 ] as const;
 export type Finding = (typeof findings)[number];
 
-/** Findings for which an audit fails unless it is told otherwise: somebody has to act on them. */
+/** Findings that fail an audit by default: somebody has to act on them. */
 export const failingByDefault: readonly Finding[] = ["unmanaged", "missing", "revoked", "expired"];
 
-/** From when on a key is worth a word, both in milliseconds since the epoch. */
+/** The moments that findings depend on, in milliseconds since the epoch. */
 export interface AuditLimits {
-  /** A key that expires before is expiring. */
+  /** A key that expires before this moment is expiring. */
   readonly expiringBeforeMs: number;
-  /** A key that was not used since is unused. */
+  /** A key that was not used since this moment is unused. */
   readonly unusedSinceMs: number;
 }
 
 /**
- * What is found of a key at the vendor.
+ * The findings about a key that the vendor has.
  *
- * @param managers the resources that it is a key of; none for one that nobody manages
+ * @param managers the resources that have this key; none for an unmanaged key
+ * @param showsUse whether the vendor shows when a key was last used
  */
-export function judge(
+export function auditFindings(
   key: KeyInfo,
   managers: readonly ManagedKey[],
-  tellsUse: boolean,
+  showsUse: boolean,
   limits: AuditLimits,
 ): Finding[] {
   // The next `up` or `destroy` revokes it anyway.
   if (managers.some(({ role }) => role === "leaving")) return [];
   const previous = managers.some(({ role }) => role === "previous");
-  // What nobody manages and opens nothing is nobody's business; a previous key may have come to its end in time.
+  // An unmanaged key that no longer works needs no action, and a previous key may expire in its time.
   if (key.status === "expired") return managers.length > 0 && !previous ? ["expired"] : [];
   if (key.status === "revoked") return managers.length > 0 ? ["revoked"] : [];
   const found: Finding[] = managers.length > 0 ? [] : ["unmanaged"];
   if (previous) return found;
   if (expiresBefore(key, limits.expiringBeforeMs)) found.push("expiring");
-  if (tellsUse && isUnusedSince(key, limits.unusedSinceMs))
+  if (showsUse && isUnusedSince(key, limits.unusedSinceMs))
     found.push(key.lastUsedAt === undefined ? "never-used" : "unused");
   return found;
 }
@@ -54,7 +55,7 @@ export function judge(
 /**
  * The findings that `--fail-on` names.
  *
- * @throws {UsageError} for a name that is none of them
+ * @throws {UsageError} for a name that is no finding
  */
 export function findingsFrom(text: string): readonly Finding[] {
   if (text === "none") return [];

@@ -1,7 +1,7 @@
-/** What no terminal must get, of which only the line breaks of the layout stand outside of strings. */
+/** Characters that a terminal would obey or hide, except for the line breaks of the layout. */
 const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** JSON for machines that is safe to look at: what a terminal would obey or hide is escaped, and means the same. */
+/** JSON that is safe to print on a terminal: control characters are escaped, which means the same in JSON. */
 export function json(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2).replaceAll(unprintable, escaped)}\n`;
 }

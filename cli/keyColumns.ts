@@ -1,30 +1,32 @@
 import { instantMs, instantText } from "../provider/base/time";
 import type { ServiceDefinition } from "../provider/definition/definition";
 
-/** What people want to know of a key: a field, and what stands for it where the vendor does not tell it. */
+/** The columns of a table of keys: a field, and what stands for it where the key does not have it. */
 const columns = [
-  { heading: "NAME", field: "name", untold: "-" },
-  { heading: "PREFIX", field: "prefix", untold: "-" },
-  { heading: "STATUS", field: "status", untold: "-" },
-  { heading: "CREATED", field: "createdAt", untold: "-" },
-  { heading: "EXPIRES", field: "expiresAt", untold: "never" },
-  { heading: "LAST USED", field: "lastUsedAt", untold: "never" },
+  { heading: "NAME", field: "name", absent: "-" },
+  { heading: "PREFIX", field: "prefix", absent: "-" },
+  { heading: "STATUS", field: "status", absent: "-" },
+  { heading: "CREATED", field: "createdAt", absent: "-" },
+  { heading: "EXPIRES", field: "expiresAt", absent: "never" },
+  { heading: "LAST USED", field: "lastUsedAt", absent: "never" },
 ] as const;
 
-/** The columns of a table of a service's keys, without those of which its vendor never tells. */
+/** The columns of a table of a service's keys, without fields that the service does not have. */
 export function keyColumns({ fields }: ServiceDefinition) {
-  const told = columns.filter(({ field }) => field === "status" || fields[field] !== undefined);
+  const shown = columns.filter(({ field }) => field === "status" || fields[field] !== undefined);
   return {
-    headings: ["ID", ...told.map(({ heading }) => heading)],
-    /** @param absent what stands for a field that the key does not have. Default: what its being untold means */
-    cells: (key: Readonly<Record<string, unknown>>, absent?: string): string[] => [
+    headings: ["ID", ...shown.map(({ heading }) => heading)],
+    /** @param placeholder what stands for a field that the key does not have. Default: the column's own */
+    cells: (key: Readonly<Record<string, unknown>>, placeholder?: string): string[] => [
       String(key.keyId),
-      ...told.map(({ field, untold }) => (key[field] === undefined ? (absent ?? untold) : cell(key[field]))),
+      ...shown.map(({ field, absent }) =>
+        key[field] === undefined ? (placeholder ?? absent) : cell(key[field]),
+      ),
     ],
   };
 }
 
-/** Moments in one form, whatever the vendor's. */
+/** A moment is printed in the same form for every vendor. */
 function cell(value: unknown): string {
   const ms = instantMs(value);
   return ms === undefined ? String(value) : instantText(ms);

@@ -8,17 +8,17 @@ import { text } from "../provider/lifecycle/state/properties";
 import { CommandError } from "./command";
 import type { PendingOperation, State } from "./stack";
 
-/** A create that did not come to its end, as far as the stack's state and this machine's notes tell. */
+/** A create that was interrupted, by the stack's state and this machine's notes. */
 export interface Unfinished {
-  /** How messages call it before more is known. */
+  /** What messages call it until its key is found. */
   readonly what: string;
-  /** By which its key is found. */
+  /** The inputs by which its key is found. */
   readonly inputs: Properties;
-  /** This machine's notes of it. */
+  /** This machine's notes of the create. */
   readonly notes: readonly NotedCreate[];
 }
 
-/** Creates of keys that were cut short: the engine tells of those whose CLI was killed, our notes of the others. */
+/** Interrupted creates of keys. The engine's state has those whose CLI was killed, and this machine's notes have the others. */
 export function unfinishedCreates(state: State, folder: string, root: string): Unfinished[] {
   const notes = notedCreates(folder).filter(({ stack }) => stack === root);
   const pending = state.pending.filter(isCreateOfKey).map(({ resource }) => {
@@ -40,24 +40,24 @@ export function unfinishedCreates(state: State, folder: string, root: string): U
   return [...pending, ...noted];
 }
 
-/** Keys whose update or deletion was cut short; they are in the state, and a look at them tells how it ended. */
+/** Keys whose update or deletion was interrupted. They are in the state, and reading them shows how it ended. */
 export function pendingKeys(state: State): PendingOperation[] {
   return state.pending.filter((operation) => isKey(operation) && !isCreateOfKey(operation));
 }
 
-/** Operations of other resources, of which we know nothing. */
+/** Pending operations of resources that are no API keys. */
 export function foreignOperations(state: State): PendingOperation[] {
   return state.pending.filter((operation) => !isKey(operation));
 }
 
-/** Ids of the keys that the state holds. */
+/** Ids of the keys in the state. */
 export function trackedKeys(state: State): ReadonlySet<string> {
   const ids = state.resources.flatMap(({ outputs }) => [outputs?.keyId, outputs?.previousKeyId]);
   return new Set(ids.filter((id) => typeof id === "string"));
 }
 
-/** What is at the vendor of a create that was cut short. */
-export async function look(
+/** What an interrupted create left at the vendor. */
+export async function leftAtVendor(
   operation: OperationContext,
   create: Unfinished,
   tracked: ReadonlySet<string>,
@@ -86,7 +86,7 @@ function isCreateOfKey(operation: PendingOperation): boolean {
   return isKey(operation) && operation.type === "creating";
 }
 
-/** Whether a note is of the create with these inputs. A name that the program chose may be in use at several places. */
+/** Whether a note belongs to the create with these inputs. The same fixed name may be in use at several places. */
 function isOf({ origin: _, ...noted }: Properties, inputs: Properties): boolean {
   return Object.entries(noted).every(([name, value]) => isDeepStrictEqual(value, inputs[name]));
 }

@@ -15,14 +15,14 @@ export const list: Command = {
   help: `Usage: pulumi-apikeys list --connection <name> [--service <name> | --definition <file>]
                            [--parent <name>=<value>]... [--stack <name>] [--json]
 
-Prints every key that the connection can see, whether Pulumi manages it or not; of values it prints no more than the
-beginning that the vendor shows anyway. The connection's settings are those of \`pulumi up\`: the environment's first
-(APIKEYS_<CONNECTION>_TOKEN and so on), then, in a project's folder, those in the config of its stack.
+Prints every key that the connection can see, whether Pulumi manages it or not. It prints no value: PREFIX is the
+beginning that the vendor itself shows. Settings of the connection come from the environment first
+(APIKEYS_<CONNECTION>_TOKEN and so on), then, in a project's folder, from the config of its stack, as for \`pulumi up\`.
 
 Options:
   --connection <name>        the connection.
-  --service <name>           the service. Default: the connection's setting \`service\`, or the service of its name.
-  --definition <file>        the definition of a vendor of your own, JSON or a module, in place of --service.
+  --service <name>           the service. Default: the connection's setting \`service\`, or its name.
+  --definition <file>        a definition of your own, JSON or a module, in place of --service.
   --parent <name>=<value>    where the keys belong, such as applicationId=123e4567-…; once for each parent.
   --stack <name>             the stack whose config is read. Default: the selected one, if there is any.
   --json                     print JSON: a list of objects with the fields under the names that programs use.
@@ -43,9 +43,9 @@ Options:
     const pathParameters = pathParametersFrom(options.parent ?? []);
     const operation = operationContext(await connectionConfig(options.stack));
     const definition = await chosenService(operation.connections, { connection, service, definition: file });
-    const look = lookFor(definition, { ...pathParameters, connection }, operation.now());
+    const wanted = lookupArgs(definition, { ...pathParameters, connection }, operation.now());
     const keys = await allKeys(
-      placeOf(operation, definition, look.connection, look.pathParameters),
+      placeOf(operation, definition, wanted.connection, wanted.pathParameters),
       operation.now(),
     );
     if (options.json) return void process.stdout.write(json(keys));
@@ -71,7 +71,7 @@ function pathParametersFrom(given: readonly string[]): Record<string, string> {
   );
 }
 
-function lookFor(definition: ServiceDefinition, given: Record<string, string>, nowMs: number): LookupArgs {
+function lookupArgs(definition: ServiceDefinition, given: Record<string, string>, nowMs: number): LookupArgs {
   try {
     return readLook(definition, given, "all", nowMs);
   } catch (error) {

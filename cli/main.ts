@@ -15,9 +15,9 @@ const commands: readonly Command[] = [check, list, audit, recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
-// Whoever reads the beginning only, such as `head`, has seen what was wanted.
+// A reader such as `head` closes the pipe when it has read enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-// Left to Node, an error that nobody caught would be printed past the redactor.
+// Node would print an uncaught error without the redactor.
 process.on("uncaughtException", (error) => {
   report(error);
   process.exit();
@@ -26,7 +26,7 @@ main(process.argv.slice(2)).catch(report);
 
 function report(error: unknown): void {
   const expected = error instanceof CommandError || error instanceof ApiKeysError;
-  // Anything else is our own mistake, whose stack we want to be told.
+  // Any other error is a bug of this package, so its stack helps a report.
   process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
   process.exitCode = error instanceof CommandError ? error.exitCode : 1;
 }
@@ -68,6 +68,6 @@ function overview(): string {
 Commands:
 ${lines.join("\n")}
 
-pulumi-apikeys <command> --help tells more.
+pulumi-apikeys <command> --help explains a command.
 `;
 }

@@ -4,21 +4,21 @@ import { previousOf } from "../provider/lifecycle/state/keyState";
 import { logicalName } from "./leftovers";
 import type { State } from "./stack";
 
-/** A key that a stack's state holds. */
+/** A key in a stack's state. */
 export interface ManagedKey {
   readonly keyId: string;
   /** Logical name of its resource. */
   readonly resource: string;
   /**
-   * `current` or, within an overlap, `previous`; `leaving` is one whose resource is replaced, and which is to be
-   * revoked or is revoked already.
+   * `current` or, within an overlap, `previous`. A `leaving` key is that of a replaced resource: it was revoked, or the
+   * next `up` or `destroy` revokes it.
    */
   readonly role: "current" | "previous" | "leaving";
-  /** What the state tells of its resource; what is secret there is not legible. */
+  /** Its outputs in the state. Secrets are still encrypted. */
   readonly outputs: Properties;
 }
 
-/** Every key that a stack's state holds. */
+/** Every key in a stack's state. */
 export function managedKeys(state: State): ManagedKey[] {
   return state.resources.flatMap((resource) => {
     const { urn, type, outputs = {} } = resource;

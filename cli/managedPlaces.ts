@@ -14,7 +14,7 @@ export interface ManagedPlace extends LookupPlace, KeyContext {
 /**
  * The places of a stack's keys.
  *
- * @returns also what could not be told of which keys, in sentences
+ * @returns also, in sentences, why the place of a key is not known
  */
 export function managedPlaces(
   operation: OperationContext,

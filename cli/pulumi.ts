@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { CommandError } from "./command";
 
-/** Pulumi ran and failed; what it printed to standard error the user has seen. */
+/** Pulumi ran and failed. The user has seen what it printed to standard error. */
 export class PulumiFailedError extends CommandError {
   override readonly name = "PulumiFailedError";
 
@@ -15,10 +15,13 @@ export class PulumiFailedError extends CommandError {
 }
 
 /**
- * Runs the user's own Pulumi in this folder, with the user's terminal to ask for a passphrase, and resolves with what
- * it printed to standard output.
+ * Runs the user's own Pulumi in this folder, on the user's terminal, where it may ask for a passphrase.
  *
- * @throws {CommandError} when it is not there
+ * Pulumi's Automation API does not serve here: it never lets Pulumi ask, it exports a state with its secrets in plain text, and it
+ * takes 0.65 s to load where this whole command line starts in 0.25 s.
+ *
+ * @returns what it printed to standard output
+ * @throws {CommandError} when there is no Pulumi
  * @throws {PulumiFailedError} when it fails
  */
 export function pulumi(args: readonly string[]): Promise<string> {
@@ -39,22 +42,21 @@ export function pulumi(args: readonly string[]): Promise<string> {
 }
 
 /**
- * The same for a command that prints JSON.
+ * Runs a command of Pulumi's that prints JSON.
  *
- * @throws {CommandError} also when it is none, of which nothing is shown: it may hold the stack's secrets
+ * @throws {CommandError} as {@link pulumi} does, and when the output is not JSON. The message shows nothing of the output,
+ *   which may have the stack's secrets.
  */
 export async function pulumiJson(args: readonly string[]): Promise<unknown> {
   const output = await pulumi(args);
   try {
     return JSON.parse(output);
   } catch {
-    throw new CommandError(
-      `\`pulumi ${commandIn(args)}\` printed something else than JSON. Run it yourself to see why.`,
-    );
+    throw new CommandError(`\`pulumi ${commandIn(args)}\` did not print JSON. Run it yourself to see why.`);
   }
 }
 
-/** The command's own words, without its options. */
+/** The words of a command without its options. */
 function commandIn(args: readonly string[]): string {
   const options = args.findIndex((arg) => arg.startsWith("-"));
   return args.slice(0, options < 0 ? args.length : options).join(" ");

@@ -1,7 +1,7 @@
 import { formatSandboxHelp, type Sandbox, startSandbox } from "../sandbox";
 import { type Command, CommandError, parseOptions, UsageError } from "./command";
 
-/** Always the same, for state records the origin of a key: a restarted sandbox has to be found there again. */
+/** A fixed port: the state records the origin of a key, so a restarted sandbox has to have the same address. */
 const DEFAULT_PORT = 8787;
 
 export const sandbox: Command = {
@@ -13,8 +13,8 @@ Plays Xentree, Applications and SendKit on this machine until you press Ctrl-C, 
 shell that runs pulumi. Its keys open nothing, and are gone when it stops.
 
 Options:
-  --port <number>  where to listen on 127.0.0.1; 0 is any free port. Default: ${DEFAULT_PORT}. Keep to one port, for
-                   the stack records the address at which a key was made.
+  --port <number>  the port on 127.0.0.1; 0 takes any free one. Default: ${DEFAULT_PORT}. Keep the same port, for the
+                   stack records the address at which a key was created.
 `,
   async run(args) {
     const { port } = parseOptions(args, { port: { type: "string" } }).options;
@@ -44,7 +44,7 @@ function portNumber(text: string): number {
 
 function stopRequest(): Promise<void> {
   return new Promise((resolve) => {
-    // Once each: whoever asks twice gets the system's own, immediate end.
+    // Once each: a second signal ends the process at once.
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
 }

@@ -5,20 +5,20 @@ import { builtInNames, readDefinition, resolveService } from "../provider/defini
 import { CommandError, UsageError } from "./command";
 import { definitionIn } from "./definitionFile";
 
-/** The options by which a command is told a service. */
+/** The options that select a service. */
 export interface ServiceOptions {
   /** Name of the connection. */
   readonly connection: string;
-  /** Name of a service that is built in. Default: the one that the connection is for, or is called after. */
+  /** Name of a built-in service. Default: the connection's setting `service`, or the connection's name. */
   readonly service?: string | undefined;
-  /** File that holds a user's own definition. */
+  /** File with a user's own definition. */
   readonly definition?: string | undefined;
 }
 
 /**
- * The service that is meant.
+ * The selected service.
  *
- * @throws {UsageError} when it is not known, or its definition is not there or has mistakes
+ * @throws {UsageError} when the service is unknown, or its definition is missing or has mistakes
  */
 export async function chosenService(
   connections: Connections,

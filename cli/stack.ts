@@ -4,7 +4,7 @@ import { configKey } from "../provider/base/settingNames";
 import { CommandError } from "./command";
 import { PulumiFailedError, pulumi, pulumiJson } from "./pulumi";
 
-/** The parts of a stack export that are looked at. */
+/** The parts of a stack export that commands read. */
 interface Export {
   readonly deployment: {
     readonly resources?: readonly StateResource[];
@@ -16,9 +16,9 @@ export interface StateResource {
   readonly type: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
-  /** Whether it was replaced, and its deletion is still owed. */
+  /** Whether it was replaced and is still to be deleted. */
   readonly delete?: boolean;
-  /** Whether it was deleted, and its replacement is still owed. */
+  /** Whether it was deleted and its replacement is still to be created. */
   readonly pendingReplacement?: boolean;
 }
 export interface PendingOperation {
@@ -26,15 +26,15 @@ export interface PendingOperation {
   readonly resource: StateResource;
 }
 
-/** What the state says at one moment. */
+/** A stack's state at one moment. */
 export interface State {
   readonly resources: readonly StateResource[];
   readonly pending: readonly PendingOperation[];
 }
 
-/** The stack of the project in this folder, by way of the user's own Pulumi. */
+/** A stack of the project in this folder, read through the user's own Pulumi. */
 export class Stack {
-  /** @param name as `--stack` takes it; undefined is the selected one */
+  /** @param name as `--stack` takes it. Default: the selected stack */
   constructor(private readonly name: string | undefined) {}
 
   async state(): Promise<State> {
@@ -42,7 +42,7 @@ export class Stack {
     return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
   }
 
-  /** The text of the stack's connections, if its config has any; the environment may say all there is to say. */
+  /** The connections in the stack's config, as text. Undefined where all settings are in the environment. */
   async connections(): Promise<string | undefined> {
     const config = (await pulumiJson(this.#args("config", "--json", "--show-secrets"))) as Record<
       string,
@@ -51,7 +51,7 @@ export class Stack {
     return config[configKey]?.value;
   }
 
-  /** URN of the stack's root, as the engine makes it; a stack that is empty holds no such resource. */
+  /** URN of the stack's root as the engine forms it. An empty stack has no such resource. */
   async rootUrn(): Promise<string> {
     const stack = (await pulumi(this.#args("stack", "--show-name"))).trim();
     const project = projectName(process.cwd());
@@ -61,17 +61,17 @@ export class Stack {
   }
 
   /**
-   * Reads these resources anew, and nothing else, with the stack held: while another operation runs, a key may be on
-   * its way into the state. What was pending is forgotten, but for creates.
+   * Refreshes these resources and no others, under the stack's lock: while another operation runs, a key may be about to
+   * enter the state. The engine forgets pending updates and deletions, and keeps pending creates.
    *
-   * @param urns beside the root, which costs no request
-   * @throws {CommandError} when an operation runs or one that was killed left its lock, or a resource cannot be read
+   * @param urns resources beside the root, which needs no request
+   * @throws {CommandError} when an operation runs, a killed one left its lock, or a resource cannot be read
    */
   refreshOnly(root: string, urns: readonly string[]): Promise<void> {
     return this.#refresh(root, urns, []);
   }
 
-  /** Forgets pending creates, of all resources: the engine has no way to forget one. */
+  /** Forgets the pending creates of all resources: the engine cannot forget a single one. */
   forgetCreates(root: string): Promise<void> {
     return this.#refresh(root, [], ["--clear-pending-creates"]);
   }
@@ -98,14 +98,14 @@ export class Stack {
   }
 }
 
-/** Name of the project that a folder belongs to, as its Pulumi.yaml says it; undefined where there is none. */
+/** Name of the project of a folder, from the Pulumi.yaml in it or above; undefined where there is none. */
 export function projectName(folder: string): string | undefined {
   for (const file of ["Pulumi.yaml", "Pulumi.yml"]) {
     try {
       const found = /^name:\s*(["']?)([\w.-]+)\1/m.exec(readFileSync(path.join(folder, file), "utf8"));
       if (found?.[2] !== undefined) return found[2];
     } catch {
-      // Not in this folder; perhaps in one above.
+      // There may be one in a folder above.
     }
   }
   const above = path.dirname(folder);

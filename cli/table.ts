@@ -4,9 +4,9 @@ import { printable } from "../provider/redaction/printable";
 const gap = "  ";
 
 /**
- * Rows under headings, each column as wide as its widest cell, and a line break at the end of each line.
+ * Rows under headings. Each column is as wide as its widest cell, and each line ends with a line break.
  *
- * @param rows cells in the order of the headings; they may hold text from outside
+ * @param rows cells in the order of the headings. Control characters in them are made visible.
  */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [headings, ...rows].map((cells) => cells.map((cell) => printable(cell)));

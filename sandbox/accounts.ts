@@ -1,7 +1,7 @@
 import { credentialsOf } from "./credentials";
 import type { SandboxCredentials, VendorName } from "./types";
 
-/** Which credentials are good now. */
+/** The credentials that are valid now. */
 export class Accounts {
   readonly #generations: Record<VendorName, number> = { xentree: 0, applications: 0, sendkit: 0 };
 
@@ -9,7 +9,7 @@ export class Accounts {
     return credentialsOf(this.#generations);
   }
 
-  /** What a token of the vendor has to claim; those of another generation are refused. */
+  /** The generation that a token of the vendor has to claim; others are refused. */
   generation(vendor: VendorName): number {
     return this.#generations[vendor];
   }

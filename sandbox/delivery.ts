@@ -9,7 +9,7 @@ export interface Exchange {
   readonly entry: OpenEntry;
   /** Aborts when the sandbox closes. */
   readonly closing: AbortSignal;
-  /** Lets the vendor do what was asked; called once at most. */
+  /** Lets the vendor handle the request; called once at most. */
   handle(): Reply;
   /** The vendor's own error shape. */
   error(status: number): Reply;
@@ -52,14 +52,14 @@ function scripted(exchange: Exchange, reply: Reply): Reply {
   return reply.status < 400 ? reply : { ...exchange.error(reply.status), ...reply };
 }
 
-/** RST rather than FIN: what a client sees when the machine at the other end is gone. */
+/** RST and not FIN: what a client sees when the machine at the other end is gone. */
 function reset({ response }: Exchange): void {
   response.socket?.resetAndDestroy();
 }
 
 function truncate(exchange: Exchange, reply: Reply): void {
   const body = bytesOf(reply);
-  // Nothing can be cut from an empty body, and headers alone would be a whole answer.
+  // An empty body cannot be cut, and headers alone would be a complete response.
   if (body.length === 0) {
     reset(exchange);
     return;
@@ -68,7 +68,7 @@ function truncate(exchange: Exchange, reply: Reply): void {
   exchange.entry.status = reply.status;
   exchange.entry.bytes = half.length;
   exchange.response.writeHead(reply.status, headersOf(reply, body.length));
-  // FIN after the flush: a reset could make the client's kernel drop the half that it has.
+  // FIN after the flush: a reset could make the client's kernel drop the half that it received.
   exchange.response.write(half, () => exchange.response.socket?.destroy());
 }
 

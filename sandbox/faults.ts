@@ -2,10 +2,10 @@ import type { Reply } from "./http";
 import { matches, type RequestFilter, type RequestLine } from "./requestFilter";
 
 /**
- * What happens instead of the vendor's answer. "After commit" means that the vendor did what was asked,
- * and only the answer is lost: the case in which a client that repeats POST leaves a second live key.
+ * What happens in place of the vendor's response. "After commit" means that the vendor handled the request and only the
+ * response is lost: a client that repeats POST then leaves a second live key.
  *
- * An answer of 400 or more without `body` has the vendor's own error shape; a string body is text/html
+ * A response with a status of 400 or more and without `body` has the vendor's own error shape; a string body is text/html
  * unless the headers say otherwise (a proxy's error page, a login page); an object is JSON. A redirect is
  * `respond` with a `location` header.
  */
@@ -13,7 +13,7 @@ export type FaultAction =
   | ({ readonly kind: "respond" | "respondAfterCommit" } & Reply)
   | { readonly kind: "reset" }
   | { readonly kind: "resetAfterCommit" }
-  /** Headers with the full content-length, half of the body, then the connection closes. */
+  /** Sends headers with the full content-length and half of the body, then closes the connection. */
   | { readonly kind: "truncateAfterCommit" }
   | { readonly kind: "hang" }
   | { readonly kind: "hangAfterCommit" }
@@ -21,9 +21,9 @@ export type FaultAction =
   | { readonly kind: "delay"; readonly ms: number };
 
 export interface Fault extends RequestFilter {
-  /** How many requests it strikes; Infinity is allowed. @default 1 */
+  /** Number of requests that it affects; Infinity is allowed. @default 1 */
   readonly times?: number;
-  /** How many matching requests pass unharmed first. @default 0 */
+  /** Number of matching requests that pass first. @default 0 */
   readonly skip?: number;
   readonly action: FaultAction;
 }
@@ -34,7 +34,7 @@ interface Armed {
   times: number;
 }
 
-/** Faults in the order of injection; the first that is due takes the request, and later ones don't see it. */
+/** Faults in the order of injection. The first that is due takes the request, and later ones do not count it. */
 export class FaultQueue {
   #armed: Armed[] = [];
 

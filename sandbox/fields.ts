@@ -2,14 +2,14 @@ export interface Problem {
   /** Where in the body: empty for the body itself. */
   readonly path: readonly (string | number)[];
   readonly message: string;
-  /** Pydantic's name for it; only Xentree tells. */
+  /** Pydantic's name for the problem; only Xentree sends it. */
   readonly type: string;
 }
 
-/** A date with an offset: without one, a time would mean something else on another machine. */
+/** A date with an offset. Without one, a time would mean another moment on another machine. */
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
-/** Reads a request's fields and gathers everything wrong with them, so that one answer can tell it all. */
+/** Reads a request's fields and collects all problems with them, so that one response can list them. */
 export class Fields {
   readonly problems: Problem[] = [];
   readonly #values: Readonly<Record<string, unknown>>;
@@ -67,7 +67,7 @@ export class Fields {
     return fallback;
   }
 
-  /** In the vendor's own spelling: UTC with milliseconds, whatever offset it was sent with. */
+  /** As the vendor writes it: UTC with milliseconds, whatever offset was sent. */
   futureTime(name: string, now: number): string | null {
     const value = this.#values[name] ?? null;
     if (value === null) return null;
@@ -87,7 +87,7 @@ export class Fields {
   }
 }
 
-/** `undefined`, which JSON can't say, for what isn't JSON. */
+/** Returns undefined, which is no JSON value, for a text that is not JSON. */
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -1,6 +1,6 @@
 import type { Sandbox } from "./types";
 
-/** What a person needs to point a program at the sandbox, and to play a colleague who interferes. */
+/** How to use the sandbox from a program, and how to revoke a key there as a colleague might. */
 export function formatSandboxHelp({ url, credentials }: Sandbox): string {
   const { xentree, applications, sendkit } = credentials;
   return `The sandbox listens on ${url} as Xentree, Applications and SendKit.

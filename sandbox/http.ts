@@ -8,14 +8,14 @@ export interface SandboxRequest {
   readonly body: string;
 }
 
-/** A string body is text/html unless the headers say otherwise, an object is JSON, none is no body. */
+/** A string body is sent as text/html unless the headers say otherwise, an object as JSON, undefined as no body. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | object;
 }
 
-/** Ends a handler early with the vendor's refusal. */
+/** Ends a handler with the vendor's refusal. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 

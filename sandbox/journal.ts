@@ -1,16 +1,16 @@
 import { matches, type RequestFilter } from "./requestFilter";
 import type { VendorName } from "./vendorName";
 
-/** What a request was; never its headers or body, so that a journal can be printed. */
+/** A request without its headers and body, so that a journal can be printed. */
 export interface JournalEntry {
   /** `null` for a path that belongs to no vendor. */
   readonly vendor: VendorName | null;
   readonly method: string;
   /** As sent, with the query. */
   readonly path: string;
-  /** `null` while unanswered, which a reset or hanging request stays. */
+  /** `null` while there is no response; it stays so after a reset or a hang. */
   readonly status: number | null;
-  /** Bytes of the answer's body that were sent; 0 while unanswered. */
+  /** Bytes of the response body that were sent; 0 while there is no response. */
   readonly bytes: number;
   /** Arrival, in epoch milliseconds of the sandbox's clock. */
   readonly at: number;
@@ -28,7 +28,7 @@ export type OpenEntry = { -readonly [Field in keyof JournalEntry]: JournalEntry[
 export class RequestJournal implements Journal {
   #entries: OpenEntry[] = [];
 
-  /** Written at arrival, so that a request which never gets an answer is counted as well. */
+  /** Written at arrival, so that a request without a response is counted too. */
   open(arrival: Omit<JournalEntry, "status" | "bytes">): OpenEntry {
     const entry: OpenEntry = { ...arrival, status: null, bytes: 0 };
     this.#entries.push(entry);

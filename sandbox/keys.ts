@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { SandboxKey, VendorName } from "./types";
 
-/** What every vendor's key has on the wire, whatever else it has. */
+/** The fields that every vendor's key has in its JSON. */
 export interface WireKey {
   id: string;
   name: string;
@@ -11,18 +11,18 @@ export interface WireKey {
 export interface KeyRecord<Wire extends WireKey> {
   readonly wire: Wire;
   readonly value: string;
-  /** The tenant, application or workspace outside which the key doesn't exist. */
+  /** The tenant, application or workspace that the key belongs to. */
   readonly scope: string;
   revoked: boolean;
 }
 
 export interface KeyShape<Wire extends WireKey> {
   readonly vendor: VendorName;
-  /** How every value begins. */
+  /** The beginning of every value. */
   readonly valueStart: string;
-  /** How much of the value the vendor goes on showing. */
+  /** Number of the value's first characters that the vendor keeps showing. */
   readonly prefixLength: number;
-  /** Whether the scope is something a key's path names: an application or a workspace, but not a tenant. */
+  /** Whether a key's path names the scope: true for an application or a workspace, false for a tenant. */
   readonly scopeIsParent: boolean;
   readonly life: (wire: Wire) => {
     readonly createdAt: string;
@@ -67,7 +67,7 @@ export class KeyStore<Wire extends WireKey> {
     return this.list(scope).find((record) => record.wire.id === id);
   }
 
-  /** The key whose value opens the door now. */
+  /** The live key with this value. */
   authenticate(value: string | undefined): KeyRecord<Wire> | undefined {
     return [...this.#records.values()].find((record) => record.value === value && this.#isLive(record));
   }
@@ -100,7 +100,7 @@ export class KeyStore<Wire extends WireKey> {
     return [...this.#records.values()].map((record) => this.describe(record));
   }
 
-  /** Throws rather than shrugs, since a test that changes nothing proves nothing. */
+  /** Throws for a key that does not exist, because a test that changes nothing proves nothing. */
   #held(id: string): KeyRecord<Wire> {
     const record = this.#records.get(id);
     if (record === undefined || record.revoked) {

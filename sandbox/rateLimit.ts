@@ -1,4 +1,4 @@
-/** Counts by whole seconds of the sandbox's clock, so that a test decides when a window ends. */
+/** Counts by whole seconds of the sandbox's clock, so that a test controls when a window ends. */
 export class RateLimit {
   readonly #perSecond: number;
   readonly #now: () => number;

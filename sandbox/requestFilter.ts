@@ -13,7 +13,7 @@ export interface RequestFilter {
 export function matches(request: RequestLine, filter: RequestFilter): boolean {
   return (
     (filter.method === undefined || filter.method === request.method) &&
-    // `search`, since an expression with the `g` flag remembers where `test` ended.
+    // Not `test`: an expression with the `g` flag remembers where the last `test` ended.
     (filter.path === undefined || request.path.search(filter.path) !== -1)
   );
 }

@@ -1,7 +1,7 @@
 import { Refusal, type Reply, type SandboxRequest } from "./http";
 
 export interface Call extends SandboxRequest {
-  /** The path's segment at `{name}`. */
+  /** The segment of the path at `{name}`. */
   param(name: string): string;
 }
 
@@ -36,7 +36,7 @@ export function dispatch(vendor: Routed, request: SandboxRequest): Reply {
   }
 }
 
-/** Segments stay percent-encoded: no id here needs encoding, so an encoded one names no key. */
+/** Segments stay percent-encoded. No id here needs encoding, so an encoded segment names no key. */
 function paramsOf(template: string, pathname: string): Map<string, string> | undefined {
   const wanted = template.split("/");
   const given = pathname.split("/");

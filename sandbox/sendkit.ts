@@ -31,7 +31,7 @@ export function createSendkit(settings: VendorSettings): Vendor {
   const issue = (workspace: string, name: string, patch?: Readonly<Record<string, unknown>>) =>
     keys.issue(workspace, ({ id, prefix, created }) => ({ id, name, prefix, createdAt: created }), patch);
 
-  /** @throws {Refusal} 401, or 403 for whoever is no owner or admin of the workspace */
+  /** @throws {Refusal} 401, or 403 for a caller who is no owner or admin of the workspace */
   const workspaceOf = (call: Call): string => {
     const key = apiKeyOf(call);
     const { apiKey, memberApiKey, workspaceApiKey } = settings.accounts.credentials.sendkit;
@@ -114,7 +114,7 @@ function conflict(): Reply {
   return failure(409, { code: "CONFLICT", message: "This workspace already has an API key" });
 }
 
-/** The second of SendKit's two error shapes, for what its own handlers refuse. */
+/** The second of SendKit's two error shapes, for refusals of its own handlers. */
 function failure(status: number, error: object): Reply {
   return { status, body: { success: false, error } };
 }

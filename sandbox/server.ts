@@ -64,7 +64,7 @@ async function answer(
     if (parts.latencyMs > 0) await pause(parts.latencyMs, undefined, { signal: closing });
     await respond(parts, vendor, request, { response, entry, closing });
   } catch (error) {
-    // A connection that is gone, by the client's will or by close(), is nobody's failure.
+    // The client or close() has ended the connection, which is no failure.
     if (response.socket === null || response.socket.destroyed) return;
     send({ response, entry }, { status: 500, body: `The sandbox failed: ${error}` });
   }
@@ -85,7 +85,7 @@ function respond(
   return deliver({ ...exchange, handle, error }, refused ? undefined : parts.faults.take(request));
 }
 
-/** What a web server that isn't the vendor says: no vendor's error shape, so no proof of anything. */
+/** The page of a web server that is not the vendor. It has no vendor's error shape, so it proves nothing. */
 function page(status: number): Reply {
   return { status, body: `<!doctype html><title>${status}</title><h1>${status}</h1>` };
 }

@@ -6,13 +6,13 @@ export interface Claims {
   readonly sub: string;
   readonly use: "access" | "refresh";
   readonly jti?: string;
-  /** How many times the vendor's credentials had been changed when it was issued. @default 0 */
+  /** Number of changes of the vendor's credentials before the token was issued. @default 0 */
   readonly generation?: number;
-  /** Seconds since the epoch, with a fraction, so that an injected clock decides to the millisecond. */
+  /** Seconds since the epoch with a fraction, so that an injected clock is exact to the millisecond. */
   readonly exp?: number;
 }
 
-/** Fixed and public: a restarted sandbox must accept the tokens in a user's environment. */
+/** Fixed and public, because a restarted sandbox has to accept the tokens in a user's environment. */
 const SIGNING_KEY = "pulumi-apikeys sandbox, guards nothing";
 
 export function signToken(claims: Claims): string {

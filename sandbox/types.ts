@@ -13,26 +13,26 @@ export interface SandboxOptions {
   latencyMs?: number;
   /** Seconds for which a token from the Xentree login is accepted. @default 900 */
   accessTokenLifetimeSeconds?: number;
-  /** Requests a second, counted per vendor, beyond which 429 is answered. @default no limit */
+  /** Requests a second, counted for each vendor; more get a 429. @default no limit */
   rateLimitPerSecond?: number;
 }
 
 export interface SandboxCredentials {
   readonly xentree: {
-    /** Of an admin; never expires, unlike the tokens the login hands out. */
+    /** An admin's. It never expires, unlike the tokens of a login. */
     readonly token: string;
     readonly username: string;
     readonly password: string;
-    /** Of a member of the same tenant: 403 on API keys. */
+    /** A member's of the same tenant, which gets 403 on API keys. */
     readonly memberToken: string;
-    /** Of an admin of another tenant, who sees that tenant's keys only. */
+    /** An admin's of another tenant, who sees only that tenant's keys. */
     readonly otherTenantToken: string;
     /** The one organisation ("Acme") that a key of the first tenant can belong to. */
     readonly organizationId: string;
   };
   readonly applications: {
     readonly token: string;
-    /** 403 on API keys. */
+    /** Gets 403 on API keys. */
     readonly viewerToken: string;
     readonly applicationId: string;
     readonly otherApplicationId: string;
@@ -40,17 +40,17 @@ export interface SandboxCredentials {
   readonly sendkit: {
     /** The owner's platform key, `sk_user_…`. */
     readonly apiKey: string;
-    /** A platform key of somebody who is neither owner nor admin: 403. */
+    /** A platform key of somebody who is neither owner nor admin. It gets 403. */
     readonly memberApiKey: string;
-    /** A workspace key, `sk_ws_…`: 403. */
+    /** A workspace key, `sk_ws_…`. It gets 403. */
     readonly workspaceApiKey: string;
     readonly workspaceId: string;
-    /** A second workspace of the same owner; any other id is foreign, and answers 403. */
+    /** A second workspace of the same owner. Any other id gets 403. */
     readonly otherWorkspaceId: string;
   };
 }
 
-/** A key as the vendor's own database holds it: value included, revoked ones too. */
+/** A key in the vendor's own database, which has values and keeps revoked keys. */
 export interface SandboxKey {
   readonly id: string;
   readonly name: string;
@@ -64,13 +64,13 @@ export interface SandboxKey {
   readonly parent?: string;
 }
 
-/** Wire names, and for SendKit's one key per workspace, whether to revoke the one in the way. */
+/** Fields under the vendor's names. For SendKit, `replace` revokes the key that is there. */
 export type OutOfBandFields = { readonly replace?: boolean } & Readonly<Record<string, unknown>>;
 
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`, the base URL of all three vendors, without a trailing slash. */
   readonly url: string;
-  /** Those that are good now. */
+  /** The credentials that are valid now. */
   readonly credentials: SandboxCredentials;
   readonly journal: Journal;
   keys(vendor: VendorName): SandboxKey[];
@@ -78,14 +78,14 @@ export interface Sandbox {
   revokeOutOfBand(vendor: VendorName, id: string): void;
   /** Makes a key inactive, still listed. @throws for a vendor whose keys have no such state */
   deactivateOutOfBand(vendor: VendorName, id: string): void;
-  /** Overwrites fields in wire names, unvalidated, so that any drift can be had. */
+  /** Overwrites fields under the vendor's names without checks, so that a test can make any drift. */
   changeOutOfBand(vendor: VendorName, id: string, patch: Readonly<Record<string, unknown>>): void;
   /**
-   * A colleague's key. The parent is a field (`applicationId`, `workspaceId`, `tenant_id`), the seeded one
-   * by default; the others are wire names, unvalidated, so that an expired key can be had at once.
+   * Creates a key as a colleague would. `applicationId`, `workspaceId` or `tenant_id` says where; the default is the first
+   * one. Other fields have the vendor's names and are not checked, so that a test can create an expired key.
    */
   createOutOfBand(vendor: VendorName, fields: OutOfBandFields): SandboxKey;
-  /** Changes all of a vendor's credentials: the old ones, and the tokens that a login gave, are refused. */
+  /** Changes all of a vendor's credentials. The old ones and the tokens of earlier logins are refused from then on. */
   rotateCredentialsOutOfBand(vendor: VendorName): void;
   inject(fault: Fault): void;
   clearFaults(): void;

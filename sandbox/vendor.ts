@@ -4,16 +4,16 @@ import type { KeyStore, WireKey } from "./keys";
 import type { Route } from "./routing";
 import type { OutOfBandFields, SandboxKey, VendorName } from "./types";
 
-/** One vendor's API. What happens behind its back goes by the vendor's own key ids and wire names. */
+/** One vendor's API. Changes that come from no request use the vendor's own key ids and names. */
 export interface Vendor {
   readonly name: VendorName;
-  /** Every path that begins so is this vendor's, existing or not. */
+  /** Every path that begins with this belongs to the vendor, existing or not. */
   readonly mount: string;
   readonly routes: readonly Route[];
   /** The vendor's own error shape for any status. */
   error(status: number): Reply;
   readonly keys: Pick<KeyStore<WireKey>, "all" | "revoke" | "change">;
-  /** A key that no client asked for. */
+  /** Creates a key without a request. */
   create(fields: OutOfBandFields): SandboxKey;
 }
 
@@ -25,7 +25,7 @@ export interface VendorSettings {
 
 export const COLLEAGUES_KEY = "Made by a colleague";
 
-/** The scope an out-of-band key goes to; a misspelt one would make a key that no client can see. */
+/** The scope of a key that is created without a request. A misspelt one would hide the key from every client. */
 export function scopeFrom(given: unknown, known: readonly string[], field: string): string {
   const scope = given ?? known[0];
   const found = known.find((candidate) => candidate === scope);

@@ -10,8 +10,8 @@ type FieldsInput = NonNullable<ServiceDefinitionInput["fields"]>;
 keepValuesOutOfDebugLog();
 
 /**
- * The provider's text in every resource's state. State written by any version runs this text, so it and the
- * subpath that it names stay as they are for ever.
+ * The code of the provider in every resource's state. State written by any version runs this text, so the text and the
+ * subpath that it names never change.
  */
 const providerText = 'exports.handler=()=>require("pulumi-apikeys/provider")';
 
@@ -21,10 +21,10 @@ const commonOutputs = [
 ] as const satisfies readonly (keyof CommonOutputs)[]; // biome-ignore format: one list
 
 /** An API key of any service. Programs use a service's own class, such as `xentree.ApiKey`. */
-export class ApiKey extends pulumi.CustomResource {
+class KeyResource extends pulumi.CustomResource {
   /**
-   * @param name logical name of the resource, and the beginning of the key's name unless `args.name` is given
-   * @param definition the service; a user's own travels in inputs and outputs, so that `destroy` needs no program
+   * @param name logical name of the resource; the key's name begins with it unless `args.name` is given
+   * @param definition the service; a user's own is kept in inputs and outputs, so that `destroy` needs no program
    * @param builtIn whether the provider knows the service by its name
    */
   constructor(
@@ -61,14 +61,14 @@ export class ApiKey extends pulumi.CustomResource {
   }
 }
 
-/** Names of the service's own fields that are kept as secrets. */
+/** Names of the service's fields that are secrets. */
 function secretFields({ fields = {} }: ServiceDefinitionInput): string[] {
   return Object.entries(fields).flatMap(([name, field]) =>
     typeof field === "object" && field?.secret === true ? [name] : [],
   );
 }
 
-/** The arguments of these names that are given, as secrets. */
+/** Those of the named arguments that are given, marked as secrets. */
 function asSecrets(
   args: Record<string, unknown>,
   names: readonly string[],
@@ -77,7 +77,7 @@ function asSecrets(
   return Object.fromEntries(given.map((name) => [name, pulumi.secret(args[name])]));
 }
 
-/** The engine cannot import a dynamic resource and says so in words of its own making. */
+/** The engine cannot import a dynamic resource, and its own message does not mention `adopt`. */
 function refuseImport(options: pulumi.CustomResourceOptions | undefined): void {
   if (options?.import === undefined) return;
   throw new pulumi.RunError(
@@ -86,7 +86,7 @@ function refuseImport(options: pulumi.CustomResourceOptions | undefined): void {
   );
 }
 
-/** A class of keys: `new` declares one key. */
+/** The class of a service's keys: `new` declares one key. */
 export interface KeyClass<D extends ServiceDefinitionInput> {
   new (
     name: string,
@@ -97,16 +97,16 @@ export interface KeyClass<D extends ServiceDefinitionInput> {
 
 /** The class of a service's keys, typed from its definition. */
 export function keyClass<D extends ServiceDefinitionInput>(definition: D, builtIn: boolean): KeyClass<D> {
-  class ServiceApiKey extends ApiKey {
+  class ServiceApiKey extends KeyResource {
     constructor(name: string, args: KeyArgs<D>, options?: pulumi.CustomResourceOptions) {
       super(name, definition, builtIn, args, options);
     }
   }
-  // The outputs are properties that the SDK makes from the names registered, which no class body can declare.
+  // The SDK makes the outputs from the names of the registered properties, so no class body can declare them.
   return ServiceApiKey as unknown as KeyClass<D>;
 }
 
-/** Names under which the SDK shall make outputs once the engine has answered. */
+/** The names of the outputs. The SDK makes a property for each. */
 function unresolved(definition: ServiceDefinitionInput): Record<string, undefined> {
   const fields = Object.entries(definition.fields ?? {}).filter(
     ([name, field]) => field !== null && !isVolatile(name, field) && name !== "id" && name !== "active",

@@ -1,11 +1,10 @@
 import "./requireNode";
 
-export type { ServiceDefinitionInput as ServiceDefinition } from "../provider/definition/definition";
 export * as applications from "./applications";
 export type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs } from "./jsonTypes";
 export type { LookupOutputOptions, Lookups } from "./lookups";
 export type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookupTypes";
 export * as sendkit from "./sendkit";
-export { defineService, type JsonService, type Service } from "./services";
+export { defineService, type JsonService, type Service, type ServiceDefinition } from "./services";
 export type { CommonArgs, CommonOutputs, ExpiryArgs, KeyArgs, KeyOutputs, Rotation } from "./types";
 export * as xentree from "./xentree";

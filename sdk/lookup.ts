@@ -1,6 +1,6 @@
 /**
- * What looks for keys, in the process that runs the user's program. Loaded with the first look: a program that only
- * declares keys has no use for a client.
+ * The look-ups, which run in the process of the user's program. lookups.ts loads this file with the first of them: a program
+ * that only declares keys needs no HTTP client.
  */
 import { Config, RunError } from "@pulumi/pulumi";
 import { Vendors } from "../provider/api/vendors";
@@ -15,14 +15,14 @@ import { redactedError } from "../provider/redaction/sinks";
 /** A service as a program knows it. */
 export interface KnownService {
   readonly definition: ServiceDefinitionInput;
-  /** Whether the provider knows it by its name. */
+  /** Whether the provider knows the service by its name. */
   readonly builtIn: boolean;
 }
 
 /**
- * The keys that fit.
+ * The keys that match.
  *
- * @throws {RunError} sentences, without the stack that the SDK would print of any other error
+ * @throws {RunError} in sentences, without the stack that the SDK would print for any other error
  */
 export async function lookupKeys(service: KnownService, args: object): Promise<KeyInfo[]> {
   try {
@@ -34,9 +34,9 @@ export async function lookupKeys(service: KnownService, args: object): Promise<K
 }
 
 /**
- * The one key that fits.
+ * The one key that matches.
  *
- * @throws {RunError} likewise, also when none fits or several do
+ * @throws {RunError} as {@link lookupKeys} does, and also when no key matches or several do
  */
 export async function lookupKey(service: KnownService, args: object): Promise<KeyInfo> {
   try {
@@ -56,15 +56,15 @@ function begin({ definition: given, builtIn }: KnownService, args: object, askin
 }
 
 /**
- * Vendors by all that a connection says: one process may run several programs, or one time and again, and what is
- * called the same may lead elsewhere.
+ * Vendors by all settings of their connection. One process may run several programs, or one program several times, and a
+ * connection of the same name may then have other settings.
  */
 const vendors = new Map<string, Vendors>();
 
 function vendor(definition: ServiceDefinition, connection: Connection) {
-  const whole = JSON.stringify(connection);
-  const known = vendors.get(whole) ?? new Vendors();
-  vendors.set(whole, known);
+  const settings = JSON.stringify(connection);
+  const known = vendors.get(settings) ?? new Vendors();
+  vendors.set(settings, known);
   return known.get(definition, connection);
 }
 

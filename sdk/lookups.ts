@@ -9,37 +9,63 @@ import {
 import type { ServiceDefinitionInput } from "../provider/definition/definition";
 import type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookupTypes";
 
-/** Options of a look that is an Output. */
+/**
+ * Options of `getApiKeyOutput` and `getApiKeysOutput`. Those of `InvokeOptions` have no effect: a look-up uses no provider.
+ *
+ * @example
+ * ```ts
+ * import { type LookupOutputOptions, xentree } from "pulumi-apikeys";
+ *
+ * const ci = new xentree.ApiKey("ci", {});
+ *
+ * const after: LookupOutputOptions = { dependsOn: ci };
+ * export const keys = xentree.getApiKeysOutput({ active: true }, after).length;
+ * ```
+ */
 export interface LookupOutputOptions extends InvokeOptions {
-  /** Keys, or other resources, that have to be there before it is looked; in a preview that creates one, nothing is known. */
+  /**
+   * Resources that have to exist before the request is sent, components excepted. In a preview that creates one of them
+   * the result is unknown. Default: none.
+   */
   dependsOn?: Input<Input<CustomResource>[]> | Input<CustomResource> | undefined;
 }
 
-/** Arguments of which each may be an output of other resources. */
+/** Arguments that may each be an output. */
 export type Wired<Args> = { [Name in keyof Args]: Input<Args[Name]> };
 
-/** A function whose arguments may be left out where none is required. */
+/** A function that takes no arguments where none is required. */
 type LookupFunction<Args, Options, Result> =
   Record<never, never> extends Args
     ? (args?: Args, options?: Options) => Result
     : (args: Args, options?: Options) => Result;
 
 /**
- * Looks at a service's keys as they are at the vendor now, in previews as well. Options are those that any look-up
- * of Pulumi's takes: it needs no provider, so that none of them but `dependsOn` means anything to it.
+ * The look-ups of a service. They read its keys as the vendor has them now, in previews as well, and never a value. Each
+ * throws a RunError, a sentence: docs/errors.md explains the codes CONFIGURATION, INVALID_INPUT, NOT_SENT, HTTP_PROBLEM,
+ * RESPONSE_INVALID and, for one key, KEY_CONFLICT.
+ *
+ * @example
+ * ```ts
+ * import { defineService, type Lookups } from "pulumi-apikeys";
+ *
+ * const acme = defineService({ name: "acme", baseUrl: "https://api.acme.example", path: "/v1/api-keys" });
+ *
+ * const lookups: Lookups<typeof acme.definition> = acme;
+ * export const working = lookups.getApiKeys({ active: true }).then((keys) => keys.length);
+ * ```
  */
 export interface Lookups<D extends ServiceDefinitionInput> {
-  /** The one key that fits, whether Pulumi manages it or not. Fails when none fits or several do. */
+  /** The one key that matches, whether Pulumi manages it or not. Fails when none matches or several do. */
   readonly getApiKey: LookupFunction<GetApiKeyArgs<D>, InvokeOptions, Promise<GetApiKeyResult<D>>>;
-  /** The one key that fits, whether Pulumi manages it or not. Fails when none fits or several do. */
+  /** The one key that matches, whether Pulumi manages it or not. Fails when none matches or several do. */
   readonly getApiKeyOutput: LookupFunction<
     Wired<GetApiKeyArgs<D>>,
     LookupOutputOptions,
     Output<GetApiKeyResult<D>>
   >;
-  /** All keys that fit, whether Pulumi manages them or not. */
+  /** All keys that match, whether Pulumi manages them or not. */
   readonly getApiKeys: LookupFunction<GetApiKeysArgs<D>, InvokeOptions, Promise<GetApiKeyResult<D>[]>>;
-  /** All keys that fit, whether Pulumi manages them or not. */
+  /** All keys that match, whether Pulumi manages them or not. */
   readonly getApiKeysOutput: LookupFunction<
     Wired<GetApiKeysArgs<D>>,
     LookupOutputOptions,
@@ -48,37 +74,37 @@ export interface Lookups<D extends ServiceDefinitionInput> {
 }
 
 /**
- * The looks at a service, typed from its definition.
+ * The look-ups of a service, typed from its definition.
  *
  * @param builtIn whether the provider knows the service by its name
  */
-export function looks<D extends ServiceDefinitionInput>(definition: D, builtIn: boolean): Lookups<D> {
+export function lookupsOf<D extends ServiceDefinitionInput>(definition: D, builtIn: boolean): Lookups<D> {
   const service = { definition, builtIn };
-  const getApiKey = async (args: object = {}) => lookModule().lookupKey(service, args);
-  const getApiKeys = async (args: object = {}) => lookModule().lookupKeys(service, args);
+  const getApiKey = async (args: object = {}) => lookupModule().lookupKey(service, args);
+  const getApiKeys = async (args: object = {}) => lookupModule().lookupKeys(service, args);
   const wired =
     <Result>(look: (args: object) => Promise<Result>) =>
     (args: object = {}, options: LookupOutputOptions = {}) =>
-      all([output(args), there(options)]).apply(([known]) => look(known));
+      all([output(args), whenCreated(options)]).apply(([known]) => look(known));
   const untyped = {
     getApiKey,
     getApiKeys,
     getApiKeyOutput: wired(getApiKey),
     getApiKeysOutput: wired(getApiKeys),
   };
-  // What the definition says at run time, its type says to the compiler.
+  // The definition's type tells the compiler which arguments there are; the provider checks them at run time.
   return untyped as unknown as Lookups<D>;
 }
 
-/** Known once these resources are there. */
-function there({ dependsOn }: LookupOutputOptions): Output<unknown> {
+/** Known once these resources exist. */
+function whenCreated({ dependsOn }: LookupOutputOptions): Output<unknown> {
   return output(dependsOn).apply((given) => {
     const resources = [given ?? []].flat() as CustomResource[];
     return all(resources.map(({ id }) => id));
   });
 }
 
-/** Loaded with the first look: a program that only declares keys has no use for a client. */
-function lookModule(): typeof import("./lookup") {
+/** Loaded with the first look-up: a program that only declares keys needs no HTTP client. */
+function lookupModule(): typeof import("./lookup") {
   return require("./lookup");
 }

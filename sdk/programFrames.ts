@@ -1,22 +1,22 @@
 import path from "node:path";
 
-/** Frames on top of a resource's constructor that the SDK leaves out of its trace, and counts on: its own. */
+/** The topmost frames of a trace are the SDK's own. It skips this number of them. */
 const framesOfSdk = 5;
 
 const sdkFolder = path.dirname(require.resolve("@pulumi/pulumi/package.json")) + path.sep;
 const ownFolder = __dirname + path.sep;
 
 /**
- * Leaves nothing but the program's own frames in the stack traces that are made from now on.
+ * Keeps only the program's own frames in the stack traces that are made from now on.
  *
- * The SDK writes the trace of each resource's constructor into the state: ten frames of Node.js, the SDK and this
- * package around one or two that say anything, a quarter of a key's state. The engine writes all of it with each step.
+ * The SDK writes the trace of each resource's constructor into the state. Ten frames of Node.js, the SDK and this package
+ * surround one or two of the program's, and make up a quarter of a key's state, which the engine writes with each step.
  *
- * @returns undoes it
+ * @returns a function that undoes it
  */
 export function keepProgramFrames(): () => void {
   const { prepareStackTrace } = Error;
-  // Only Node.js itself can map the positions then, and only in a trace that nobody prepares.
+  // Only Node.js itself can then map the positions, and only in a trace that nothing has changed.
   if (prepareStackTrace === undefined && process.sourceMapsEnabled) return () => {};
   Error.prepareStackTrace = (error, frames) => {
     const kept = frames.filter((frame, index) => index < framesOfSdk || isOfProgram(frame));

@@ -1,72 +1,125 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import type { ServiceDefinitionInput } from "../provider/definition/definition";
 
-/** When and why a key is replaced by a new one. */
+/**
+ * When and why a key is renewed: a new key takes its place, and the old one is revoked. Durations are a whole number and a
+ * unit: s, m, h, d or w, at most 36500d. A schedule that cannot be kept fails the preview (INVALID_INPUT).
+ *
+ * @example
+ * ```ts
+ * import { type Rotation, xentree } from "pulumi-apikeys";
+ *
+ * const monthly: Rotation = { every: "30d", overlap: "7d" };
+ * new xentree.ApiKey("ci", { expiresIn: "90d", rotation: monthly });
+ * ```
+ */
 export interface Rotation {
   /** Longest life of a key: a whole number of s, m, h, d or w, such as "30d". Default: no limit. */
   every?: Input<string> | undefined;
   /**
    * How long before its expiry a key is renewed, such as "14d". Needs `expiresIn`, or a vendor that chooses the
-   * expiry. Default: an expired key is renewed by the first `pulumi up` after.
+   * expiry. Shorter than `expiresIn`, and at least `overlap`. Default: the first `pulumi up` after the expiry renews the key.
    */
   beforeExpiry?: Input<string> | undefined;
   /**
-   * How long the previous key stays valid beside its successor, such as "7d": the renewal is then an update of this
+   * How long the previous key stays valid beside its successor, such as "7d". The renewal is then an update of this
    * resource, and the first `pulumi up` or `destroy` after that time revokes the previous key. Shorter than `every`.
-   * Default: a renewal replaces the resource, and the old key is revoked at the end of the same `pulumi up`.
+   * Default: a renewal replaces the resource, and the same `pulumi up` revokes the old key at its end.
    */
   overlap?: Input<string> | undefined;
   /**
-   * Whether a renewal revokes the old key at once, and with it any previous one, before dependents are updated: for a
-   * key that leaked. Set it together with new `triggers`. Without `overlap` it changes nothing: the old key is then
-   * revoked at the end of the same `pulumi up`, after its dependents are updated. Default: false.
+   * Whether a renewal revokes the old key at once, before dependents are updated: for a key that leaked. It revokes a
+   * previous key too. Set it together with new `triggers`. Without `overlap` it changes nothing: the same `pulumi up`
+   * then revokes the old key after it has updated the dependents. Default: false.
    */
   revokeNow?: Input<boolean> | undefined;
   /**
-   * How long before an expiry that nothing renews in time `pulumi preview`, `up` and `refresh` warn, such as "30d", or
-   * "off". Default: "14d".
+   * How long before an expiry `pulumi preview`, `up` and `refresh` warn, such as "30d", or "off". They warn only where
+   * nothing renews the key in time. Default: "14d".
    */
   warnBeforeExpiry?: Input<string> | undefined;
-  /** Any values; when one of them changes, the next `pulumi up` makes a new key. Removing all asks for nothing. */
+  /**
+   * Any values. When one changes, or the first are added, the next `pulumi up` makes a new key. Removing all of them
+   * renews nothing. Default: none.
+   */
   triggers?: Input<Record<string, Input<unknown>>> | undefined;
 }
 
-/** Arguments that the keys of every service have. */
+/**
+ * Arguments that the keys of every service have.
+ *
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * // Takes over a key that somebody made by hand; its value goes into the state as a secret.
+ * new xentree.ApiKey("laptop", {
+ *   connection: "xentree-eu",
+ *   adopt: "84b2c4c5-fdac-4c64-9c2a-23e6a593df8b",
+ *   adoptValue: process.env.LAPTOP_KEY,
+ * });
+ * ```
+ */
 export interface CommonArgs {
   /** Named connection of `apikeys:connections` through which the key is managed. Default: the service's name. */
   connection?: Input<string> | undefined;
   /** When and why the key is renewed. Default: never. */
   rotation?: Input<Rotation> | undefined;
-  /** Vendor's id of an existing key to take over instead of creating one. */
+  /** The vendor's id of an existing key, to take it over instead of creating one. Default: a new key is created. */
   adopt?: Input<string> | undefined;
-  /** Value of the key that `adopt` names, if you have it; kept as a secret. */
+  /** Value of the key that `adopt` names, if you have it; kept as a secret. Default: the value stays unknown. */
   adoptValue?: Input<string> | undefined;
 }
 
-/** Arguments of services whose keys can expire. */
+/**
+ * Arguments of services whose keys can expire.
+ *
+ * @example
+ * ```ts
+ * import { applications } from "pulumi-apikeys";
+ *
+ * new applications.ApiKey("billing", {
+ *   applicationId: "123e4567-e89b-12d3-a456-426614174000",
+ *   expiresIn: "30d",
+ *   rotation: { beforeExpiry: "7d" },
+ * });
+ * ```
+ */
 export interface ExpiryArgs {
   /**
-   * Lifetime that begins with each new key: a whole number of s, m, h, d or w, such as "90d". An expired key is
-   * renewed by the next `pulumi up`. Excludes `expiresAt`.
+   * Lifetime that begins with each new key: a whole number of s, m, h, d or w, such as "90d". The next `pulumi up` renews
+   * an expired key. At least `rotation.every` and `rotation.overlap` together. Excludes `expiresAt`. Default: the vendor's
+   * own.
    */
   expiresIn?: Input<string> | undefined;
 }
 
-/** Outputs that the keys of every service have. */
+/**
+ * Outputs that the keys of every service have. Times are RFC 3339, see https://www.rfc-editor.org/rfc/rfc3339.
+ *
+ * @example
+ * ```ts
+ * import { type CommonOutputs, xentree } from "pulumi-apikeys";
+ *
+ * const labelOf = ({ fingerprint }: CommonOutputs) => fingerprint.apply((text) => `key-${text}`);
+ *
+ * export const label = labelOf(new xentree.ApiKey("ci", {}));
+ * ```
+ */
 export interface CommonOutputs {
-  /** Vendor's id of the current key. */
+  /** Vendor's id of the current key. The resource's `id` is the first key's and stays the same. */
   readonly keyId: Output<string>;
   /** The key itself, a secret. Absent only for an adopted key whose value was not given. */
   readonly value: Output<string>;
   /** False for an adopted key whose value was not given; true for one whose value was; absent for any other. */
   readonly valueAvailable: Output<boolean | undefined>;
-  /** Truncated SHA-256 of the value, not secret: changes whenever the value does. */
+  /** Truncated SHA-256 of the value, not secret: changes whenever the value does, and tells nothing about it. */
   readonly fingerprint: Output<string>;
   /** `active`, `revoked` or `expired`, as last seen. */
   readonly status: Output<"active" | "revoked" | "expired">;
-  /** Server that the key lives at. */
+  /** Origin of the server that has the key, such as https://my.xentree.com. */
   readonly origin: Output<string>;
-  /** When the key is next due for renewal, RFC 3339. Absent where nothing renews it by time. */
+  /** When the key is next due for renewal. Absent where no date renews it. */
   readonly dueAt: Output<string | undefined>;
   /** How many keys this resource has had, this one included. Absent without `rotation.overlap`. */
   readonly generation: Output<number | undefined>;
@@ -74,22 +127,22 @@ export interface CommonOutputs {
   readonly previousKeyId: Output<string | undefined>;
   /** The previous key itself, a secret, while it is still valid. */
   readonly previousValue: Output<string | undefined>;
-  /** When the previous key is to be revoked, RFC 3339: by the first `pulumi up` or `destroy` after. */
+  /** When the previous key is to be revoked: the first `pulumi up` or `destroy` after does it. */
   readonly previousRevokeAt: Output<string | undefined>;
-  /** When the current key was created or taken over, RFC 3339, by the clock of the machine that did it. */
+  /** When the current key was created or taken over, by the clock of the machine that did it. */
   readonly rotatedAt: Output<string>;
 }
 
 type Written<D extends ServiceDefinitionInput> = D["fields"] extends object ? D["fields"] : unknown;
 
-/** Fields that every service's keys have unless the definition says otherwise. */
+/** Fields that the keys of every service have unless its definition changes them. */
 interface Usual {
   id: { type: "string" };
   name: { type: "string"; input: "optional" };
   value: { type: "string" };
 }
 
-/** Types of the fields that have a meaning of their own. */
+/** Types of the fields that have a fixed meaning. */
 interface UsualTypes {
   createdAt: "instant";
   expiresAt: "instant";
@@ -97,25 +150,25 @@ interface UsualTypes {
   active: "boolean";
 }
 
-/** The type of a field where the definition does not say it. */
+/** The type of a field whose definition gives none. */
 type UsualType<Name> = Name extends keyof UsualTypes ? UsualTypes[Name] : "string";
 
-/** A field in full: where only its place is said, the rest is as usual. */
+/** A field with its defaults filled in: a definition may give its place alone. */
 type Full<Name, F> = F extends string
   ? Name extends keyof Usual
     ? Usual[Name]
     : { type: UsualType<Name> }
   : Named<Name, F> & (F extends { type: string } ? F : Omit<F & object, "type"> & { type: UsualType<Name> });
 
-/** A name is optional unless it is said to be required. */
+/** A name is optional unless the definition requires it. */
 type Named<Name, F> = Name extends "name" ? (F extends { input: string } ? unknown : Usual["name"]) : unknown;
 
-/** The fields of a service's keys, with those that it need not mention. */
+/** The fields of a service's keys, those included that a definition has by default. */
 export type Fields<D extends ServiceDefinitionInput> = {
   [K in keyof Written<D> as Written<D>[K] extends null ? never : K]: Full<K, Written<D>[K]>;
 } & Omit<Usual, keyof Written<D>>;
 
-/** Whether nothing is known of a definition, as of what `require` gives. */
+/** Whether a definition has the type any, as the result of `require` has. */
 type IsAny<D> = 0 extends 1 & D ? true : false;
 
 type Values<F> = F extends { values: readonly (infer V extends string)[] }
@@ -123,7 +176,7 @@ type Values<F> = F extends { values: readonly (infer V extends string)[] }
   : F extends { values: Readonly<Record<infer V extends string, unknown>> }
     ? V
     : string;
-/** What a field is in a program. */
+/** The type of a field in a program. */
 export type Plain<F> = F extends { type: "integer" | "number" }
   ? number
   : F extends { type: "boolean" }
@@ -131,7 +184,7 @@ export type Plain<F> = F extends { type: "integer" | "number" }
     : F extends { type: "strings" }
       ? Values<F>[]
       : F extends { type: "json" }
-        ? // biome-ignore lint/suspicious/noExplicitAny: what such a field holds is the vendor's business
+        ? // biome-ignore lint/suspicious/noExplicitAny: the vendor decides what such a field holds
           any
         : Values<F>;
 type AsInput<F> = F extends { type: "strings" } ? Input<Input<Values<F>>[]> : Input<Plain<F>>;
@@ -154,7 +207,24 @@ type PathParameterArgs<D extends ServiceDefinitionInput> = D extends { pathParam
 type LifetimeArgs<D extends ServiceDefinitionInput> =
   Fields<D> extends { expiresAt: { input: string } } ? ExpiryArgs : unknown;
 
-/** Arguments of a service's keys: the vendor's own fields, its path parameters, and what every key has. */
+/**
+ * Arguments of a service's keys: the vendor's own fields, its path parameters, and what every key has.
+ *
+ * @example
+ * ```ts
+ * import { defineService, type KeyArgs } from "pulumi-apikeys";
+ *
+ * const acme = defineService({
+ *   name: "acme",
+ *   baseUrl: "https://api.acme.example",
+ *   path: "/v1/api-keys",
+ *   fields: { scopes: { type: "strings", input: "required" } },
+ * });
+ *
+ * const readOnly: KeyArgs<typeof acme.definition> = { scopes: ["read"], rotation: { every: "30d" } };
+ * new acme.ApiKey("report", readOnly);
+ * ```
+ */
 export type KeyArgs<D extends ServiceDefinitionInput> =
   IsAny<D> extends true
     ? Record<string, unknown>
@@ -162,7 +232,7 @@ export type KeyArgs<D extends ServiceDefinitionInput> =
 
 type Told<F> = HasInput<F, "optional"> extends true ? Plain<F> | undefined : Plain<F>;
 
-/** Fields with a place of their own, or none in state. */
+/** Whether a field is not among the outputs. */
 type Apart<F> = F extends { volatile: true } ? true : false;
 
 type FieldOutputs<D extends ServiceDefinitionInput> = {
@@ -183,9 +253,22 @@ type PathParameterOutputs<D extends ServiceDefinitionInput> = D extends { pathPa
   ? { readonly [K in keyof P]: Output<string> }
   : unknown;
 
-/** Outputs of a service's keys: the vendor's own stable fields, its path parameters, and what every key has. */
+/**
+ * Outputs of a service's keys: the vendor's own stable fields, its path parameters, and what every key has. Fields that change by
+ * themselves, such as the time of last use, are no outputs: {@link Lookups} reads them.
+ *
+ * @example
+ * ```ts
+ * import { defineService, type KeyOutputs } from "pulumi-apikeys";
+ *
+ * const acme = defineService({ name: "acme", baseUrl: "https://api.acme.example", path: "/v1/api-keys" });
+ *
+ * const key: KeyOutputs<typeof acme.definition> = new acme.ApiKey("report", {});
+ * export const value = key.value; // a secret
+ * ```
+ */
 export type KeyOutputs<D extends ServiceDefinitionInput> =
   IsAny<D> extends true
-    ? // biome-ignore lint/suspicious/noExplicitAny: nothing is known of what require() gives
+    ? // biome-ignore lint/suspicious/noExplicitAny: the result of require() has no type
       CommonOutputs & Record<string, any>
     : FieldOutputs<D> & NameOutput<D> & PathParameterOutputs<D> & CommonOutputs;

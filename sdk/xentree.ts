@@ -1,24 +1,152 @@
 import { xentree as definition } from "../provider/definition/builtin/xentree";
 import { type KeyClass, keyClass } from "./apiKey";
-import { type Lookups, looks } from "./lookups";
+import { type Lookups, lookupsOf } from "./lookups";
 import type * as types from "./lookupTypes";
 import type { KeyArgs } from "./types";
 
-/** Arguments of {@link ApiKey}. */
+/**
+ * Arguments of {@link ApiKey}. docs/reference.md lists them.
+ *
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const args: xentree.ApiKeyArgs = {
+ *   permissions: ["chat:read"],
+ *   expiresIn: "90d",
+ *   rotation: { every: "30d" },
+ * };
+ * new xentree.ApiKey("ci", args);
+ * ```
+ */
 export type ApiKeyArgs = KeyArgs<typeof definition>;
 
 // Named by the definition's own type, so that editors show the comments of its fields.
 const Base: KeyClass<typeof definition> = keyClass(definition, true);
 
-/** Declares a Xentree admin API key. */
+/**
+ * Declares an admin API key of Xentree (https://my.xentree.com). Its connection is `xentree` unless `connection` names another.
+ *
+ * Failures fail the `pulumi` command, each in a sentence; docs/errors.md explains their codes.
+ *
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const ci = new xentree.ApiKey("ci", {
+ *   permissions: ["chat:read"],
+ *   allowedIps: ["203.0.113.0/24"],
+ *   expiresIn: "90d",
+ *   rotation: { every: "30d", overlap: "7d" },
+ * });
+ *
+ * export const key = ci.value; // a secret
+ * ```
+ */
 export class ApiKey extends Base {}
 
-/** Arguments of {@link getApiKeys}. */
+/**
+ * Arguments of {@link getApiKeys}: where to look, and filters. A key has to match all of them. Default: every key matches.
+ *
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const filters: xentree.GetApiKeysArgs = { active: true, unusedSince: "90d" };
+ * export const count = xentree.getApiKeys(filters).then((keys) => keys.length);
+ * ```
+ */
 export type GetApiKeysArgs = types.GetApiKeysArgs<typeof definition>;
-/** Arguments of {@link getApiKey}. */
+
+/**
+ * Arguments of {@link getApiKey}: those of {@link getApiKeys}, and `keyId`.
+ *
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const wanted: xentree.GetApiKeyArgs = { name: "laptop" };
+ * export const status = xentree.getApiKey(wanted).then((key) => key.status);
+ * ```
+ */
 export type GetApiKeyArgs = types.GetApiKeyArgs<typeof definition>;
-/** A key as it is at the vendor now. */
+
+/**
+ * A key as the vendor has it now. It never includes the key's value.
+ *
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const text = ({ keyId, createdAt }: xentree.GetApiKeyResult) => `${keyId}, created ${createdAt}`;
+ * export const found = xentree.getApiKey({ name: "laptop" }).then(text);
+ * ```
+ */
 export type GetApiKeyResult = types.GetApiKeyResult<typeof definition>;
 
-const all: Lookups<typeof definition> = looks(definition, true);
-export const { getApiKey, getApiKeyOutput, getApiKeys, getApiKeysOutput } = all;
+const all: Lookups<typeof definition> = lookupsOf(definition, true);
+
+/**
+ * Reads the one key that matches, whether Pulumi manages it or not. Each run of the program sends a request, previews
+ * included.
+ *
+ * @throws {RunError} in a sentence. The codes behind it: CONFIGURATION when the connection cannot be used; INVALID_INPUT when
+ *   the service has no such filter or no list; HTTP_PROBLEM, NOT_SENT or RESPONSE_INVALID when the vendor gives no answer
+ *   that can be relied on; KEY_CONFLICT when no key matches, or several do
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * export const status = xentree.getApiKey({ name: "laptop" }).then((key) => key.status);
+ * ```
+ */
+export const getApiKey: Lookups<typeof definition>["getApiKey"] = all.getApiKey;
+
+/**
+ * Does the same with arguments that may be outputs. In a preview the result is unknown as long as an argument is.
+ *
+ * @throws {RunError} in a sentence. The codes behind it: CONFIGURATION when the connection cannot be used; INVALID_INPUT when
+ *   the service has no such filter or no list; HTTP_PROBLEM, NOT_SENT or RESPONSE_INVALID when the vendor gives no answer
+ *   that can be relied on; KEY_CONFLICT when no key matches, or several do
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const ci = new xentree.ApiKey("ci", { permissions: ["chat:read"] });
+ * export const createdAt = xentree.getApiKeyOutput({ keyId: ci.keyId }).createdAt;
+ * ```
+ */
+export const getApiKeyOutput: Lookups<typeof definition>["getApiKeyOutput"] = all.getApiKeyOutput;
+
+/**
+ * Reads all keys that match, whether Pulumi manages them or not. Each run of the program sends a request, previews
+ * included.
+ *
+ * @throws {RunError} in a sentence. The codes behind it: CONFIGURATION when the connection cannot be used; INVALID_INPUT when
+ *   the service has no such filter or no list; HTTP_PROBLEM, NOT_SENT or RESPONSE_INVALID when the vendor gives no answer
+ *   that can be relied on
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const keys = xentree.getApiKeys({ active: true, unusedSince: "90d" });
+ * export const names = keys.then((found) => found.map(({ name }) => name));
+ * ```
+ */
+export const getApiKeys: Lookups<typeof definition>["getApiKeys"] = all.getApiKeys;
+
+/**
+ * Does the same with arguments that may be outputs. In a preview the result is unknown as long as an argument is.
+ *
+ * @throws {RunError} in a sentence. The codes behind it: CONFIGURATION when the connection cannot be used; INVALID_INPUT when
+ *   the service has no such filter or no list; HTTP_PROBLEM, NOT_SENT or RESPONSE_INVALID when the vendor gives no answer
+ *   that can be relied on
+ * @example
+ * ```ts
+ * import { xentree } from "pulumi-apikeys";
+ *
+ * const keys = xentree.getApiKeysOutput({ active: true, unusedSince: "90d" });
+ * export const ids = keys.apply((found) => found.map(({ keyId }) => keyId));
+ * ```
+ */
+export const getApiKeysOutput: Lookups<typeof definition>["getApiKeysOutput"] = all.getApiKeysOutput;

@@ -3,14 +3,14 @@ import { median } from "../results.mts";
 
 const timeoutMs = 2 * 60_000;
 
-/** Milliseconds of the same process without and with our part. */
+/** Milliseconds of the same process, without and with our part. */
 export interface Compared {
   readonly empty: number;
   readonly ours: number;
 }
 
 /**
- * Runs two commands of Node.js in turn, so that whatever else the machine does meets both.
+ * Runs two commands of Node.js in turn, so that other work of the machine slows both.
  *
  * @returns the median of each
  * @throws {Unavailable} one of them fails

@@ -24,7 +24,7 @@ export interface Installation {
   readonly dir: string;
   /** Its node_modules. */
   readonly modules: string;
-  /** The same, but with the floor's provider in the place of ours. */
+  /** The same with the floor's provider in place of ours. */
   readonly floorModules: string;
 }
 

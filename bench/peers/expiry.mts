@@ -1,6 +1,6 @@
 const lifetimeMs = 90 * 86_400_000;
 
-/** When the keys of a peer expire that knows no lifetimes, RFC 3339; as late as those of ours do. */
+/** The expiry (RFC 3339) of keys of a peer that has no lifetimes. Ours expire at the same time. */
 export function expiryOfKeys(): string {
   return new Date(Date.now() + lifetimeMs).toISOString();
 }

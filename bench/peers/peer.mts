@@ -5,11 +5,11 @@ import type { VendorAddress } from "../vendor/protocol.mts";
 export const operations = ["up", "unchanged", "refresh", "rotate", "destroy"] as const;
 export type Operation = (typeof operations)[number];
 
-/** What one measured stack is about. */
+/** The setting of one measured stack. */
 export interface Setting {
   readonly keys: number;
   readonly vendor: VendorAddress;
-  /** Whether Pulumi's engine writes the state at each step, or at the end alone. */
+  /** Whether Pulumi's engine writes the state at each step, or at the end only. */
   readonly checkpoints: boolean;
   /** Milliseconds after which one operation is given up. */
   readonly timeoutMs: number;
@@ -19,9 +19,9 @@ export interface Setting {
 export interface Stack {
   /** @throws {CommandFailure} it fails or takes longer than the setting allows */
   run(operation: Operation): Promise<Spent>;
-  /** `up` by the fastest way there is, for a measurement that begins after it. */
+  /** Does an `up` in the fastest way, for a measurement that begins after it. */
   prepare(): Promise<void>;
-  /** Bytes of the state as it is kept on disk; undefined for a peer that keeps none. */
+  /** Bytes of the state on disk; undefined for a peer without a state. */
   stateBytes(): number | undefined;
   remove(): Promise<void>;
 }

@@ -7,11 +7,11 @@ import { PulumiStack } from "./pulumiStack.mts";
 import { ensureRestapi } from "./restapi/build.mts";
 import { TerraformStack } from "./restapi/stack.mts";
 
-/** What the peers stand on. */
+/** What the peers need. */
 export interface Ground {
   /** Folder of the engine. */
   readonly binDir: string;
-  /** Packages as a user has them; made when they are first needed. */
+  /** Packages as a user has them; installed when they are first needed. */
   readonly installation: () => Promise<Installation>;
   readonly log: Log;
 }

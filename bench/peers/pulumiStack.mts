@@ -6,7 +6,7 @@ import { compiled } from "./compile.mts";
 import { expiryOfKeys } from "./expiry.mts";
 import type { Operation, Setting, Stack } from "./peer.mts";
 
-/** A program of Pulumi, and what it stands on. */
+/** A Pulumi program, and what it needs. */
 export interface PulumiProgram {
   /** TypeScript. */
   readonly file: string;
@@ -17,7 +17,7 @@ export interface PulumiProgram {
 }
 
 const stackName = "bench";
-/** The engine's variable for writing the state at the end alone. */
+/** The engine's variable for writing the state at the end only. */
 export const withoutCheckpoints = { PULUMI_SKIP_CHECKPOINTS: "true" };
 
 const commands: Readonly<Record<Operation, readonly string[]>> = {
@@ -44,7 +44,7 @@ export class PulumiStack implements Stack {
     writeFileSync(join(this.#dir, "package.json"), JSON.stringify({ name: "bench", private: true }));
     const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
     writeFileSync(join(this.#dir, "Pulumi.yaml"), `name: bench\n${runtime}`);
-    // What is measured is neither the type-checking of the program nor its compilation.
+    // Type-checking and compiling the program is not part of the measurement.
     writeFileSync(join(this.#dir, "index.js"), compiled(file));
     this.#env = { ...environment(this.#dir, binDir, setting), ...variables };
   }
@@ -73,7 +73,7 @@ export class PulumiStack implements Stack {
     return statSync(join(this.#stacksDir, `${stackName}.json`)).size;
   }
 
-  /** How many of all states that were ever written are still there, where the engine is told to retain them. */
+  /** The number of states that the engine has written and kept, where it is set to keep them. */
   retainedCheckpoints(): number {
     return readdirSync(this.#stacksDir).filter((name) => /\.json\.\d+$/.test(name)).length;
   }

@@ -17,7 +17,7 @@ export interface Spent {
   readonly peakMemoryBytes?: number;
 }
 
-/** A command that failed or took too long; the message ends with its reason. */
+/** A command failed or took too long. The message ends with the reason. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
 }
@@ -59,7 +59,7 @@ export function runCommand(file: string, args: readonly string[], options: Comma
   });
 }
 
-/** The last line that speaks of an error, or simply the last one. */
+/** The last line with the word error, or else the last line. */
 function reasonIn(output: string): string {
   const lines = output
     .split("\n")
@@ -72,6 +72,6 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // It ended by itself in the meantime.
+    // It has ended by itself.
   }
 }

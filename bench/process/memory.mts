@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const intervalMs = 100;
 
-/** Watches for the peak memory of one descendant of a process, where the system tells (Linux). */
+/** Watches the peak memory of one descendant of a process, where the system shows it (Linux). */
 export class MemoryWatch {
   readonly #timer: NodeJS.Timeout;
   #watched: number | undefined;
@@ -48,7 +48,7 @@ function descendants(ancestor: number): number[] {
   return found.slice(1);
 }
 
-/** The shell that starts the provider names it as well, and has no memory to speak of. */
+/** The shell that starts the provider has the same words in its command line, and uses hardly any memory. */
 function commandOf(pid: number): string {
   const words = read(`/proc/${pid}/cmdline`).split("\0");
   return /(^|\/)(ba|da)?sh$/.test(words[0] ?? "") ? "" : words.join(" ");

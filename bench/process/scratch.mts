@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Makes one folder the place of all temporary ones, in this process and in those that it starts, and deletes it at the
- * end, an interruption included.
+ * Puts all temporary folders of this process and of those that it starts into one folder, and deletes that at the end, also
+ * after an interruption.
  */
 export function useScratchFolder(): void {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-apikeys-bench-"));
@@ -12,7 +12,7 @@ export function useScratchFolder(): void {
   process.once("exit", () =>
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
   );
-  // Without a handler of its own a signal ends the process and runs nothing.
+  // Without a handler a signal would end the process before anything is deleted.
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],

@@ -1,6 +1,6 @@
+import { bar, line, picture, styleSheet, text } from "../../scripts/pictures/drawing.mts";
 import { type Operation, operations } from "../peers/peer.mts";
 import { type Cell, cellKeyOf, isSameCell, medianMs, type Results } from "../results.mts";
-import { style } from "./chartStyle.mts";
 import { bytesOf, secondsOf } from "./format.mts";
 import { situationTitle } from "./situation.mts";
 import { operationTitles, peerTitles } from "./titles.mts";
@@ -8,8 +8,19 @@ import { operationTitles, peerTitles } from "./titles.mts";
 /** In pixels. */
 const width = 960;
 const plot = { left: 150, right: 700, top: 92 };
-const bar = { height: 14, step: 18 };
+const barHeight = 14;
+const barStep = 18;
 const groupGap = 18;
+
+const light = { ours: "#0969da", naive: "#bc4c00", restapi: "#8250df", floor: "#818b98" };
+const dark: typeof light = { ours: "#4493f8", naive: "#f0883e", restapi: "#ab7df8", floor: "#7d8590" };
+
+const style = styleSheet("", { light, dark }, ({ ours, naive, restapi, floor }) => {
+  return `.ours { fill: ${ours}; }
+.naive { fill: ${naive}; }
+.restapi { fill: ${restapi}; }
+.floor { fill: ${floor}; }`;
+});
 
 const shownPeers = ["ours", "naive", "restapi", "floor"] as const;
 type ShownPeer = (typeof shownPeers)[number];
@@ -22,17 +33,14 @@ export function chart(results: Results): string {
   let top = plot.top;
   const groups = times.map(({ operation, bars }) => {
     const drawn = group(operation, bars, top);
-    top += bars.length * bar.step + groupGap;
+    top += bars.length * barStep + groupGap;
     return drawn;
   });
   const height = top + 44;
   const heading = ours ? situationTitle(ours) : "nothing measured";
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">`,
-    `<title id="title">Time of each operation on ${heading}</title>`,
-    style,
-    `<rect class="page" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>`,
-    label(
+  const title = `Time of each operation on ${heading}`;
+  return picture({ width, height, title, style }, [
+    text(
       24,
       36,
       "heading",
@@ -40,12 +48,11 @@ export function chart(results: Results): string {
     ),
     ...legend(62),
     ...groups.flat(),
-    label(24, height - 20, "quiet", machineOf(results)),
-    "</svg>\n",
-  ].join("\n");
+    text(24, height - 20, "quiet", machineOf(results)),
+  ]);
 }
 
-/** The cells of the situation in which the most was measured; of several, as users run it, and with the most keys. */
+/** The cells of the situation with the most measurements. Among equals: as users run it, then with the most keys. */
 function fullest(cells: readonly Cell[]): Cell[] {
   const candidates = cells
     .filter(({ peer, limitPerSecond }) => peer === "ours" && limitPerSecond === null)
@@ -83,18 +90,18 @@ function barsOf(cells: readonly Cell[], operation: Operation): Bar[] {
 
 function group(operation: Operation, bars: readonly Bar[], top: number): string[] {
   const longestMs = Math.max(1, ...bars.map(({ ms }) => ms));
-  const lengthOf = (ms: number) => Math.max(1, round((ms / longestMs) * (plot.right - plot.left)));
-  const bottom = top + bars.length * bar.step;
+  const lengthOf = (ms: number) => Math.max(1, (ms / longestMs) * (plot.right - plot.left));
+  const bottom = top + bars.length * barStep;
   return [
-    label(24, top + 12, "strong", operationTitles[operation]),
-    `<line class="grid" x1="${plot.left - 6}" y1="${top - 4}" x2="${plot.left - 6}" y2="${bottom}"/>`,
+    text(24, top + 12, "strong", operationTitles[operation]),
+    line("grid", plot.left - 6, top - 4, plot.left - 6, bottom),
     ...bars.flatMap(({ peer, ms, requests, bytes }, index) => {
-      const y = top + index * bar.step;
+      const y = top + index * barStep;
       const sent = requests === 0 ? "" : ` · ${requests} requests, ${bytesOf(bytes)}`;
       const length = lengthOf(ms);
       return [
-        `<rect class="${peer}" x="${plot.left}" y="${y}" width="${length}" height="${bar.height}"/>`,
-        label(plot.left + length + 8, y + 12, "quiet", `${secondsOf(ms)}${sent}`),
+        bar(peer, plot.left, y, length, barHeight),
+        text(plot.left + length + 8, y + 12, "quiet", `${secondsOf(ms)}${sent}`),
       ];
     }),
   ];
@@ -103,20 +110,12 @@ function group(operation: Operation, bars: readonly Bar[], top: number): string[
 function legend(y: number): string[] {
   const step = 226;
   return shownPeers.flatMap((peer, index) => [
-    `<rect class="${peer}" x="${24 + index * step}" y="${y - 11}" width="14" height="14"/>`,
-    label(46 + index * step, y + 1, "text", peerTitles[peer]),
+    bar(peer, 24 + index * step, y - 11, 14, 14),
+    text(46 + index * step, y + 1, "text", peerTitles[peer]),
   ]);
 }
 
 function machineOf({ machine, measuredAt }: Results): string {
   const { cpus, pulumi, node } = machine;
   return `npm run bench, ${measuredAt.slice(0, 10)}: ${cpus} CPUs, Pulumi ${pulumi}, Node.js ${node}, state in a local file`;
-}
-
-function label(x: number, y: number, kind: string, text: string): string {
-  return `<text class="${kind}" x="${x}" y="${y}">${text}</text>`;
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10;
 }

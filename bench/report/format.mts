@@ -1,4 +1,4 @@
-/** Seconds, with as many digits as mean something. */
+/** Seconds, with the digits that mean something. */
 export function secondsOf(ms: number): string {
   const seconds = ms / 1000;
   return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
@@ -10,10 +10,10 @@ export function bytesOf(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(bytes < 100_000_000 ? 1 : 0)} MB`;
 }
 
-/** A table, however it is shown in the end; its rows are as long as its header. */
+/** A table in no format yet. Its rows are as long as its header. */
 export interface Table {
   readonly title: string;
-  /** How many of its columns say what a row is about. @default 1 */
+  /** Number of columns that name the row. @default 1 */
   readonly labels?: number;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];

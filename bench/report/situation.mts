@@ -1,7 +1,7 @@
 import { enginePeers, peerNames } from "../peers/peer.mts";
 import type { Cell, CellKey } from "../results.mts";
 
-/** What peers are compared in. */
+/** The situation in which peers are compared. */
 export type Situation = Omit<CellKey, "peer">;
 
 export function situationTitle({ keys, checkpoints, ...vendor }: Situation): string {
@@ -13,7 +13,7 @@ export function vendorTitle(vendor: Pick<Situation, "latencyMs" | "limitPerSecon
   return limitPerSecond === null ? `${latencyMs} ms` : `at most ${limitPerSecond} a second`;
 }
 
-/** The vendor of a row; the floor knows none. */
+/** The vendor of a row. The floor has none. */
 export function vendorOf(cell: Cell): string {
   return cell.peer === "floor" ? "any" : vendorTitle(cell);
 }
@@ -23,8 +23,8 @@ export function writingTitle(checkpoints: boolean): string {
 }
 
 /**
- * The cells that stand in one table: those of an engine that writes its state so, and what was measured without one in
- * the same situations. What no engine stands beside is among those with checkpoints.
+ * The cells of one table: those of an engine that writes its state in this way, and those without an engine in the same
+ * situations. Cells without an engine that fit no engine's are in the table with checkpoints.
  */
 export function cellsIn(cells: readonly Cell[], keys: number, checkpoints: boolean): Cell[] {
   const there = cells.filter((cell) => cell.keys === keys);
@@ -44,7 +44,7 @@ export function isSameVendor(one: Cell, other: Cell): boolean {
   return one.latencyMs === other.latencyMs && one.limitPerSecond === other.limitPerSecond;
 }
 
-/** The floor, which knows no vendor, first; the vendor with a limit last. */
+/** The order of rows: the floor first, the vendor with a limit last. */
 function inOrder(one: Cell, other: Cell): number {
   const [first, second] = [one, other].map(({ peer, latencyMs, limitPerSecond }) => [
     peer === "floor" ? 0 : 1,

@@ -20,7 +20,7 @@ const choices: readonly Omit<EngineSetting, "upMs">[] = [
   { title: "state written at the end alone", variables: withoutCheckpoints },
 ];
 
-/** The time of a first `up` of our keys under each setting, and how often the engine writes the state in one. */
+/** The time of a first `up` of our keys under each setting, and how often the engine writes the state in it. */
 export async function measureSettings(program: PulumiProgram, log: Log): Promise<Settings> {
   const vendor = await Vendor.start({ latencyMs, limitPerSecond: null });
   const cache = mkdtempSync(join(tmpdir(), "pulumi-apikeys-bench-cache-"));

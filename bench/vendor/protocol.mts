@@ -6,25 +6,25 @@ export interface VendorSettings {
   readonly limitPerSecond: number | null;
 }
 
-/** What the vendor's process says once it listens. */
+/** What the vendor's process sends once it listens. */
 export interface VendorAddress {
   readonly url: string;
   readonly token: string;
   readonly organizationId: string;
 }
 
-/** What a vendor may be asked for. */
+/** What the process can be asked for. */
 export type VendorRequest =
-  /** The traffic since the last time, which is then forgotten. */
+  /** The traffic since the last time. It starts anew then. */
   | { readonly kind: "take" }
-  /** Another latency from now on. */
+  /** A new latency from now on. */
   | { readonly kind: "latency"; readonly latencyMs: number };
 
-/** What the vendor saw of one operation. */
+/** The traffic of one operation. */
 export interface Traffic {
-  /** Requests by method, those that were refused included. */
+  /** Requests by method, refused ones included. */
   readonly requests: Readonly<Record<string, number>>;
-  /** Bytes of all answers' bodies. */
+  /** Bytes of all response bodies. */
   readonly bytes: number;
   /** Requests answered 429. */
   readonly refused: number;

@@ -4,7 +4,7 @@ import type { Traffic } from "./protocol.mts";
 /** Milliseconds for which requests that were sent before a refusal was read may still arrive. */
 const underWayMs = 50;
 
-/** Sums a journal up. */
+/** Sums up a journal. */
 export function trafficOf(entries: readonly JournalEntry[]): Traffic {
   const requests: Record<string, number> = {};
   for (const { method } of entries) requests[method] = (requests[method] ?? 0) + 1;

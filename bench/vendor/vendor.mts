@@ -18,7 +18,7 @@ export class Vendor {
     return new Vendor(child, hello);
   }
 
-  /** What it saw since it was asked last. */
+  /** The traffic since the last call. */
   takeTraffic(): Promise<Traffic> {
     return this.#child.ask({ kind: "take" } satisfies VendorRequest);
   }

@@ -4,21 +4,17 @@ import { credentialsOf } from "../../provider/definition/credentials";
 import type { AuthDefinition } from "../../provider/definition/definition";
 import type { HttpRequest } from "../../provider/http/request";
 
-/** How a way to authenticate shows in each request, every credential by its name alone. */
+/** What an authentication scheme adds to each request, with names in place of credentials. */
 export interface Shown {
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** The request that comes first, where there is one. */
+  /** The login, where there is one. */
   readonly before?: Pick<HttpRequest, "method" | "path" | "query" | "headers" | "body" | "encoding">;
 }
 
-/** What is sent of a connection's credentials, without them. */
+/** What a scheme adds to each request, with names in place of credentials. */
 export function shownCredentials(auth: AuthDefinition): Shown {
   switch (auth.scheme) {
-    case "bearer":
-      return inHeaders({ Authorization: "Bearer {token}" });
-    case "header":
-      return inHeaders({ [auth.header]: `${auth.prefix ?? ""}{apiKey}` });
     case "headers":
       return inHeaders(auth.headers);
     case "basic":
@@ -43,7 +39,7 @@ export function shownCredentials(auth: AuthDefinition): Shown {
   }
 }
 
-/** Credentials of which each is its own name. */
+/** Credentials whose values are their names. */
 function maskedHolder(auth: AuthDefinition) {
   const names = credentialsOf(auth);
   return {

@@ -1,5 +1,5 @@
-import { requestOfPage } from "../../provider/api/operations/list";
 import { firstQuery } from "../../provider/api/pagination/nextPage";
+import { requestOfPage } from "../../provider/api/pagination/pages";
 import { variablesOf } from "../../provider/api/variables";
 import { type OperationRequest, requestOf, type Sent } from "../../provider/api/wire/request";
 import { instantText } from "../../provider/base/time";
@@ -17,17 +17,17 @@ import { requestTarget } from "../../provider/http/baseUrl";
 import { type Shown, shownCredentials } from "./credentials";
 import { placeholder, sampleKeyId } from "./sample";
 
-/** What a dry run is made with. */
+/** What a dry run needs. */
 export interface Example {
   readonly definition: ServiceDefinition;
-  /** Undefined where none is named: then the definition alone is shown. */
+  /** Default: the definition's own base URL and first scheme are shown. */
   readonly connection: Pick<Connection, "baseUrl" | "credentials"> | undefined;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly nowMs: number;
 }
 
-/** Every request that the definition would send, with secrets by their names alone. */
+/** Every request that the definition would send, with names in place of secrets. */
 export function dryRun(given: Example): string[] {
   const { definition } = given;
   const example = { ...given, inputs: withoutSecrets(given) };
@@ -74,7 +74,7 @@ function firstPage(list: ListDefinition, whole: OperationRequest): OperationRequ
   return Object.keys(page).length > 0 ? requestOfPage(list, whole, page) : whole;
 }
 
-/** What the vendor alone would have set, for requests that name a key by it. */
+/** Fields that only the vendor sets, for requests that name a key by one of them. */
 function vendorSet({ fields }: ServiceDefinition): Record<string, string> {
   const texts = Object.entries(fields).filter(
     ([, { input, type, volatile }]) => input === undefined && type === "string" && !volatile,
@@ -82,7 +82,7 @@ function vendorSet({ fields }: ServiceDefinition): Record<string, string> {
   return Object.fromEntries(texts.map(([name]) => [name, placeholder(name)]));
 }
 
-/** The inputs with each declared secret by its name. */
+/** The inputs with names in place of secrets. */
 function withoutSecrets({ definition, inputs, nowMs }: Example): Example["inputs"] {
   const shown = Object.entries(inputs).map(([name, value]) => {
     const field = Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
@@ -92,7 +92,7 @@ function withoutSecrets({ definition, inputs, nowMs }: Example): Example["inputs
   return Object.fromEntries(shown);
 }
 
-/** The way to authenticate that the connection's credentials decide, or the first. */
+/** The scheme that fits the connection's credentials, or the first. */
 function schemeFor({ definition, connection }: Example): AuthDefinition | undefined {
   const given = Object.keys(connection?.credentials ?? {});
   const chosen = definition.auth.find((scheme) => isSameSet(credentialsOf(scheme), given));
@@ -121,7 +121,7 @@ function section(
   const base = new URL(connection?.baseUrl ?? definition.baseUrl ?? "https://base-url-of-the-connection");
   const asked = { ...(typeof request.query === "object" ? request.query : {}), ...query };
   const target = requestTarget(base, { path: request.path, query: asked });
-  // What stands in brackets is no part of the address.
+  // Brackets mark a name in place of a value.
   const address = `${base.origin}${target.replaceAll(/%5B(\w+)%5D/g, "[$1]")}`;
   const lines = Object.entries({ ...request.headers, ...headers }).map(
     ([key, value]) => `  ${key}: ${value}`,

@@ -8,28 +8,28 @@ import { redact } from "../../provider/redaction/redactor";
 import type { RemoteKey } from "../../provider/vendor";
 import { ignoredIn } from "./ignored";
 
-/** What an answer told of one field. */
+/** What a response says of one field. */
 export interface FieldFinding {
   readonly name: string;
-  /** Where it was looked for. */
+  /** Where the definition expects it. */
   readonly place: string;
   readonly verdict: string;
   /** Whether the definition and the vendor disagree. */
   readonly wrong: boolean;
 }
 
-/** A key as an answer tells it, which may leave its id to another. */
+/** A key as one response has it, perhaps without its id. */
 export type ToldKey = Pick<RemoteKey, "fields"> & { readonly id: string | undefined };
 
-/** Fields that an answer need not tell, each with the words for what tells it. */
+/** Fields that a response need not have, each with words for where they come from. */
 export type Elsewhere = Readonly<Record<string, string>>;
 
 /**
- * What an answer told, field by field.
+ * What a response says of each field.
  *
- * @param key as the definition reads it from this answer; undefined where it finds none
+ * @param key as the definition reads it from this response; undefined where it finds none
  * @param asked what the request asked for
- * @param elsewhere of fields that this answer need not tell, by name: what they are told by
+ * @param elsewhere fields that this response need not have
  */
 export function findingsOf(
   definition: ServiceDefinition,
@@ -40,27 +40,27 @@ export function findingsOf(
 ): FieldFinding[] {
   return Object.entries(definition.fields).map(([name, field]) => {
     const told = toldAt(definition.fields, name, source);
-    const place = placeText(field.wire[source.answer]);
+    const place = responsePlaceText(field.wire[source.answer]);
     const finding = (verdict: string, wrong = false): FieldFinding => ({ name, place, verdict, wrong });
     const missing = () =>
-      Object.hasOwn(elsewhere, name) ? finding(`not told; ${elsewhere[name]}`) : finding("not told", true);
-    if (name === "id") return key?.id === undefined ? missing() : finding(`told: ${shown(key.id)}`);
+      Object.hasOwn(elsewhere, name) ? finding(`absent; ${elsewhere[name]}`) : finding("absent", true);
+    if (name === "id") return key?.id === undefined ? missing() : finding(`received: ${shown(key.id)}`);
     if (name === "value") return valueFinding(finding, missing, source, told);
-    if (field.when && key) return finding(`told: ${shown(key.fields[name])}`);
-    if (told === undefined) return finding("not told");
-    if (field.writeOnly) return finding("told, and not believed: it is declared writeOnly");
+    if (field.when && key) return finding(`received: ${shown(key.fields[name])}`);
+    if (told === undefined) return finding("absent");
+    if (field.writeOnly) return finding("received, and not used: the definition says writeOnly");
     const ours = key?.fields[name];
-    if (!key) return finding("told");
+    if (!key) return finding("received");
     if (field.secret) return secretFinding(finding, source, field.type, ours);
-    if (ours === undefined) return finding(`told, but as no ${field.type}: ${shown(told)}`, true);
-    if (field.input === undefined || asked[name] === undefined) return finding(`told: ${shown(ours)}`);
+    if (ours === undefined) return finding(`received, but not as ${field.type}: ${shown(told)}`, true);
+    if (field.input === undefined || asked[name] === undefined) return finding(`received: ${shown(ours)}`);
     if (sameField(field, asked[name], ours) || isSuperset(field, asked[name], ours))
-      return finding(`as asked: ${shown(ours)}`);
-    return finding(`asked ${shown(asked[name])}, told ${shown(ours)}`, true);
+      return finding(`as requested: ${shown(ours)}`);
+    return finding(`requested ${shown(asked[name])}, received ${shown(ours)}`, true);
   });
 }
 
-/** The findings as lines, and what the answer holds beside them. */
+/** The findings as lines, and what else the response has. */
 export function findingLines(
   definition: ServiceDefinition,
   source: Source,
@@ -74,7 +74,7 @@ export function findingLines(
       ({ name, place, verdict, wrong }) =>
         `  ${wrong ? "!" : " "} ${name.padEnd(width)}  ${place.padEnd(placeWidth)}  ${verdict}`,
     ),
-    ...(ignored.length > 0 ? [`    no field tells of: ${ignored.join(", ")}`] : []),
+    ...(ignored.length > 0 ? [`    not used by any field: ${ignored.join(", ")}`] : []),
   ];
 }
 
@@ -86,23 +86,23 @@ function valueFinding(
 ) {
   const nothing = told === undefined || told === null || told === "";
   if (answer === "created" && !nothing) return finding(`a secret of ${String(told).length} characters`);
-  if (nothing) return answer === "created" ? missing() : finding("not told");
-  return finding("told again (whole or masked); it is never kept from here");
+  if (nothing) return answer === "created" ? missing() : finding("absent");
+  return finding("received again, whole or masked; not used from here");
 }
 
-/** Never shows what was told, not even where it is of another type. */
+/** Never shows what was received, not even where its type is wrong. */
 function secretFinding(
   finding: (verdict: string, wrong?: boolean) => FieldFinding,
   { answer }: Source,
   type: FieldDefinition["type"],
   ours: unknown,
 ) {
-  if (ours !== undefined) return finding("told, a secret");
-  if (answer !== "created") return finding("told again; never kept from here");
-  return finding(`told, but as no ${type}`, true);
+  if (ours !== undefined) return finding("received, a secret");
+  if (answer !== "created") return finding("received again; not used from here");
+  return finding(`received, but not as ${type}`, true);
 }
 
-function placeText(place: ResponsePlace | undefined): string {
+function responsePlaceText(place: ResponsePlace | undefined): string {
   if (place === undefined) return "nowhere";
   if (typeof place === "string") return place;
   if ("header" in place) return `header ${place.header}`;

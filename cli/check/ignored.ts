@@ -4,7 +4,7 @@ import type { ResponsePlace } from "../../provider/definition/schema/place";
 import { isObject } from "../../provider/json/members";
 import { pointerToken } from "../../provider/json/pointer";
 
-/** Pointers of what a key's object holds and no field of the definition tells of; a list counts as one thing. */
+/** Pointers to what a key's object has and no field of the definition reads. A list counts as one. */
 export function ignoredIn({ fields }: ServiceDefinition, { answer, item }: Source): string[] {
   const places = Object.values(fields).flatMap(({ wire, when }) => [
     ...pointersOf(wire[answer]),

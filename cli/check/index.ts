@@ -1,12 +1,12 @@
 import { connect } from "../../provider/api/connect";
-import { configKey, variableName } from "../../provider/base/settingNames";
+import { configKey } from "../../provider/base/settingNames";
 import { type Connection, Connections } from "../../provider/connection/connections";
 import type { ServiceDefinition } from "../../provider/definition/definition";
 import { examine } from "../../provider/definition/examine";
 import { builtInNames, problemText, resolveService } from "../../provider/definition/registry";
 import { operationContext } from "../../provider/host/operation";
 import { parsedObject } from "../../provider/json/members";
-import { type Command, CommandError, parseOptions, UsageError } from "../command";
+import { type Command, CommandError, parseOptions, printLine, UsageError } from "../command";
 import { connectionConfig } from "../connectionConfig";
 import { definitionIn } from "../definitionFile";
 import { dryRun } from "./dryRun";
@@ -18,23 +18,24 @@ export const check: Command = {
   summary: "finds the mistakes in a service definition, and tries it without or with the vendor",
   help: `Usage: pulumi-apikeys check <definition> [--connection <name>] [--args <json>] [--live] [--stack <name>]
 
-Reads a service definition whole and tells every mistake in it; then shows the request of each operation as it would be
-sent, with secrets by their names alone. Nothing is sent without --live.
+Finds every mistake in a service definition, then shows the request of each operation, with names in place of secrets.
+It sends nothing without --live.
 
-<definition> is a JSON file, a module that exports a definition or what defineService() made of it, or the name of a
+<definition> is a JSON file, a module that exports a definition or the result of defineService(), or the name of a
 built-in service.
 
 Options:
   --connection <name>  the connection: its base URL is shown, and its settings are checked. Settings come from the
-                       environment (${variableName("<name>", "token")}, …), then from ${configKey} in the config of
-                       the stack, if there is one here. Default with --live: the service's name.
-  --args <json>        arguments of the key, such as '{"permissions":["read"]}', where it belongs among them. Default
-                       without --live: examples.
-  --live               create one throw-away key at the vendor, read it, list it and revoke it; tell field by field
-                       what was as the definition says, and what an answer holds that no field tells of.
+                       environment (APIKEYS_<CONNECTION>_TOKEN and so on), then from ${configKey} in
+                       the config of the stack, if there is one here. Default with --live: the service's name.
+  --args <json>        arguments of the key, such as '{"permissions":["read"]}', those included that say where it
+                       belongs. Default without --live: examples.
+  --live               create one throw-away key at the vendor, read it, list it and revoke it. Report for each field
+                       whether the response agrees with the definition, and what else the response has.
   --stack <name>       the stack whose config is read. Default: the selected one.
 
-It ends with status 0 if all is well, and with 1 if the definition has mistakes or the vendor does otherwise.
+Exit status: 0 when all is well, 1 when the definition has mistakes or the vendor differs from it, 2 when the command
+line is wrong.
 `,
   async run(args) {
     const { options, words } = parseOptions(
@@ -50,7 +51,7 @@ It ends with status 0 if all is well, and with 1 if the definition has mistakes 
     const [file] = words;
     if (file === undefined) throw new UsageError("The definition is missing.");
     const { definition, service } = await definitionOf(file);
-    say(`${file}: no mistakes in the definition of ${definition.title}.`);
+    printLine(`${file}: no mistakes in the definition of ${definition.title}.`);
     const given = parseArguments(options.args);
     const live = options.live === true;
     const named = options.connection ?? (live ? definition.name : undefined);
@@ -66,14 +67,14 @@ It ends with status 0 if all is well, and with 1 if the definition has mistakes 
           : withExpiry(withName(definition, given), Date.now()),
       nowMs: Date.now(),
     })) {
-      say(`\n${section}`);
+      printLine(`\n${section}`);
     }
     if (!live || !connection) return;
-    say("");
+    printLine("");
     const operation = operationContext(config);
-    const good = await tryLive({ operation, definition, service, connection, args: given, say });
-    if (!good) throw new CommandError("\nThe vendor does otherwise where a line begins with !.");
-    say("\nThe vendor does as the definition says.");
+    const good = await tryLive({ operation, definition, service, connection, args: given, print: printLine });
+    if (!good) throw new CommandError("\nThe vendor differs from the definition where a line begins with !.");
+    printLine("\nThe vendor does as the definition says.");
   },
 };
 
@@ -106,11 +107,7 @@ function pathParametersIn(
 
 function resolved(config: string | undefined, name: string, definition: ServiceDefinition): Connection {
   const connection = new Connections(config, process.env).resolve(name, definition);
-  // Sends nothing, and tells whether its credentials are those that the service wants.
+  // Sends nothing, and fails when the service does not accept these credentials.
   connect(definition, connection);
   return connection;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -8,56 +8,56 @@ import { CommandError } from "../command";
 import { LookupTrials } from "./lookupTrials";
 import { CheckReport } from "./report";
 
-/** What the throw-away key is called, before its suffix. */
-const logicalName = "pulumi-apikeys-check";
+/** The name of the throw-away key, before its suffix. */
+const keyName = "pulumi-apikeys-check";
 
 /** A definition, and the arguments of a key that is created to try it. */
 export interface Trial {
   readonly operation: OperationContext;
   readonly definition: ServiceDefinition;
-  /** As `resolveService` finds it: by name, or as it is written. */
+  /** The properties by which `resolveService` finds it. */
   readonly service: Properties;
   readonly connection: Connection;
-  /** Arguments of the key, where it belongs among them. */
+  /** Arguments of the key, those included that say where it belongs. */
   readonly args: Properties;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 /**
- * Creates a key at the vendor, looks at it in every way that the definition has, revokes it, and tells what was as the
- * definition says.
+ * Creates a key at the vendor, reads it in every way that the definition has, revokes it, and reports where the responses
+ * differ from the definition.
  *
- * @returns whether all was
+ * @returns whether none did
  * @throws {CommandError} when the arguments are refused
- * @throws {ApiKeysError} when the vendor creates none
+ * @throws {ApiKeysError} when the vendor creates no key
  */
 export async function tryLive(trial: Trial): Promise<boolean> {
-  const { definition, service, connection, args, say } = trial;
-  const looks = new LookupTrials(trial.operation, definition, connection);
+  const { definition, service, connection, args, print } = trial;
+  const trials = new LookupTrials(trial.operation, definition, connection);
   const operation: OperationContext = {
     ...trial.operation,
-    // A key that is revoked right away needs no note.
+    // A key that is revoked at once needs no note.
     memory: new OperationMemory({ begin: async () => ({ end: () => {} }), unfinished: async () => [] }),
-    vendor: () => looks.vendor,
+    vendor: () => trials.vendor,
   };
-  const asked = { ...service, ...args, connection: connection.name, logicalName };
+  const asked = { ...service, ...args, connection: connection.name, logicalName: keyName };
   const { inputs, failures } = check(operation, {}, asked);
   if (failures.length > 0) throw new CommandError(failures.join("\n"));
 
-  const report = new CheckReport(definition, inputs, say);
+  const report = new CheckReport(definition, inputs, print);
   const outputs = await made(operation, inputs, report).catch((error: unknown) => {
-    looks.tellCreated(report);
+    trials.reportCreated(report);
     throw error;
   });
   let revoked = false;
   try {
-    looks.tellCreated(report);
-    await attempted(report, "list", () => looks.tellListed(report, outputs));
-    await attempted(report, "get", () => looks.tellRead(report, outputs));
+    trials.reportCreated(report);
+    await attempted(report, "list", () => trials.reportListed(report, outputs));
+    await attempted(report, "get", () => trials.reportRead(report, outputs));
   } finally {
     revoked = await isRevoked(operation, outputs, report);
   }
-  if (revoked) await attempted(report, "revoke", () => looks.tellRevoked(report, outputs));
+  if (revoked) await attempted(report, "revoke", () => trials.reportRevoked(report, outputs));
   return report.good;
 }
 
@@ -74,14 +74,14 @@ async function made(
   }
 }
 
-/** Revokes the key; one that is left is told with its id and name, for nothing else knows of it. */
+/** Revokes the key. If that fails, it reports id and name, for nothing else knows of the key. */
 async function isRevoked(
   operation: OperationContext,
   outputs: Properties,
   report: CheckReport,
 ): Promise<boolean> {
   try {
-    for (const { message } of await remove(operation, outputs)) report.say(message);
+    for (const { message } of await remove(operation, outputs)) report.print(message);
     return true;
   } catch (error) {
     const { keyId, name } = outputs;
@@ -95,10 +95,10 @@ async function isRevoked(
   }
 }
 
-/** A look that fails is a finding like others: the key has to be revoked all the same. */
-async function attempted(report: CheckReport, name: string, look: () => Promise<void>): Promise<void> {
+/** A read that fails is a finding like others: the key has to be revoked all the same. */
+async function attempted(report: CheckReport, name: string, read: () => Promise<void>): Promise<void> {
   try {
-    await look();
+    await read();
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
     report.complaint(`${name}: ${error.message}`);

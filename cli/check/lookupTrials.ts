@@ -12,7 +12,7 @@ import type { PathParameters, RemoteKey, Vendor } from "../../provider/vendor";
 import type { Elsewhere } from "./fields";
 import type { CheckReport } from "./report";
 
-/** A vendor whose answers are seen before they are judged, and what they tell of one key. */
+/** A vendor whose responses are kept, and a report of what they say of one key. */
 export class LookupTrials {
   readonly vendor: Vendor;
   readonly #answers = new Map<OperationDefinition, HttpResponse>();
@@ -27,16 +27,16 @@ export class LookupTrials {
     });
   }
 
-  tellCreated(report: CheckReport): void {
+  reportCreated(report: CheckReport): void {
     const { create, reveal } = this.definition.operations;
-    this.#tellMade(report, "create", create, {
-      ...(create.identify && { id: "it is found in the list" }),
-      ...(reveal && { value: "it is asked for by reveal" }),
+    this.#reportMade(report, "create", create, {
+      ...(create.identify && { id: "the list has it" }),
+      ...(reveal && { value: "reveal asks for it" }),
     });
-    if (reveal) this.#tellMade(report, "reveal", reveal, { id: "it is known from create" });
+    if (reveal) this.#reportMade(report, "reveal", reveal, { id: "create gave it" });
   }
 
-  #tellMade(report: CheckReport, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
+  #reportMade(report: CheckReport, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
     const answer = this.#answers.get(operation);
     if (!answer || json(answer) === undefined) return;
     const source = sourceOf(operation, "created", answer);
@@ -44,7 +44,7 @@ export class LookupTrials {
     report.answer(`${name}: HTTP ${answer.status}`, source, key, elsewhere);
   }
 
-  async tellListed(report: CheckReport, outputs: Properties): Promise<void> {
+  async reportListed(report: CheckReport, outputs: Properties): Promise<void> {
     const { list } = this.definition.operations;
     if (!list) return;
     const keyId = String(outputs.keyId);
@@ -55,10 +55,10 @@ export class LookupTrials {
     const count = keys.length === 1 ? "one key" : `${keys.length} keys`;
     if (!key) report.complaint(`list: ${count}, and ${printable(keyId)} is not among them.`);
     else if (source) report.answer(`list: HTTP ${answer.status}, ${count}`, source, key);
-    else report.say(`list: ${count}, ${printable(keyId)} among them, on another page than the last`);
+    else report.print(`list: ${count}, with ${printable(keyId)} on another page than the last`);
   }
 
-  async tellRead(report: CheckReport, outputs: Properties): Promise<void> {
+  async reportRead(report: CheckReport, outputs: Properties): Promise<void> {
     const { get } = this.definition.operations;
     if (!get) return;
     const keyId = String(outputs.keyId);
@@ -67,18 +67,18 @@ export class LookupTrials {
     const missing = `get: the vendor says that there is no key ${printable(keyId)}`;
     if (key && answer) report.answer(`get: HTTP ${answer.status}`, sourceOf(get, "read", answer), key);
     else if (get.provesAbsence) report.complaint(`${missing}.`);
-    else report.say(`${missing}, which proves nothing, as the definition says`);
+    else report.print(`${missing}; by the definition that proves nothing`);
   }
 
-  /** What is left of the key once it was revoked. */
-  async tellRevoked(report: CheckReport, outputs: Properties): Promise<void> {
+  /** What the vendor shows of the key after it was revoked. */
+  async reportRevoked(report: CheckReport, outputs: Properties): Promise<void> {
     const { revoke, remove, get } = this.definition.operations;
     const keyId = String(outputs.keyId);
     const pathParameters = this.#pathParameters(outputs);
     const read = get?.provesAbsence ? await this.vendor.get?.(pathParameters, keyId, outputs) : undefined;
     const left = read ?? (await this.vendor.list?.(pathParameters, "fresh"))?.find(({ id }) => id === keyId);
     const status = this.#answers.get(remove ?? revoke)?.status;
-    report.say(`revoke: HTTP ${status}; ${afterwards(left)}`);
+    report.print(`revoke: HTTP ${status}; ${afterwards(left)}`);
     if (left && left.fields.active !== false) {
       report.complaint(
         `${printable(keyId)} is still there. Revoke it at the vendor, unless it goes by itself.`,
@@ -86,7 +86,7 @@ export class LookupTrials {
     }
   }
 
-  /** The list once it holds the key, or when it should. */
+  /** The list as soon as it has the key, or else when it should. */
   async #listed(outputs: Properties, keyId: string): Promise<readonly RemoteKey[]> {
     const list = async () => (await this.vendor.list?.(this.#pathParameters(outputs), "fresh")) ?? [];
     const keys = await list();
@@ -96,7 +96,7 @@ export class LookupTrials {
     return list();
   }
 
-  /** The key's own item, if it is on the page that was read last. */
+  /** The key's item, if it is on the page that was read last. */
   #itemOf(
     list: NonNullable<ServiceDefinition["operations"]["list"]>,
     response: HttpResponse,
@@ -117,5 +117,5 @@ export class LookupTrials {
 
 function afterwards(left: RemoteKey | undefined): string {
   if (!left) return "the key is gone.";
-  return `the key is still told of, as ${left.fields.active === false ? "inactive" : "active"}.`;
+  return `the vendor still shows the key, as ${left.fields.active === false ? "inactive" : "active"}.`;
 }

@@ -2,40 +2,40 @@ import type { Source } from "../../provider/api/wire/places";
 import type { ServiceDefinition } from "../../provider/definition/definition";
 import { type Elsewhere, findingLines, findingsOf, type ToldKey } from "./fields";
 
-/** What a trial has come to, told as it comes. */
+/** The findings of a trial, printed as they come. */
 export class CheckReport {
   #good = true;
 
   /**
-   * @param asked what the key was asked to be
-   * @param say takes each line
+   * @param asked the arguments of the key
+   * @param print prints a line
    */
   constructor(
     private readonly definition: ServiceDefinition,
     private readonly asked: Readonly<Record<string, unknown>>,
-    readonly say: (line: string) => void,
+    readonly print: (line: string) => void,
   ) {}
 
-  /** Whether the vendor did all as the definition says. */
+  /** Whether every response agreed with the definition. */
   get good(): boolean {
     return this.#good;
   }
 
   /**
-   * Tells of an answer, field by field.
+   * Reports a response field by field.
    *
-   * @param key as the definition reads it from there; undefined where it finds none
-   * @param elsewhere fields that this answer need not tell. Default: none
+   * @param key as the definition reads it from the response; undefined where it finds none
+   * @param elsewhere fields that this response need not have. Default: none
    */
   answer(title: string, source: Source, key: ToldKey | undefined, elsewhere?: Elsewhere): void {
     const findings = findingsOf(this.definition, source, key, this.asked, elsewhere);
-    this.say(title);
-    for (const line of findingLines(this.definition, source, findings)) this.say(line);
+    this.print(title);
+    for (const line of findingLines(this.definition, source, findings)) this.print(line);
     this.#good &&= !findings.some(({ wrong }) => wrong);
   }
 
   complaint(line: string): void {
     this.#good = false;
-    this.say(`! ${line}`);
+    this.print(`! ${line}`);
   }
 }

@@ -5,7 +5,7 @@ const uuid = "00000000-0000-4000-8000-000000000000";
 const lifetime = "90d";
 const sampleName = "example-0a1b2c3";
 
-/** Arguments of a key that nobody asked for, to show what a request would look like. */
+/** Example arguments, to show what a request looks like. */
 export function sampleInputs(definition: ServiceDefinition, nowMs: number): Record<string, unknown> {
   const inputs: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(definition.fields)) {
@@ -16,7 +16,7 @@ export function sampleInputs(definition: ServiceDefinition, nowMs: number): Reco
   return withExpiry({ ...inputs, expiresIn: first }, nowMs);
 }
 
-/** Arguments with the expiry that a lifetime among them comes to. */
+/** Arguments with the expiry that follows from a lifetime among them. */
 export function withExpiry(
   inputs: Readonly<Record<string, unknown>>,
   nowMs: number,
@@ -33,7 +33,7 @@ export function withName(
   return fields.name?.input === undefined ? { ...inputs } : { name: sampleName, ...inputs };
 }
 
-/** Where a key belongs that there is not. */
+/** Example values of where a key belongs. */
 export function samplePathParameters(definition: ServiceDefinition): Record<string, string> {
   const entries = Object.entries(definition.pathParameters);
   return Object.fromEntries(
@@ -44,13 +44,13 @@ export function samplePathParameters(definition: ServiceDefinition): Record<stri
   );
 }
 
-/** The id of a key that there is not. */
+/** An example id. */
 export function sampleKeyId({ fields }: ServiceDefinition): string {
   const { type, format } = fields.id ?? {};
   return format === "uuid" ? uuid : type === "integer" ? "4711" : placeholder("keyId");
 }
 
-/** `PROJECT-ID` for `projectId`: what everybody sees is none. */
+/** `PROJECT-ID` for `projectId`: clearly not a real value. */
 export function placeholder(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter}`).toUpperCase();
 }

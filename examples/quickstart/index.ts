@@ -3,7 +3,7 @@ import { applications, sendkit, xentree } from "pulumi-apikeys";
 
 const config = new pulumi.Config();
 
-// Any values do. When one of them changes, the next `pulumi up` makes new keys and revokes the old ones:
+// Any values. When one changes, the next `pulumi up` makes new keys and revokes the old ones:
 //   pulumi config set rotate 2
 const rotation = { triggers: { rotate: config.require("rotate") } };
 
@@ -28,12 +28,12 @@ const mailer = new sendkit.ApiKey("mailer", {
   rotation,
 });
 
-// A value is shown once by its vendor. It is a secret here too: encrypted in the state, [secret] on the screen.
+// The vendor shows a value once. Here it is a secret: encrypted in the state, [secret] on the screen.
 //   pulumi stack output ciKey --show-secrets
 export const ciKey = ci.value;
 export const ciPrefix = ci.prefix;
 export const ciExpiresAt = ci.expiresAt;
-// With it you can revoke the key behind Pulumi's back, as the sandbox's help shows.
+// With this id you can revoke the key without Pulumi, as the sandbox's help shows.
 export const ciKeyId = ci.keyId;
 
 export const billingKey = billing.value;

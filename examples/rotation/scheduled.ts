@@ -1,21 +1,21 @@
 import { xentree } from "pulumi-apikeys";
 import { Service } from "./service";
 
-// Renewed by the first `pulumi up` after its date, with nothing changed in the program: nightly.yml runs one each night.
+// The first `pulumi up` after the date renews the key, without a change of the program. nightly.yml runs one each night.
 const reports = new xentree.ApiKey("reports", {
   permissions: ["conversations:read"],
-  // Should no `pulumi up` run for long, the key ends by itself. A key needs at least `every` and `overlap` together.
+  // If no `pulumi up` runs for a long time, the key expires. It has to be at least `every` and `overlap` together.
   expiresIn: "90d",
   rotation: {
     every: "30d",
-    // Where `every` is far away or left out, the key is renewed this long before its end.
+    // If `every` is long or left out, the key is renewed this long before its expiry.
     beforeExpiry: "14d",
-    // So long the previous key works beside the new one, for whoever still holds it.
+    // The previous key works this long beside the new one, for readers that still have it.
     overlap: "7d",
   },
 });
 
-// The value reaches what uses it in the same `pulumi up`. What reads it elsewhere has as long as `overlap`.
+// Dependents get the value in the same `pulumi up`. Readers elsewhere have the time of `overlap`.
 new Service("reports", { apiKey: reports.value, revision: reports.fingerprint });
 
 export const reportsKey = reports.value;

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 interface ServiceArgs {
   /** The key with which the service calls the vendor, a secret. */
   readonly apiKey: pulumi.Input<string>;
-  /** Changes with the key, and may be seen by anyone: a label or annotation by which a platform rolls out anew. */
+  /** Changes with the key and is no secret: a label or annotation that makes a platform restart the workload. */
   readonly revision: pulumi.Input<string>;
 }
 
-/** Stands for what uses a key: your Deployment, function or repository secret. It keeps nothing but the revision. */
+/** Stands for a user of the key: your Deployment, function or repository secret. It keeps only the revision. */
 export class Service extends pulumi.dynamic.Resource {
   constructor(name: string, args: ServiceArgs) {
     super(

@@ -5,8 +5,8 @@ import { Service } from "./service";
 
 const config = new pulumi.Config();
 
-// One switch for any number of keys: when a keeper changes, there is another id, and every key that has it among its
-// triggers is renewed by the same `pulumi up`:
+// One switch for any number of keys: when a keeper changes, the id changes, and the same `pulumi up` renews every key that
+// has the id among its triggers:
 //   pulumi config set incident INC-4711
 const series = new random.RandomId("series", {
   byteLength: 4,
@@ -18,8 +18,8 @@ const deploy = new xentree.ApiKey("deploy", {
   rotation: {
     triggers: { series: series.hex },
     overlap: "1d",
-    // The old key has leaked and must not live for another day, whatever breaks. Set it together with the incident, and
-    // back once the `pulumi up` is done:
+    // Revokes a leaked key at once instead of after a day. Set it together with the incident, and back once the
+    // `pulumi up` is done:
     //   pulumi config set revokeNow true
     revokeNow: config.getBoolean("revokeNow") ?? false,
   },

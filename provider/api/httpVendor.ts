@@ -8,13 +8,13 @@ import { namingVariables } from "./operations/addressing";
 import { type Observer, OperationClient } from "./operations/calls";
 import { make, type ReadKey } from "./operations/create";
 import { get } from "./operations/get";
-import { list } from "./operations/list";
 import { polling } from "./operations/polling";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
 import { whoami } from "./operations/whoami";
-import { type Incomplete, incompleteList } from "./pagination/incompleteList";
+import { incompleteList } from "./pagination/incompleteList";
 import { KeyLists } from "./pagination/keyLists";
+import { readPages } from "./pagination/pages";
 import { secretTold } from "./wire/key";
 
 /** The vendor of a definition, over HTTP. */
@@ -34,7 +34,12 @@ export function httpVendor(
   const rotating = operations.rotate;
   const asking = tenant?.whoami;
   const lists =
-    listing && new KeyLists((pathParameters) => list(calls, listing, pathParameters, incomplete), incomplete);
+    listing &&
+    new KeyLists(
+      (pathParameters) => readPages(calls, listing, pathParameters, incomplete),
+      incomplete,
+      listing.cap,
+    );
   const look: ReadKey = async (pathParameters, keyId, known) => {
     if (getting?.provesAbsence || !lists) return getting && get(calls, getting, pathParameters, keyId, known);
     return (await lists.read(pathParameters, "fresh")).find(({ id }) => id === keyId);
@@ -62,10 +67,7 @@ export function httpVendor(
     ...(lists && { list: (pathParameters, freshness) => lists.read(pathParameters, freshness) }),
     ...(lists &&
       (listing?.pagination || listing?.cap !== undefined) && {
-        completeList: async (pathParameters, keys) => {
-          if (listing.cap !== undefined && keys.length >= listing.cap) throw capped(listing.cap, incomplete);
-          return lists.completeList(pathParameters, keys);
-        },
+        completeList: (pathParameters, list) => lists.completeList(pathParameters, list),
       }),
     ...(getting && {
       get: (pathParameters, keyId, known) => get(calls, getting, pathParameters, keyId, known),
@@ -109,11 +111,4 @@ export function httpVendor(
     },
     ...(asking && { tenant: () => whoami(calls, asking) }),
   };
-}
-
-function capped(cap: number, incomplete: Incomplete) {
-  return incomplete(
-    `is full with ${cap} keys, which is all that it ever shows`,
-    "Revoke keys that nobody uses, and run the same command again.",
-  );
 }

@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from "../definition/definition";
+import type { TemplateVariables } from "../json/templates";
 import type { Known, PathParameters } from "../vendor";
 import { toWireValue } from "./wire/encode";
-import type { Variables } from "./wire/request";
 
 /** What the variables of an operation's templates stand for, in the vendor's own form. */
 export function variablesOf(
@@ -10,7 +10,7 @@ export function variablesOf(
   pathParameters: PathParameters,
   known: Known,
   nowMs: number,
-): Variables {
+): TemplateVariables {
   const { fields } = definition;
   const ofFields = Object.entries(fields).map(([name, field]) => [
     name,

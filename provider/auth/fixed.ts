@@ -6,9 +6,9 @@ import type { Authenticator } from "../http/authenticator";
 import { isHeaderValue } from "../http/headerValue";
 import { isReservedHeader } from "../http/requestHeaders";
 import { compiled } from "../json/patterns";
+import { fillTexts } from "../json/templates";
 import { basicAuthorization } from "./basic";
 import { type Holder, refuse, sendable } from "./credentials";
-import { fillEach, fillText } from "./fill";
 
 type FixedDefinition = Exclude<AuthDefinition, { scheme: "login" | "oauth2" }>;
 
@@ -23,27 +23,19 @@ export function fixedAuthenticator(
   credentials: Credentials,
 ): Authenticator {
   switch (definition.scheme) {
-    case "bearer":
-      return always({ authorization: `Bearer ${sendable(holder, "token", credentials)}` });
-    case "header": {
-      const value = sendable(holder, "apiKey", credentials);
-      checkShape(holder, definition, value);
-      return always(asHeaders(holder, { [definition.header]: `${definition.prefix ?? ""}${value}` }));
-    }
     case "headers":
-      for (const name of credentialsOf(definition)) sendable(holder, name, credentials);
-      return always(asHeaders(holder, fillEach(definition.headers, credentials)));
+      for (const name of credentialsOf(definition)) {
+        checkShape(holder, definition, name, sendable(holder, name, credentials));
+      }
+      return always(asHeaders(holder, fillTexts(definition.headers, credentials, "refuse")));
     case "basic": {
       for (const name of credentialsOf(definition)) {
         if (!credentials[name]) throw refuse(holder, name, "is empty");
       }
       const { username = "{username}", password = "{password}" } = definition;
+      const filled = fillTexts({ username, password }, credentials, "refuse");
       return always({
-        authorization: basicAuthorization(
-          holder,
-          fillText(username, credentials),
-          fillText(password, credentials),
-        ),
+        authorization: basicAuthorization(holder, filled.username ?? "", filled.password ?? ""),
       });
     }
     case "query": {
@@ -83,21 +75,23 @@ export function asHeaders(
 
 function checkShape(
   holder: Holder,
-  { accepts }: Extract<AuthDefinition, { scheme: "header" }>,
+  { accepts = {} }: Extract<AuthDefinition, { scheme: "headers" }>,
+  name: string,
   value: string,
 ): void {
-  if (accepts && !pattern(holder, accepts.pattern).test(value)) {
-    throw refuse(holder, "apiKey", `is not accepted: ${accepts.reason}`);
+  const accepted = Object.hasOwn(accepts, name) ? accepts[name] : undefined;
+  if (accepted && !pattern(holder, name, accepted.pattern).test(value)) {
+    throw refuse(holder, name, `is not accepted: ${accepted.reason}`);
   }
 }
 
-function pattern({ service }: Holder, source: string): RegExp {
+function pattern({ service }: Holder, name: string, source: string): RegExp {
   try {
     return compiled(source);
   } catch {
     throw new ApiKeysError(
       "CONFIGURATION",
-      `The definition of ${service} has no regular expression at /auth/…/accepts/pattern.`,
+      `The definition of ${service} has no regular expression at /auth/…/accepts/${name}/pattern.`,
     );
   }
 }

@@ -2,10 +2,9 @@ import type { Credentials } from "../connection/names";
 import { credentialsOf } from "../definition/credentials";
 import type { AuthDefinition } from "../definition/schema/auth";
 import type { Authenticator } from "../http/authenticator";
-import { expandPath } from "../http/template";
+import { fillJson, fillPath, fillTexts } from "../json/templates";
 import { basicAuthorization } from "./basic";
 import { refuse } from "./credentials";
-import { fillEach, fillJson } from "./fill";
 import { type LoginOptions, Logins } from "./logins";
 import { SessionAuthenticator } from "./session";
 
@@ -28,7 +27,10 @@ export function loginAuthenticator(options: LoginOptions<LoginDefinition>): Auth
     async (previous) => {
       const { refresh } = definition;
       if (previous?.refreshToken !== undefined && refresh) {
-        const renewed = await logins.renew(refreshRequest(refresh, previous.refreshToken), previous);
+        const renewed = await logins.renew(
+          refreshRequest(refresh, credentials, previous.refreshToken),
+          previous,
+        );
         if (renewed) return renewed;
       }
       return logins.begin(request);
@@ -46,33 +48,26 @@ export function loginRequest({
 }: Omit<LoginOptions<LoginDefinition>, "transport">) {
   const { login } = definition;
   const { username = "", password = "" } = credentials;
-  const body = bodyOf(login.body, credentials, {
-    ...(login.usernameField !== undefined && { [login.usernameField]: username }),
-    ...(login.passwordField !== undefined && { [login.passwordField]: password }),
-  });
+  const body = fillJson(login.body, credentials, "refuse");
   const basic = login.basic && {
     authorization: basicAuthorization({ connection, service }, username, password),
   };
   return {
     method: login.method ?? "POST",
-    path: expandPath(login.path, credentials),
-    query: fillEach(login.query ?? {}, credentials),
-    headers: { ...fillEach(login.headers ?? {}, credentials), ...basic },
+    path: fillPath(login.path, credentials),
+    query: fillTexts(login.query ?? {}, credentials, "refuse"),
+    headers: { ...fillTexts(login.headers ?? {}, credentials, "refuse"), ...basic },
     encoding: login.encoding ?? "json",
     ...(body !== undefined && { body }),
   } as const;
 }
 
-function refreshRequest(refresh: NonNullable<LoginDefinition["refresh"]>, refreshToken: string) {
-  const { method = "POST", path, tokenField, encoding = "json" } = refresh;
-  const named = tokenField === undefined ? {} : { [tokenField]: refreshToken };
-  const body = bodyOf(refresh.body, { refreshToken }, named);
+function refreshRequest(
+  refresh: NonNullable<LoginDefinition["refresh"]>,
+  credentials: Credentials,
+  refreshToken: string,
+) {
+  const { method = "POST", path, encoding = "json" } = refresh;
+  const body = fillJson(refresh.body, { ...credentials, refreshToken }, "refuse");
   return { method, path, encoding, ...(body !== undefined && { body }) } as const;
-}
-
-/** The declared body, and in it the named fields. */
-function bodyOf(template: unknown, variables: Credentials, named: Readonly<Record<string, string>>): unknown {
-  const body = fillJson(template, variables);
-  if (Object.keys(named).length === 0) return body;
-  return typeof body === "object" && body !== null && !Array.isArray(body) ? { ...body, ...named } : named;
 }

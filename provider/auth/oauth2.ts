@@ -1,11 +1,10 @@
 import { credentialsOf } from "../definition/credentials";
 import type { AuthDefinition } from "../definition/schema/auth";
 import type { Authenticator } from "../http/authenticator";
-import { expandPath } from "../http/template";
+import { fillPath, fillTexts } from "../json/templates";
 import { protect } from "../redaction/redactor";
 import { basicAuthorization } from "./basic";
 import { refuse } from "./credentials";
-import { fillEach } from "./fill";
 import { type LoginOptions, Logins } from "./logins";
 import { SessionAuthenticator } from "./session";
 
@@ -42,12 +41,12 @@ export function tokenRequest({
   protect(password);
   return {
     method: "POST",
-    path: expandPath(definition.path, credentials),
+    path: fillPath(definition.path, credentials),
     headers: inBody ? {} : { authorization: basicAuthorization({ connection, service }, username, password) },
     encoding: definition.encoding ?? "form",
     body: {
       grant_type: "client_credentials",
-      ...fillEach(definition.parameters ?? {}, credentials),
+      ...fillTexts(definition.parameters ?? {}, credentials, "refuse"),
       ...(inBody && { client_id: clientId, client_secret: clientSecret }),
     },
   } as const;

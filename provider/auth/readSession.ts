@@ -3,10 +3,9 @@ import type { AuthDefinition } from "../definition/schema/auth";
 import type { SetCookie } from "../http/cookies";
 import { isHeaderValue } from "../http/headerValue";
 import type { HttpResponse } from "../http/request";
-import { variablesIn } from "../json/templates";
+import { fillTexts, variablesIn } from "../json/templates";
 import { protect } from "../redaction/redactor";
 import type { Holder } from "./credentials";
-import { fillEach } from "./fill";
 import { asHeaders } from "./fixed";
 import { headersOf, type LoginAnswer, loginAnswer, placeName, toldAt } from "./loginAnswer";
 import type { Session } from "./session";
@@ -17,7 +16,8 @@ export type SessionDefinition = Extract<AuthDefinition, { scheme: "login" | "oau
 export function headersReadBy(definition: SessionDefinition): string[] {
   const { accessToken, expiresInSeconds, captures = {} } = definition;
   const refreshToken = definition.scheme === "login" ? definition.refreshToken : undefined;
-  return headersOf([accessToken, expiresInSeconds, refreshToken, ...Object.values(captures)]);
+  const lifetime = typeof expiresInSeconds === "number" ? undefined : expiresInSeconds;
+  return headersOf([accessToken, lifetime, refreshToken, ...Object.values(captures)]);
 }
 
 /** What an answer lacks, in words. */
@@ -56,7 +56,7 @@ export function readSession(
   const templates =
     send?.headers ?? (send?.cookies === undefined ? { Authorization: "Bearer {accessToken}" } : {});
   const values = { ...credentials, ...variables, ...(isToken(accessToken) && { accessToken }) };
-  const headers = asHeaders(holder, fillEach(templates, values));
+  const headers = asHeaders(holder, fillTexts(templates, values, "refuse"));
   if (cookies.length > 0) headers.cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return {
     headers,
@@ -114,12 +114,9 @@ function lifetimeSeconds(
   cookies: readonly SetCookie[],
 ): number {
   const place = definition.expiresInSeconds ?? (definition.scheme === "oauth2" ? "expires_in" : undefined);
-  const told = place === undefined ? undefined : toldAt(answer, place);
+  const told = place === undefined || typeof place === "number" ? place : toldAt(answer, place);
   const number = typeof told === "number" || typeof told === "string" ? Number(told) : Number.NaN;
-  if (number > 0) return number;
-  return (
-    definition.lifetimeSeconds ?? Math.min(...cookies.map(({ maxAgeSeconds = Infinity }) => maxAgeSeconds))
-  );
+  return number > 0 ? number : Math.min(...cookies.map(({ maxAgeSeconds = Infinity }) => maxAgeSeconds));
 }
 
 /**

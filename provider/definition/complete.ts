@@ -3,12 +3,13 @@ import { completeOperations } from "./completeOperations";
 import { credentialsOf } from "./credentials";
 import { usualErrors } from "./defaultErrors";
 import type { ServiceDefinition } from "./definition";
+import type { AuthDefinition, WrittenAuth } from "./schema/auth";
 import type { WrittenDefinition } from "./schema/definition";
 
 /** A definition with all that it leaves to its defaults. */
 export function complete(written: WrittenDefinition): ServiceDefinition {
   const { name, title = capitalized(name), kind = "collection", auth = { scheme: "bearer" } } = written;
-  const schemes = [auth].flat();
+  const schemes = [auth].flat().map(completeAuth);
   const fields = completeFields(written.fields ?? {});
   return {
     name,
@@ -27,6 +28,12 @@ export function complete(written: WrittenDefinition): ServiceDefinition {
     uniqueNames: written.uniqueNames ?? false,
     reusesIds: written.reusesIds ?? false,
   } as ServiceDefinition;
+}
+
+function completeAuth(written: WrittenAuth): AuthDefinition {
+  return written.scheme === "bearer"
+    ? { scheme: "headers", headers: { Authorization: "Bearer {token}" } }
+    : written;
 }
 
 function capitalized(name: string): string {

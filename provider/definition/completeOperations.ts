@@ -1,4 +1,10 @@
-import type { FieldDefinition, OperationDefinition, Operations, ServiceDefinition } from "./definition";
+import type {
+  FieldDefinition,
+  ListDefinition,
+  OperationDefinition,
+  Operations,
+  ServiceDefinition,
+} from "./definition";
 import { inputFields } from "./inputFields";
 import type { WrittenDefinition } from "./schema/definition";
 
@@ -23,19 +29,17 @@ export function completeOperations(
     list !== null && (list !== undefined || (kind === "collection" && service.path !== undefined));
   const gets = get !== null && (get !== undefined || (kind === "singleton" && service.path !== undefined));
   // What is true of the word that there is no such key would be taken here for the word that there is none at all.
-  const listed = completeOperation({ ...service, notFound: undefined }, list ?? {}, "GET", base);
+  const { completeness, ...listing } = list ?? {};
+  const listed = completeOperation({ ...service, notFound: undefined }, listing, "GET", base);
+  const { completeness: found, ...getting } = get ?? {};
   return {
     create: complete(create, "POST", base),
     ...(reveal && { reveal: complete(reveal, "POST", one) }),
     ...(lists && {
-      list: {
-        ...listed,
-        items: list?.items ?? listed.envelope,
-        provesAbsence: list?.provesAbsence ?? true,
-      },
+      list: { ...listed, ...completeCompleteness(completeness) },
     }),
     ...(gets && {
-      get: { ...complete(get ?? undefined, "GET", one), provesAbsence: get?.provesAbsence ?? true },
+      get: { ...complete(getting, "GET", one), provesAbsence: found !== "partial" },
     }),
     update: completeUpdates(written, fields, (update) => complete(update, "PATCH", one)),
     ...(rotate && { rotate: complete(rotate, "POST", `${one}/rotate`) }),
@@ -64,6 +68,20 @@ function completeOperation(
     ...(notFound && { notFound: [notFound].flat() }),
     evidence: written.evidence ?? "documented",
   } as OperationDefinition;
+}
+
+type WrittenCompleteness = NonNullable<NonNullable<WrittenOperations["list"]>["completeness"]>;
+
+function completeCompleteness(
+  written: WrittenCompleteness = [],
+): Pick<ListDefinition, "counted" | "cap" | "provesAbsence"> {
+  const parts = [written].flat();
+  const caps = parts.flatMap((part) => (typeof part === "object" ? [part.cap] : []));
+  return {
+    counted: !parts.includes("uncounted"),
+    ...(caps.length > 0 && { cap: Math.min(...caps) }),
+    provesAbsence: !parts.includes("partial"),
+  };
 }
 
 /** Each field is changed by one update: by the first that names it, else by the one that names none. */

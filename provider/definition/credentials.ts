@@ -8,9 +8,6 @@ export function credentialsOf(definition: AuthDefinition): string[] {
 
 function named(definition: AuthDefinition): string[] {
   switch (definition.scheme) {
-    case "bearer":
-      return ["token"];
-    case "header":
     case "query":
       return ["apiKey"];
     case "headers":
@@ -18,11 +15,12 @@ function named(definition: AuthDefinition): string[] {
     case "basic":
       return variablesIn([definition.username ?? "{username}", definition.password ?? "{password}"]);
     case "login": {
-      const { path, headers, query, body, basic, usernameField, passwordField } = definition.login;
+      const { path, headers, query, body, basic } = definition.login;
+      const renewing = variablesIn(definition.refresh?.body).filter((name) => name !== "refreshToken");
       return [
-        ...(basic || usernameField !== undefined ? ["username"] : []),
-        ...(basic || passwordField !== undefined ? ["password"] : []),
+        ...(basic ? ["username", "password"] : []),
         ...variablesIn([path, headers, query, body]),
+        ...renewing,
         ...sentBeside(definition),
       ];
     }

@@ -76,13 +76,13 @@ export interface OperationDefinition {
 
 export interface CreateDefinition extends OperationDefinition {
   readonly identify?: "name" | "new";
-  readonly readBack?: boolean;
+  readonly verify?: boolean;
 }
 
 export interface UpdateDefinition extends OperationDefinition {
   readonly fields: readonly string[];
   readonly sends: "changed" | "all";
-  readonly readBack?: boolean;
+  readonly verify?: boolean;
 }
 
 export interface GetDefinition extends OperationDefinition {
@@ -91,18 +91,20 @@ export interface GetDefinition extends OperationDefinition {
 
 export interface ListDefinition extends OperationDefinition {
   /** In it, the segment `*` stands for each. */
-  readonly items: string;
-  readonly keyedBy?: Member;
-  readonly scalarAs?: Member;
+  readonly envelope: string;
+  readonly entries?: { readonly key?: Member; readonly value?: Member };
   readonly only?: PartCondition;
   readonly pagination?: Pagination;
-  readonly totals?: "ignored";
+  /** Whether totals and signs of further pages are true. */
+  readonly counted: boolean;
+  /** Number of keys from which on the list may lack others. */
   readonly cap?: number;
+  /** Whether a key that the list lacks is gone; a full one proves nothing in any case. */
   readonly provesAbsence: boolean;
 }
 
 export interface RevokeDefinition extends OperationDefinition {
-  readonly confirm?: boolean;
+  readonly verify?: boolean;
 }
 
 export interface Operations {

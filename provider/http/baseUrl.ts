@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../base/errors";
 import { configKey, variableName } from "../base/settingNames";
+import { hasDotSegment } from "../json/templates";
 import type { HttpRequest } from "./request";
-import { hasDotSegment } from "./template";
 
 /**
  * A connection's base URL, or that of its logins, checked.

@@ -7,8 +7,8 @@ type Scalar = string | number | boolean | null;
 export interface PlaceCondition {
   /** JSON Pointer. Default: the whole. */
   readonly at?: string | undefined;
-  readonly equals?: Scalar | undefined;
-  readonly oneOf?: readonly Scalar[] | undefined;
+  /** Of several one must be there. */
+  readonly equals?: Scalar | readonly Scalar[] | undefined;
   /** Regular expression. */
   readonly matches?: string | undefined;
   /** Whether there must be something other than null, or must not. */
@@ -28,11 +28,10 @@ export interface Condition extends PartCondition {
 
 /** Whether all that a condition says is true of a JSON value. */
 export function holdsOf(condition: PartCondition, document: unknown): boolean {
-  const { at = "", equals, oneOf, matches, exists, all = [], not } = condition;
+  const { at = "", equals, matches, exists, all = [], not } = condition;
   if (!all.every((other) => holdsOf(other, document)) || (not && holdsOf(not, document))) return false;
   const found = atPointer(document, at);
-  if (equals !== undefined && found !== equals) return false;
-  if (oneOf !== undefined && !oneOf.includes(found as never)) return false;
+  if (equals !== undefined && ![equals].flat().some((wanted) => wanted === found)) return false;
   if (exists !== undefined && (found !== undefined && found !== null) !== exists) return false;
   if (matches === undefined) return true;
   return typeof found === "string" && foundIn(matches, found) !== null;

@@ -1,13 +1,15 @@
 import type { ServiceDefinition } from "../../provider/definition/definition.ts";
 
-/** One line of the README's table: a part of a service, and whether the vendor's page shows it. */
+/** One line of the table: a part of a service, and whether the vendor's page shows it. */
 function row(service: string, part: string, evidence: string): string {
   return `| ${service} | ${part} | ${evidence} |`;
 }
 
-/** The README's table of what is documented and what is assumed, from the definitions themselves. */
+/** What is documented and what is assumed, from the definitions themselves. */
 export function evidenceTable(definitions: readonly ServiceDefinition[]): string {
-  return definitions.flatMap(rowsOf).join("\n");
+  return ["| service | part | how we know |", "| --- | --- | --- |", ...definitions.flatMap(rowsOf)].join(
+    "\n",
+  );
 }
 
 function rowsOf(definition: ServiceDefinition): string[] {
@@ -29,7 +31,7 @@ function rowsOf(definition: ServiceDefinition): string[] {
     }
   }
   if (tenant?.whoami)
-    rows.push(row(title, `whose the credentials are: \`GET ${tenant.whoami.path}\``, tenant.whoami.evidence));
+    rows.push(row(title, `tenant of the credentials: \`GET ${tenant.whoami.path}\``, tenant.whoami.evidence));
   const shapes = new Set(errors.map((shape) => shape.evidence));
   rows.push(row(title, "shape of errors", [...shapes].join(", ")));
   for (const evidence of ["documented", "assumed"] as const) {

@@ -5,12 +5,17 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chart } from "../../bench/report/chart.mts";
 import type { Results } from "../../bench/results.mts";
+import type * as Credentials from "../../provider/definition/credentials.ts";
 import type { ServiceDefinition } from "../../provider/definition/definition.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
+import { connectionTable, limitTable } from "./connections.mts";
 import { evidenceTable } from "./evidence.mts";
+import { fieldTables, memberTable, serviceTable } from "./keys.mts";
 import { performanceTables } from "./performance.mts";
 import { reference, type Schema } from "./reference.mts";
+import { withRegion } from "./region.mts";
 import { matrixTables } from "./reliability.mts";
+import { roomsPicture } from "./rooms.mts";
 import { storyOf } from "./rotationStory.mts";
 import { timeline } from "./timeline.mts";
 
@@ -19,6 +24,8 @@ const { builtInNames, resolveService } = require("../../dist/provider/definition
   builtInNames(): string[];
   resolveService(properties: { service: string }): ServiceDefinition;
 };
+
+const { credentialsOf } = require("../../dist/provider/definition/credentials.js") as typeof Credentials;
 
 const { z } = require("zod") as typeof import("zod");
 const { serviceSchema } = require("../../dist/provider/definition/schema/definition.js");
@@ -31,15 +38,23 @@ const matrix = require("../../test/reliability/matrix.json") as Readonly<Record<
 const schedule = { every: "30d", overlap: "7d", expiresIn: "90d" };
 const story = storyOf(schedule, Date.parse("2026-06-01T02:00:00Z"), 130, new Set([60, 61, 62, 63, 64]));
 
-/** What is made of a document, given what it is. */
+const rooms = await roomsPicture();
+const builtIn = builtInNames().map((service) => resolveService({ service }));
+
+/** For each document, a function that makes it anew from its present text. */
 const documents: readonly (readonly [file: string, made: (old: string) => string])[] = [
   [
-    "README.md",
-    between(
-      "| service | part | how we know |\n| --- | --- | --- |\n",
-      "\n\n",
-      evidenceTable(builtInNames().map((service) => resolveService({ service }))),
-    ),
+    "docs/reference.md",
+    regions({
+      connections: connectionTable(),
+      limits: limitTable(),
+      arguments: memberTable("argument", ["CommonArgs", "ExpiryArgs"]),
+      rotation: memberTable("argument", ["Rotation"]),
+      outputs: memberTable("output", ["CommonOutputs"]),
+      services: serviceTable(builtIn, credentialsOf),
+      fields: fieldTables(builtIn),
+      evidence: evidenceTable(builtIn),
+    }),
   ],
   [
     "docs/reliability.md",
@@ -67,12 +82,19 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
     ),
   ],
   ["docs/performance.svg", () => chart(measured)],
+  ["docs/rooms.svg", () => rooms],
 ];
+
+/** Puts each text into the region of its name. */
+function regions(texts: Readonly<Record<string, string>>): (old: string) => string {
+  return (old) =>
+    Object.entries(texts).reduce((document, [name, text]) => withRegion(document, name, text), old);
+}
 
 /**
  * Puts a text between two others that stay.
  *
- * @param before where it ends; undefined for the end of the document
+ * @param before the text after it; undefined for the end of the document
  */
 function between(after: string, before: string | undefined, text: string): (old: string) => string {
   return (old) => {

@@ -14,13 +14,19 @@ export interface Schema {
   readonly required?: readonly string[];
 }
 
-/** A table of the reference: what it is headed, and which part of the schema it tells of. */
+/** A table of the reference: what it is headed, and which properties it tells of. */
 interface Section {
   readonly title: string;
   readonly intro?: string;
+  readonly rows: readonly Row[];
+}
+
+/** A property, and where it stands where a table tells of several objects. */
+interface Row {
+  readonly name: string;
+  readonly of?: string;
   readonly schema: Schema;
-  /** Properties that another table tells of. */
-  readonly without?: readonly string[];
+  readonly required?: boolean;
 }
 
 /** The reference of a definition: a table for each object in it, from what its schema says. */
@@ -54,70 +60,129 @@ function inline<Part>(
 function sections(root: Schema): Section[] {
   const field = objectIn(property(root, "fields").additionalProperties as Schema);
   const operations = objectIn(property(root, "operations"));
-  const of = (name: string) => objectIn(property(operations, name));
-  const common = Object.keys(of("revoke").properties ?? {}).filter((name) => name !== "confirm");
-  const specific = (name: string, intro: string): Section => ({
-    title: `operations.${name}`,
-    intro,
-    schema: of(name),
-    without: common,
-  });
+  const common = Object.keys(objectIn(property(operations, "remove")).properties ?? {});
+  const list = objectIn(property(operations, "list"));
   const schemes = choicesIn(property(root, "auth"));
-  const styles = choicesIn(property(of("list"), "pagination"));
+  const kindOf = (schema: Schema, name: string) => `\`${constantOf(schema, name)}\``;
   const place = property(perOperation(field), "created");
+  const pathParameter = objectIn(property(root, "pathParameters").additionalProperties as Schema);
+  const errors = property(root, "errors").items ?? {};
   return [
-    { title: "A definition", schema: root },
+    {
+      title: "A definition",
+      intro:
+        "The six properties that stand in *Every operation* as well are for all operations that do not say otherwise. " +
+        "Wherever `evidence` may stand, it says whether the vendor's documentation says so (`documented`, the default) or it is `assumed`.",
+      rows: rowsOf(
+        root,
+        common.filter((name) => name !== "path"),
+      ),
+    },
     {
       title: "fields.&lt;name&gt;",
       intro: "A text in its place says `wire` alone; null takes a field away.",
-      schema: field,
+      rows: rowsOf(field),
     },
     {
       title: "fields.&lt;name&gt;.wire",
       intro: "A text in its place stands for all of them.",
-      schema: perOperation(field),
+      rows: rowsOf(perOperation(field)),
     },
     {
-      title: "Places in answers",
+      title: "Places in responses",
       intro:
-        "A text is a property's name, or a JSON Pointer where it begins with `/`. An object is one of these forms.",
-      schema: together(formsIn(place)),
+        "A text is a property's name, or a JSON Pointer where it begins with `/`. An object is one of these forms. " +
+        "In the response to a login there are `header` and `cookie`.",
+      rows: merged([
+        ...formsIn(place).map((schema) => ["", schema] as const),
+        ...formsIn(property(schemes.find(isLogin) ?? {}, "accessToken")).map(
+          (schema) => ["", schema] as const,
+        ),
+      ]),
     },
     {
       title: "Conditions",
       intro:
         "For `success`, `notFound` and `unauthorized`. `when` and `only` have no `status`: they judge the key's own object.",
-      schema: objectIn(property(root, "success")),
+      rows: rowsOf(objectIn(property(root, "success"))),
+    },
+    { title: "pathParameters.&lt;name&gt;", rows: rowsOf(pathParameter) },
+    { title: "operations", rows: rowsOf(operations) },
+    { title: "Every operation", rows: rowsOf(objectIn(property(operations, "remove"))) },
+    {
+      title: "Some operations",
+      intro: "Beside what every operation has.",
+      rows: merged(
+        ["create", "rotate", "update", "revoke", "list", "get"].map(
+          (name) => [`\`${name}\``, objectIn(property(operations, name))] as const,
+        ),
+        // Of what every operation has, the list takes one in another form.
+        (name, of) => !common.includes(name) || (name === "envelope" && of === "`list`"),
+      ),
     },
     {
-      title: "pathParameters.&lt;name&gt;",
-      schema: objectIn(property(root, "pathParameters").additionalProperties as Schema),
+      title: "operations.list.pagination",
+      rows: merged(
+        choicesIn(property(list, "pagination")).map((schema) => [kindOf(schema, "style"), schema] as const),
+      ),
     },
-    { title: "operations", schema: operations },
-    { title: "Every operation", schema: of("revoke"), without: ["confirm"] },
-    specific("create", "Beside what every operation has; `rotate` has the same."),
-    specific("list", "Beside what every operation has."),
-    specific("get", "Beside what every operation has."),
-    specific(
-      "update",
-      "Beside what every operation has; a list of them where fields are changed by different requests.",
-    ),
-    specific("revoke", "Beside what every operation has."),
-    ...styles.map((schema) => ({
-      title: `pagination, style “${constantOf(schema, "style")}”`,
-      schema,
-      without: ["style"],
-    })),
-    ...schemes.map((schema) => ({
-      title: `auth, scheme “${constantOf(schema, "scheme")}”`,
-      ...(schema.description !== undefined && { intro: schema.description }),
-      schema,
-      without: ["scheme"],
-    })),
-    ...nested(schemes, "login", ["login", "refresh", "send"]),
-    { title: "errors[]", schema: property(root, "errors").items ?? {} },
-    { title: "tenant", schema: objectIn(property(root, "tenant")) },
+    {
+      title: "auth",
+      intro: schemes.map((schema) => `- ${kindOf(schema, "scheme")}: ${schema.description ?? ""}`).join("\n"),
+      rows: merged(
+        schemes.flatMap((schema) =>
+          nested(schema).map(([prefix, part]) => [kindOf(schema, "scheme"), part, prefix] as const),
+        ),
+      ),
+    },
+    { title: "errors[]", rows: rowsOf(errors) },
+    { title: "tenant", rows: rowsOf(objectIn(property(root, "tenant"))) },
   ];
+}
+
+/** Properties that tell objects of one table apart. */
+const discriminators = ["style", "scheme"];
+
+/** What tables leave out: told once, or for people who read the definition. */
+const toldOnce = ["evidence", "description"];
+
+function rowsOf(schema: Schema, without: readonly string[] = []): Row[] {
+  return Object.entries(schema.properties ?? {})
+    .filter(([name]) => !without.includes(name) && !toldOnce.includes(name))
+    .map(([name, part]) => ({
+      name,
+      schema: part,
+      ...(schema.required?.includes(name) && { required: true }),
+    }));
+}
+
+/** The properties of several objects in one table; those that mean the same are one row. */
+function merged(
+  objects: readonly (readonly [of: string, schema: Schema, prefix?: string])[],
+  isTold: (name: string, of: string) => boolean = () => true,
+): Row[] {
+  const rows = new Map<string, Row>();
+  for (const [of, schema, prefix = ""] of objects) {
+    for (const row of rowsOf(schema)) {
+      if (!isTold(row.name, of) || discriminators.includes(row.name)) continue;
+      const name = prefix + row.name;
+      const key = JSON.stringify([name, row.schema.description, of === ""]);
+      const earlier = rows.get(key);
+      const among = earlier?.of === undefined ? of : `${earlier.of}, ${of}`;
+      rows.set(key, { ...row, name, ...(of !== "" && { of: among }) });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** A way to authenticate, and the objects within it that have properties of their own, each with what goes before. */
+function nested(scheme: Schema): (readonly [prefix: string, schema: Schema])[] {
+  const within = ["login", "refresh", "send"].filter((name) => scheme.properties?.[name]);
+  return [["", scheme], ...within.map((name) => [`${name}.`, objectIn(property(scheme, name))] as const)];
+}
+
+function isLogin(scheme: Schema): boolean {
+  return constantOf(scheme, "scheme") === "login";
 }
 
 /** The form of a field's wire that says each operation's place. */
@@ -128,32 +193,22 @@ function perOperation(field: Schema): Schema {
   return found;
 }
 
-/** Objects within a way to authenticate that have several properties of their own. */
-function nested(schemes: readonly Schema[], scheme: string, names: readonly string[]): Section[] {
-  const found = schemes.find((schema) => constantOf(schema, "scheme") === scheme) ?? {};
-  return names.map((name) => {
-    const schema = property(found, name);
-    const intro = schema.description;
-    return {
-      title: `auth, ${scheme}: ${name}`,
-      ...(intro !== undefined && { intro }),
-      schema: objectIn(schema),
-    };
-  });
-}
-
-function table({ title, intro, schema, without = [] }: Section): string {
-  const rows = Object.entries(schema.properties ?? {})
-    .filter(([name]) => !without.includes(name))
-    .map(([name, part]) => `| \`${name}\` | ${takes(part)} | ${meaning(name, part, schema)} |`);
-  const head = ["| property | takes | meaning |", "| --- | --- | --- |"];
-  const body = rows.length > 0 ? [...head, ...rows] : ["It has no other properties."];
+function table({ title, intro, rows }: Section): string {
+  const isOfSeveral = rows.some(({ of }) => of !== undefined);
+  const cells = rows.map((row) => [
+    `\`${row.name}\``,
+    ...(isOfSeveral ? [row.of ?? ""] : []),
+    takes(row.schema),
+    meaning(row),
+  ]);
+  const head = ["property", ...(isOfSeveral ? ["of"] : []), "takes", "meaning"];
+  const body = [head, head.map(() => "---"), ...cells].map((row) => `| ${row.join(" | ")} |`);
   return [`### ${title}`, ...(intro === undefined ? [] : ["", intro]), "", ...body].join("\n");
 }
 
-function meaning(name: string, part: Schema, owner: Schema): string {
-  const text = (part.description ?? "").replaceAll("|", "\\|");
-  return owner.required?.includes(name) ? `**Required.** ${text}`.trim() : text;
+function meaning({ schema, required }: Row): string {
+  const text = (schema.description ?? "").replaceAll("|", "\\|");
+  return required ? `**Required.** ${text}`.trim() : text;
 }
 
 function takes(schema: Schema): string {
@@ -209,11 +264,6 @@ function choicesIn(schema: Schema): readonly Schema[] {
 
 function formsIn(schema: Schema): readonly Schema[] {
   return (schema.anyOf ?? schema.oneOf ?? []).filter(({ properties }) => properties);
-}
-
-/** Several objects as one, for a table of all their properties. */
-function together(schemas: readonly Schema[]): Schema {
-  return { properties: Object.assign({}, ...schemas.map(({ properties }) => properties)) };
 }
 
 function constantOf(schema: Schema, name: string): string {

@@ -1,11 +1,11 @@
 import type { Cell } from "../../test/reliability/matrix.ts";
 
-/** What the first part of a cell's name stands for. */
+/** The heading for the first part of a cell's name. */
 const groups: Readonly<Record<string, string>> = {
   auth: "Credentials",
-  load: "A vendor that is busy or away",
+  load: "A vendor that is busy or unreachable",
   create: "Creating a key",
-  refresh: "Looking at a key (`refresh`)",
+  refresh: "Reading a key (`refresh`)",
   rotate: "Renewing a key (`rotation`)",
   delete: "Revoking a key (`destroy`, the end of a replacement)",
   killed: "The CLI is killed",
@@ -14,7 +14,7 @@ const groups: Readonly<Record<string, string>> = {
   hostile: "A hostile or broken vendor",
 };
 
-/** The matrix as a table a group. */
+/** The matrix, with a table for each group. */
 export function matrixTables(matrix: Readonly<Record<string, Cell>>): string {
   const names = [...new Set(Object.keys(matrix).map(groupOf))];
   return names.map((name) => section(name, matrix)).join("\n\n");

@@ -19,7 +19,7 @@ export interface Generation {
   readonly revokedMs?: number;
 }
 
-/** The schedule of the story, as the arguments of a key say it. */
+/** The schedule of the story: arguments of a key. */
 export interface StorySchedule {
   readonly every: string;
   readonly overlap: string;
@@ -35,10 +35,10 @@ export interface Story {
 }
 
 /**
- * What becomes of a key that is looked after every night, by the functions with which the provider decides.
+ * The life of a key when `pulumi up` runs every night, by the functions with which the provider decides.
  *
  * @param fromMs the night of the first `pulumi up`
- * @param nights how many nights are told
+ * @param nights the number of nights
  * @param missed nights without an `up`, counted from the first, which is 0
  */
 export function storyOf(

@@ -13,8 +13,8 @@ const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const SCRIPTS = ["pulumi-resource-pulumi-nodejs", "pulumi-analyzer-policy"];
 
 /**
- * Builds the engine from the Go modules pinned in tools/, which come through Go's module proxy and are
- * checked against go.sum: the way for machines that reach package registries and nothing else.
+ * Builds the engine from the Go modules pinned in tools/. They come through Go's module proxy and are checked against
+ * go.sum. This serves machines that reach package registries and nothing else.
  *
  * @throws {Unavailable} Go is missing or too old, or the build fails
  */
@@ -34,7 +34,7 @@ export async function buildEngine(root: string, pins: Pins, log: Log, signal?: A
   for (const name of SCRIPTS.map(script)) {
     const copy = join(root, "bin", name);
     await copyFile(join(sdkFolder, "nodejs", "dist", name), copy);
-    // The module cache is read-only, and a copy that inherits this can't be executed or, by some, deleted.
+    // Files of the module cache are read-only. A copy with the same mode can't be executed, nor deleted by some.
     await chmod(copy, 0o755);
   }
 }
@@ -60,9 +60,9 @@ function go(module: string, args: string[], signal?: AbortSignal): Promise<strin
       // build fail in a checkout that belongs to another user.
       GOFLAGS: "-mod=readonly -buildvcs=false",
       GOWORK: "off",
-      // A go.mod that asks for a newer Go must end in our sentence, not in the download of a toolchain.
+      // A go.mod that needs a newer Go has to end in our message, and not in the download of a toolchain.
       GOTOOLCHAIN: "local",
-      // No C compiler is needed then.
+      // Without cgo no C compiler is needed.
       CGO_ENABLED: "0",
     },
   });

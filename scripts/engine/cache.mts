@@ -36,10 +36,10 @@ export async function findInCache(
 }
 
 /**
- * Lets `fill` make an engine in a hidden sibling folder, and shows it under its version only when it works:
- * whoever looks sees a whole engine or none.
+ * Lets `fill` make an engine in a hidden sibling folder, and renames that folder to its version once the engine works.
+ * So other processes see a complete engine or none.
  *
- * @throws {Unavailable} `fill` failed, or what it made doesn't work; nothing is left behind
+ * @throws {Unavailable} `fill` failed, or its engine doesn't work; nothing is left behind
  */
 export async function publish(
   folder: string,
@@ -55,7 +55,7 @@ export async function publish(
     await writeFile(join(root, "origin"), origin);
     const answer = await inspect(join(root, "bin"));
     if (answer !== version) throw new Unavailable(`it gave Pulumi ${answer} instead of ${version}`);
-    // A folder with files in it can't be renamed over: the damaged engine steps aside first.
+    // A folder can't be renamed over one that has files, so the damaged engine is moved away first.
     await rename(join(folder, version), join(staging, "old")).catch(() => {});
     await rename(root, join(folder, version));
   } finally {
@@ -63,7 +63,7 @@ export async function publish(
   }
 }
 
-/** Deletes what killed processes left. Young folders may belong to a living one and stay. */
+/** Deletes folders that killed processes left. Recent ones stay: a running process may be using them. */
 export async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.startsWith(".partial-")) continue;

@@ -27,7 +27,7 @@ const BRANCHES = ["path", "release", "build"] as const;
  * Gives a working Pulumi engine: the one on PATH, the one in the user's cache, the official release, or one
  * built from the pinned Go modules, in this order. `PULUMI_APIKEYS_ENGINE` names the only one to try.
  *
- * @throws {Unavailable} none can be had; the message is what to show to the user, all of it
+ * @throws {Unavailable} there is none; its message is all that the user needs to see
  */
 export async function ensureEngine({ log, signal }: EnsureOptions): Promise<Engine> {
   const pins = await readPins();
@@ -110,7 +110,7 @@ function make(
   return withHeartbeat(log, step, () => installRelease(root, pins.version, signal));
 }
 
-/** Expected failures become a line; anything else is our bug and keeps its stack. */
+/** An expected failure becomes a line. Any other error is a bug and keeps its stack. */
 function refusal(branch: Engine["source"] | "cache", error: unknown, log: Log): string {
   const expected = error instanceof Unavailable || (error as NodeJS.ErrnoException).syscall !== undefined;
   if (!expected) throw error;

@@ -2,7 +2,7 @@ export type Log = (line: string) => void;
 
 const EVERY_SECONDS = 15;
 
-/** Tells every 15 s that a long step is still going on, as a silent terminal looks like a hung one. */
+/** Prints every 15 s that a long step is still running, for a silent terminal looks like a hung one. */
 export async function withHeartbeat<T>(log: Log, step: string, work: () => Promise<T>): Promise<T> {
   let seconds = 0;
   log(`${step} ...`);

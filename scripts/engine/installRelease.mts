@@ -5,10 +5,10 @@ const ANSWER_MS = 10_000;
 
 try {
   if (!root || !version) throw new Error("a folder and a version are needed");
-  // The Automation API would wait two minutes for a site that a firewall hides.
+  // The Automation API would wait two minutes for a site behind a firewall.
   await fetch(INSTALLER, { method: "HEAD", signal: AbortSignal.timeout(ANSWER_MS) });
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/cmd.js");
-  // It only prints and compares the version, and semver, whose class it names, isn't a dependency of ours.
+  // It only prints and compares the version. The class that it asks for is semver's, which is no dependency here.
   type Version = NonNullable<NonNullable<Parameters<typeof PulumiCommand.install>[0]>["version"]>;
   await PulumiCommand.install({ root, version: version as unknown as Version });
 } catch (error) {

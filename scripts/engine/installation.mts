@@ -25,8 +25,8 @@ export function pathFolders(): string[] {
 }
 
 /**
- * Asks the CLI in a folder for its version, as a file of that name alone proves nothing: it may be half a
- * download, or for another CPU.
+ * Asks the CLI in a folder for its version. A file of its name proves nothing: it may be half a download, or made for
+ * another CPU.
  *
  * @param elsewhere folders in which the CLI's companions may be instead of beside it
  * @throws {Unavailable} it isn't a whole and working installation

@@ -11,8 +11,8 @@ const ABANDONED_MS = 60_000;
 /**
  * Runs `work` while no other process runs its own under the same lock file.
  *
- * It saves work and is not needed for safety: what `work` publishes, it publishes by renaming. So when two
- * waiters break the same stale lock at the same moment, the worst outcome is that both build.
+ * The lock saves work and is not needed for safety, because `work` publishes its result by renaming a folder. If two
+ * processes break the same stale lock at once, both build, and nothing worse happens.
  */
 export async function withLock<T>(
   file: string,
@@ -28,7 +28,7 @@ export async function withLock<T>(
       }
     });
   }
-  // Only a living holder touches it, which tells a recycled pid, or one of another container, from the holder.
+  // Only a running holder touches the file. A recycled pid, or one of another container, does not.
   const toucher = setInterval(() => utimes(file, new Date(), new Date()).catch(() => {}), TOUCH_MS);
   try {
     return await work();
@@ -60,7 +60,7 @@ async function isStale(file: string): Promise<boolean> {
     const [text, { mtimeMs }] = await Promise.all([readFile(file, "utf8"), stat(file)]);
     if (Date.now() - mtimeMs > ABANDONED_MS) return true;
     const [pid, host] = text.split(" ");
-    // Empty: its taker is between creating and writing it. Another host's pid says nothing here.
+    // An empty file was just created and not written yet. A pid of another host means nothing here.
     return Boolean(pid) && host === hostname() && !isAlive(Number(pid));
   } catch {
     return false;

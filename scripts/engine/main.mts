@@ -3,7 +3,7 @@ import { Unavailable } from "./unavailable.mts";
 
 const log = (line: string) => process.stderr.write(`engine: ${line}\n`);
 
-// An interrupted run winds down by itself: children killed, partial folder deleted, lock given back.
+// An interrupted run ends by itself: it kills its children, deletes the partial folder and releases the lock.
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
 

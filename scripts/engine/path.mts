@@ -9,7 +9,7 @@ export async function findOnPath(pins: Pins): Promise<{ binDir: string; version:
   for (const binDir of folders) {
     if (!(await isExecutable(join(binDir, executable("pulumi"))))) continue;
     const version = await inspect(binDir, folders);
-    // A shell would run this first one too, so a newer one behind it is not what the user means by `pulumi`.
+    // A shell would run this first one too, so the user does not mean a newer one further back on PATH.
     if (!isAtLeast(version, pins.version)) {
       throw new Unavailable(`${binDir} has Pulumi ${version}, older than ${pins.version}`);
     }

@@ -5,13 +5,13 @@ import { Unavailable } from "./unavailable.mts";
 export const TOOLS_DIR = join(import.meta.dirname, "..", "..", "tools");
 
 export interface Pins {
-  /** The engine we build and test with, and so also the oldest one that we accept. */
+  /** The engine that we build and test with. It is also the oldest that we accept. */
   version: string;
   /** The oldest Go that compiles it. */
   go: string;
 }
 
-/** Reads the versions where Go itself reads them, so that a bumped module can't leave a stale number here. */
+/** Reads the versions from the files that Go itself reads, so that none can go stale here. */
 export async function readPins(): Promise<Pins> {
   const text = await readFile(join(TOOLS_DIR, "pulumi", "go.mod"), "utf8");
   const version = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/.exec(text)?.[1];
@@ -22,7 +22,7 @@ export async function readPins(): Promise<Pins> {
 }
 
 /**
- * Finds `3.210.0` in `v3.210.0-dev.1` or `go1.26.8`; builds and tags don't matter to us.
+ * Finds `3.210.0` in `v3.210.0-dev.1` and `1.26.8` in `go1.26.8`; builds and tags don't matter here.
  *
  * @returns undefined if the text holds no version
  */

@@ -6,8 +6,8 @@ const TIMEOUT_MS = 10 * 60_000;
 /**
  * Downloads the official release into a folder.
  *
- * In a process of its own: the Automation API runs an installer script that it offers no way to stop, and
- * leaves that script's temporary files behind when stopped, which is why TMPDIR is inside the folder.
+ * It runs in a process of its own, because the Automation API offers no way to stop its installer script. A stopped script
+ * leaves temporary files behind, so TMPDIR is inside the folder.
  *
  * @throws {Unavailable} the site can't be reached, or the installer fails or takes too long
  */
@@ -16,7 +16,7 @@ export async function installRelease(root: string, version: string, signal?: Abo
   await run(process.execPath, [installer, root, version], {
     timeout: TIMEOUT_MS,
     signal,
-    // Node's fetch heeds HTTPS_PROXY only when it is told to; the installer's curl always does.
+    // Node's fetch uses HTTPS_PROXY only with this variable; the installer's curl always does.
     env: { ...process.env, TMPDIR: root, NODE_USE_ENV_PROXY: "1" },
   });
 }

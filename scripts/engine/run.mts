@@ -11,14 +11,15 @@ export interface RunOptions {
 }
 
 /**
- * Runs a command to its end and gives back its standard output.
+ * Runs a command to its end.
  *
- * @throws {Unavailable} it can't be started, fails or takes too long; the message ends with its last words
+ * @returns its standard output
+ * @throws {Unavailable} it can't be started, fails or takes too long; the message ends with the last line of its output
  */
 export function run(command: string, args: string[], options: RunOptions): Promise<string> {
   const name = basename(command);
   const { timeout, signal, ...spawnOptions } = options;
-  // A group of its own, because `sh` and `go` start others which a plain kill would leave running.
+  // In a process group of its own: `sh` and `go` start other processes, which a plain kill would leave running.
   const detached = process.platform !== "win32";
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new Unavailable("it was interrupted"));
@@ -59,7 +60,7 @@ function killGroup(pid: number | undefined, detached: boolean): void {
   try {
     process.kill(detached ? -pid : pid, "SIGKILL");
   } catch {
-    // It ended by itself in the meantime.
+    // It has ended by itself.
   }
 }
 

@@ -1,4 +1,4 @@
-/** An expected failure: its message is a sentence for the user, and its stack is of no interest to anyone. */
+/** An expected failure. Its message is a sentence for the user, and its stack is not shown. */
 export class Unavailable extends Error {
   override readonly name = "Unavailable";
 }

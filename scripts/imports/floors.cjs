@@ -1,6 +1,6 @@
 /**
- * The rooms of `provider/`, from those who use to those who are used. No room imports one that stands above it or beside
- * it. .dependency-cruiser.cjs makes rules of it, and CONTRIBUTING.md's picture is drawn from it.
+ * The rooms of `provider/`, floor by floor. A room imports rooms on floors below its own, and none above or beside it.
+ * .dependency-cruiser.cjs makes rules from this, and docs/rooms.svg is drawn from it.
  */
 module.exports = [
   ["host", "lookup"],

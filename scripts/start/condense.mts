@@ -2,8 +2,7 @@
 const row = /^\s*(?<marker>[-+~]{1,2})?\s+[\w-]+:\S+:\w+ \S+ ?(?<event>.*)$/;
 
 /**
- * Makes a filter for the lines of one CLI run, which leaves what tells something: finished steps, changed
- * outputs, diagnostics and the summary.
+ * Makes a filter for the lines of one CLI run. It keeps finished steps, changed outputs, diagnostics and the summary.
  */
 export function condenser(): (line: string) => string[] {
   let section: string | undefined;
@@ -18,7 +17,7 @@ export function condenser(): (line: string) => string[] {
       return [];
     }
     if (isNoise(line) || before.has(line) || (section === "Outputs:" && !/^ +~ /.test(line))) return [];
-    // The stack's row comes at its beginning and at its end.
+    // The stack's row comes twice: at the beginning and at the end.
     before.add(line);
     const shown = [...heldBack, line];
     heldBack = [];
@@ -28,13 +27,13 @@ export function condenser(): (line: string) => string[] {
 
 function isNoise(line: string): boolean {
   if (line.trim() === "" || line.startsWith("@ ")) return true;
-  // The command is shown already, and so is the time where it matters.
+  // The command is shown already, and so are the times that matter.
   if (/^(Previewing|Updating|Refreshing|Destroying) |^Duration: /.test(line)) return true;
-  // That the history and the name of the stack remain is nothing to know about a folder that goes away.
+  // The note about history and stack does not matter for a folder that is deleted.
   if (/^The resources in the stack have been deleted|^If you want to remove the stack/.test(line))
     return true;
   const { marker, event } = row.exec(line)?.groups ?? {};
   if (event === undefined) return false;
-  // Beginnings, rows of what stays as it is, and the step between a replacement's creation and deletion.
+  // Started steps, unchanged resources, and the step between a replacement's creation and deletion.
   return /^\w+ing\b/.test(event) || (!marker && event.trim() === "") || marker === "+-";
 }

@@ -7,9 +7,9 @@ export interface TourKey {
   /** Output of the stack that holds the value. */
   readonly output: string;
   readonly vendor: VendorName;
-  /** How the user knows the vendor. */
+  /** The vendor's name for people. */
   readonly title: string;
-  /** Where the vendor lets the key be used, and how. */
+  /** An endpoint that accepts the key, and how the key is sent. */
   readonly path: string;
   readonly header: (value: string) => Record<string, string>;
 }
@@ -39,7 +39,7 @@ export const TOUR_KEYS: readonly TourKey[] = [
 /** Outputs of the stack by name, secrets included. */
 export type Outputs = Readonly<Record<string, string>>;
 
-/** What the vendor answers to somebody who comes with the key that these outputs hold. */
+/** The status with which the vendor answers a request that uses the key in these outputs. */
 export async function use(sandbox: Sandbox, key: TourKey, outputs: Outputs): Promise<number> {
   const headers = key.header(outputs[key.output] ?? "");
   const { status } = await fetch(sandbox.url + key.path, { headers });
@@ -50,7 +50,7 @@ export function liveKeys(sandbox: Sandbox, vendor: VendorName): SandboxKey[] {
   return sandbox.keys(vendor).filter(({ live }) => live);
 }
 
-/** Every value that a vendor ever showed. */
+/** The values of all keys that the vendors have created. */
 export function everyValue(sandbox: Sandbox): string[] {
   return TOUR_KEYS.flatMap(({ vendor }) => sandbox.keys(vendor)).map(({ value }) => value);
 }

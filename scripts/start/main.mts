@@ -12,9 +12,9 @@ const EXIT_CODES: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143
 
 const interruption = new AbortController();
 const { signal } = interruption;
-// Every time and not once, for a second Ctrl-C must not end the tidying up that the first one began.
+// Not only once: a second Ctrl-C must not end the cleaning up that the first one started.
 for (const name of Object.keys(EXIT_CODES)) process.on(name, () => interruption.abort(name));
-// Nobody reads on, as in `npm start | head`.
+// The reader has closed the pipe, as in `npm start | head`.
 process.stdout.on("error", () => interruption.abort("SIGHUP"));
 
 const startedMs = performance.now();
@@ -66,6 +66,6 @@ function report(error: unknown): void {
   }
   process.exitCode = 1;
   const expected = error instanceof TourFailure || error instanceof Unavailable;
-  // Anything else is our own mistake, whose stack we want to be told.
+  // Any other error is a bug of this package, so its stack helps a report.
   process.stderr.write(`\n${expected ? error.message : error instanceof Error ? error.stack : error}\n`);
 }

@@ -5,7 +5,7 @@ let checks = 0;
 /** How many checks have held so far. */
 export const checksHeld = (): number => checks;
 
-/** What the tour promises did not hold. The message is a sentence for the user. */
+/** A promise of the tour did not hold. The message is a sentence for the user. */
 export class TourFailure extends Error {
   override readonly name = "TourFailure";
 }
@@ -37,10 +37,10 @@ export function table(rows: readonly (readonly [string, string])[]): void {
 }
 
 /**
- * One thing that was looked at and found to hold.
+ * Prints a claim that was checked and holds.
  *
- * @param claim what is claimed, as the user would say it
- * @param otherwise what is the case instead
+ * @param claim the claim, in a user's words
+ * @param otherwise what is true instead
  * @throws {TourFailure} when it does not hold
  */
 export function check(claim: string, holds: boolean, otherwise: string): void {

@@ -13,7 +13,7 @@ export async function killTree(root: number): Promise<void> {
     await run("taskkill", ["/T", "/F", "/PID", String(root)]).catch(() => {});
     return;
   }
-  // Who is stopped starts nothing more, so this ends with all of them stopped and known.
+  // A stopped process starts no other, so at the end all of them are stopped and known.
   const stopped = new Set<number>();
   for (let found = [root]; found.length > 0; found = await childrenOf(stopped)) {
     for (const pid of found) {
@@ -54,6 +54,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It ended by itself in the meantime.
+    // It has ended by itself.
   }
 }

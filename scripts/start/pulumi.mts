@@ -10,12 +10,12 @@ export interface PulumiOptions {
   readonly binDir: string;
   readonly configFile: string;
   readonly env: NodeJS.ProcessEnv;
-  /** The values of all keys that exist or ever did: none may be seen in what the CLI says. */
+  /** The values of all keys that exist or existed: none may appear in the CLI's output. */
   readonly secrets: () => string[];
   readonly signal: AbortSignal;
 }
 
-/** The user's run was interrupted; there is nothing to report about it. */
+/** The user interrupted the run, so there is nothing to report. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
@@ -29,15 +29,15 @@ export class Pulumi {
     this.#options = options;
   }
 
-  /** All that the last command before the user's eyes said, without the values of keys. */
+  /** The output of the last command that was shown to the user, without the values of keys. */
   get lastOutput(): string {
     return this.#lastOutput;
   }
 
   /**
-   * Runs a command before the user's eyes.
+   * Runs a command and shows it to the user.
    *
-   * @returns all that it said
+   * @returns its whole output
    * @throws {TourFailure} it fails, or shows the value of a key
    */
   async show(...args: string[]): Promise<string> {
@@ -54,9 +54,9 @@ export class Pulumi {
   }
 
   /**
-   * Runs a command that is none of the user's business, and may show values.
+   * Runs a command without showing it. Its output may have values.
    *
-   * @returns all that it said
+   * @returns its whole output
    * @throws {TourFailure} it fails
    */
   async quietly(...args: string[]): Promise<string> {
@@ -85,7 +85,7 @@ export class Pulumi {
         cwd: projectDir,
         env,
         stdio: ["ignore", "pipe", "pipe"],
-        // Else Ctrl-C would reach it as well, and it would begin to tidy up what is thrown away.
+        // Otherwise Ctrl-C would reach it too, and it would clean up a state that is deleted anyway.
         detached: process.platform !== "win32",
       });
       const stop = () => void (child.pid !== undefined && killTree(child.pid));

@@ -4,7 +4,7 @@ import { check, say, table } from "./narrate.mts";
 import { Pulumi } from "./pulumi.mts";
 import { environment, STACK, stateOnDisk, type Workspace } from "./workspace.mts";
 
-/** What the steps of the tour play on, and the checks that several of them make. */
+/** The workspace and sandbox of the tour's steps, and checks that several of them make. */
 export class Stage {
   readonly sandbox: Sandbox;
   readonly pulumi: Pulumi;
@@ -29,7 +29,7 @@ export class Stage {
     await this.pulumi.quietly("stack", "init", STACK, "--cwd", this.#workspace.dir);
   }
 
-  /** Runs a command that makes the vendors hear something, and tells what. */
+  /** Runs a command, and prints the requests that the vendors received. */
   async listen(...args: string[]): Promise<{ output: string; heard: JournalEntry[] }> {
     this.sandbox.journal.clear();
     const output = await this.pulumi.show(...args);
@@ -46,7 +46,7 @@ export class Stage {
     this.outputs = JSON.parse(await this.pulumi.quietly("stack", "output", "--json", "--show-secrets"));
   }
 
-  /** Comes to each vendor with the key of some outputs. */
+  /** Uses the keys in some outputs, each at its vendor. */
   async checkUse(claim: string, outputs: Outputs, expected: number): Promise<void> {
     const answers = await Promise.all(TOUR_KEYS.map((key) => use(this.sandbox, key, outputs)));
     check(
@@ -74,7 +74,7 @@ export class Stage {
   async checkStateIsSealed(claim: string): Promise<void> {
     const text = await stateOnDisk(this.#workspace);
     const plain = everyValue(this.sandbox).filter((value) => text.includes(value)).length;
-    // A folder in which nothing is encrypted is not the one that was meant.
+    // A folder without encrypted values is not the state's.
     const sealed = text.includes('"ciphertext"') && plain === 0;
     check(claim, sealed, `the state on disk shows ${plain} values, or has no encrypted ones.`);
   }

@@ -5,7 +5,7 @@ import type { Stage } from "./stage.mts";
 
 export interface Step {
   readonly title: string;
-  /** @throws {TourFailure} what it shows does not hold */
+  /** @throws {TourFailure} when a claim of it does not hold */
   readonly run: (stage: Stage) => Promise<void>;
 }
 

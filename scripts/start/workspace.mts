@@ -12,7 +12,7 @@ export const programFile = join(projectDir, "examples", "quickstart", "index.ts"
 
 export const STACK = "tour";
 
-/** A temporary folder that takes all that the CLI writes: the user's own home, login and checkout stay untouched. */
+/** A temporary folder for everything that the CLI writes, so that the user's home, login and checkout stay as they are. */
 export interface Workspace {
   readonly dir: string;
   readonly stateDir: string;
@@ -23,7 +23,7 @@ export async function makeWorkspace(): Promise<Workspace> {
   const dir = await mkdtemp(join(tmpdir(), "pulumi-apikeys-start-"));
   const stateDir = join(dir, "state");
   for (const name of ["home", "tmp", "state"]) await mkdir(join(dir, name));
-  // `stack init` writes the stack's settings beside Pulumi.yaml and can't be told otherwise; the commands after it can.
+  // `stack init` can only write the stack's settings beside Pulumi.yaml; later commands can read them elsewhere.
   await copyFile(join(projectDir, "Pulumi.yaml"), join(dir, "Pulumi.yaml"));
   return { dir, stateDir, configFile: join(dir, `Pulumi.${STACK}.yaml`) };
 }
@@ -38,7 +38,7 @@ export function environment(workspace: Workspace, binDir: string, sandbox: Sandb
   const temporary = join(workspace.dir, "tmp");
   return {
     ...usersOwn(),
-    // The provider runs on the `node` found first: it has to be ours, even where the engine lies beside another.
+    // The provider runs on the first `node` on PATH. It has to be this one, even where the engine has another beside it.
     PATH: [dirname(process.execPath), binDir, process.env.PATH].filter(Boolean).join(delimiter),
     TMPDIR: temporary,
     TEMP: temporary,
@@ -61,7 +61,7 @@ export function environment(workspace: Workspace, binDir: string, sandbox: Sandb
   };
 }
 
-/** The user's environment without what would change how Pulumi, its Node.js processes or our provider behave. */
+/** The user's environment without variables that change how Pulumi, its Node.js processes or the provider behave. */
 function usersOwn(): NodeJS.ProcessEnv {
   const disturbing = /^(PULUMI|APIKEYS|TS_NODE)_|^(NODE_OPTIONS|NODE_PATH|PATH)$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !disturbing.test(name)));

@@ -38,9 +38,9 @@ async function vendorOf(
     name: "prod",
     baseUrl: url,
     credentials: { token: "t" },
-    policy: { maxAttempts: 1 },
+    policy: { attempts: 1 },
     listLagMs,
-  } as never);
+  });
   return { vendor, definition, listLagMs, received, sent: () => received.map(spelt) };
 }
 
@@ -152,7 +152,7 @@ describe("a revocation", () => {
   ])("whose success proves nothing is believed by a look: the key %s", async (_, body, outcome) => {
     const fields = { active: {} };
     const { vendor } = await vendorOf(
-      { revoke: { confirm: true } },
+      { revoke: { verify: true } },
       { "DELETE /keys/1": [200, {}], "GET /keys": [200, body] },
       { fields },
     );
@@ -239,14 +239,14 @@ describe("a create whose answer tells no id", () => {
   });
 
   it("is not known where nothing says how to find it", async () => {
-    const { vendor } = await vendorOf({}, posted as never);
+    const { vendor } = await vendorOf({}, { ...posted });
     expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
   });
 });
 
 describe("a look after a create", () => {
   it("tells what the answer did not, and where it fails the value is kept all the same", async () => {
-    const operations = { create: { readBack: true }, get: {} } as const;
+    const operations = { create: { verify: true }, get: {} } as const;
     const fields = { prefix: {} };
     const answer = [201, { id: "1", value: "secret-value-1" }] as const;
     const seen = await vendorOf(
@@ -295,12 +295,12 @@ describe("an update", () => {
   });
 
   it("takes a request for each part that has changed, and none for the others", async () => {
-    const update = [
+    const update: Operations["update"] = [
       { path: "/keys/{keyId}/scopes", fields: ["scopes"] },
       { path: "/keys/{keyId}/limit", fields: ["limit"] },
       {},
     ];
-    const { sent } = await run(update as never, {
+    const { sent } = await run(update, {
       "PATCH /keys/1/scopes": [204],
       "PATCH /keys/1/limit": [204],
     });
@@ -313,7 +313,7 @@ describe("an update", () => {
 
   it("of a key that is not there by a vendor that answers 200 all the same is noticed by a look", async () => {
     const table = { "PATCH /keys/1": [200, {}], "GET /keys/1": gone } as Record<string, Answer>;
-    expect((await failure(run({ readBack: true }, table, ["scopes"], { get: {} }))).message).toContain(
+    expect((await failure(run({ verify: true }, table, ["scopes"], { get: {} }))).message).toContain(
       "has no such key",
     );
   });
@@ -388,7 +388,7 @@ describe("a list", () => {
     const table = { "GET /keys": [200, { keys: [{ id: "1" }], total: 9 }] } as Record<string, Answer>;
     const lying = await vendorOf({ list: { envelope: "/keys" } }, table);
     await failure(lying.vendor.list?.({}, "fresh") as Promise<unknown>);
-    const ignored = await vendorOf({ list: { envelope: "/keys", totals: "ignored" } }, table);
+    const ignored = await vendorOf({ list: { envelope: "/keys", completeness: "uncounted" } }, table);
     expect(await ignored.vendor.list?.({}, "fresh")).toHaveLength(1);
   });
 
@@ -549,7 +549,7 @@ it("a colleague's key that appears first is not taken for the one whose id is lo
 });
 
 describe("a list that never shows more than so many keys", () => {
-  const list = { cap: 2 } as const;
+  const list = { completeness: { cap: 2 } } as const;
 
   it("proves what it lacks to be absent while it shows fewer", async () => {
     const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }]] });
@@ -568,7 +568,7 @@ describe("a list that never shows more than so many keys", () => {
 
 it("a vendor that takes its time is looked at again before a revocation counts as unproven", async () => {
   const { vendor } = await vendorOf(
-    { revoke: { confirm: true } },
+    { revoke: { verify: true } },
     {
       "DELETE /keys/1": [204],
       "GET /keys": [

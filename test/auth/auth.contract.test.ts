@@ -6,15 +6,15 @@ import { canary, closeAll, connect, failure, get, json, serve } from "../support
 
 afterEach(closeAll);
 
-const bearer: AuthDefinition = { scheme: "bearer" };
-const header: AuthDefinition = { scheme: "header", header: "X-Api-Key" };
+const bearer: AuthDefinition = { scheme: "headers", headers: { Authorization: "Bearer {token}" } };
+const header: AuthDefinition = { scheme: "headers", headers: { "X-Api-Key": "{apiKey}" } };
 const platform: AuthDefinition = {
   ...header,
-  accepts: { pattern: "^sk_user_.+", reason: "SendKit takes platform keys (sk_user_…) only" },
+  accepts: { apiKey: { pattern: "^sk_user_.+", reason: "SendKit takes platform keys (sk_user_…) only" } },
 };
 const login: AuthDefinition = {
   scheme: "login",
-  login: { path: "/login", usernameField: "email", passwordField: "password" },
+  login: { path: "/login", body: { email: "{username}", password: "{password}" } },
   accessToken: "/access_token",
   evidence: "assumed",
 };
@@ -96,13 +96,13 @@ describe("credentials", () => {
   });
 
   it.each(["Host", "Content-Length", "transfer-encoding"])("are not sent as %s", async (name) => {
-    const definition: AuthDefinition = { scheme: "header", header: name };
+    const definition: AuthDefinition = { scheme: "headers", headers: { [name]: "{apiKey}" } };
     const error = await failure(() => client("https://a.example", [definition], { apiKey: canary }));
     expect(error).toMatchObject({ code: "CONFIGURATION", message: expect.stringContaining(name) });
   });
 
   it("checked by a malformed pattern make an error about the definition", async () => {
-    const definition: AuthDefinition = { ...header, accepts: { pattern: "(", reason: "x" } };
+    const definition: AuthDefinition = { ...header, accepts: { apiKey: { pattern: "(", reason: "x" } } };
     const error = await failure(() => client("https://a.example", [definition], { apiKey: canary }));
     expect(error).toMatchObject({ code: "CONFIGURATION", message: expect.stringContaining("pattern") });
   });

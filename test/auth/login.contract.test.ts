@@ -17,14 +17,14 @@ afterEach(closeAll);
 
 const plain: AuthDefinition = {
   scheme: "login",
-  login: { path: "/login", usernameField: "email", passwordField: "password" },
+  login: { path: "/login", body: { email: "{username}", password: "{password}" } },
   accessToken: "/access_token",
   expiresInSeconds: "/expires_in",
   evidence: "assumed",
 };
 const refreshing: AuthDefinition = {
   ...plain,
-  refresh: { path: "/refresh", tokenField: "refresh_token" },
+  refresh: { path: "/refresh", body: { refresh_token: "{refreshToken}" } },
   refreshToken: "/refresh_token",
 };
 

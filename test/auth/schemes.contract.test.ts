@@ -45,10 +45,12 @@ const basicOf = (text: string) => `Basic ${Buffer.from(text).toString("base64")}
 const person = { username: "ci@acme.example", password: `${canary}-password` };
 const machine = { clientId: "c:1", clientSecret: `${canary} s+&` };
 
+const bearer: AuthDefinition = { scheme: "headers", headers: { Authorization: "Bearer {token}" } };
+
 describe("credentials of each request", () => {
   it("may have a word before them", async () => {
     const { headers } = await sentWith(
-      { scheme: "header", header: "Authorization", prefix: "Token " },
+      { scheme: "headers", headers: { Authorization: "Token {apiKey}" } },
       { apiKey: "k" },
     );
     expect(headers.authorization).toBe("Token k");
@@ -72,9 +74,9 @@ describe("credentials of each request", () => {
 
   it("may be of a shape that is written as older expressions are", async () => {
     const definition: AuthDefinition = {
-      scheme: "header",
-      header: "X-Key",
-      accepts: { pattern: "^sk\\-", reason: "a key begins with sk-" },
+      scheme: "headers",
+      headers: { "X-Key": "{apiKey}" },
+      accepts: { apiKey: { pattern: "^sk\\-", reason: "a key begins with sk-" } },
     };
     expect((await sentWith(definition, { apiKey: "sk-1" })).headers["x-key"]).toBe("sk-1");
     expect(await failure(() => sentWith(definition, { apiKey: "1" }))).toMatchObject({
@@ -99,7 +101,7 @@ describe("credentials of each request", () => {
   });
 
   it("decide the scheme: the one that needs these and no others", async () => {
-    const one: AuthDefinition = { scheme: "header", header: "X-One" };
+    const one: AuthDefinition = { scheme: "headers", headers: { "X-One": "{apiKey}" } };
     const two: AuthDefinition = { scheme: "headers", headers: { "X-Two": "{apiKey}{secondKey}" } };
     const server = await serve((response) => json(response, 200, []));
     await session(server.url, [one, two], { apiKey: "k", secondKey: "s" }).client.send(get);
@@ -112,7 +114,7 @@ describe("a login", () => {
   type LoginAuth = Extract<AuthDefinition, { scheme: "login" }>;
   const login = (parts: Partial<LoginAuth> = {}, request: Partial<LoginAuth["login"]> = {}): LoginAuth => ({
     scheme: "login",
-    login: { path: "/login", usernameField: "user", passwordField: "password", ...request },
+    login: { path: "/login", body: { user: "{username}", password: "{password}" }, ...request },
     accessToken: "token",
     ...parts,
   });
@@ -136,7 +138,7 @@ describe("a login", () => {
   it("sends a form with constants beside the credentials, and headers of its own", async () => {
     const request = {
       encoding: "form",
-      body: { grant: "password", in: { tenant: "t" } },
+      body: { grant: "password", in: { tenant: "t" }, user: "{username}", password: "{password}" },
       headers: { Origin: "https://acme.example" },
     } as const;
     const { first, second } = await received(login({}, request), { token: "t" });
@@ -275,7 +277,7 @@ describe("a login", () => {
     const server = await serve((response, { url }) =>
       json(response, 200, url === "/login" ? { token: `t${++logins}` } : []),
     );
-    const { client, clock } = session(server.url, login({ lifetimeSeconds: 60 }), person);
+    const { client, clock } = session(server.url, login({ expiresInSeconds: 60 }), person);
     await Promise.all([client.send(get), client.send(get), client.variables()]);
     clock.time += 53_999;
     await client.send(get);
@@ -364,23 +366,19 @@ describe("an OAuth 2 client", () => {
 describe("a request", () => {
   it("may be a form, in which what is nested stands in brackets and a list repeats its name", async () => {
     const body = { name: "ci", meta: { env: "prod" }, scopes: ["a", "b"], never: null };
-    const { body: sent } = await sentWith(
-      { scheme: "bearer" },
-      { token: "t" },
-      { ...post, body, encoding: "form" },
-    );
+    const { body: sent } = await sentWith(bearer, { token: "t" }, { ...post, body, encoding: "form" });
     expect(decodeURIComponent(sent)).toBe("name=ci&meta[env]=prod&scopes=a&scopes=b");
   });
 
   it("cannot carry a header that would begin another, nor show it", async () => {
-    const { client } = session("https://a.example", { scheme: "bearer" }, { token: "t" });
+    const { client } = session("https://a.example", bearer, { token: "t" });
     const error = await failure(client.send({ ...get, headers: { "x-note": `${canary}\r\nX: 1` } }));
     expect(error).toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining("x-note") });
   });
 
   it("that says it is repeatable is repeated although a POST, and a PUT that says it is not, is not", async () => {
     const server = await serve((response) => json(response, 503, {}));
-    const { client } = session(server.url, { scheme: "bearer" }, { token: "t" });
+    const { client } = session(server.url, bearer, { token: "t" });
     await client.send({ ...post, repeatable: true });
     expect(server.received).toHaveLength(5);
     await client.send({ ...post, method: "PUT", repeatable: false });
@@ -391,7 +389,7 @@ describe("a request", () => {
     const server = await serve((response) =>
       json(response, 200, {}, { "x-key": "k", "x-other": "o", "set-cookie": "s=1" }),
     );
-    const { client } = session(server.url, { scheme: "bearer" }, { token: "t" });
+    const { client } = session(server.url, bearer, { token: "t" });
     const answer = await client.send({ ...get, readsHeaders: ["x-key", "set-cookie"] });
     expect(answer.headers).toMatchObject({ "x-key": "k" });
     expect(Object.keys(answer.headers)).not.toEqual(expect.arrayContaining(["x-other"]));

@@ -21,8 +21,8 @@ it("the tokens of a login and of each renewal are secrets of the process from th
         definitions: [
           {
             scheme: "login",
-            login: { path: "/login", usernameField: "email", passwordField: "password" },
-            refresh: { path: "/refresh", tokenField: "refresh_token" },
+            login: { path: "/login", body: { email: "{username}", password: "{password}" } },
+            refresh: { path: "/refresh", body: { refresh_token: "{refreshToken}" } },
             accessToken: "/access_token",
             refreshToken: "/refresh_token",
             expiresInSeconds: "/expires_in",

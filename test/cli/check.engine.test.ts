@@ -84,7 +84,7 @@ describe("pulumi-apikeys check", () => {
     );
     expect(stderr).toBe("");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/permissions +permissions +as asked: \["chat:read"\]/);
+    expect(stdout).toMatch(/permissions +permissions +as requested: \["chat:read"\]/);
     expect(stdout).toMatch(/value +key_value +a secret of \d+ characters/);
     expect(stdout).toContain("the key is gone.\n\nThe vendor does as the definition says.\n");
     expect(
@@ -94,22 +94,22 @@ describe("pulumi-apikeys check", () => {
     ).toEqual(["POST", "DELETE"]);
   });
 
-  it("tells what the answers hold that no field tells of, and what is not of its declared type", async () => {
+  it("reports what responses have that no field uses, and what is not of its declared type", async () => {
     const { tenantId: _, ...fields } = own.fields;
     const wrong = { ...own, tenant: undefined, fields: { ...fields, prefix: { type: "integer" } } };
     const { status, stdout, stderr } = await check(file("poor.json", wrong), "--live");
     expect(status).toBe(1);
-    expect(stderr).toBe("\nThe vendor does otherwise where a line begins with !.\n");
-    expect(stdout).toContain("no field tells of: /tenant_id");
-    expect(stdout).toMatch(/! prefix +prefix +told, but as no integer/);
+    expect(stderr).toBe("\nThe vendor differs from the definition where a line begins with !.\n");
+    expect(stdout).toContain("not used by any field: /tenant_id");
+    expect(stdout).toMatch(/! prefix +prefix +received, but not as integer/);
   });
 
   it("shows the answer where the value is not found in it, without the value, and leaves no key", async () => {
     const wrong = { ...own, fields: { ...own.fields, value: { wire: "secret", type: "string" } } };
     const { status, stdout, stderr } = await check(file("misplaced.json", wrong), "--live");
     expect(status).toBe(1);
-    expect(stdout).toMatch(/! value +secret +not told/);
-    expect(stdout).toContain("no field tells of: /key_value");
+    expect(stdout).toMatch(/! value +secret +absent/);
+    expect(stdout).toContain("not used by any field: /key_value");
     expect(stdout).not.toMatch(/xntr-\w{20}/);
     expect(stderr).toContain("without the key's value");
     expect(

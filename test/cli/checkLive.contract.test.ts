@@ -23,10 +23,8 @@ async function tried(part: Part, answers: (method: string, url: string, name: st
   });
   const written = { name: "acme", path: "/keys", ...part };
   const definition = parse(written);
-  const world = new HttpWorld(
-    { definition, credentials: { kind: "token", token: "token-of-acme" } } as never,
-    url,
-    () => Date.UTC(2026, 0, 1),
+  const world = new HttpWorld({ definition, credentials: { token: "token-of-acme" } }, url, () =>
+    Date.UTC(2026, 0, 1),
   );
   const lines: string[] = [];
   const good = await tryLive({
@@ -35,7 +33,7 @@ async function tried(part: Part, answers: (method: string, url: string, name: st
     service: { service: "acme", definition: written },
     connection: world.connections.resolve("acme", definition),
     args: {},
-    say: (line) => lines.push(line),
+    print: (line) => lines.push(line),
   });
   return { good, told: lines.join("\n") };
 }
@@ -53,10 +51,10 @@ describe("a live check", () => {
       if (method === "POST") return [201, { ...key, key: value }];
       return method === "GET" ? [200, [{ ...key, signing: secrets[0] }]] : undefined;
     });
-    expect(told).toMatch(/hooks +hooks +told, a secret/);
-    expect(told).toMatch(/signing +signing +told again; never kept from here/);
+    expect(told).toMatch(/hooks +hooks +received, a secret/);
+    expect(told).toMatch(/signing +signing +received again; not used from here/);
     expect(told).not.toContain("canary");
-    expect(told).not.toMatch(/told, but as no/);
+    expect(told).not.toMatch(/received, but not as/);
     expect(good).toBe(true);
   });
 
@@ -65,8 +63,8 @@ describe("a live check", () => {
     const { good, told } = await tried({ fields: { value: "key" }, operations }, (method, _, name) =>
       method === "POST" ? [201, { key: value, name }] : undefined,
     );
-    expect(told).toMatch(/^ {4}id +id +not told; it is found in the list/m);
-    expect(told).toMatch(/name +name +as asked: "pulumi-apikeys-check-/);
+    expect(told).toMatch(/^ {4}id +id +absent; the list has it/m);
+    expect(told).toMatch(/name +name +as requested: "pulumi-apikeys-check-/);
     expect(good).toBe(true);
   });
 
@@ -76,7 +74,7 @@ describe("a live check", () => {
       if (url.endsWith("/secret")) return [200, { key: value }];
       return method === "POST" ? [201, { id: "k1", name }] : undefined;
     });
-    expect(told).toMatch(/value +key +not told; it is asked for by reveal/);
+    expect(told).toMatch(/value +key +absent; reveal asks for it/);
     expect(told).toContain(`reveal: HTTP 200\n`);
     expect(told).toMatch(/value +key +a secret of 25 characters/);
     expect(told).not.toContain(value);

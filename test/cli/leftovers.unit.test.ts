@@ -4,8 +4,8 @@ import path from "node:path";
 import { CommandError } from "../../cli/command";
 import {
   foreignOperations,
+  leftAtVendor,
   logicalName,
-  look,
   pendingKeys,
   strikeNotes,
   trackedKeys,
@@ -147,7 +147,7 @@ describe("a look for what was left", () => {
   it("that fails says of which create, and that nothing was done", async () => {
     const world = new ModelWorld();
     world.server.failing.list = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");
-    await expect(look(world, create, new Set())).rejects.toThrow(
+    await expect(leftAtVendor(world, create, new Set())).rejects.toThrow(
       new CommandError("ci: HTTP 503. Nothing was revoked or cleared."),
     );
   });
@@ -155,6 +155,6 @@ describe("a look for what was left", () => {
   it("passes on a mistake of our own as it is", async () => {
     const world = new ModelWorld();
     world.server.list = () => Promise.reject(new RangeError("a mistake"));
-    await expect(look(world, create, new Set())).rejects.toThrow(RangeError);
+    await expect(leftAtVendor(world, create, new Set())).rejects.toThrow(RangeError);
   });
 });

@@ -143,7 +143,7 @@ describe("pulumi-apikeys recover", () => {
     write("state", { resources: [rootResource, { urn, type }, other], pending_operations: [deleting] });
     rmSync(notes(), { recursive: true });
     const { output } = await recover();
-    expect(output).toContain("ci: was deleting and is looked at again.");
+    expect(output).toContain("ci: was deleting; it is read again.");
     expect(asked()).toContain(
       `refresh --yes --skip-preview --non-interactive --target ${root} --target ${urn}`,
     );

@@ -54,8 +54,6 @@ describe("pulumi-apikeys recover, in trouble that nobody expected,", () => {
   ])("shows nothing of what `pulumi %s` printed instead of JSON", async (command, printed) => {
     const { exitCode, output } = await recover(printed);
     expect(exitCode).toBe(1);
-    expect(output).toBe(
-      `\`pulumi ${command}\` printed something else than JSON. Run it yourself to see why.\n`,
-    );
+    expect(output).toBe(`\`pulumi ${command}\` did not print JSON. Run it yourself to see why.\n`);
   });
 });

@@ -78,16 +78,16 @@ describe("the limits of a connection", () => {
     expect(complaint({ ...others, [name]: maximum + 1 })).toContain(told);
   });
 
-  it("are in the README with their bounds and defaults", () => {
+  it("are in the reference with their bounds and defaults", () => {
     const { attempts, attemptTimeoutMs, operationTimeoutMs, concurrency, maxRetryAfterMs } = defaultPolicy;
     const milliseconds = [attemptTimeoutMs, operationTimeoutMs, maxRetryAfterMs, resolve({}).listLagMs];
     const [attempt, operation, retryAfter, lag] = milliseconds.map((ms) => ms / 1_000);
     const defaults = [attempts, attempt, operation, concurrency, retryAfter, lag];
-    const rows = readFileSync(path.join(__dirname, "../../README.md"), "utf8").split("\n");
+    const rows = readFileSync(path.join(__dirname, "../../docs/reference.md"), "utf8").split("\n");
     for (const [index, [name, minimum, maximum]] of bounds.entries()) {
-      const row = rows.find((line) => line.endsWith(`| \`….${name}\` |`));
-      expect(row).toContain(`, ${minimum}–${maximum}; ${defaults[index]} |`);
-      expect(row).toContain(`\`${variableName("x", name).replace("APIKEYS_X", "…")}\``);
+      const row = rows.find((line) => line.includes(`| \`apikeys:connections.<connection>.${name}\` |`));
+      expect(row).toContain(` | ${minimum}–${maximum} | ${defaults[index]} |`);
+      expect(row).toContain(`| \`${variableName("x", name).replace("_X_", "_<CONNECTION>_")}\` |`);
     }
   });
 

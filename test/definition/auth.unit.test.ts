@@ -5,7 +5,7 @@ function complaints(part: object): string[] {
   return (examine({ name: "acme", path: "/keys", ...part }).problems ?? []).map(problemText);
 }
 
-const login = { scheme: "login", login: { path: "/in", usernameField: "user" }, accessToken: "t" };
+const login = { scheme: "login", login: { path: "/in", body: { user: "{username}" } }, accessToken: "t" };
 const ofHttp = "is a header that HTTP needs for itself; choose another";
 const form = "must be an object, to be sent as a form";
 
@@ -23,7 +23,7 @@ describe("a definition whose requests could not be sent", () => {
     ],
     [
       "a renewal without what it takes",
-      { auth: [{ scheme: "bearer" }, { ...login, refresh: { path: "/re", tokenField: "r" } }] },
+      { auth: [{ scheme: "bearer" }, { ...login, refresh: { path: "/re", body: { r: "{refreshToken}" } } }] },
       "/auth/1/refreshToken: is missing: without it, refresh is never used",
     ],
     [
@@ -41,7 +41,11 @@ describe("a definition whose requests could not be sent", () => {
       { auth: { scheme: "headers", headers: { "X-A": "{api_key}" } } },
       "/auth: {api_key} must be a camelCase name",
     ],
-    ["a credential as the host", { auth: { scheme: "header", header: "Host" } }, `/auth/header: ${ofHttp}`],
+    [
+      "a credential as the host",
+      { auth: { scheme: "headers", headers: { Host: "{apiKey}" } } },
+      `/auth/headers/Host: ${ofHttp}`,
+    ],
     [
       "a credential as the body's type",
       { auth: { scheme: "headers", headers: { "Content-Type": "{apiKey}" } } },

@@ -34,7 +34,7 @@ describe("a definition that says the least", () => {
     expect(definition).toMatchObject({
       title: "Acme",
       kind: "collection",
-      auth: [{ scheme: "bearer" }],
+      auth: [{ scheme: "headers", headers: { Authorization: "Bearer {token}" } }],
       pathParameters: {},
       statusHints: {},
       uniqueNames: false,
@@ -69,7 +69,7 @@ describe("a definition that says the least", () => {
       evidence: "documented",
     };
     expect(create).toEqual({ ...usual, method: "POST", path: "/v1/keys" });
-    expect(list).toEqual({ ...usual, method: "GET", path: "/v1/keys", items: "", provesAbsence: true });
+    expect(list).toEqual({ ...usual, method: "GET", path: "/v1/keys", counted: true, provesAbsence: true });
     expect(revoke).toEqual({ ...usual, method: "DELETE", path: "/v1/keys/{keyId}" });
     expect(others).toEqual({ update: [] });
   });
@@ -146,7 +146,7 @@ describe("what a definition leaves out of a part", () => {
       bodyEnvelope: "/key",
       headers: { "X-A": "1", "X-B": "3" },
     });
-    expect(operations.list?.items).toBe("/data");
+    expect(operations.list?.envelope).toBe("/data");
   });
 
   it("is not, of a list, that a key is absent: the word would be taken for there being none at all", () => {
@@ -162,12 +162,11 @@ describe("what a definition leaves out of a part", () => {
       scopes: { type: "strings", input: "optional" },
       limit: { type: "integer", input: "optional" },
     } as const;
-    const update = [{ method: "PUT", path: "/k/{keyId}/scopes", fields: ["scopes"] }, {}] as const;
     const { operations } = parse({
       name: "acme",
       path: "/k",
       fields,
-      operations: { update: [...update].map((part) => ({ ...part })) as never },
+      operations: { update: [{ method: "PUT", path: "/k/{keyId}/scopes", fields: ["scopes"] }, {}] },
     });
     expect(operations.update).toMatchObject([
       { method: "PUT", fields: ["scopes"], sends: "all" },
@@ -216,9 +215,9 @@ describe("a definition", () => {
     [
       "a credential's header that is no header name",
       (data) => {
-        data.auth = [{ scheme: "header", header: "X Key" }];
+        data.auth = [{ scheme: "headers", headers: { "X Key": "{apiKey}" } }];
       },
-      "/auth/0/header: must be a header name (RFC 9110)",
+      "/auth/0/headers/X Key: its name must be a header name (RFC 9110)",
     ],
     [
       "a field's name that is no argument name",
@@ -443,9 +442,9 @@ describe("a definition", () => {
     [
       "no proof that a key is gone",
       (data) => {
-        Object.assign(data.operations.list ?? {}, { provesAbsence: false });
+        Object.assign(data.operations.list ?? {}, { completeness: "partial" });
       },
-      "/operations/list/provesAbsence: is false, and nothing else proves that a key is gone: without a proof, one revoked elsewhere is never noticed",
+      '/operations/list/completeness: is "partial", and nothing else proves that a key is gone: without a proof, one revoked elsewhere is never noticed',
     ],
     [
       "a collection's revocation that names no key, and so might take all",

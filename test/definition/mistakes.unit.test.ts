@@ -21,7 +21,7 @@ describe("a definition with mistakes", () => {
       name: "Acme",
       titel: "Acme",
       kind: "singelton",
-      auth: { scheme: "header" },
+      auth: { scheme: "headers" },
       pathParameters: { rotation: {} },
       fields: { scopes: { type: "text" }, set: { set: true }, status: {} },
       operations: {
@@ -32,7 +32,7 @@ describe("a definition with mistakes", () => {
     });
     expect(told.map((text) => text.slice(0, text.indexOf(":"))).sort()).toEqual(
       [
-        "/auth/header",
+        "/auth/headers",
         "/fields/scopes/type",
         "/fields/set/set",
         "/fields/status",
@@ -167,7 +167,7 @@ describe("any JSON", () => {
     "fields.value.wire", "fields.name.type", "fields.name.as", "fields.name.values", "fields.expiresAt.as",
     "fields.expiresAt.never", "fields.toString", "pathParameters", "pathParameters.team", "operations.create.path",
     "operations.create.body", "operations.create.query", "operations.create.headers", "operations.create.method",
-    "operations.create.bodyEnvelope", "operations.list", "operations.list.pagination", "operations.list.items",
+    "operations.create.bodyEnvelope", "operations.list", "operations.list.pagination", "operations.list.envelope",
     "operations.revoke.path", "operations.revoke.body", "operations.update", "operations.rotate", "operations.get",
     "tenant", "uniqueNames", "errors", "auth",
   ); // biome-ignore format: one list

@@ -12,7 +12,7 @@ describe("a definition's list in pages", () => {
     [
       "a style that there is not",
       { style: "pages" },
-      '/style: must be one of cursor, page, offset, link, url; did you mean "page"?',
+      '/style: must be one of cursor, page, offset, link; did you mean "page"?',
     ],
     ["no place of the cursor", { style: "cursor", parameter: "cursor" }, "/next: is missing"],
     [

@@ -6,7 +6,7 @@ describe("a condition on a part of an answer", () => {
   it.each<[string, Parameters<typeof holdsOf>[0], boolean]>([
     ["equals what is there", { at: "/state", equals: "live" }, true],
     ["equals something else", { at: "/state", equals: "dead" }, false],
-    ["is one of several", { at: "/state", oneOf: ["live", "new"] }, true],
+    ["is one of several", { at: "/state", equals: ["live", "new"] }, true],
     ["matches a pattern", { at: "/state", matches: "^l" }, true],
     ["matches no pattern", { at: "/count", matches: "0" }, false],
     ["exists", { at: "/state", exists: true }, true],

@@ -73,7 +73,7 @@ describe("a key of which the vendor says, key by key, that there is none, and sa
     const definition = vendor(
       null,
       { provesAbsence: false },
-      { kind: "singleton", operations: { get: { provesAbsence: false } } },
+      { kind: "singleton", operations: { get: { completeness: "partial" } } },
     );
     const { engine, server } = await created(definition);
     server.key("key-1").live = false;

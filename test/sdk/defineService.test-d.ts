@@ -8,7 +8,7 @@ const acme = defineService({
   title: "Acme",
   baseUrl: "https://acme.example",
   kind: "collection",
-  auth: [{ scheme: "header", header: "X-Acme-Key" }],
+  auth: [{ scheme: "headers", headers: { "X-Acme-Key": "{apiKey}" } }],
   pathParameters: { projectId: {}, regionId: { format: "uuid" } },
   fields: {
     id: { type: "string" },
@@ -99,7 +99,7 @@ export const paginated = [
   { style: "page", parameter: "page", sizeParameter: "per_page", size: 100 } as const,
   { style: "offset", parameter: "skip", first: 1, totalItems: "/total" } as const,
   { style: "link" } as const,
-  { style: "url", next: "/links/next" } as const,
+  { style: "link", next: "/links/next" } as const,
 ].map((pagination) => defineService({ ...least, operations: inPages(pagination) }));
 
 export const filtered = defineService({ ...least, operations: withList({ query: { status: "active" } }) });

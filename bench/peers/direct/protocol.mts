@@ -1,11 +1,11 @@
 import type { VendorAddress } from "../../vendor/protocol.mts";
 import type { Operation } from "../peer.mts";
 
-/** What a process that needs no engine is started with. */
+/** The arguments of a process that needs no engine. */
 export interface DirectSettings {
   readonly keys: number;
   readonly vendor: VendorAddress;
-  /** Keys worked on at once: as many as our client has requests under way. */
+  /** Keys handled at once: as many as our client sends requests at once. */
   readonly concurrency: number;
 }
 

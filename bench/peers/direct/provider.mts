@@ -1,4 +1,4 @@
-// Our provider, called as the engine calls it, by a process that is no engine: what is ours of the time.
+// Our provider, called as the engine calls it but without an engine: this measures our share of the time.
 import { createRequire } from "node:module";
 import type * as Provider from "../../../dist/provider/index.js";
 import { forEachAtOnce, serve } from "./serve.mts";

@@ -1,6 +1,6 @@
 import type { DirectAnswer, DirectRequest, DirectSettings, Driver } from "./protocol.mts";
 
-/** Runs operations as the parent process asks for them, and tells what each took. */
+/** Runs operations for the parent process, and reports the time of each. */
 export async function serve(start: (settings: DirectSettings) => Promise<Driver>): Promise<void> {
   const driver = await start(JSON.parse(process.argv[2] ?? "") as DirectSettings);
   process.on("message", (request: DirectRequest) => {
@@ -20,7 +20,7 @@ async function measured(operation: () => Promise<void>): Promise<DirectAnswer> {
   return { wallMs, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
 }
 
-/** Does a thing for each item, so many at once. */
+/** Runs a task for each item, with a bounded number at once. */
 export async function forEachAtOnce<T>(
   items: readonly T[],
   concurrency: number,

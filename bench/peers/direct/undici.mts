@@ -1,4 +1,4 @@
-// The requests that our provider sends, by undici alone.
+// The requests that our provider sends, sent by undici alone.
 import { Agent, request } from "undici";
 import { expiryOfKeys } from "../expiry.mts";
 import { forEachAtOnce, serve } from "./serve.mts";

@@ -1,6 +1,6 @@
 /**
- * Takes the place of our provider under our own program: it sends nothing and keeps as much of each key, which is what
- * the engine itself costs.
+ * Takes the place of our provider under our own program. It sends nothing and keeps as much state for each key, so it
+ * measures what the engine itself costs.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 

@@ -6,8 +6,8 @@ import { peerTitles } from "../titles.mts";
 import { columns } from "./columns.mts";
 
 /**
- * What does not depend on how fast a vendor answers, nor on how the state is written: one row for each peer, and one
- * more where a vendor has a limit. What did differ is told side by side; of memory, the most.
+ * What depends neither on the vendor's speed nor on how the state is written: a row for each peer, and one more where a
+ * vendor has a limit. Where figures differ all the same, both are shown; of memory, the highest.
  */
 export function counts(cells: readonly Cell[], keys: number): Table {
   const there = cells.filter((cell) => cell.keys === keys);

@@ -6,15 +6,15 @@ import { peerTitles } from "../titles.mts";
 import { columns } from "./columns.mts";
 
 /**
- * Time per key of the most keys, divided by that of the fewest.
+ * The time for each key with the most keys, divided by the same with the fewest.
  *
  * @param numbers of keys, in order
- * @returns nothing where there is but one
+ * @returns nothing where there is only one number
  */
 export function growth(cells: readonly Cell[], numbers: readonly number[], checkpoints: boolean): Table[] {
   const [fewest, most] = [numbers[0], numbers.at(-1)];
   if (fewest === undefined || most === undefined || fewest === most) return [];
-  // Under a limit few keys are made in one burst, which many can't be compared with.
+  // Under a limit few keys are created in one burst, so the two cannot be compared.
   const unlimited = cells.filter(({ limitPerSecond }) => limitPerSecond === null);
   const few = cellsIn(unlimited, fewest, checkpoints);
   const rows = cellsIn(unlimited, most, checkpoints).flatMap((large) => {

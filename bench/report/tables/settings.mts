@@ -1,7 +1,7 @@
 import type { Results } from "../../results.mts";
 import { secondsOf, type Table } from "../format.mts";
 
-/** What a user's settings make of a first `up`. */
+/** The time of a first `up` under settings of a user. */
 export function settingsTable({ settings }: Results): Table[] {
   if (!settings) return [];
   const { keys, latencyMs, engine, checkpoints } = settings;

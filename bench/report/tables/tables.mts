@@ -6,7 +6,7 @@ import { growth } from "./growth.mts";
 import { settingsTable } from "./settings.mts";
 import { times } from "./times.mts";
 
-/** Of each number of keys the times, by how the state is written, and what was counted; how times grow; and settings. */
+/** For each number of keys: the times, by how the state is written, and the counts. Then how times grow, and the settings. */
 export function tablesOf(results: Results): Table[] {
   const { cells } = results;
   const numbers = [...new Set(cells.map(({ keys }) => keys))].sort((one, other) => one - other);

@@ -28,7 +28,7 @@ export function times(cells: readonly Cell[], keys: number, checkpoints: boolean
   ];
 }
 
-/** The median, and how many times ours that is. */
+/** The median, and its ratio to ours. */
 function timeOf(measured: Measured | undefined, ours: Measured | undefined): string {
   const own = medianMs(measured);
   if (own === undefined) return "–";

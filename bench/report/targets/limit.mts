@@ -3,7 +3,7 @@ import { type Cell, medianMs } from "../../results.mts";
 import { operationTitles } from "../titles.mts";
 import { ratio, type Target } from "./target.mts";
 
-/** Ours alone, and not the engine's, which is slower than the limit once there are many keys. */
+/** Measured without the engine, which is slower than the limit once there are many keys. */
 export function underLimit(cells: readonly Cell[]): Target[] {
   const limited = cells.filter(({ peer, limitPerSecond }) => peer === "direct" && limitPerSecond !== null);
   if (limited.length === 0) return [];
@@ -18,7 +18,7 @@ export function underLimit(cells: readonly Cell[]): Target[] {
   return [failures, ...pacedOperations.flatMap(([operation, sent]) => paced(limited, operation, sent))];
 }
 
-/** What sends, and how many requests a key. */
+/** The operations that send requests, with the number for each key. */
 const pacedOperations: readonly (readonly [Operation, number])[] = [
   ["up", 1],
   ["rotate", 2],

@@ -1,13 +1,13 @@
 import { secondsOf } from "../format.mts";
 
-/** Something that was to be reached, and what was found; of several situations, in the worst. */
+/** A target, and what was found; of several situations, the worst. */
 export interface Target {
   readonly target: string;
   readonly found: string;
   readonly reached: boolean;
 }
 
-/** A time as a share of another one, of which it may be so much at most. */
+/** The ratio of two times, with the highest that is allowed. */
 export function ratio(what: string, ms: number, otherMs: number, most: number): Target {
   const found = ms / otherMs;
   return {

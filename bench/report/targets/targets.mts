@@ -9,7 +9,7 @@ import { ratio, type Target } from "./target.mts";
 /** Of a vendor without a limit. */
 type Finder = (peer: PeerName, keys: number, latencyMs: number) => Cell | undefined;
 
-/** The targets that these results tell of. */
+/** The targets that these results have figures for. */
 export function targetsOf(results: Results): Target[] {
   const asUsersRunIt = finderIn(results.cells, true);
   return [
@@ -30,7 +30,7 @@ function finderIn(cells: readonly Cell[], checkpoints: boolean): Finder {
   };
 }
 
-/** The same, as a table. */
+/** The targets as a table. */
 export function targetTable(results: Results): Pick<Table, "header" | "rows"> {
   const rows = targetsOf(results).map(({ target, found, reached }) => [
     target,
@@ -40,7 +40,7 @@ export function targetTable(results: Results): Pick<Table, "header" | "rows"> {
   return { header: ["target", "found", "reached"], rows };
 }
 
-/** Exactly so many requests of each kind: the engine refreshes in a preview and once more. */
+/** The exact number of requests by method. The engine refreshes twice: in the preview and after it. */
 function requests(cells: readonly Cell[]): Target[] {
   const ours = cells.filter(({ peer, limitPerSecond }) => peer === "ours" && limitPerSecond === null);
   const expected: readonly (readonly [Operation, string, (keys: number) => Record<string, number>])[] = [

@@ -19,7 +19,7 @@ export const gitea = defineService({
   },
   operations: {
     // Some versions leave the scopes out of the answer.
-    create: { readBack: true },
+    create: { verify: true },
     // Without a size: how many a page holds at most is up to each server's administrator.
     list: { pagination: { style: "page", parameter: "page" } },
   },

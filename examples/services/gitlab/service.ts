@@ -7,7 +7,7 @@ export const gitlab = defineService({
   docs: "https://docs.gitlab.com/api/project_access_tokens/",
   baseUrl: "https://gitlab.com",
   path: "/api/v4/projects/{projectId}/access_tokens",
-  auth: { scheme: "header", header: "PRIVATE-TOKEN" },
+  auth: { scheme: "headers", headers: { "PRIVATE-TOKEN": "{apiKey}" } },
   pathParameters: { projectId: { description: "Number of the project, or its whole path." } },
   fields: {
     name: { input: "optional" },

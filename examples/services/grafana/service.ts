@@ -20,7 +20,7 @@ export const grafana = defineService({
   },
   operations: {
     // The answer tells the id, the name and the key alone.
-    create: { readBack: true },
+    create: { verify: true },
   },
   errors: [{ message: "/message", notAboutKeys: ["Not found"], evidence: "assumed" }],
   statusHints: {

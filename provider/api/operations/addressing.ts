@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../base/errors";
 import type { OperationDefinition, ServiceDefinition } from "../../definition/definition";
 import { templatedNames } from "../../definition/templates";
-import type { Variables } from "../wire/request";
+import type { TemplateVariables } from "../../json/templates";
 
 /**
  * Names of the variables by which an operation says which key it means: its id, its name, and what the vendor alone
@@ -22,7 +22,7 @@ export function namingVariables({ fields }: ServiceDefinition, operation: Operat
 export function assertNamed(
   definition: ServiceDefinition,
   operation: OperationDefinition,
-  variables: Variables,
+  variables: TemplateVariables,
   what: string,
 ): void {
   const missing = namingVariables(definition, operation).filter((name) => !isKnown(variables[name]));

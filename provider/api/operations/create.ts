@@ -42,7 +42,7 @@ export async function make(
     : createdFromWire(calls.definition, source);
   const made = told && identifiedBy(told, answer === "rotated" ? call.known?.keyId : undefined);
   if (!made) throw calls.unknownOutcome(what, `HTTP ${response.status} without the key's value`);
-  if (made.id === undefined || !operation.readBack || !look) return made;
+  if (made.id === undefined || !operation.verify || !look) return made;
   const looked = await seen(look, pathParameters, made);
   if (!looked) return made;
   const fields = { ...made.fields, ...looked };

@@ -30,7 +30,7 @@ export async function revoke(
     end(calls, remove ?? revoke, pathParameters, key, `delete API key ${name} (${printable(keyId)})`);
 
   const outcome = remove ? await both(revoking, removing) : await revoking();
-  if (outcome !== "revoked" || !revoke.confirm) return outcome;
+  if (outcome !== "revoked" || !revoke.verify) return outcome;
   const left = await look(
     pathParameters,
     keyId,

@@ -30,7 +30,7 @@ export async function update(
     if (concerned.length === 0) continue;
     const answered = await send(calls, operation, concerned, pathParameters, known, inputs);
     latest = answered ?? latest;
-    unseen ||= operation.readBack === true;
+    unseen ||= operation.verify === true;
   }
   const keyId = String(known.keyId);
   if (!unseen) return latest;

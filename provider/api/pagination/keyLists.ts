@@ -1,27 +1,39 @@
 import type { PathParameters, RemoteKey } from "../../vendor";
 import type { Incomplete } from "./incompleteList";
-import type { WholeList } from "./listing";
-
-type Keys = readonly RemoteKey[];
+import type { ReadPages } from "./pages";
 
 /** Readings after the first. Whoever revokes keys in a row may spoil each of them, and has to be waited for. */
 const maxRereadings = 3;
 
-/** The lists that one operation has read, by path parameters: one answers for all keys beside each other. */
-export class KeyLists {
-  readonly #lists = new Map<string, Promise<Keys>>();
-  /** Lists that prove what they lack to be absent. */
-  readonly #proven = new WeakSet<Keys>();
-  /** For other lists, the proven one that is or was read in their place: one for all who miss a key. */
-  readonly #settled = new WeakMap<Keys, Promise<Keys>>();
+/** The keys of one reading of a list, with what it proves. */
+export interface KeyList extends ReadonlyArray<RemoteKey> {
+  readonly proof: CompletenessProof;
+}
 
+/** What a list proves of a key that it lacks. */
+interface CompletenessProof {
+  /** Whether no live key can have been missed, so that a key that is not on the list is gone. */
+  isComplete: boolean;
+  /** For any other list, the complete one that is or was read in its place: one for all who miss a key. */
+  completed?: Promise<KeyList> | undefined;
+}
+
+/** The lists that one engine operation has read, by path parameters: one answers for all keys beside each other. */
+export class KeyLists {
+  readonly #lists = new Map<string, Promise<KeyList>>();
+
+  /**
+   * @param readAll reads every page of a list
+   * @param cap number of keys from which on a list may lack others. Default: it shows all
+   */
   constructor(
-    private readonly readWhole: (pathParameters: PathParameters) => Promise<WholeList>,
+    private readonly readAll: (pathParameters: PathParameters) => Promise<ReadPages>,
     private readonly incomplete: Incomplete,
+    private readonly cap: number = Number.POSITIVE_INFINITY,
   ) {}
 
   /** @param freshness `shared` may answer from a list that was read already */
-  read(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<Keys> {
+  read(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<KeyList> {
     const place = JSON.stringify(pathParameters);
     const known = freshness === "shared" ? this.#lists.get(place) : undefined;
     if (known) return known;
@@ -38,38 +50,44 @@ export class KeyLists {
   }
 
   /**
-   * Reads a list again until it proves what it lacks to be absent; one of a single page does so by itself.
+   * The list if it is complete, else one that is read later and is; one of a single page is complete.
    *
    * When a key is revoked after its page was read, the keys behind it move up, and one of them can slip onto the
    * page that was read already. The revoked key is then on that list and no longer on the next: where nothing has
-   * gone from one reading to the next, nothing was missed by the first.
+   * gone from one reading to the next, nothing was missed by the later one.
    *
    * @param list as `read` gave it
-   * @throws {ApiKeysError} RESPONSE_INVALID when keys have gone at each reading
+   * @throws {ApiKeysError} RESPONSE_INVALID when the list is full, or when keys have gone at each reading
    */
-  async completeList(pathParameters: PathParameters, list: Keys): Promise<Keys> {
-    if (this.#proven.has(list)) return list;
-    const known = this.#settled.get(list);
-    if (known) return known;
-    const settled = this.#rereadUntilProven(pathParameters, list);
-    this.#settled.set(list, settled);
-    settled.catch(() => this.#settled.delete(list));
-    return settled;
+  async completeList(
+    pathParameters: PathParameters,
+    list: readonly RemoteKey[],
+  ): Promise<readonly RemoteKey[]> {
+    this.#refuseFull(list);
+    const proof = proofOf(list);
+    if (proof.isComplete) return list;
+    proof.completed ??= this.#rereadUntilComplete(pathParameters, list);
+    // A reading that failed proves nothing of the next one.
+    proof.completed.catch(() => {
+      proof.completed = undefined;
+    });
+    const completed = await proof.completed;
+    this.#refuseFull(completed);
+    return completed;
   }
 
-  async #readAnew(pathParameters: PathParameters): Promise<Keys> {
-    const { keys, pages } = await this.readWhole(pathParameters);
-    if (pages === 1) this.#proven.add(keys);
-    return keys;
+  async #readAnew(pathParameters: PathParameters): Promise<KeyList> {
+    const { keys, pages } = await this.readAll(pathParameters);
+    return keyList(keys, pages === 1);
   }
 
-  async #rereadUntilProven(pathParameters: PathParameters, list: Keys): Promise<Keys> {
+  async #rereadUntilComplete(pathParameters: PathParameters, list: readonly RemoteKey[]): Promise<KeyList> {
     let before = list;
     for (let rereadings = 0; rereadings < maxRereadings; rereadings++) {
       const after = await this.read(pathParameters, "fresh");
       const ids = new Set(after.map(({ id }) => id));
-      if (before.every(({ id }) => ids.has(id))) this.#proven.add(after);
-      if (this.#proven.has(after)) return after;
+      if (before.every(({ id }) => ids.has(id))) after.proof.isComplete = true;
+      if (after.proof.isComplete) return after;
       before = after;
     }
     throw this.incomplete(
@@ -77,4 +95,23 @@ export class KeyLists {
       "Run the same command again when nobody revokes keys.",
     );
   }
+
+  #refuseFull(list: readonly RemoteKey[]): void {
+    if (list.length < this.cap) return;
+    throw this.incomplete(
+      `is full with ${this.cap} keys, which is all that it ever shows`,
+      "Revoke keys that nobody uses, and run the same command again.",
+    );
+  }
+}
+
+/** To everyone who does not ask for its proof, a list is the array of its keys. */
+function keyList(keys: readonly RemoteKey[], isComplete: boolean): KeyList {
+  const proof: CompletenessProof = { isComplete };
+  return Object.defineProperty([...keys], "proof", { value: proof }) as readonly RemoteKey[] as KeyList;
+}
+
+/** What was made of a list, such as by `filter`, proves nothing. */
+function proofOf(list: readonly RemoteKey[]): CompletenessProof {
+  return "proof" in list ? (list as KeyList).proof : { isComplete: false };
 }

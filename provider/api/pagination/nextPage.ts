@@ -38,9 +38,11 @@ export function nextQuery(
         ? undefined
         : countedQuery(query, pagination, page.itemsSoFar);
     case "link":
-      return addressQuery(page.nextLinks, page, incomplete);
-    case "url":
-      return addressQuery(nextAddress(pagination.next, page, incomplete), page, incomplete);
+      return addressQuery(
+        pagination.next === undefined ? page.nextLinks : nextAddress(pagination.next, page, incomplete),
+        page,
+        incomplete,
+      );
     default:
       return undefined;
   }

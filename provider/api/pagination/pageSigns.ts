@@ -30,7 +30,8 @@ const totalPages = ["/total_pages", "/totalPages", "/page_count", "/pageCount", 
  */
 export function looksUnfinished(pagination: Pagination | undefined, envelope: string, page: Page): boolean {
   if (pagination === undefined && page.status === 206) return true;
-  if (pagination?.style !== "link" && page.nextLinks.length > 0) return true;
+  const readsLinks = pagination?.style === "link" && pagination.next === undefined;
+  if (!readsLinks && page.nextLinks.length > 0) return true;
   const places = ["", envelope.slice(0, envelope.lastIndexOf("/"))].flatMap((above) =>
     containers.map((container) => above + container),
   );

@@ -26,7 +26,7 @@ export interface ListedKeys {
  */
 export function keysFromWire(
   definition: ServiceDefinition,
-  list: Pick<ListDefinition, "items" | "keyedBy" | "scalarAs" | "only">,
+  list: Pick<ListDefinition, "envelope" | "entries" | "only">,
   body: unknown,
   headers: Readonly<Record<string, string>>,
   incomplete: Incomplete,
@@ -48,16 +48,16 @@ export function keysFromWire(
 
 type Invalid = (problem: string, pointer: string) => Error;
 
-/** The items of an answer to list, each an object where `scalarAs` makes it one. */
+/** The items of an answer to list, each an object where `entries` makes it one. */
 export function itemsOf(
-  { items, keyedBy, scalarAs }: Pick<ListDefinition, "items" | "keyedBy" | "scalarAs">,
+  { envelope, entries = {} }: Pick<ListDefinition, "envelope" | "entries">,
   body: unknown,
   invalid: Invalid,
 ): Item[] {
-  const containers = items.includes("*")
-    ? spread(body, pointerTokens(items), "", invalid)
-    : [{ item: atPointer(body, items), path: items }];
-  return containers.flatMap(({ item, path }) => entriesOf(item, path, keyedBy, scalarAs, invalid));
+  const containers = envelope.includes("*")
+    ? spread(body, pointerTokens(envelope), "", invalid)
+    : [{ item: atPointer(body, envelope), path: envelope }];
+  return containers.flatMap(({ item, path }) => entriesOf(item, path, entries, invalid));
 }
 
 /** All that a pointer with `*` leads to. */
@@ -76,28 +76,27 @@ function spread(value: unknown, tokens: readonly string[], path: string, invalid
 function entriesOf(
   container: unknown,
   path: string,
-  keyedBy: Member | undefined,
-  scalarAs: Member | undefined,
+  { key, value: valueAs }: NonNullable<ListDefinition["entries"]>,
   invalid: Invalid,
 ): Item[] {
   if (Array.isArray(container)) {
     return container.map((value, index) => ({
-      item: scalarAs === undefined || isObject(value) ? value : objectOf(value, scalarAs),
+      item: valueAs === undefined || isObject(value) ? value : objectOf(value, valueAs),
       path: `${path}/${index}`,
     }));
   }
-  if (keyedBy === undefined || !isObject(container)) throw invalid("holds no list", path);
-  return Object.entries(container).map(([key, value]) => {
-    const item = objectOf(value, scalarAs);
-    setMember(item, keyedBy, key);
+  if (key === undefined || !isObject(container)) throw invalid("holds no list", path);
+  return Object.entries(container).map(([property, value]) => {
+    const item = objectOf(value, valueAs);
+    setMember(item, key, property);
     return { item, path: `${path}/*` };
   });
 }
 
 /** An object of our own, which may be added to. */
-function objectOf(value: unknown, scalarAs: Member | undefined): Record<string, unknown> {
+function objectOf(value: unknown, valueAs: Member | undefined): Record<string, unknown> {
   if (isObject(value)) return structuredClone(value);
   const item = {};
-  if (scalarAs !== undefined) setMember(item, scalarAs, value);
+  if (valueAs !== undefined) setMember(item, valueAs, value);
   return item;
 }

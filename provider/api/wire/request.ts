@@ -1,13 +1,9 @@
 import type { OperationDefinition, ServiceDefinition } from "../../definition/definition";
 import { templatedNames } from "../../definition/templates";
 import type { HttpRequest } from "../../http/request";
-import { expandPath } from "../../http/template";
 import { isObject, setMember, setOwn } from "../../json/members";
-import { soleVariable, templateVariables } from "../../json/templates";
+import { fillJson, fillPath, fillTexts, type TemplateVariables } from "../../json/templates";
 import { toWireValue } from "./encode";
-
-/** Values by name, for the variables of an operation's templates. */
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** A request of an operation, but for what it is called in messages. */
 export type OperationRequest = Omit<HttpRequest, "what">;
@@ -32,18 +28,18 @@ export interface Sent {
 export function requestOf(
   definition: ServiceDefinition,
   operation: OperationDefinition,
-  variables: Variables,
+  variables: TemplateVariables,
   sent?: Sent,
 ): OperationRequest {
   const { method, path, query, headers, encoding } = operation;
   const body = bodyOf(definition, operation, variables, sent);
-  const filledQuery = filled(query, variables) as Record<string, string>;
-  const filledHeaders = filled(headers, variables) as Record<string, string>;
+  const filledQuery = fillTexts(query, variables, "omit");
+  const filledHeaders = fillTexts(headers, variables, "omit");
   return {
     method,
-    path: expandPath(path, texts(variables)),
-    ...(Object.keys(filledQuery).length > 0 && { query: texts(filledQuery) }),
-    ...(Object.keys(filledHeaders).length > 0 && { headers: lowerCase(texts(filledHeaders)) }),
+    path: fillPath(path, variables),
+    ...(Object.keys(filledQuery).length > 0 && { query: filledQuery }),
+    ...(Object.keys(filledHeaders).length > 0 && { headers: lowerCase(filledHeaders) }),
     ...(body !== undefined && { body, ...(encoding === "form" && { encoding }) }),
   };
 }
@@ -51,10 +47,10 @@ export function requestOf(
 function bodyOf(
   definition: ServiceDefinition,
   operation: OperationDefinition,
-  variables: Variables,
+  variables: TemplateVariables,
   sent: Sent | undefined,
 ): unknown {
-  const constants = operation.body === undefined ? undefined : filled(operation.body, variables);
+  const constants = operation.body === undefined ? undefined : fillJson(operation.body, variables, "omit");
   if (!sent || operation.method === "GET") return constants;
   const elsewhere = templatedNames(operation);
   const fields: Record<string, unknown> = {};
@@ -80,34 +76,6 @@ function merged(constants: unknown, fields: Record<string, unknown>): unknown {
     setOwn(both, key, isObject(beside) && isObject(value) ? merged(beside, value) : value);
   }
   return both;
-}
-
-/** A JSON value with its variables filled in; what holds one without a value is left out. */
-export function filled(template: unknown, variables: Variables): unknown {
-  if (typeof template === "string") return filledText(template, variables);
-  if (Array.isArray(template)) {
-    return template.map((item) => filled(item, variables)).filter((item) => item !== undefined);
-  }
-  if (!isObject(template)) return template;
-  const entries = Object.entries(template).map(([key, item]) => [key, filled(item, variables)] as const);
-  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
-}
-
-function filledText(template: string, variables: Variables): unknown {
-  const sole = soleVariable(template);
-  if (sole !== undefined) return own(variables, sole);
-  const names = templateVariables(template);
-  if (names.some((name) => own(variables, name) === undefined)) return undefined;
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(own(variables, name)));
-}
-
-function own(variables: Variables, name: string): unknown {
-  return Object.hasOwn(variables, name) ? (variables[name] ?? undefined) : undefined;
-}
-
-function texts(values: Variables): Record<string, string> {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 /** Headers by lower-case names. */

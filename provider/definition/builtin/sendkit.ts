@@ -15,12 +15,14 @@ export const sendkit = {
   kind: "singleton",
   auth: [
     {
-      scheme: "header",
-      header: "X-Api-Key",
+      scheme: "headers",
+      headers: { "X-Api-Key": "{apiKey}" },
       accepts: {
-        pattern: "^sk_user_.+",
-        reason:
-          "SendKit manages workspace keys with a platform key (sk_user_…) only; workspace keys are refused",
+        apiKey: {
+          pattern: "^sk_user_.+",
+          reason:
+            "SendKit manages workspace keys with a platform key (sk_user_…) only; workspace keys are refused",
+        },
       },
     },
   ],

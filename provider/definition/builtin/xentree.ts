@@ -17,8 +17,8 @@ export const xentree = {
     { scheme: "bearer" },
     {
       scheme: "login",
-      login: { path: "/api/auth/login", usernameField: "email", passwordField: "password" },
-      refresh: { path: "/api/auth/refresh", tokenField: "refresh_token" },
+      login: { path: "/api/auth/login", body: { email: "{username}", password: "{password}" } },
+      refresh: { path: "/api/auth/refresh", body: { refresh_token: "{refreshToken}" } },
       accessToken: "/access_token",
       refreshToken: "/refresh_token",
       expiresInSeconds: "/expires_in",

@@ -1,8 +1,10 @@
+import { nearestHint } from "../../base/words";
 import { limitNames, textNames } from "../../connection/names";
 import { isOfHttp, isReservedHeader } from "../../http/requestHeaders";
 import { isObject } from "../../json/members";
 import { variablesIn } from "../../json/templates";
 import { credentialsOf } from "../credentials";
+import type { ServiceDefinition } from "../definition";
 import type { AuthDefinition } from "../schema/auth";
 import type { WrittenDefinition } from "../schema/definition";
 import type { ReportProblem } from "./report";
@@ -13,13 +15,18 @@ type SessionDefinition = Extract<AuthDefinition, { scheme: "login" }>;
 const settings: ReadonlySet<string> = new Set([...textNames, ...limitNames]);
 
 /** Whether what each way to authenticate sends can be had, and can be sent. */
-export function checkAuth({ auth = [] }: WrittenDefinition, report: ReportProblem): void {
+export function checkAuth(
+  { auth }: WrittenDefinition,
+  definition: ServiceDefinition,
+  report: ReportProblem,
+): void {
   const listed = Array.isArray(auth);
-  for (const [index, scheme] of [auth].flat().entries()) {
+  for (const [index, scheme] of definition.auth.entries()) {
     const place = ["auth", ...(listed ? [index] : [])];
     const reportHere: ReportProblem = (path, message) => report([...place, ...path], message);
     checkCredentials(scheme, reportHere);
-    checkHeaders(scheme, reportHere);
+    checkHeaderNames(scheme, reportHere);
+    if (scheme.scheme === "headers") checkAccepts(scheme, reportHere);
     if (scheme.scheme === "login") checkLogin(scheme, reportHere);
     if (scheme.scheme === "login" || scheme.scheme === "oauth2") checkRejected(scheme, reportHere);
   }
@@ -33,9 +40,17 @@ function checkCredentials(scheme: AuthDefinition, report: ReportProblem): void {
   }
 }
 
-function checkHeaders(scheme: AuthDefinition, report: ReportProblem): void {
+function checkAccepts(scheme: Extract<AuthDefinition, { scheme: "headers" }>, report: ReportProblem): void {
+  const names = credentialsOf(scheme);
+  for (const name of Object.keys(scheme.accepts ?? {})) {
+    if (!names.includes(name)) {
+      report(["accepts", name], `is no credential of these headers${nearestHint(name, names)}`);
+    }
+  }
+}
+
+function checkHeaderNames(scheme: AuthDefinition, report: ReportProblem): void {
   const reserved = "is a header that HTTP needs for itself; choose another";
-  if (scheme.scheme === "header" && isReservedHeader(scheme.header)) report(["header"], reserved);
   const own = scheme.scheme === "headers" ? scheme.headers : {};
   const sent = "send" in scheme ? scheme.send?.headers : undefined;
   const ofLogin = scheme.scheme === "login" ? scheme.login.headers : undefined;
@@ -60,9 +75,8 @@ function checkLogin(
   if (refresh && refreshToken === undefined) {
     report(["refreshToken"], "is missing: without it, refresh is never used");
   }
-  const named = login.usernameField !== undefined || login.passwordField !== undefined;
-  if (!named && !isSendable(login)) report(["login", "body"], "must be an object, to be sent as a form");
-  if (refresh && refresh.tokenField === undefined && !isSendable(refresh)) {
+  if (!isSendable(login)) report(["login", "body"], "must be an object, to be sent as a form");
+  if (refresh && !isSendable(refresh)) {
     report(["refresh", "body"], "must be an object, to be sent as a form");
   }
 }

@@ -19,7 +19,7 @@ export function mistakesAsAWhole(written: WrittenDefinition, definition: Service
   checkOperations(written, definition, report);
   checkTemplates(written, definition, report);
   checkTenant(definition, report);
-  checkAuth(written, report);
+  checkAuth(written, definition, report);
   checkRequests(written, definition, report);
   return problems;
 }

@@ -75,8 +75,8 @@ function checkSight({ kind, operations }: ServiceDefinition, report: ReportProbl
     report(["operations"], "needs list or get: without either, a key revoked elsewhere is never noticed");
   } else if (!list?.provesAbsence && !get?.provesAbsence) {
     report(
-      ["operations", list ? "list" : "get", "provesAbsence"],
-      "is false, and nothing else proves that a key is gone: without a proof, one revoked elsewhere is never noticed",
+      ["operations", list ? "list" : "get", "completeness"],
+      'is "partial", and nothing else proves that a key is gone: without a proof, one revoked elsewhere is never noticed',
     );
   }
 }

@@ -3,49 +3,45 @@ import { conditions } from "./condition";
 import { object } from "./object";
 import { encoding, method } from "./operation";
 import { loginPlace } from "./place";
-import { evidence, headerName, headers, json, name, pathTemplate, pattern, template } from "./text";
+import { evidence, headers, json, name, pathTemplate, pattern, template } from "./text";
 
 const scheme = <Name extends string>(name: Name) => z.literal(name);
 
 const baseUrl = z
   .url({ protocol: /^https?$/, error: "must be a URL, such as https://auth.acme.example" })
   .optional()
-  .describe("Where it is, if not at the connection's base URL. A connection's authBaseUrl goes before.");
+  .describe("Where to log in. A connection's authBaseUrl goes before. Default: the connection's base URL.");
 
 /** How the token of a login is sent. */
 const send = object({
   headers: headers
     .optional()
-    .describe("Headers, in whose values {accessToken} and what the login captures may stand."),
+    .describe("Headers. Their values may hold {accessToken}, {captures} and {credentials}."),
   cookies: z
     .union([z.literal(true), z.array(z.string().min(1)).min(1)], {
       error: "must be true, or a list of names",
     })
     .optional()
-    .describe("Cookies of the login's answer that are sent: those of these names, or all."),
+    .describe("Names of the login's cookies to send, or true for all."),
 })
   .optional()
-  .describe("How requests show that they are logged in. Default: Authorization: Bearer {accessToken}.");
+  .describe("What requests carry. Default: Authorization: Bearer {accessToken}.");
 
 const captures = z
   .record(name, loginPlace)
   .optional()
-  .describe(
-    "Variables for the operations' paths, queries, bodies and headers that the login's answer tells.",
-  );
+  .describe("Variables for operations, and where the response to the login has them.");
 
 const session = {
-  expiresInSeconds: loginPlace
+  expiresInSeconds: z
+    .union([z.number().positive(), loginPlace], {
+      error: "must be a number of seconds, or the place where the response has it",
+    })
     .optional()
-    .describe("Where the answer tells the token's lifetime, in seconds."),
-  lifetimeSeconds: z
-    .number()
-    .positive()
-    .optional()
-    .describe("The token's lifetime, where no answer tells it."),
+    .describe("Lifetime in seconds, or where the response has it. Default: the cookies' own."),
   unauthorized: conditions
     .optional()
-    .describe("What is true of the answer to a request whose token has ended. Default: status 401."),
+    .describe("What is true of a response when the session has ended. Default: status 401."),
   send,
   captures,
 };
@@ -54,64 +50,64 @@ const bearer = object({ scheme: scheme("bearer") }).describe(
   "The connection's token as Authorization: Bearer (RFC 6750).",
 );
 
-const header = object({
-  scheme: scheme("header"),
-  header: headerName.describe("The header's name, such as X-Api-Key."),
-  prefix: z
-    .string({ error: "must be text" })
-    .optional()
-    .describe('What stands before the credential, such as "Token ". Default: nothing.'),
-  accepts: object({ pattern, reason: z.string() })
-    .optional()
-    .describe("A credential of any other shape is refused before any request; the reason says why."),
-}).describe("The connection's apiKey in a header of its own.");
-
 const several = object({
   scheme: scheme("headers"),
-  headers: headers.describe("Headers, whose values hold {credentials} of the connection."),
-}).describe("Several credentials, each in a header of its own.");
+  headers: headers.describe("Headers. Their values hold {credentials}."),
+  accepts: z
+    .record(
+      name,
+      object({
+        pattern: pattern.describe("Regular expression that it must match."),
+        reason: z.string().describe("What to tell the user."),
+      }),
+    )
+    .optional()
+    .describe(
+      "By name of a credential: a pattern that it must match before anything is sent, and a reason for messages.",
+    ),
+}).describe("Credentials of the connection in headers.");
 
 const basic = object({
   scheme: scheme("basic"),
   username: template.optional().describe("Default: {username}."),
   password: template.optional().describe("Default: {password}."),
-}).describe("User name and password with each request (RFC 7617), or what stands in their places.");
+}).describe("User name and password (RFC 7617).");
 
 const query = object({
   scheme: scheme("query"),
   parameter: z.string().min(1).describe("The parameter's name."),
-}).describe("The connection's apiKey as a parameter of the query.");
+}).describe("The connection's apiKey in the query.");
 
 const login = object({
   scheme: scheme("login"),
   login: object({
     method: method.optional().describe("Default: POST."),
     path: pathTemplate.describe("Path of the login."),
-    headers: headers.optional().describe("Headers of the login alone, whose values may hold {credentials}."),
-    query: z.record(z.string().min(1), template).optional(),
+    headers: headers.optional().describe("Headers. Their values may hold {credentials}."),
+    query: z
+      .record(z.string().min(1), template)
+      .optional()
+      .describe("Query. Its values may hold {credentials}."),
     encoding: encoding.optional(),
-    basic: z.literal(true).optional().describe("Whether {username} and {password} go as RFC 7617 has it."),
-    usernameField: z.string().min(1).optional().describe("Where a JSON or form body has the user name."),
-    passwordField: z.string().min(1).optional().describe("Where a JSON or form body has the password."),
-    body: json.optional().describe("The body, whose texts may hold {credentials} of the connection."),
+    basic: z.literal(true).optional().describe("Whether to send {username} and {password} by RFC 7617."),
+    body: json.optional().describe("Body. Its texts may hold {credentials}."),
   }).describe("The request that logs in."),
   baseUrl,
   accessToken: loginPlace
     .optional()
-    .describe("Where the answer tells the token. May be missing if cookies are sent."),
+    .describe("Where the response has the token. Optional if cookies are sent."),
   refresh: object({
     method: method.optional().describe("Default: POST."),
     path: pathTemplate.describe("Path of the renewal."),
     encoding: encoding.optional(),
-    tokenField: z.string().min(1).optional().describe("Where a body has the refresh token."),
-    body: json.optional().describe("The body, whose texts may hold {refreshToken}."),
+    body: json.optional().describe("Body. Its texts may hold {refreshToken} and {credentials}."),
   })
     .optional()
-    .describe("The request that renews a login. Default: one logs in again."),
-  refreshToken: loginPlace.optional().describe("Where the answer tells the refresh token."),
+    .describe("The request that renews a session. Default: another login."),
+  refreshToken: loginPlace.optional().describe("Where the response has the refresh token."),
   ...session,
   evidence: evidence.optional(),
-}).describe("The connection's credentials are traded for a token or a cookie, which is renewed in time.");
+}).describe("A request trades the credentials for a token or cookies, which are renewed in time.");
 
 const oauth2 = object({
   scheme: scheme("oauth2"),
@@ -124,27 +120,27 @@ const oauth2 = object({
   parameters: z
     .record(z.string().min(1), template)
     .optional()
-    .describe("Further parameters of the form, such as scope or audience."),
+    .describe("Further parameters, such as scope or audience."),
   encoding: encoding.optional().describe("Default: form."),
   accessToken: loginPlace.optional().describe("Default: access_token."),
   ...session,
   evidence: evidence.optional(),
-}).describe(
-  "OAuth 2 client credentials (RFC 6749, section 4.4): the connection's clientId and clientSecret.",
-);
+}).describe("Client credentials of OAuth 2 (RFC 6749, section 4.4).");
 
-export const auth = z.discriminatedUnion("scheme", [bearer, header, several, basic, query, login, oauth2], {
+export const auth = z.discriminatedUnion("scheme", [bearer, several, basic, query, login, oauth2], {
   error: (issue) =>
     issue.code === "invalid_union"
-      ? "scheme must be one of bearer, header, headers, basic, query, login, oauth2"
+      ? "scheme must be one of bearer, headers, basic, query, login, oauth2"
       : undefined,
 });
 
 /** The accepted ways to authenticate: which one is used, the connection's credentials decide. */
 export const auths = z
   .union([auth, z.array(auth).min(1)], { error: "must be a way to authenticate, or a list of them" })
-  .describe(
-    "How requests authenticate; of several ways, the connection's credentials decide. Default: bearer.",
-  );
+  .describe("How requests authenticate. The connection's credentials choose among several. Default: bearer.");
 
-export type AuthDefinition = z.output<typeof auth>;
+/** A way to authenticate as a definition says it. */
+export type WrittenAuth = z.output<typeof auth>;
+
+/** A way to authenticate as it is used: the shorthand is spelled out. */
+export type AuthDefinition = Exclude<WrittenAuth, { scheme: "bearer" }>;

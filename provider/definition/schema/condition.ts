@@ -6,18 +6,22 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]).meta({ i
 const status = z.int({ error: "must be a status, such as 404" }).min(100).max(599);
 
 const content = {
-  at: pointer.optional().describe("JSON Pointer of what is looked at. Default: the whole."),
-  equals: scalar.optional().describe("What must be there."),
-  oneOf: z.array(scalar).min(1).optional().describe("What may be there: one of these."),
-  matches: pattern.optional().describe("Regular expression that the text there must match."),
-  exists: z.boolean().optional().describe("Whether there must be something other than null, or must not."),
+  at: pointer.optional().describe("JSON Pointer. Default: the whole."),
+  equals: z
+    .union([scalar, z.array(scalar).min(1)], {
+      error: "must be text, a number, true, false or null, or a list of these",
+    })
+    .optional()
+    .describe("Value, or several of which one must be there."),
+  matches: pattern.optional().describe("Regular expression that the text must match."),
+  exists: z.boolean().optional().describe("Whether something other than null must be there."),
 };
 
 const part = object(content).meta({ id: "part" });
 
 const whole = {
   ...content,
-  all: z.array(part).min(1).optional().describe("Conditions on other places that must hold as well."),
+  all: z.array(part).min(1).optional().describe("Further conditions that must hold."),
   not: part.optional().describe("A condition that must not hold."),
 };
 
@@ -29,7 +33,7 @@ const condition = object({
     .union([status, z.array(status).min(1)])
     .optional()
     .describe(
-      "Status, or several of which it must be one. Default: for success 2xx; for notFound any but 401, 403, 408, 429 and 5xx.",
+      "Status, or several of which it must be one. Default for success: 2xx; for notFound: any but 401, 403, 408, 429, 5xx.",
     ),
   ...whole,
 })

@@ -10,24 +10,24 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export const method = choice(methods).meta({ id: "method" });
 
 export const encoding = choice(["json", "form"])
-  .describe("How a request's body is sent. Default: json.")
+  .describe("How the body is sent. Default: json.")
   .meta({ id: "encoding" });
 
 /** What can be said of every operation, or once for all of them. */
 export const shared = {
-  headers: headers.optional().describe("Headers that are sent, their values with {variables}."),
+  headers: headers.optional().describe("Headers. Their values may hold {variables}."),
   encoding: encoding.optional(),
   bodyEnvelope: pointer
     .optional()
-    .describe("Where a request's body holds the fields of the key. Default: they are the body."),
+    .describe("Where a request's body has the key's fields. Default: they are the body."),
   envelope: pointer
     .optional()
-    .describe("Where an answer holds the key, or the list of keys. Default: the whole body."),
-  success: conditions.optional().describe("What is true of a success. Default: its status is 2xx."),
+    .describe("Where a response has the key, or the list of keys. Default: the whole body."),
+  success: conditions.optional().describe("What is true of a success. Default: status 2xx."),
   notFound: conditions
     .optional()
     .describe(
-      "What is true of the vendor's word that there is no such key. Default: status 404 and a body in one of the vendor's error shapes.",
+      "What is true of a response that says: there is no such key. Default: status 404 and one of the `errors`.",
     ),
 };
 
@@ -35,15 +35,12 @@ const request = {
   method: method.optional().describe("Default: the usual one."),
   path: pathTemplate
     .optional()
-    .describe("Path with {variables}, appended to the base URL. Default: the usual one below `path`."),
-  query: z
-    .record(z.string().min(1), template)
-    .optional()
-    .describe("Query, its values with {variables}. Default: none."),
+    .describe("Path, which may hold {variables}. Default: see `path` of the definition."),
+  query: z.record(z.string().min(1), template).optional().describe("Query. Its values may hold {variables}."),
   body: json
     .optional()
     .describe(
-      "What the body has beside the fields: JSON whose texts may hold {variables}. A text that is one variable becomes its value, a number where that is one; what has no value is left out.",
+      "JSON beside the key's fields. Its texts may hold {variables}. A text that is one variable becomes its value, and is left out if there is none.",
     ),
   ...shared,
   evidence: evidence.optional(),
@@ -52,23 +49,24 @@ const request = {
 /** An operation on one key. */
 export const operation = object(request).meta({ id: "operation" });
 
-const readBack = z
+const verify = z
   .boolean()
   .optional()
   .describe(
-    "Whether the key is looked at afterwards, for the answer tells too little or nothing of it. What even that does not tell counts as ignored by the vendor, unless it is writeOnly.",
+    "Whether to read the key afterwards, because the response leaves something out or a success proves nothing.",
   );
 
-const rotate = object({ ...request, readBack });
+const rotate = object({ ...request, verify });
+
+/** An operation by which keys are seen may not show all of them. */
+const partial = z.literal("partial");
 
 export const create = object({
   ...request,
   identify: choice(["name", "new"])
     .optional()
-    .describe(
-      "How the key's id is found where the answer has none: in the list, by its name, or as the only id that was not there before.",
-    ),
-  readBack,
+    .describe("How to find the id that the response lacks in the list: by its name, or as the only new one."),
+  verify,
 }).meta({ id: "create" });
 
 export const update = object({
@@ -77,99 +75,77 @@ export const update = object({
     .array(name)
     .min(1)
     .optional()
-    .describe(
-      "The fields that it changes. Default: all that a program can set, but for what another update has.",
-    ),
+    .describe("Fields that it changes. Default: all `input` fields that no other update has."),
   sends: choice(["changed", "all"])
     .optional()
     .describe(
-      "Which of its fields are sent: changed, of which one that is no longer asked for goes as null, or all that are asked for. Default: changed for PATCH, else all.",
+      "Which of them it sends; changed: null for one that the program has no more. Default: changed for PATCH, else all.",
     ),
-  readBack,
+  verify,
 }).meta({ id: "update" });
 
 export const get = object({
   ...request,
-  provesAbsence: z
-    .boolean()
-    .optional()
-    .describe("False where it also says of live keys that there are none. Default: true."),
+  completeness: partial.optional().describe("partial: it finds no key for some live ones, too."),
 }).meta({ id: "get" });
+
+const incompleteness = z.union(
+  [partial, z.literal("uncounted"), object({ cap: z.int().positive().describe("Number of keys.") })],
+  { error: 'must be "partial", "uncounted" or { cap }' },
+);
+
+const completeness = z.union([incompleteness, z.array(incompleteness).min(1)], {
+  error: 'must be "partial", "uncounted" or { cap }, or a list of them',
+});
+
+/** Where a list's response holds the keys. */
+const listEnvelope = z
+  .string({ error: "must be a JSON Pointer, such as /data/keys" })
+  .regex(
+    /^(\/([^~/]|~[01])*)*$/,
+    "must be a JSON Pointer (RFC 6901), in which * stands for each of an object or array",
+  );
 
 export const list = object({
   ...request,
-  items: z
-    .string()
-    .regex(
-      /^(\/([^~/]|~[01])*)*$/,
-      "must be a JSON Pointer, in which * stands for each of an object or array",
-    )
+  envelope: listEnvelope
     .optional()
     .describe(
-      "Where the keys are: a JSON Pointer to an array or object, in which the segment * stands for each of them. Default: the envelope.",
+      "JSON Pointer to the array or object of keys. The segment * stands for each of an array or object. Default: the definition's.",
     ),
-  keyedBy: member
+  entries: object({
+    key: member.optional().describe("Where the property's name goes."),
+    value: member.optional().describe("Where the text or number goes."),
+  })
     .optional()
     .describe(
-      "For keys that are the values of an object: under which name each is given its property's name.",
+      "For keys that are properties of an object, texts or numbers: where, in an object for each, its property's name (key) and its own text or number (value) go.",
     ),
-  scalarAs: member
-    .optional()
-    .describe("For keys that are mere texts or numbers: under which name each is given its value."),
-  only: partCondition
-    .optional()
-    .describe("What is true of the items that count; others are no keys of this kind."),
-  pagination: pagination
+  only: partCondition.optional().describe("What is true of items that are keys. Others are ignored."),
+  pagination: pagination.optional().describe("How it comes in pages. Default: in one."),
+  completeness: completeness
     .optional()
     .describe(
-      "How it comes in pages. Default: one answer holds all keys, and one that says there is more is an error.",
+      "What the list leaves out. partial: it may lack live keys, so it proves none gone. { cap: 100 }: it shows at most 100, so a full list proves none gone. uncounted: its totals and page signs are wrong. Default: nothing.",
     ),
-  totals: z
-    .literal("ignored")
-    .optional()
-    .describe("For a list whose answers count wrongly or speak of pages that there are not."),
-  cap: z
-    .int()
-    .positive()
-    .optional()
-    .describe(
-      "The most keys that it ever shows, whatever there are: one with fewer proves what it lacks to be absent, a full one proves nothing. Default: it shows all.",
-    ),
-  provesAbsence: z
-    .boolean()
-    .optional()
-    .describe("False where it may lack live keys, however few it shows. Default: true."),
 }).meta({ id: "list" });
 
 export const revoke = object({
   ...request,
-  confirm: z
-    .boolean()
-    .optional()
-    .describe("Whether the key is looked at afterwards, for a success proves nothing."),
+  verify,
 }).meta({ id: "revoke" });
 
 /** What a vendor offers. */
 export const operations = object({
-  create: create.optional().describe("Creates a key. Never repeated unless it provably had no effect."),
-  reveal: operation
-    .optional()
-    .describe(
-      "Tells the value of a key that has just been created, where the answer to create does not. Default: it does.",
-    ),
-  list: list.nullable().optional().describe("Lists the keys. Null: there is none."),
-  get: get.nullable().optional().describe("Reads one key. Default: none."),
+  create: create.optional().describe("Creates a key. Never repeated, unless it provably had no effect."),
+  reveal: operation.optional().describe("Reads the value of a new key, if the response to create lacks it."),
+  list: list.nullable().optional().describe("Lists the keys. null: there is no list."),
+  get: get.nullable().optional().describe("Reads one key."),
   update: z
     .union([update, z.array(update).min(1)], { error: "must be an update, or a list of them" })
     .optional()
-    .describe("Changes fields of a key in place. Default: a changed field asks for another key."),
-  rotate: rotate
-    .optional()
-    .describe("Gives a key another value. Default: a key is renewed by creating another."),
-  revoke: revoke.optional().describe("Ends a key, by DELETE or otherwise."),
-  remove: operation
-    .optional()
-    .describe(
-      "Deletes what is left of a key after revoke, where that takes two steps. Default: nothing is left.",
-    ),
+    .describe("Changes fields in place. Default: a change makes another key."),
+  rotate: rotate.optional().describe("Gives a key another value. Default: another key replaces it."),
+  revoke: revoke.optional().describe("Revokes a key."),
+  remove: operation.optional().describe("Deletes a revoked key, if that takes another request."),
 }).meta({ id: "operations" });

@@ -12,27 +12,23 @@ export const member = z
   )
   .meta({ id: "member" });
 
-const part = pattern
-  .optional()
-  .describe("A regular expression; its first group, or all that it matches, is what counts. Default: all.");
+const part = pattern.optional().describe("Regular expression: its first group, or all that it matches.");
 
 /** Where an answer tells something. */
 export const place = z
   .union(
     [
       member,
-      object({ at: member.describe("Name or JSON Pointer within the key's own object."), part }),
-      object({ body: pointer.describe("JSON Pointer within the whole body, past the envelope."), part }),
+      object({ at: member.describe("Name or JSON Pointer in the key's own object."), part }),
+      object({ body: pointer.describe("JSON Pointer in the whole body."), part }),
       object({ header: headerName.describe("Name of a response header."), part }),
       object({
-        field: z.string().describe("Another field of this definition, such as value, that it is a part of."),
+        field: z.string().describe("Another field, such as value."),
         part,
         digest: z
           .boolean()
           .optional()
-          .describe(
-            "Whether a SHA-256 digest stands for it: for keys that are told apart by their value alone.",
-          ),
+          .describe("Whether a SHA-256 digest stands for it, for keys without an id."),
       }),
     ],
     {
@@ -49,7 +45,7 @@ export const loginPlace = z
     [
       member,
       object({ header: headerName.describe("Name of a response header."), part }),
-      object({ cookie: z.string().min(1).describe("Name of a cookie that the answer sets."), part }),
+      object({ cookie: z.string().min(1).describe("Name of a cookie."), part }),
     ],
     { error: 'must be a name ("token"), a JSON Pointer ("/data/token"), { header } or { cookie }' },
   )

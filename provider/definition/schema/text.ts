@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { hasDotSegment } from "../../http/template";
 import { compiled } from "../../json/patterns";
+import { hasDotSegment } from "../../json/templates";
 import { choice } from "./object";
 
 /**

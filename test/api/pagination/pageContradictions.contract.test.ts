@@ -60,7 +60,7 @@ describe("the end of a list that comes in pages proves nothing", () => {
     ],
     [
       "a link on every page, without an address on the last one",
-      { style: "url", next: "/_links/next/href" },
+      { style: "link", next: "/_links/next/href" },
       (more, end) => ({
         _links: { next: { href: more ? `?cursor=${encodeURIComponent(cursorOf(end))}` : null } },
       }),

@@ -6,7 +6,7 @@ import { service } from "../../support/vendor/wire";
 
 type List = NonNullable<NonNullable<ServiceDefinitionInput["operations"]>["list"]>;
 
-const envelope = { items: "/data" };
+const envelope = { envelope: "/data" };
 
 function refusal(name: string, problem: string): string {
   return (
@@ -15,27 +15,27 @@ function refusal(name: string, problem: string): string {
   );
 }
 
-function keysOf(definition: ReturnType<typeof service>, list: { items: string } & List, body: unknown) {
-  return keysFromWire(definition, list as never, body, {}, incompleteList(definition.title, "prod"));
+function keysOf(
+  definition: ReturnType<typeof service>,
+  list: Parameters<typeof keysFromWire>[1],
+  body: unknown,
+) {
+  return keysFromWire(definition, list, body, {}, incompleteList(definition.title, "prod"));
 }
 
 /** What is made of a list that is declared so. */
 function listed(list: List, body: unknown, fields: ServiceDefinitionInput["fields"] = {}) {
   const definition = service({ label: { input: "optional" }, ...fields }, { operations: { list } });
-  return keysFromWire(
-    definition,
-    definition.operations.list as never,
-    body,
-    {},
-    incompleteList("acme", "prod"),
-  );
+  const declared = definition.operations.list;
+  if (!declared) throw new Error("The definition declares no list.");
+  return keysFromWire(definition, declared, body, {}, incompleteList("acme", "prod"));
 }
 
 const ids = ({ keys }: ReturnType<typeof listed>) => keys.map(({ id }) => id);
 
 describe("a list", () => {
   it("may be empty", () => {
-    expect(keysOf(xentree, { items: "" }, []).keys).toEqual([]);
+    expect(keysOf(xentree, { envelope: "" }, []).keys).toEqual([]);
   });
 
   it("is found in the service's envelope", () => {
@@ -44,7 +44,7 @@ describe("a list", () => {
   });
 
   it.each([undefined, null, {}, { items: [] }, "[]"])("that is no array proves nothing: %j", (body) => {
-    expect(() => keysOf(xentree, { items: "" }, body)).toThrow(
+    expect(() => keysOf(xentree, { envelope: "" }, body)).toThrow(
       refusal("Xentree", "holds no list at the top of the body"),
     );
   });
@@ -54,7 +54,7 @@ describe("a list", () => {
   });
 
   it("with an item that has no id proves nothing: it may be the key that is looked for", () => {
-    expect(() => keysOf(xentree, { items: "" }, [{ id: "1" }, { name: "canary" }])).toThrow(
+    expect(() => keysOf(xentree, { envelope: "" }, [{ id: "1" }, { name: "canary" }])).toThrow(
       refusal("Xentree", "names no id at /1"),
     );
     expect(() => keysOf(sendkit, envelope, { data: [null] })).toThrow(
@@ -64,7 +64,7 @@ describe("a list", () => {
 
   it("may be an object whose properties' names are the ids, and is then left as it was", () => {
     const body = { k1: { label: "a" }, k2: { label: "b" }, k3: null };
-    expect(listed({ keyedBy: "id" }, body).keys).toEqual([
+    expect(listed({ entries: { key: "id" } }, body).keys).toEqual([
       { id: "k1", fields: { label: "a" } },
       { id: "k2", fields: { label: "b" } },
       { id: "k3", fields: {} },
@@ -74,7 +74,7 @@ describe("a list", () => {
 
   it("may be an object from names to mere texts", () => {
     const list = listed(
-      { keyedBy: "/meta/label", scalarAs: "/meta/id" },
+      { entries: { key: "/meta/label", value: "/meta/id" } },
       { a: "k1", b: "k2" },
       {
         id: "/meta/id",
@@ -88,19 +88,19 @@ describe("a list", () => {
   });
 
   it("may be of mere texts or numbers", () => {
-    expect(ids(listed({ scalarAs: "id" }, ["k1", 2]))).toEqual(["k1", "2"]);
+    expect(ids(listed({ entries: { value: "id" } }, ["k1", 2]))).toEqual(["k1", "2"]);
     expect(() => listed({}, ["k1"])).toThrow("names no id at /0");
-    expect(() => listed({ scalarAs: "id" }, [null])).toThrow("names no id at /0");
+    expect(() => listed({ entries: { value: "id" } }, [null])).toThrow("names no id at /0");
   });
 
   it("may be nested, with keys of each part", () => {
     const body = { teams: { "a/b": { keys: [{ id: "1" }] }, c: { keys: [{ id: "2" }, { id: "3" }] } } };
-    expect(ids(listed({ items: "/teams/*/keys" }, body))).toEqual(["1", "2", "3"]);
-    expect(ids(listed({ items: "/*/*" }, [[[{ id: "1" }], []], [[{ id: "2" }]]]))).toEqual(["1", "2"]);
-    expect(() => listed({ items: "/teams/*/keys" }, { teams: { a: {} } })).toThrow(
+    expect(ids(listed({ envelope: "/teams/*/keys" }, body))).toEqual(["1", "2", "3"]);
+    expect(ids(listed({ envelope: "/*/*" }, [[[{ id: "1" }], []], [[{ id: "2" }]]]))).toEqual(["1", "2"]);
+    expect(() => listed({ envelope: "/teams/*/keys" }, { teams: { a: {} } })).toThrow(
       "holds no list at /teams/*/keys",
     );
-    expect(() => listed({ items: "/teams/*/keys" }, { teams: 5 })).toThrow("holds no list at /teams");
+    expect(() => listed({ envelope: "/teams/*/keys" }, { teams: 5 })).toThrow("holds no list at /teams");
   });
 
   it("leaves out what are no keys of this kind, and counts it, for pages count it as well", () => {
@@ -112,8 +112,8 @@ describe("a list", () => {
 
   it("whose properties' names are secrets does not tell them in an error", () => {
     const body = { "canary-secret": { label: "a" } };
-    expect(() => listed({ keyedBy: "label" }, body)).toThrow(refusal("acme", "names no id at /*"));
-    expect(() => listed({ items: "/*/keys" }, { "canary-secret": { keys: 1 } })).toThrow(
+    expect(() => listed({ entries: { key: "label" } }, body)).toThrow(refusal("acme", "names no id at /*"));
+    expect(() => listed({ envelope: "/*/keys" }, { "canary-secret": { keys: 1 } })).toThrow(
       "holds no list at /*/keys",
     );
   });

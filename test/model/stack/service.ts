@@ -10,7 +10,7 @@ export const canaryCredential = "canary-credential";
 export const connectionNames = ["first", "second"] as const;
 
 export function connectionsTo(definition: ServiceDefinition): Connections {
-  const credential = definition.auth.some(({ scheme }) => scheme === "header")
+  const credential = definition.credentials.some((names) => names.includes("apiKey"))
     ? { apiKey: `sk_user_${canaryCredential}` }
     : { token: canaryCredential };
   const connection = { baseUrl: "https://vendor.example", ...credential };

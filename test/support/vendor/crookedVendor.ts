@@ -58,11 +58,11 @@ export const crookedDefinition = {
     active: { when: { at: "/state", equals: "active" } },
   },
   operations: {
-    create: { readBack: true },
-    list: { items: "/reply/keys", totals: "ignored" },
-    get: { provesAbsence: false, envelope: "/reply/key" },
-    update: { fields: ["scopes"], readBack: true },
-    revoke: { method: "POST", path: "/tenants/{tenant}/keys/{keyId}/revoke", confirm: true },
+    create: { verify: true },
+    list: { envelope: "/reply/keys", completeness: "uncounted" },
+    get: { completeness: "partial", envelope: "/reply/key" },
+    update: { fields: ["scopes"], verify: true },
+    revoke: { method: "POST", path: "/tenants/{tenant}/keys/{keyId}/revoke", verify: true },
     remove: {},
   },
 } as const satisfies ServiceDefinitionInput;

@@ -149,7 +149,7 @@ export const dialects: readonly Dialect[] = [
   },
   {
     title: "by an address in the body",
-    pagination: { style: "url", next: "/links/next" },
+    pagination: { style: "link", next: "/links/next" },
     start: addressed,
     tell: (place) => ({ beside: { links: { next: hasNext(place) ? nextAddress(place) : "" } } }),
     requests: whole,
