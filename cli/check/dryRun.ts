@@ -4,8 +4,7 @@ import { variablesOf } from "../../provider/api/variables";
 import { type OperationRequest, requestOf, type Sent } from "../../provider/api/wire/request";
 import { instantText } from "../../provider/base/time";
 import type { Connection } from "../../provider/connection/connections";
-import { isSameSet } from "../../provider/connection/names";
-import { credentialsOf } from "../../provider/definition/credentials";
+import { schemeFor } from "../../provider/definition/credentials";
 import type {
   AuthDefinition,
   ListDefinition,
@@ -35,7 +34,7 @@ export function dryRun(given: Example): string[] {
   const settable = inputFields(definition);
   const keyId = sampleKeyId(definition);
   const known = { ...vendorSet(definition), ...example.inputs, value: "[value]", keyId };
-  const auth = schemeFor(example);
+  const auth = schemeOf(example);
   const shown = auth ? shownCredentials(auth) : { headers: {}, query: {} };
   const part = (
     name: string,
@@ -93,10 +92,8 @@ function withoutSecrets({ definition, inputs, nowMs }: Example): Example["inputs
 }
 
 /** The way to authenticate that the connection's credentials decide, or the first. */
-function schemeFor({ definition, connection }: Example): AuthDefinition | undefined {
-  const given = Object.keys(connection?.credentials ?? {});
-  const chosen = definition.auth.find((scheme) => isSameSet(credentialsOf(scheme), given));
-  return chosen ?? definition.auth[0];
+function schemeOf({ definition, connection }: Example): AuthDefinition | undefined {
+  return schemeFor(definition.auth, connection?.credentials ?? {}) ?? definition.auth[0];
 }
 
 function request(
@@ -118,7 +115,7 @@ function section(
   { headers, query }: Shown,
   request: Pick<OperationRequest, "method" | "path" | "query" | "headers" | "body" | "encoding">,
 ): string {
-  const base = new URL(connection?.baseUrl ?? definition.baseUrl ?? "https://base-url-of-the-connection");
+  const base = connection?.baseUrl ?? new URL(definition.baseUrl ?? "https://base-url-of-the-connection");
   const asked = { ...(typeof request.query === "object" ? request.query : {}), ...query };
   const target = requestTarget(base, { path: request.path, query: asked });
   // What stands in brackets is no part of the address.

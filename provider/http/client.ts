@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../base/clock";
 import type { AnonymousTransport, Authenticator } from "./authenticator";
-import { parseBaseUrl, requestTarget } from "./baseUrl";
+import { requestTarget } from "./baseUrl";
 import { completePolicy, type HttpPolicy } from "./policy";
 import type { Queue } from "./queue";
 import type { HttpRequest, HttpResponse } from "./request";
@@ -13,8 +13,8 @@ export interface HttpClientOptions {
   readonly connection: string;
   /** Name of the service, for messages. */
   readonly service: string;
-  /** Absolute URL, https:// except for loopback; requests' paths are appended to its path. */
-  readonly baseUrl: string;
+  /** From `parseBaseUrl`; requests' paths are appended to its path. */
+  readonly baseUrl: URL;
   /** Gives each request its credentials; as a function it gets the way to log in at the same server. */
   readonly auth: Authenticator | ((transport: AnonymousTransport) => Authenticator);
   /** Replaces parts of the default policy. */
@@ -40,11 +40,11 @@ export class HttpClient {
   /** Of logins at another server. */
   #logins: Sender | undefined;
 
-  /** @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used */
+  /** @throws {ApiKeysError} CONFIGURATION for credentials that must not or cannot be used */
   constructor(options: HttpClientOptions) {
     const { connection, service, clock = systemClock } = options;
     const policy = completePolicy(options.policy);
-    const base = parseBaseUrl(options.baseUrl, connection);
+    const base = options.baseUrl;
     const { queue, gate } = options.throttle ?? new Throttle(clock, policy);
     const sender = new Sender({ connection, service, base, policy, clock, gate });
     // A login goes past the queue: those who wait for it hold the queue's slots.

@@ -98,7 +98,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   const vendorAs = (credentials = row.credentials): Vendor =>
     overHttp(definition, {
       name: "contract",
-      baseUrl: sandbox().url,
+      baseUrl: new URL(sandbox().url),
       credentials,
       policy: {},
       listLagMs: 0,
