@@ -1,7 +1,7 @@
 import { firstQuery } from "../../provider/api/pagination/nextPage";
 import { requestOfPage } from "../../provider/api/pagination/pages";
 import { variablesOf } from "../../provider/api/variables";
-import { type OperationRequest, requestOf, type Sent } from "../../provider/api/wire/request";
+import { type OperationRequest, requestOf, type SentFields } from "../../provider/api/wire/request";
 import { instantText } from "../../provider/base/time";
 import type { Connection } from "../../provider/connection/connections";
 import { schemeFor } from "../../provider/definition/credentials";
@@ -40,7 +40,7 @@ export function dryRun(given: Example): string[] {
     name: string,
     operation: OperationDefinition | undefined,
     of: Readonly<Record<string, unknown>> = known,
-    sent?: Omit<Sent, "nowMs">,
+    sent?: Omit<SentFields, "nowMs">,
   ) => (operation ? [section(name, example, shown, request(example, auth, operation, of, sent))] : []);
   return [
     ...(shown.before ? [section("login", example, { headers: {}, query: {} }, shown.before)] : []),
@@ -101,7 +101,7 @@ function request(
   auth: AuthDefinition | undefined,
   operation: OperationDefinition,
   known: Readonly<Record<string, unknown>>,
-  sent: Omit<Sent, "nowMs"> | undefined,
+  sent: Omit<SentFields, "nowMs"> | undefined,
 ): OperationRequest {
   const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
   const told = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));

@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /** The place in line of a login: before all others, and without room, for those inside may be waiting for it. */
-export const loginPlace = 0;
+export const loginSlot = 0;
 
 /**
  * Lets the calls of a connection through to the server: none while it asks for a pause, one after that, and one
@@ -28,7 +28,7 @@ export class RequestGate {
   #openAt = 0;
   #room: number;
   #inside = 0;
-  #places = loginPlace;
+  #places = loginSlot;
   #asleep = false;
 
   constructor(clock: Clock, policy: GatePolicy) {
@@ -92,7 +92,7 @@ export class RequestGate {
     }
     for (let next = this.#line[0]; next && this.#hasRoomFor(next); next = this.#line[0]) {
       const waitMs = this.#pace.nextAt - this.#clock.now();
-      if (waitMs > 0 && next.place !== loginPlace) {
+      if (waitMs > 0 && next.place !== loginSlot) {
         this.#wakeIn(waitMs);
         return;
       }
@@ -104,7 +104,7 @@ export class RequestGate {
   }
 
   #hasRoomFor({ place }: Waiting): boolean {
-    return place === loginPlace || this.#inside < this.#room;
+    return place === loginSlot || this.#inside < this.#room;
   }
 
   /** Sends away those for whom the pause is too long, and sleeps once for all others. */

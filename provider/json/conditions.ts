@@ -1,4 +1,4 @@
-import { found as foundIn } from "./patterns";
+import { matchOf as foundIn } from "./patterns";
 import { atPointer } from "./pointer";
 
 type Scalar = string | number | boolean | null;

@@ -4,7 +4,7 @@ import { isLifetime } from "../../definition/instantForms";
 import type { HttpResponse } from "../../http/request";
 import { isSuccess } from "../../http/status";
 import type { CreatedKey, Known, PathParameters, RemoteKey, UnidentifiedKey } from "../../vendor";
-import { json, sourceOf, succeeded } from "../answers";
+import { jsonBody, sourceOf, succeeded } from "../answers";
 import { readProblem } from "../problem";
 import { createdFromWire, keyFromWire } from "../wire/key";
 import { type Source, toldAt } from "../wire/places";
@@ -57,7 +57,7 @@ function identifiedBy(made: CreatedKey | UnidentifiedKey, keyId: unknown): Creat
 /** A key may exist under any 2xx, whatever the definition takes for a success, unless the vendor says otherwise. */
 function refusal(calls: OperationClient, what: string, response: HttpResponse, source: Source): ApiKeysError {
   const { definition } = calls;
-  const problem = readProblem(definition, response.status, json(response));
+  const problem = readProblem(definition, response.status, jsonBody(response));
   const mayHaveMade = createdFromWire(definition, source) !== undefined || problem === undefined;
   if (!isSuccess(response.status) || !mayHaveMade) return calls.problem(what, response);
   return calls.unknownOutcome(what, `HTTP ${response.status}, which the definition takes for no success`);

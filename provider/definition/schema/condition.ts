@@ -17,12 +17,12 @@ const content = {
   exists: z.boolean().optional().describe("Whether something other than null must be there."),
 };
 
-const part = object(content).meta({ id: "part" });
+const placeCondition = object(content).meta({ id: "part" });
 
 const whole = {
   ...content,
-  all: z.array(part).min(1).optional().describe("Further conditions that must hold."),
-  not: part.optional().describe("A condition that must not hold."),
+  all: z.array(placeCondition).min(1).optional().describe("Further conditions that must hold."),
+  not: placeCondition.optional().describe("A condition that must not hold."),
 };
 
 /** Something that is true of a part of a key, as the vendor tells of it. */
