@@ -37,7 +37,7 @@ export function isAboutKey(status: number): boolean {
   return status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
-/** The key in an answer, and what is around it. */
+/** The key in a response, and what is around it. */
 export function sourceOf(
   { envelope }: Pick<OperationDefinition, "envelope">,
   answer: Source["answer"],
@@ -47,7 +47,7 @@ export function sourceOf(
   return { answer, item: atPointer(body, envelope), body, headers: response.headers };
 }
 
-/** The body of an answer, or undefined where it is no JSON. */
+/** The body of a response, or undefined where it is no JSON. */
 export function jsonBody(response: HttpResponse): unknown {
   return response.body.kind === "json" ? response.body.value : undefined;
 }

@@ -4,7 +4,7 @@ import type { HttpResponse } from "../http/request";
 import { memberOf } from "../json/members";
 import { partOf } from "../json/patterns";
 
-/** The answer to a login, as far as a definition looks at it. */
+/** The response to a login, as far as a definition looks at it. */
 export interface LoginResponse {
   readonly document: unknown;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export function loginResponse({ body, headers, setCookies = [] }: HttpResponse):
   };
 }
 
-/** What an answer tells at a place, or undefined. */
+/** What a response has at a place, or undefined. */
 export function loginValueAt(answer: LoginResponse, place: LoginPlace): unknown {
   if (typeof place === "string") return memberOf(answer.document, place);
   const whole =

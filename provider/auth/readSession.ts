@@ -12,7 +12,7 @@ import type { Session } from "./session";
 
 export type SessionDefinition = Extract<AuthDefinition, { scheme: "login" | "oauth2" }>;
 
-/** Names of the response headers that a definition reads from the answer to a login. */
+/** Names of the response headers that a definition reads from the response to a login. */
 export function headersReadBy(definition: SessionDefinition): string[] {
   const { accessToken, expiresInSeconds, captures = {} } = definition;
   const refreshToken = definition.scheme === "login" ? definition.refreshToken : undefined;
@@ -20,15 +20,15 @@ export function headersReadBy(definition: SessionDefinition): string[] {
   return headersIn([accessToken, lifetime, refreshToken, ...Object.values(captures)]);
 }
 
-/** What an answer lacks, in words. */
+/** What a response lacks, in words. */
 export class Lacking {
   constructor(readonly what: string) {}
 }
 
 /**
- * The session that an answer begins, or what it lacks for one.
+ * The session that a response begins, or what it lacks for one.
  *
- * @param previous the session that it continues, whose refresh token and variables stay where the answer brings no
+ * @param previous the session that it continues, whose refresh token and variables stay where the response brings no
  *   new ones (RFC 6749, section 6)
  */
 export function readSession(

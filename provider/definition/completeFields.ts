@@ -59,7 +59,7 @@ function lifetimesOf(
 function fieldPlaces(name: string, written: WrittenField["wire"]): FieldPlaces {
   if (written === undefined || typeof written === "string" || isPlace(written)) {
     const place = written ?? name;
-    // What an answer tells in a place of its own, a request that sends it calls by our name.
+    // What a response has in a place of its own, a request that sends it calls by our name.
     const request = typeof place === "string" ? place : name;
     // Later answers may mask the value, and a part of a mask is no part of the value; only the id has to be found there.
     const later = isOfValue(place) && name !== "id" ? undefined : place;

@@ -76,19 +76,19 @@ export class HttpClient {
   }
 
   /**
-   * Sends one request, again where that is safe, and resolves with the answer of whatever status.
+   * Sends one request, again where that is safe, and resolves with the response of whatever status.
    *
    * GET, PUT and DELETE are sent again after 408, 429, 500, 502, 503, 504 and broken connections. POST and PATCH
-   * are sent again only when they provably had no effect: not a byte was sent, or the answer was 429. What a request
+   * are sent again only when they provably had no effect: not a byte was sent, or the response was 429. What a request
    * says of itself by `repeatable` goes before its method. After a 401, or what else rejects them, the credentials are renewed if they can be, and the request is sent once more; a second one in a row is
-   * the answer.
+   * the response.
    *
    * A call keeps its slot of the queue while it waits for its next attempt, so that a server in trouble gets
    * fewer requests and not more.
    *
    * @throws {RequestNotSentError} it provably never reached the server
-   * @throws {OutcomeUnknownError} a POST or PATCH that may have taken effect, without a readable answer
-   * @throws {ResponseInvalidError} any other without a readable answer, or a redirect
+   * @throws {OutcomeUnknownError} a POST or PATCH that may have taken effect, without a readable response
+   * @throws {ResponseInvalidError} any other without a readable response, or a redirect
    * @throws {RetryAfterTooLongError} the server asks for a longer pause than the policy allows
    * @throws {ApiKeysError} CONFIGURATION when the login is refused; INVALID_INPUT for a malformed path
    * @see RFC 9110, section 9.2.2

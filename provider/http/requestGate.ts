@@ -16,7 +16,7 @@ export const loginSlot = 0;
 
 /**
  * Lets the calls of a connection through to the server: none while it asks for a pause, one after that, and one
- * more at once with each answer it gives. Were all let through when a pause ends, they would run into the same
+ * more at once with each response it gives. Were all let through when a pause ends, they would run into the same
  * limit again, and those that are unlucky each time would use up their attempts. Once the server has refused one for
  * being one too many, all keep to the pace that it was seen to take.
  */

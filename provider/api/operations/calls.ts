@@ -25,7 +25,7 @@ export interface OperationCall {
   readonly repeatable: boolean;
 }
 
-/** Sees each answer before it is judged; it may hold secrets. */
+/** Sees each response before it is judged; it may hold secrets. */
 export type Observer = (operation: OperationDefinition, response: HttpResponse) => void;
 
 /** How the operations of one service are called through one connection. */
@@ -74,7 +74,7 @@ export class OperationClient {
     return response;
   }
 
-  /** What to throw for an answer that is no success. */
+  /** What to throw for a response that is no success. */
   problem(what: string, response: HttpResponse): ApiKeysError {
     const { definition, connection } = this;
     return problemError({ definition, connection, what, status: response.status, body: jsonBody(response) });

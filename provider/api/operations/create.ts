@@ -18,10 +18,10 @@ export type ReadKey = (
 ) => Promise<RemoteKey | undefined>;
 
 /**
- * Sends one request that makes a key or gives one another value, and reads the value from the answer.
+ * Sends one request that makes a key or gives one another value, and reads the value from the response.
  *
  * @param answer which of the two it is
- * @param look where the answer does not tell all
+ * @param look where the response does not say all
  * @throws {ApiKeysError} OUTCOME_UNKNOWN when the value was not received
  */
 export async function make(
@@ -49,7 +49,7 @@ export async function make(
   return { ...made, fields: { ...untold(calls.definition, source, fields), ...fields } };
 }
 
-/** A rotation whose answer tells no id has kept the key's own. */
+/** A rotation whose response has no id has kept the key's own. */
 function identifiedBy(made: CreatedKey | UnidentifiedKey, keyId: unknown): CreatedKey | UnidentifiedKey {
   return made.id === undefined && typeof keyId === "string" ? { ...made, id: keyId } : made;
 }

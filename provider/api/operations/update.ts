@@ -12,7 +12,7 @@ import type { PollKey } from "./polling";
  *
  * @param known the key as it is recorded
  * @param changed names of the fields that are to change
- * @param look where an answer tells nothing
+ * @param look where a response has nothing
  * @returns the key as the vendor then tells of it; undefined where it tells nothing
  */
 export async function update(

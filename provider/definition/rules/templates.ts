@@ -89,7 +89,7 @@ function isOwn({ written: { path, headers = {} } }: TemplatePlace, [part, name]:
   return part !== "headers" || Object.hasOwn(headers, String(name));
 }
 
-/** Variables that the answer to a login tells. */
+/** Variables that the response to a login tells. */
 function captured({ auth }: ServiceDefinition): string[] {
   return auth.flatMap((scheme) => ("captures" in scheme ? Object.keys(scheme.captures ?? {}) : []));
 }

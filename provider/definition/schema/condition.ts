@@ -40,7 +40,7 @@ const condition = object({
   .refine((condition) => Object.keys(condition).length > 0, "says nothing, so that it would always hold")
   .meta({ id: "condition" });
 
-/** Something that is true of an answer: all that one condition says, of one of several. */
+/** Something that is true of a response: all that one condition says, of one of several. */
 export const conditions = z
   .union([condition, z.array(condition).min(1)], { error: "must be a condition, or a list of them" })
   .describe("One condition, or several of which one must hold. All parts of a condition must hold.")

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { choice, notAmong, object } from "./object";
 import { pointer } from "./text";
 
-/** A place within an answer; the whole body is none. */
+/** A place within a response; the whole body is none. */
 const bodyPlace = pointer.min(1, "must point into the body, such as /meta/next");
 
 /** Name of a query parameter, not yet encoded. */
@@ -27,7 +27,7 @@ const counted = {
   hasMore: bodyPlace.optional().describe("Where responses say, true or false, whether there are more pages."),
 };
 
-/** An answer tells by which cursor the next page is asked for. */
+/** A response has by which cursor the next page is asked for. */
 const byCursor = object({
   style: z.literal("cursor"),
   in: asked,
@@ -38,7 +38,7 @@ const byCursor = object({
   hasMore: bodyPlace.optional().describe("Where responses say, true or false, whether there are more pages."),
 });
 
-/** Pages have numbers. What an answer tells of the end, if that is declared, goes before the page's size. */
+/** Pages have numbers. What a response has of the end, if that is declared, goes before the page's size. */
 const byPage = object({
   style: z.literal("page"),
   parameter: parameterName.describe("Parameter for the page's number."),
@@ -46,7 +46,7 @@ const byPage = object({
   ...counted,
 });
 
-/** A page begins behind so many keys. What an answer tells of the end, if that is declared, goes before the size. */
+/** A page begins behind so many keys. What a response has of the end, if that is declared, goes before the size. */
 const byOffset = object({
   style: z.literal("offset"),
   parameter: parameterName.describe("Parameter for the number of keys before the page."),
