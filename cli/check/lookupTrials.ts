@@ -1,4 +1,4 @@
-import { json, sourceOf } from "../../provider/api/answers";
+import { jsonBody, sourceOf } from "../../provider/api/answers";
 import { connect } from "../../provider/api/connect";
 import { itemsOf } from "../../provider/api/wire/items";
 import { createdFromWire, keyFromWire } from "../../provider/api/wire/key";
@@ -38,7 +38,7 @@ export class LookupTrials {
 
   #reportMade(report: CheckReport, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
     const answer = this.#answers.get(operation);
-    if (!answer || json(answer) === undefined) return;
+    if (!answer || jsonBody(answer) === undefined) return;
     const source = sourceOf(operation, "created", answer);
     const key = keyFromWire(this.definition, source) ?? createdFromWire(this.definition, source);
     report.answer(`${name}: HTTP ${answer.status}`, source, key, elsewhere);
@@ -102,7 +102,7 @@ export class LookupTrials {
     response: HttpResponse,
     keyId: string,
   ): Source | undefined {
-    const body = json(response);
+    const body = jsonBody(response);
     const { headers } = response;
     const items = itemsOf(list, body, () => new Error("The answer holds no list."));
     const sources = items.map(({ item }): Source => ({ answer: "listed", item, body, headers }));

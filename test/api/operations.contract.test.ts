@@ -36,7 +36,7 @@ async function vendorOf(
   });
   const vendor = overHttp(definition, {
     name: "prod",
-    baseUrl: url,
+    baseUrl: new URL(url),
     credentials: { token: "t" },
     policy: { attempts: 1 },
     listLagMs,
@@ -382,6 +382,30 @@ describe("a list", () => {
     const { vendor, sent } = await vendorOf({ list }, table);
     expect(await vendor.list?.({}, "fresh")).toHaveLength(2);
     expect(sent()).toEqual(['POST /search {"type":"key"}', 'POST /search {"type":"key","after":"c2"}']);
+  });
+
+  it("ends where its total says so, which counts what are no keys of this kind as well", async () => {
+    const list = {
+      envelope: "/keys",
+      only: { at: "/type", equals: "key" },
+      pagination: { style: "page", parameter: "page", totalItems: "/total" },
+    } as const;
+    const items = [{ id: "1", type: "key" }, { type: "user" }, { id: "2", type: "key" }];
+    const { vendor, sent } = await vendorOf(
+      { list },
+      { "GET /keys?page=1": [200, { keys: items, total: 3 }] },
+    );
+    expect((await vendor.list?.({}, "fresh"))?.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(sent()).toHaveLength(1);
+  });
+
+  it("whose pages are found in the body is no whole list where the Link header names another page", async () => {
+    const list = { envelope: "/keys", pagination: { style: "link", next: "/next" } } as const;
+    const link = { link: '<?page=2>; rel="next"' };
+    const { vendor } = await vendorOf({ list }, { "GET /keys": [200, { keys: [], next: null }, link] });
+    expect((await failure(vendor.list?.({}, "fresh") as Promise<unknown>)).message).toContain(
+      "shows that there is more after page 1",
+    );
   });
 
   it("is believed in spite of its total where totals are declared to lie", async () => {

@@ -11,7 +11,7 @@ const one = parse({ ...acme(), name: "one" });
 const other = parse({ ...acme(), name: "other" });
 
 function connection(baseUrl: string, name = "prod"): Connection {
-  return { name, baseUrl, credentials: { token: "t" }, policy: {}, listLagMs: 0 };
+  return { name, baseUrl: new URL(baseUrl), credentials: { token: "t" }, policy: {}, listLagMs: 0 };
 }
 
 /** A server that refuses its first request and asks all for nine seconds. */

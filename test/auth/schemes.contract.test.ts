@@ -29,7 +29,7 @@ function session(
         credentials,
         connection: "prod",
         service: "acme",
-        authBaseUrl,
+        authBaseUrl: authBaseUrl === undefined ? undefined : new URL(authBaseUrl),
         transport,
       }),
   });

@@ -33,7 +33,7 @@ describe("a connection", () => {
     const config = { prod: { service: "xentree", baseUrl: "https://x.example/base/", token: "canary" } };
     expect(connections(config).resolve("prod", xentree)).toEqual({
       name: "prod",
-      baseUrl: "https://x.example/base",
+      baseUrl: new URL("https://x.example/base/"),
       credentials: { token: "canary" },
       policy: {},
       listLagMs: 10_000,
@@ -45,15 +45,15 @@ describe("a connection", () => {
       "xentree",
       xentree,
     );
-    expect(baseUrl).toBe("https://my.xentree.com");
+    expect(baseUrl).toEqual(new URL("https://my.xentree.com"));
     expect(credentials).toEqual({ token: "t" });
   });
 
   it("takes each address from the environment before the config", () => {
     const config = { prod: { baseUrl: "https://config.example", token: "t" } };
     const environment = { APIKEYS_PROD_BASE_URL: "https://environment.example" };
-    expect(connections(config, environment).resolve("prod", xentree).baseUrl).toBe(
-      "https://environment.example",
+    expect(connections(config, environment).resolve("prod", xentree).baseUrl).toEqual(
+      new URL("https://environment.example"),
     );
   });
 
@@ -125,7 +125,7 @@ describe("a connection", () => {
   it("serves a user's own service by its name", () => {
     const own = parse(acme());
     const config = { acme: { service: "acme", token: "t" } };
-    expect(connections(config).resolve("acme", own).baseUrl).toBe("https://acme.example");
+    expect(connections(config).resolve("acme", own).baseUrl).toEqual(new URL("https://acme.example"));
   });
 
   it.each(["__proto__", "constructor", "toString"])(
@@ -284,10 +284,12 @@ describe("credentials that a service names itself", () => {
 describe("a base URL for logins", () => {
   it("comes from the environment before the config, and must not be in the clear", () => {
     const config = { prod: { token: "t", authBaseUrl: "https://config.example/" } };
-    expect(connections(config).resolve("prod", xentree).authBaseUrl).toBe("https://config.example");
+    expect(connections(config).resolve("prod", xentree).authBaseUrl).toEqual(
+      new URL("https://config.example"),
+    );
     const environment = { APIKEYS_PROD_AUTH_BASE_URL: "https://environment.example" };
-    expect(connections(config, environment).resolve("prod", xentree).authBaseUrl).toBe(
-      "https://environment.example",
+    expect(connections(config, environment).resolve("prod", xentree).authBaseUrl).toEqual(
+      new URL("https://environment.example"),
     );
     expect(complaint({ prod: { token: "t", authBaseUrl: "http://canary.example" } })).toBe(
       'The base URL for logins of connection "prod" is http://, which would send credentials in the clear; use https://: ' +

@@ -1,5 +1,5 @@
 import { defaultPolicy } from "../../provider/http/policy";
-import { loginPlace, RequestGate } from "../../provider/http/requestGate";
+import { loginSlot, RequestGate } from "../../provider/http/requestGate";
 import { VirtualClock } from "../support/http/loopback";
 
 const latest = Number.MAX_SAFE_INTEGER;
@@ -93,7 +93,7 @@ describe("the gate", () => {
     for (const name of "abc") void call(name).enter();
     await settle();
     expect(admitted.join("")).toBe("a");
-    void call("login", loginPlace).enter();
+    void call("login", loginSlot).enter();
     await settle();
     expect(admitted).toEqual(["a", "login"]);
     wake();
@@ -107,7 +107,7 @@ describe("the gate", () => {
   it("lets a login in without room, for who is inside may be waiting for it, but not during a pause", async () => {
     const { clock, gate, admitted, call } = gateFor(1);
     await call("caller").enter();
-    await call("login", loginPlace).enter();
+    await call("login", loginSlot).enter();
     expect(admitted).toEqual(["caller", "login"]);
     let wake = () => {};
     clock.onSleep = () =>
@@ -115,7 +115,7 @@ describe("the gate", () => {
         wake = resolve;
       });
     gate.closeUntil(clock.now() + 1_000);
-    void call("other login", loginPlace).enter();
+    void call("other login", loginSlot).enter();
     await settle();
     expect(admitted).toHaveLength(2);
     wake();

@@ -99,7 +99,7 @@ describe.each(contractCases)("the contract of $title:", (row) => {
     identifying(
       overHttp(definition, {
         name: "contract",
-        baseUrl: sandbox().url,
+        baseUrl: new URL(sandbox().url),
         credentials,
         policy: {},
         listLagMs: 0,

@@ -12,7 +12,7 @@ function listed(body: object, status = 200, envelope = "/data") {
   const { token } = sandbox().credentials.xentree;
   const connection = {
     name: "paged",
-    baseUrl: sandbox().url,
+    baseUrl: new URL(sandbox().url),
     credentials: { token },
     policy: {},
     listLagMs: 0,

@@ -12,7 +12,7 @@ export async function beginPaged(dialect: Dialect, count: number, query?: Record
   const definition = pagedService(dialect.pagination, query);
   const vendor = overHttp(definition, {
     name: "paged",
-    baseUrl: server.url,
+    baseUrl: new URL(server.url),
     credentials,
     policy: {},
     listLagMs: 0,
