@@ -37,7 +37,7 @@ describe.each(contractCases)("a key of $title", (row) => {
     expect(bench.live()).toEqual([]);
   });
 
-  it("that exists already is taken over by its id, and rotated into one that we know", async () => {
+  it("that exists already is adopted by its id, and rotated into one whose value we know", async () => {
     const bench = new Bench(row, sandbox(), send);
     const theirs = sandbox().createOutOfBand(bench.vendor, {});
     const adopt = { adopt: theirs.id, adoptValue: theirs.value };
