@@ -2,7 +2,7 @@ import { problemError, readProblem } from "../../provider/api/problem";
 import { protect } from "../../provider/redaction/redactor";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
 
-/** What the user hears of an answer to `create API key "ci"`. */
+/** The error that the user sees for a response to `create API key "ci"`. */
 function told(
   definition: Parameters<typeof problemError>[0]["definition"],
   status: number,

@@ -15,7 +15,7 @@ type Spoilt = Record<string, unknown> & {
   errors: Record<string, unknown>[];
 };
 
-/** What a user hears of a definition that was spoilt in one place. */
+/** The mistakes that are reported for a definition with one spoilt place. */
 function complaint(spoil: (data: Spoilt) => void): string {
   const data = acme() as unknown as Spoilt;
   spoil(data);

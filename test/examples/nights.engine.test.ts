@@ -33,7 +33,7 @@ describe("examples/rotation, up every night", () => {
     first = await at.stack.outputs({ showSecrets: true });
   });
 
-  /** Runs what nightly.yml runs, so many days after the night before, and retells it as the document does. */
+  /** Runs what nightly.yml runs, some days after the last run, and returns its output as the document shows it. */
   async function nightAfter(days: number): Promise<string> {
     await letPass(at.stack, days * dayMs);
     clock.passedMs += days * dayMs;

@@ -57,7 +57,7 @@ describe("examples/services", () => {
     const [key, ...others] = await keysOf(row.example);
     expect(others).toEqual([]);
     const world = new HttpWorld(row, "https://vendor.example", Date.now);
-    // The text by which the engine finds the provider goes no further.
+    // The provider's text is the engine's alone.
     const { __provider: _, ...asked } = key ?? {};
     expect(check(world, {}, asked)).toMatchObject({ failures: [], warnings: [] });
   });

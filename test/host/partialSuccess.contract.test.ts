@@ -20,7 +20,7 @@ const secret = (value: unknown) => ({
 
 beforeEach(() => configure({ baseUrl: sandbox().url, token: sandbox().credentials.xentree.token }));
 
-/** Creates a key whose recording fails, in words that hold its value. */
+/** Creates a key whose recording fails with an error that holds its value. */
 async function createAndFail() {
   const { inputs } = await provider.check({}, program(xentree));
   jest.mocked(mergeRemote).mockImplementationOnce((_definition, _inputs, key) => {

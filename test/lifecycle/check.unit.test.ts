@@ -11,7 +11,7 @@ import { overHttp } from "../support/vendor/overHttp";
 const past = instantText(start - day);
 const future = instantText(start + 100 * day);
 
-/** The world of a program with these connections; its vendors are real, for it is they who refuse credentials. */
+/** The context of a program with these connections. Its vendors are real, since they refuse wrong credentials. */
 function worldOf(config: Record<string, unknown>): ModelWorld {
   const world = new ModelWorld();
   return Object.assign(world, { connections: new Connections(JSON.stringify(config), {}), vendor: overHttp });

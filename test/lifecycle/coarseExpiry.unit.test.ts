@@ -6,7 +6,7 @@ import { acme, parse } from "../support/vendor/definitions";
 
 const hour = day / 24;
 
-/** A vendor that is told until when a key is to work, or how long, in whole days. */
+/** A vendor that takes an expiry, or a lifetime, in whole days. */
 function inDays(request: "date" | "lifetime-days") {
   const { fields, operations, ...rest } = acme();
   return parse({

@@ -5,7 +5,7 @@ import { useSandbox } from "../support/vendor/sandbox";
 const { sandbox, send } = useSandbox();
 const withTrigger = (version: number) => ({ rotation: { triggers: { version } } });
 
-/** Where nothing goes wrong; the faults are told by test/reliability. */
+/** Without faults, which are in test/reliability. */
 describe.each(contractCases)("a key of $title", (row) => {
   const ping = async (value: unknown) =>
     (await send("GET", row.ping.path, row.ping.as(String(value)))).status;

@@ -6,7 +6,7 @@ afterEach(closeAll);
 
 type Tell = Dialect["tell"];
 
-/** What the dialect tells of pages, and something more. */
+/** What the dialect says about pages, and another sign. */
 const and =
   (told: Tell, more: ReturnType<Tell>): Tell =>
   (place) => ({ ...told(place), ...more, beside: { ...told(place).beside, ...more.beside } });

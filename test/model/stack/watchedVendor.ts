@@ -81,7 +81,7 @@ export class WatchedVendor implements Vendor {
     });
   }
 
-  /** At a vendor that lets a new key displace another, nobody could tell who was first. */
+  /** At a vendor where a new key displaces another, the order of two creates would be unknown. */
   #rival(parents: Parents, { name, autonamed }: Readonly<Record<string, unknown>>): void {
     const { displaces } = this.server;
     if (this.definition.kind === "singleton" && (displaces || this.server.isOccupied(parents))) return;

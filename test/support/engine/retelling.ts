@@ -3,8 +3,8 @@ import { instantText } from "../../../provider/base/time";
 const hourMs = 3_600_000;
 
 /**
- * What the CLI printed, as a document tells it: with the story's dates in whole hours, and with what is another at
- * every run (ids, suffixes, fingerprints, seconds) always the same. The CLI's sign of life, which comes by time, is left
+ * What the CLI printed, as the document shows it: with the story's dates in whole hours, and with fixed texts for what
+ * differs in every run (ids, suffixes, fingerprints, seconds). The dots that the CLI prints while it waits are left
  * out.
  *
  * @param toStoryMs what is to be added to a date of the run for one of the story

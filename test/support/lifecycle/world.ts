@@ -26,7 +26,7 @@ export class ModelWorld implements OperationContext {
   readonly connections = new Connections(JSON.stringify(connections), {});
   readonly successions = successions();
   readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
-  /** Creates that have begun and not ended, by what finds their keys. */
+  /** Unfinished creates, as the journal notes them. */
   readonly noted = new Set<Properties>();
   /** What the creates came to whose notes were struck out. */
   readonly outcomes: string[] = [];
