@@ -19,7 +19,7 @@ export function retold(output: string, toStoryMs: number): string {
     .replace(/"[0-9a-f]{16}"/g, '"9c1f04be27a8d563"')
     .replace(/\(\d+(\.\d+)?s\)/g, "(0s)")
     .replace(/^Duration: .*$/m, "Duration: 3s")
-    .replace(/^@ \w+\.+\n/gm, "")
+    .replace(/^@ [a-z ]+\.+\n/gm, "")
     .replace(/[ \t]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
