@@ -12,7 +12,7 @@ import { NOW, useSandbox } from "../support/vendor/sandbox";
 
 const mockKnown = new Set<string>();
 
-/** The redactor hides nothing here: each place has to be clean by itself. It still tells what the provider knows. */
+/** The redactor hides nothing here: each place has to be clean by itself. It still records the secrets. */
 jest.mock("../../provider/redaction/redactor", () => ({
   protect: (secret: string) => mockKnown.add(secret),
   protectName: (name: string) => mockKnown.add(name),

@@ -20,7 +20,7 @@ async function failure(attempt: Promise<unknown>): Promise<ApiKeysError> {
 
 const page = "<!doctype html><title>Log in</title><form></form>";
 
-/** 404s that any web server or framework may give, whatever its keys. */
+/** 404s that any web server or framework may return. */
 const othersNotFound: [string, FaultAction][] = [
   ["a web page", { kind: "respond", status: 404, body: page }],
   ["a framework's bare JSON", { kind: "respond", status: 404, body: { detail: "Not Found" } }],
@@ -44,7 +44,7 @@ const lies: [string, FaultAction][] = [
   ],
 ];
 
-/** Lists of which something is missing. */
+/** Incomplete lists. */
 const cutLists: [string, FaultAction][] = [
   ["holds no array", { kind: "respond", status: 200, body: { items: [], total: 0 } }],
   ["has an item without an id", { kind: "respond", status: 200, body: [{ name: "ci" }] }],

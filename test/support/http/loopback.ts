@@ -97,7 +97,7 @@ export async function serveSocket(speak: (socket: net.Socket, count: number) => 
   return { url, sockets };
 }
 
-/** An address at which nobody listens. */
+/** A port on which no server listens. */
 export async function vacantPort(): Promise<number> {
   const server = net.createServer();
   const url = await listen(server, 0);

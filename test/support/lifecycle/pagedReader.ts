@@ -3,7 +3,7 @@ import { overHttp } from "../vendor/overHttp";
 import { PagedVendor, pagedService } from "../vendor/pagedVendor";
 import { failure } from "./modelEngine";
 
-/** Anybody's who asks; a word in it by which a leak is found. */
+/** Credentials that the vendor accepts; the canary in them shows a leak. */
 export const credentials = { token: "canary-token" } as const;
 
 /** A vendor with so many keys, and how the provider sees it. */

@@ -50,7 +50,7 @@ export function useStandIn(row: ServiceCase) {
   };
 }
 
-/** Nobody waits between attempts, and lifetimes begin by the test's own time. */
+/** Waits between attempts take no time, and lifetimes begin at the test's own time. */
 class ClockOf extends VirtualClock {
   constructor(current: () => number) {
     super();

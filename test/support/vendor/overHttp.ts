@@ -4,7 +4,7 @@ import type { ServiceDefinition } from "../../../provider/definition/definition"
 import type { CreatedKey, Vendor } from "../../../provider/vendor";
 import { VirtualClock } from "../http/loopback";
 
-/** A vendor over real HTTP as the provider makes it, except that nobody waits between attempts. */
+/** A vendor over real HTTP, as in the provider, except that waits between attempts take no time. */
 export function overHttp(definition: ServiceDefinition, connection: Connection): Vendor {
   return connect(definition, connection, new VirtualClock());
 }
