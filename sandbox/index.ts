@@ -11,6 +11,7 @@ import { createXentree } from "./xentree";
 export type { Fault, FaultAction } from "./faults";
 export { formatSandboxHelp } from "./help";
 export type { Journal, JournalEntry } from "./journal";
+export type { KeyRecord, WireKey } from "./keys";
 export type { RequestFilter } from "./requestFilter";
 export type * from "./types";
 
@@ -45,6 +46,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     journal,
     keys: (vendor) => vendors[vendor].keys.all(),
+    dump: (vendor) => vendors[vendor].keys.dump(),
+    restore: (vendor, records) => vendors[vendor].keys.restore(records),
     revokeOutOfBand: (vendor, id) => vendors[vendor].keys.revoke(id),
     deactivateOutOfBand(vendor, id) {
       refuseUnlessXentree(vendor);

@@ -100,6 +100,16 @@ export class KeyStore<Wire extends WireKey> {
     return [...this.#records.values()].map((record) => this.describe(record));
   }
 
+  /** Every key, revoked ones too, as `restore` takes it. */
+  dump(): KeyRecord<Wire>[] {
+    return structuredClone([...this.#records.values()]);
+  }
+
+  /** Takes over keys that another store dumped, with their ids, values and dates. */
+  restore(records: readonly KeyRecord<Wire>[]): void {
+    for (const record of structuredClone(records)) this.#records.set(record.wire.id, record);
+  }
+
   /** Throws rather than shrugs, since a test that changes nothing proves nothing. */
   #held(id: string): KeyRecord<Wire> {
     const record = this.#records.get(id);

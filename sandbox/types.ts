@@ -1,5 +1,6 @@
 import type { Fault } from "./faults";
 import type { Journal } from "./journal";
+import type { KeyRecord, WireKey } from "./keys";
 import type { VendorName } from "./vendorName";
 
 export type { VendorName };
@@ -74,6 +75,10 @@ export interface Sandbox {
   readonly credentials: SandboxCredentials;
   readonly journal: Journal;
   keys(vendor: VendorName): SandboxKey[];
+  /** All keys of a vendor as JSON, revoked ones too: what `restore` takes. */
+  dump(vendor: VendorName): KeyRecord<WireKey>[];
+  /** Adds keys that another sandbox dumped, with their ids, values and dates. */
+  restore(vendor: VendorName, records: readonly KeyRecord<WireKey>[]): void;
   /** Revokes a key as an admin in the vendor's own console would. */
   revokeOutOfBand(vendor: VendorName, id: string): void;
   /** Makes a key inactive, still listed. @throws for a vendor whose keys have no such state */

@@ -12,7 +12,7 @@ export interface Vendor {
   readonly routes: readonly Route[];
   /** The vendor's own error shape for any status. */
   error(status: number): Reply;
-  readonly keys: Pick<KeyStore<WireKey>, "all" | "revoke" | "change">;
+  readonly keys: Pick<KeyStore<WireKey>, "all" | "dump" | "restore" | "revoke" | "change">;
   /** A key that no client asked for. */
   create(fields: OutOfBandFields): SandboxKey;
 }

@@ -1,0 +1,142 @@
+import { Refusal, type Reply } from "../../../sandbox/http";
+import type { Call } from "../../../sandbox/routing";
+import { mint, objectIn } from "../../services/support/asked";
+import type { HeldKey, StandInApi } from "../../services/support/standIn";
+
+/** A key as Acme's own database holds it. */
+export interface AcmeKey {
+  readonly key_id: string;
+  readonly label: string;
+  readonly project: string;
+  readonly scopes: string;
+  limit: number;
+  /** Seconds since the epoch. */
+  readonly created: number;
+  readonly secret: string;
+}
+
+export const acmeUser = "deploy-bot";
+export const acmePassword = "correct horse battery staple";
+
+const account = "acct-7";
+const largestLimit = 1000;
+/** Requests after which a session ends, so that clients meet the answer that says so. */
+const requestsPerSession = 3;
+
+/** Acme's API, and its keys as data. */
+export interface AcmeApi extends StandInApi {
+  dump(): AcmeKey[];
+  restore(keys: readonly AcmeKey[]): void;
+}
+
+/**
+ * A vendor that does little as usual: one logs in for a session, which ends with status 400; a missing key is a 400 as
+ * well; names are unique; the answer to a create tells the id and the secret alone; and a limit may come out lower than
+ * the one that was asked for.
+ */
+export function acmeVendor(now: () => number): AcmeApi {
+  const keys = new Map<string, AcmeKey>();
+  const sessions = new Map<string, number>();
+
+  const logIn = (call: Call): Reply => {
+    const { user, password } = objectIn(call) ?? {};
+    if (user !== acmeUser || password !== acmePassword) throw refusal(401, "WRONG_PASSWORD");
+    const access = mint("session-");
+    sessions.set(access, requestsPerSession);
+    return { status: 200, body: { access, account: { id: account } } };
+  };
+
+  /** The project whose keys the request is about. */
+  const projectOf = (call: Call): string => {
+    const access = String(call.headers["x-session"]);
+    const left = sessions.get(access) ?? 0;
+    if (left === 0) throw refusal(400, "SESSION_ENDED");
+    sessions.set(access, left - 1);
+    if (call.param("account") !== account) throw refusal(403, "FOREIGN_ACCOUNT");
+    return call.param("project");
+  };
+
+  const keysIn = (project: string) => [...keys.values()].filter((key) => key.project === project);
+
+  const keyOf = (call: Call): AcmeKey => {
+    const found = keysIn(projectOf(call)).find(({ key_id }) => key_id === call.param("keyId"));
+    if (!found) throw refusal(400, "NO_SUCH_KEY");
+    return found;
+  };
+
+  const create = (call: Call): Reply => {
+    const project = projectOf(call);
+    const { label, scopes = "", limit = largestLimit } = objectIn(call) ?? {};
+    if (keysIn(project).some((key) => key.label === label)) throw refusal(409, "NAME_TAKEN");
+    const key: AcmeKey = {
+      key_id: mint("key-").slice(0, 16),
+      label: String(label),
+      project,
+      scopes: String(scopes),
+      limit: Math.min(Number(limit), largestLimit),
+      created: Math.floor(now() / 1000),
+      secret: mint("acme-"),
+    };
+    keys.set(key.key_id, key);
+    return { status: 201, body: { result: { key_id: key.key_id, secret: key.secret } } };
+  };
+
+  const update = (call: Call): Reply => {
+    const key = keyOf(call);
+    key.limit = Math.min(Number(objectIn(call)?.limit ?? largestLimit), largestLimit);
+    return { status: 204 };
+  };
+
+  const revoke = (call: Call): Reply => {
+    keys.delete(keyOf(call).key_id);
+    return { status: 204 };
+  };
+
+  const path = "/accounts/{account}/projects/{project}/keys";
+  return {
+    routes: [
+      { method: "POST", template: "/session", handle: logIn },
+      { method: "POST", template: path, handle: create },
+      {
+        method: "GET",
+        template: path,
+        // The total counts what nobody can see.
+        handle: (call) => ({
+          status: 200,
+          body: { result: keysIn(projectOf(call)).map(masked), total: 999 },
+        }),
+      },
+      {
+        method: "GET",
+        template: `${path}/{keyId}`,
+        handle: (call) => ({ status: 200, body: { result: masked(keyOf(call)) } }),
+      },
+      { method: "PATCH", template: `${path}/{keyId}`, handle: update },
+      { method: "DELETE", template: `${path}/{keyId}`, handle: revoke },
+    ],
+    error: (status) => failure(status, `STATUS_${status}`),
+    live: () => [...keys.values()].map(held),
+    revoke: (id) => void keys.delete(id),
+    change: (id, patch) => void Object.assign(keys.get(id) ?? {}, patch),
+    dump: () => structuredClone([...keys.values()]),
+    restore: (records) => {
+      for (const key of structuredClone(records)) keys.set(key.key_id, key);
+    },
+  };
+}
+
+function held({ key_id, label, secret }: AcmeKey): HeldKey {
+  return { id: key_id, name: label, value: secret };
+}
+
+function masked({ secret: _, ...key }: AcmeKey): object {
+  return key;
+}
+
+function refusal(status: number, code: string): Refusal {
+  return new Refusal(failure(status, code));
+}
+
+function failure(status: number, code: string): Reply {
+  return { status, body: { error: { code, message: `Acme refuses this: ${code}.` } } };
+}

@@ -1,0 +1,172 @@
+import { CREDENTIALS } from "../../../sandbox/credentials";
+
+/** A key as a program declares it, as JSON. */
+export interface DeclaredKey {
+  /** Logical name of the resource. Keys at the vendor have names that begin with it, or with `args.name`. */
+  readonly name: string;
+  /** A built-in service. Default: the definition's own. */
+  readonly service?: string;
+  readonly definition?: Readonly<Record<string, unknown>>;
+  readonly args: Readonly<Record<string, unknown>> & {
+    readonly rotation?: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** Stays on record for ever, in the spelling of the version that records it. */
+type RecordedDefinition = Readonly<Record<string, unknown>>;
+
+const acme: RecordedDefinition = {
+  name: "acme",
+  title: "Acme",
+  path: "/accounts/{account}/projects/{project}/keys",
+  auth: [
+    {
+      scheme: "login",
+      login: { path: "/session", usernameField: "user", passwordField: "password" },
+      accessToken: "access",
+      send: { headers: { "X-Session": "{accessToken}" } },
+      rejected: { status: 400, at: "/error/code", equals: "SESSION_ENDED" },
+      provides: { account: "/account/id" },
+    },
+    { scheme: "header", header: "X-Api-Key", prefix: "Token " },
+  ],
+  parents: { project: { type: "integer" } },
+  envelope: "/result",
+  absent: { status: 400, at: "/error/code", equals: "NO_SUCH_KEY" },
+  fields: {
+    id: "key_id",
+    name: { wire: "label", input: "optional", maxLength: 40 },
+    value: "secret",
+    createdAt: { wire: "created", as: "epoch-seconds" },
+    scopes: { type: "strings", as: "joined", input: "optional", set: true },
+    rateLimit: { wire: "limit", type: "integer", input: "optional" },
+  },
+  errors: [{ message: "/error/message", code: "/error/code" }],
+  operations: {
+    create: { readBack: true },
+    list: { totals: "ignored", cap: 50 },
+    get: { provesAbsence: false },
+    update: { fields: ["rateLimit"], readBack: true },
+    revoke: { confirm: true },
+  },
+  uniqueNames: "suffix",
+};
+
+/** The vendor of `test/support/rotatingVendor.ts`. */
+const orbit: RecordedDefinition = {
+  name: "orbit",
+  title: "Orbit",
+  path: "/keys",
+  auth: { scheme: "bearer" },
+  fields: {
+    id: { type: "integer" },
+    value: "secret",
+    createdAt: "created",
+    scopes: { type: "strings", input: "optional", set: true, expands: true },
+    signing: { secret: true },
+    webhook: { input: "optional", secret: true },
+  },
+  operations: { update: { fields: ["name", "scopes"] }, rotate: {} },
+};
+
+const { applications, sendkit } = CREDENTIALS;
+
+/** No schedule of a recorded key comes due while anybody runs these tests. */
+const farAway = "20000d";
+
+/** Keys that exist before the program adopts them. */
+export interface KeysMadeByHand {
+  readonly xentree: { readonly id: string };
+  readonly applications: { readonly id: string; readonly value: string };
+}
+
+/**
+ * What is recorded: for each kind of state the keys that a program declares.
+ *
+ * @param made keys that nobody's program has made
+ * @param version what the triggers say; another one renews the keys that are recorded after a renewal
+ */
+export function kinds(
+  made: KeysMadeByHand,
+  version: number,
+): Readonly<Record<string, readonly DeclaredKey[]>> {
+  const triggers = { version };
+  return {
+    plain: [
+      {
+        name: "plain-xentree",
+        service: "xentree",
+        args: {
+          permissions: ["write", "read"],
+          rateLimitPerMinute: 120,
+          allowedIps: ["10.0.0.0/8"],
+          expiresIn: farAway,
+        },
+      },
+      {
+        name: "plain-applications",
+        service: "applications",
+        args: {
+          applicationId: applications.applicationId,
+          permissions: ["read"],
+          expiresAt: "2090-01-31T00:00:00Z",
+        },
+      },
+      { name: "plain-sendkit", service: "sendkit", args: { workspaceId: sendkit.workspaceId } },
+    ],
+    overlap: [
+      { name: "overlap", service: "xentree", args: { rotation: { overlap: farAway, triggers } } },
+      { name: "scheduled", service: "xentree", args: { rotation: { every: farAway, overlap: "1d" } } },
+    ],
+    adopted: [
+      { name: "adopted", service: "xentree", args: { adopt: made.xentree.id } },
+      {
+        name: "adopted-with-value",
+        service: "applications",
+        args: {
+          applicationId: applications.applicationId,
+          adopt: made.applications.id,
+          adoptValue: made.applications.value,
+        },
+      },
+    ],
+    "user-defined": [
+      { name: "user-defined", definition: acme, args: { project: "4711", scopes: ["write", "read"] } },
+    ],
+    deviating: [{ name: "deviating", definition: acme, args: { project: "4711", rateLimit: 5000 } }],
+    suffixed: [
+      {
+        name: "suffixed",
+        definition: acme,
+        args: { project: "4712", name: "deploy", rotation: { triggers } },
+      },
+    ],
+    "rotated-in-place": [
+      {
+        name: "in-place",
+        definition: orbit,
+        args: { scopes: ["read"], webhook: "webhook-secret-of-the-program", rotation: { triggers } },
+      },
+    ],
+  };
+}
+
+/** A key beside which another one exists, of which the state says only that it may. */
+export const unsettled: DeclaredKey = {
+  name: "unsettled",
+  service: "applications",
+  args: { applicationId: applications.otherApplicationId },
+};
+
+/** A key whose create is cut short. */
+export const pending: DeclaredKey = { name: "pending", service: "xentree", args: {} };
+
+/** A program that declares keys, and nothing else. */
+export function programOf(keys: readonly DeclaredKey[]): string {
+  return `
+    const apikeys = require("pulumi-apikeys");
+    for (const { name, service, definition, args } of ${JSON.stringify(keys)}) {
+      const { ApiKey } = service ? apikeys[service] : apikeys.defineService(definition);
+      new ApiKey(name, args);
+    }`;
+}
