@@ -11,7 +11,6 @@ import { createXentree } from "./xentree";
 export type { Fault, FaultAction } from "./faults";
 export { formatSandboxHelp } from "./help";
 export type { Journal, JournalEntry } from "./journal";
-export type { KeyRecord, WireKey } from "./keys";
 export type { RequestFilter } from "./requestFilter";
 export type * from "./types";
 

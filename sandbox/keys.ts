@@ -1,20 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { SandboxKey, VendorName } from "./types";
-
-/** What every vendor's key has on the wire, whatever else it has. */
-export interface WireKey {
-  id: string;
-  name: string;
-  prefix: string;
-}
-
-export interface KeyRecord<Wire extends WireKey> {
-  readonly wire: Wire;
-  readonly value: string;
-  /** The tenant, application or workspace outside which the key doesn't exist. */
-  readonly scope: string;
-  revoked: boolean;
-}
+import type { KeyRecord, SandboxKey, VendorName, WireKey } from "./types";
 
 export interface KeyShape<Wire extends WireKey> {
   readonly vendor: VendorName;

@@ -1,6 +1,5 @@
 import type { Fault } from "./faults";
 import type { Journal } from "./journal";
-import type { KeyRecord, WireKey } from "./keys";
 import type { VendorName } from "./vendorName";
 
 export type { VendorName };
@@ -51,6 +50,22 @@ export interface SandboxCredentials {
   };
 }
 
+/** What every vendor's key has on the wire, whatever else it has. */
+export interface WireKey {
+  id: string;
+  name: string;
+  prefix: string;
+}
+
+/** A key as `dump` gives it and `restore` takes it. */
+export interface KeyRecord<Wire extends WireKey> {
+  readonly wire: Wire;
+  readonly value: string;
+  /** The tenant, application or workspace outside which the key doesn't exist. */
+  readonly scope: string;
+  revoked: boolean;
+}
+
 /** A key as the vendor's own database holds it: value included, revoked ones too. */
 export interface SandboxKey {
   readonly id: string;
@@ -75,7 +90,7 @@ export interface Sandbox {
   readonly credentials: SandboxCredentials;
   readonly journal: Journal;
   keys(vendor: VendorName): SandboxKey[];
-  /** All keys of a vendor as JSON, revoked ones too: what `restore` takes. */
+  /** All keys of a vendor, revoked ones too. They survive JSON. */
   dump(vendor: VendorName): KeyRecord<WireKey>[];
   /** Adds keys that another sandbox dumped, with their ids, values and dates. */
   restore(vendor: VendorName, records: readonly KeyRecord<WireKey>[]): void;

@@ -1,8 +1,8 @@
 import type { Accounts } from "./accounts";
 import type { Reply } from "./http";
-import type { KeyStore, WireKey } from "./keys";
+import type { KeyStore } from "./keys";
 import type { Route } from "./routing";
-import type { OutOfBandFields, SandboxKey, VendorName } from "./types";
+import type { OutOfBandFields, SandboxKey, VendorName, WireKey } from "./types";
 
 /** One vendor's API. What happens behind its back goes by the vendor's own key ids and wire names. */
 export interface Vendor {
