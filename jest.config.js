@@ -5,10 +5,10 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  globalSetup: "<rootDir>/test/support/globalSetup.ts",
-  reporters: ["default", "<rootDir>/test/support/closingLineReporter.js"],
+  globalSetup: "<rootDir>/test/support/jest/globalSetup.ts",
+  reporters: ["default", "<rootDir>/test/support/jest/closingLineReporter.js"],
   // Engine tests spend their time in other processes; two at once is what two cores carry.
   maxWorkers: 2,
-  testSequencer: "<rootDir>/test/support/longestFirst.js",
+  testSequencer: "<rootDir>/test/support/jest/longestFirst.js",
   testTimeout: 120_000,
 };

@@ -6,7 +6,7 @@ import {
   PartialFailure,
   type Provider,
   type ProviderProcess,
-} from "./engine/provider";
+} from "../support/modelledEngine/provider";
 import { type Answer, type Call, type Origin, ordered, type TracedRun } from "./trace";
 
 /** Properties of which nothing is known but where they came from. */

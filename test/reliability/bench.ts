@@ -1,9 +1,9 @@
 import type { Properties } from "../../provider/lifecycle";
 import type { Sandbox, VendorName } from "../../sandbox";
-import type { ContractCase } from "../contract/support/cases";
-import { HttpWorld } from "../contract/support/httpWorld";
-import { NOW, type Send } from "../sandbox/client";
-import { ModelEngine } from "../unit/support/modelEngine";
+import { HttpWorld } from "../support/lifecycle/httpWorld";
+import { ModelEngine } from "../support/lifecycle/modelEngine";
+import type { ContractCase } from "../support/vendor/contractCases";
+import { NOW, type Send } from "../support/vendor/sandbox";
 
 /** Where the requests of a key's own API go, logins aside. */
 export const keyApi = /api-key/;

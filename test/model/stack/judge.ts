@@ -1,6 +1,6 @@
 import { instantMs } from "../../../provider/base/time";
 import { diff } from "../../../provider/lifecycle";
-import type { Outcome } from "../engine";
+import type { Outcome } from "../../support/modelledEngine";
 import { owns } from "./owned";
 import { tidyUp } from "./people";
 import { play } from "./play";

@@ -1,4 +1,4 @@
-import type { ModelKey } from "../../unit/support/modelVendor";
+import type { ModelKey } from "../../support/vendor/modelVendor";
 
 /** Something that we did at the vendor. */
 export interface Deed {

@@ -1,4 +1,4 @@
-import { PartialFailure, type Provider } from "../engine/provider";
+import { PartialFailure, type Provider } from "../../support/modelledEngine/provider";
 import type { Troubles } from "./step";
 
 /** A provider that makes a mistake once it has done what was asked, so that the engine keeps the outputs. */

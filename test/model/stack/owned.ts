@@ -1,6 +1,6 @@
-import type { ModelKey } from "../../unit/support/modelVendor";
-import type { Bag } from "../engine/provider";
-import type { Resource } from "../engine/stateFile";
+import type { Bag } from "../../support/modelledEngine/provider";
+import type { Resource } from "../../support/modelledEngine/stateFile";
+import type { ModelKey } from "../../support/vendor/modelVendor";
 
 /** A key that a resource owns, as its outputs tell. */
 export interface OwnedKey {

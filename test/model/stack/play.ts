@@ -1,6 +1,6 @@
-import { day } from "../../unit/support/world";
-import type { Outcome } from "../engine";
-import type { State } from "../engine/stateFile";
+import { day } from "../../support/lifecycle/world";
+import type { Outcome } from "../../support/modelledEngine";
+import type { State } from "../../support/modelledEngine/stateFile";
 import { edit, end, issue } from "./people";
 import { recover } from "./recover";
 import { argumentsOf } from "./service";

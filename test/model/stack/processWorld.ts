@@ -2,7 +2,7 @@ import type { Connections } from "../../../provider/connection/connections";
 import { successions } from "../../../provider/host/operation";
 import type { OperationContext } from "../../../provider/lifecycle";
 import type { Vendor } from "../../../provider/vendor";
-import type { ModelVendor } from "../../unit/support/modelVendor";
+import type { ModelVendor } from "../../support/vendor/modelVendor";
 import type { Requests } from "./requests";
 import type { Surroundings } from "./surroundings";
 import { WatchedVendor } from "./watchedVendor";

@@ -1,4 +1,4 @@
-import type { Death } from "../engine/provider";
+import type { Death } from "../../support/modelledEngine/provider";
 import type { Faults, Kill, Troubles } from "./step";
 
 type Fate<Kind extends keyof Faults> = Faults[Kind][number];

@@ -1,12 +1,12 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { Properties } from "../../../provider/lifecycle";
-import { type ModelKey, ModelVendor } from "../../unit/support/modelVendor";
-import { start } from "../../unit/support/world";
-import { Engine, type Outcome } from "../engine";
-import { type Death, lifeline, type ProviderProcess } from "../engine/provider";
-import type { State } from "../engine/stateFile";
-import { lifecycleProvider } from "../lifecycleProvider";
+import { lifecycleProvider } from "../../support/lifecycle/lifecycleProvider";
+import { start } from "../../support/lifecycle/world";
+import { Engine, type Outcome } from "../../support/modelledEngine";
+import { type Death, lifeline, type ProviderProcess } from "../../support/modelledEngine/provider";
+import type { State } from "../../support/modelledEngine/stateFile";
+import { type ModelKey, ModelVendor } from "../../support/vendor/modelVendor";
 import { Ledger } from "./ledger";
 import { failingAfter } from "./mishap";
 import { Notes } from "./notes";

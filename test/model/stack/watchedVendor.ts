@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { CreatedKey, Parents, RemoteKey, Revocation, Vendor } from "../../../provider/vendor";
-import type { ModelVendor } from "../../unit/support/modelVendor";
+import type { ModelVendor } from "../../support/vendor/modelVendor";
 import type { Ledger } from "./ledger";
 import type { Requests } from "./requests";
 

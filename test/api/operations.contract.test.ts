@@ -1,0 +1,570 @@
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
+import { closeAll, failure, json, type Received, serve } from "../support/http/loopback";
+import { parse } from "../support/vendor/definitions";
+import { overHttp } from "../support/vendor/overHttp";
+
+afterEach(closeAll);
+
+type Operations = NonNullable<ServiceDefinitionInput["operations"]>;
+type Answer = readonly [status: number, body?: unknown, headers?: Record<string, string>];
+
+const gone = [404, { message: "There is no such key." }] as const;
+
+/** A vendor of these operations that answers by a table of method and address; a list of answers is used up in turn. */
+async function vendorOf(
+  operations: Operations,
+  table: Record<string, Answer | Answer[]>,
+  others: Partial<ServiceDefinitionInput> = {},
+  listLagMs = 0,
+) {
+  const { received, url } = await serve((response, { method, url: address }) => {
+    const entry = table[`${method} ${address}`] ?? [500, {}];
+    const [status, body, headers] = (
+      Array.isArray(entry[0]) ? (entry.length > 1 ? (entry as Answer[]).shift() : entry[0]) : entry
+    ) as Answer;
+    if (typeof body === "object") return json(response, status, body, headers);
+    return response.writeHead(status, headers).end(body);
+  });
+  const definition = parse({
+    name: "acme",
+    path: "/keys",
+    operations,
+    errors: [{ message: "/message" }],
+    ...others,
+  });
+  const vendor = overHttp(definition, {
+    name: "prod",
+    baseUrl: url,
+    credentials: { token: "t" },
+    policy: { maxAttempts: 1 },
+    listLagMs,
+  } as never);
+  return { vendor, received, sent: () => received.map(spelt) };
+}
+
+function spelt({ method, url, body }: Received): string {
+  return `${method} ${url}${body === "" ? "" : ` ${body}`}`;
+}
+
+describe("a revocation", () => {
+  const two = { revoke: { method: "POST", path: "/keys/{keyId}/revoke" }, remove: {} } as const;
+
+  it("in two steps takes both", async () => {
+    const { vendor, sent } = await vendorOf(two, {
+      "POST /keys/1/revoke": [200, {}],
+      "DELETE /keys/1": [204],
+    });
+    expect(await vendor.revoke({}, "1", "ci")).toBe("revoked");
+    expect(sent()).toEqual(["POST /keys/1/revoke", "DELETE /keys/1"]);
+  });
+
+  it("in two steps deletes also what the first refuses to revoke again", async () => {
+    const { vendor } = await vendorOf(two, {
+      "POST /keys/1/revoke": [409, { message: "It is revoked." }],
+      "DELETE /keys/1": [204],
+    });
+    expect(await vendor.revoke({}, "1", "ci")).toBe("revoked");
+  });
+
+  it("in two steps tells why the first was refused, where the second does nothing", async () => {
+    const { vendor } = await vendorOf(two, {
+      "POST /keys/1/revoke": [409, { message: "It is in use." }],
+      "DELETE /keys/1": [404, {}],
+    });
+    expect((await failure(vendor.revoke({}, "1", "ci"))).message).toContain("It is in use.");
+  });
+
+  it("in two steps goes no further without credentials: nothing was revoked", async () => {
+    const { vendor, sent } = await vendorOf(two, {
+      "POST /keys/1/revoke": [403, { message: "No." }],
+      "DELETE /keys/1": [204],
+    });
+    await failure(vendor.revoke({}, "1", "ci"));
+    expect(sent()).toEqual(["POST /keys/1/revoke"]);
+  });
+
+  it("by a field that is set, with the id as a number in the body", async () => {
+    const revoke = { method: "POST", path: "/update", body: { id: "{keyId}", active: false } } as const;
+    const { vendor, sent } = await vendorOf(
+      { revoke },
+      { "POST /update": [200, {}] },
+      { fields: { id: { type: "integer" } } },
+    );
+    expect(await vendor.revoke({}, "7", "ci")).toBe("revoked");
+    expect(sent()).toEqual(['POST /update {"id":7,"active":false}']);
+  });
+
+  it.each<[string, Operations["revoke"], Answer, string]>([
+    ["the vendor's own 404", {}, gone, "absent"],
+    ["a 404 that may be anyone's", {}, [404, {}], "unproven"],
+    [
+      "a code in a 200",
+      { absent: { status: 200, at: "/code", equals: 404 } },
+      [200, { code: 404 }],
+      "absent",
+    ],
+    ["a success by its body", { success: { at: "/ok", equals: true } }, [200, { ok: true }], "revoked"],
+    ["a success without a body", { success: { status: 204 } }, [204], "revoked"],
+    ["a login page", {}, [200, "<html>", { "content-type": "text/html" }], "unproven"],
+    [
+      "a login page where a success is any 200",
+      { success: { status: 200 } },
+      [200, "<html>", { "content-type": "text/html" }],
+      "unproven",
+    ],
+    [
+      "a mere OK that is declared to be a success",
+      { success: { status: 200 } },
+      [200, "OK", { "content-type": "text/plain" }],
+      "revoked",
+    ],
+  ])("answered by %s is what it is", async (_, revoke, answer, outcome) => {
+    const { vendor } = await vendorOf({ revoke }, { "DELETE /keys/1": answer });
+    expect(await vendor.revoke({}, "1", "ci")).toBe(outcome);
+  });
+
+  it("whose body denies the success that its status claims is refused", async () => {
+    const revoke = { success: { at: "/ok", equals: true } };
+    const { vendor } = await vendorOf(
+      { revoke },
+      { "DELETE /keys/1": [200, { ok: false, message: "Not yours." }] },
+    );
+    expect((await failure(vendor.revoke({}, "1", "ci"))).message).toContain("Not yours.");
+  });
+
+  it.each<[string, unknown, string]>([
+    ["is still there", [{ id: "1", active: true }], "unproven"],
+    ["is there, but ended", [{ id: "1", active: false }], "revoked"],
+    ["is gone", [], "absent"],
+  ])("whose success proves nothing is believed by a look: the key %s", async (_, body, outcome) => {
+    const fields = { active: {} };
+    const { vendor } = await vendorOf(
+      { revoke: { confirm: true } },
+      { "DELETE /keys/1": [200, {}], "GET /keys": [200, body] },
+      { fields },
+    );
+    expect(await vendor.revoke({}, "1", "ci")).toBe(outcome);
+  });
+});
+
+describe("a create whose answer tells no id", () => {
+  const posted = { "POST /keys": [201, { value: "secret-value-1" }] } as const;
+  const lists = (...bodies: unknown[]) => ({
+    ...posted,
+    "GET /keys": bodies.map((body) => [200, body] as Answer),
+  });
+
+  it("finds it in the list as the only new one", async () => {
+    const { vendor } = await vendorOf(
+      { create: { identify: "new" } },
+      lists([{ id: "1" }], [{ id: "1" }, { id: "2", name: "ci" }]),
+    );
+    expect(await vendor.create({}, { name: "ci" })).toMatchObject({
+      id: "2",
+      value: "secret-value-1",
+      fields: { name: "ci" },
+    });
+  });
+
+  it("finds it by its name among several new ones", async () => {
+    const { vendor } = await vendorOf(
+      { create: { identify: "name" } },
+      lists(
+        [],
+        [
+          { id: "1", name: "theirs" },
+          { id: "2", name: "ci" },
+        ],
+      ),
+    );
+    expect(await vendor.create({}, { name: "ci" })).toMatchObject({ id: "2" });
+  });
+
+  it("does not guess between two new ones", async () => {
+    const { vendor } = await vendorOf({ create: { identify: "new" } }, lists([], [{ id: "1" }, { id: "2" }]));
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
+  });
+
+  it("waits for a list that lags, and then says that it is not known", async () => {
+    const late = await vendorOf({ create: { identify: "new" } }, lists([], [], [], [{ id: "2" }]), {}, 8_000);
+    expect(await late.vendor.create({}, { name: "ci" })).toMatchObject({ id: "2" });
+    const never = await vendorOf({ create: { identify: "new" } }, lists([]), {}, 8_000);
+    expect(await failure(never.vendor.create({}, { name: "ci" }))).toMatchObject({
+      code: "ORPHAN_SUSPECTED",
+    });
+  });
+
+  it("is not known to have failed where the list cannot be read afterwards: the key exists", async () => {
+    const table = {
+      ...posted,
+      "GET /keys": [
+        [200, []],
+        [403, { message: "No." }],
+      ] as Answer[],
+    };
+    const { vendor } = await vendorOf({ create: { identify: "new" } }, table);
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
+  });
+
+  it("takes turns, for of two at once each would see the other's key as new", async () => {
+    const { vendor, sent } = await vendorOf(
+      { create: { identify: "new" } },
+      lists([], [{ id: "1" }], [{ id: "1" }], [{ id: "1" }, { id: "2" }]),
+    );
+    const made = await Promise.all([vendor.create({}, { name: "a" }), vendor.create({}, { name: "b" })]);
+    expect(made.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(sent().filter((request) => request.startsWith("POST"))).toHaveLength(2);
+  });
+
+  it("is not known where nothing says how to find it", async () => {
+    const { vendor } = await vendorOf({}, posted as never);
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+});
+
+describe("a look after a create", () => {
+  it("tells what the answer did not, and where it fails the value is kept all the same", async () => {
+    const operations = { create: { readBack: true }, get: {} } as const;
+    const fields = { prefix: {} };
+    const answer = [201, { id: "1", value: "secret-value-1" }] as const;
+    const seen = await vendorOf(
+      operations,
+      { "POST /keys": answer, "GET /keys/1": [200, { id: "1", prefix: "sec" }] },
+      { fields },
+    );
+    expect(await seen.vendor.create({}, { name: "ci" })).toMatchObject({
+      value: "secret-value-1",
+      fields: { prefix: "sec" },
+    });
+    const unseen = await vendorOf(operations, { "POST /keys": answer, "GET /keys/1": [403, {}] }, { fields });
+    expect(await unseen.vendor.create({}, { name: "ci" })).toMatchObject({
+      id: "1",
+      value: "secret-value-1",
+    });
+  });
+});
+
+describe("an update", () => {
+  const fields = {
+    scopes: { type: "strings", input: "optional" },
+    limit: { type: "integer", input: "optional" },
+  } as const;
+  const known = { keyId: "1", name: "ci", scopes: ["a"], limit: 5 };
+  const asked = { name: "ci", scopes: ["b"] };
+  const run = async (
+    update: Operations["update"],
+    table: Record<string, Answer>,
+    changed = ["scopes", "limit"],
+    more: Operations = {},
+  ) => {
+    const { vendor, sent } = await vendorOf({ update, ...more } as Operations, table, { fields });
+    return { key: await vendor.update?.({}, known, asked, changed), sent: sent() };
+  };
+
+  it("by PATCH sends what has changed, and null for what is no longer asked", async () => {
+    const { key, sent } = await run({}, { "PATCH /keys/1": [200, { id: "1", scopes: ["b"] }] });
+    expect(sent).toEqual(['PATCH /keys/1 {"scopes":["b"],"limit":null}']);
+    expect(key).toEqual({ id: "1", fields: { scopes: ["b"] } });
+  });
+
+  it("by PUT sends all, but for what was never asked", async () => {
+    const { sent } = await run({ method: "PUT" }, { "PUT /keys/1": [200, {}] }, ["scopes"]);
+    expect(sent).toEqual(['PUT /keys/1 {"name":"ci","scopes":["b"]}']);
+  });
+
+  it("takes a request for each part that has changed, and none for the others", async () => {
+    const update = [
+      { path: "/keys/{keyId}/scopes", fields: ["scopes"] },
+      { path: "/keys/{keyId}/limit", fields: ["limit"] },
+      {},
+    ];
+    const { sent } = await run(update as never, {
+      "PATCH /keys/1/scopes": [204],
+      "PATCH /keys/1/limit": [204],
+    });
+    expect(sent).toEqual(['PATCH /keys/1/scopes {"scopes":["b"]}', 'PATCH /keys/1/limit {"limit":null}']);
+  });
+
+  it("whose answer tells another key tells nothing", async () => {
+    expect((await run({}, { "PATCH /keys/1": [200, { id: "2", scopes: ["z"] }] })).key).toBeUndefined();
+  });
+
+  it("of a key that is not there by a vendor that answers 200 all the same is noticed by a look", async () => {
+    const table = { "PATCH /keys/1": [200, {}], "GET /keys/1": gone } as Record<string, Answer>;
+    expect((await failure(run({ readBack: true }, table, ["scopes"], { get: {} }))).message).toContain(
+      "has no such key",
+    );
+  });
+});
+
+describe("a rotation by the vendor", () => {
+  const rotated = async (body: unknown) => {
+    const { vendor } = await vendorOf({ rotate: {} }, { "POST /keys/1/rotate": [200, body] });
+    return vendor.rotate?.({}, { keyId: "1", name: "ci" }, { name: "ci" });
+  };
+
+  it("keeps the id where the answer tells none, and takes the new one where it does", async () => {
+    expect(await rotated({ value: "secret-value-2" })).toMatchObject({ id: "1", value: "secret-value-2" });
+    expect(await rotated({ id: "9", value: "secret-value-2" })).toMatchObject({ id: "9" });
+  });
+
+  it("without a value is not known to have failed", async () => {
+    expect(await failure(rotated({}))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+
+  it("tells the value in a place of its own, be it the whole of the answer's part", async () => {
+    const value = { wire: { created: "value", rotated: { body: "/result" } } };
+    const { vendor } = await vendorOf(
+      { rotate: {} },
+      { "POST /keys/1/rotate": [200, { result: "secret-value-2" }] },
+      { fields: { value } },
+    );
+    const rotated = await vendor.rotate?.({}, { keyId: "1", name: "ci" }, { name: "ci" });
+    expect(rotated).toMatchObject({ id: "1", value: "secret-value-2" });
+  });
+});
+
+describe("a list", () => {
+  const only = { at: "/type", equals: "key" };
+
+  it("in pages goes on after a page of what is no key: those behind it are live", async () => {
+    const pagination = { style: "offset", parameter: "skip", sizeParameter: "take", size: 2 } as const;
+    const pages = {
+      0: [
+        { id: "u", type: "user" },
+        { id: "v", type: "user" },
+      ],
+      2: [{ id: "1", type: "key" }],
+    };
+    const table = Object.fromEntries(
+      Object.entries(pages).map(([skip, body]) => [`GET /keys?take=2&skip=${skip}`, [200, body] as Answer]),
+    );
+    const { vendor } = await vendorOf({ list: { only, pagination } }, table);
+    expect((await vendor.list?.({}, "fresh"))?.map(({ id }) => id)).toEqual(["1"]);
+  });
+
+  it("asks for pages in its body where the vendor reads them there", async () => {
+    const list = {
+      method: "POST",
+      path: "/search",
+      body: { type: "key" },
+      envelope: "/keys",
+      pagination: { style: "cursor", in: "body", parameter: "after", next: "/next" },
+    } as const;
+    const table = {
+      "POST /search": [
+        [200, { keys: [{ id: "1" }], next: "c2" }],
+        [200, { keys: [{ id: "2" }] }],
+      ] as Answer[],
+    };
+    const { vendor, sent } = await vendorOf({ list }, table);
+    expect(await vendor.list?.({}, "fresh")).toHaveLength(2);
+    expect(sent()).toEqual(['POST /search {"type":"key"}', 'POST /search {"type":"key","after":"c2"}']);
+  });
+
+  it("is believed in spite of its total where totals are declared to lie", async () => {
+    const table = { "GET /keys": [200, { keys: [{ id: "1" }], total: 9 }] } as Record<string, Answer>;
+    const lying = await vendorOf({ list: { envelope: "/keys" } }, table);
+    await failure(lying.vendor.list?.({}, "fresh") as Promise<unknown>);
+    const ignored = await vendorOf({ list: { envelope: "/keys", totals: "ignored" } }, table);
+    expect(await ignored.vendor.list?.({}, "fresh")).toHaveLength(1);
+  });
+
+  it("answered by the word for a missing key is an error, and not a list of none", async () => {
+    const { vendor } = await vendorOf({}, { "GET /keys": gone }, { absent: { status: 404 } });
+    await failure(vendor.list?.({}, "fresh") as Promise<unknown>);
+  });
+
+  it("answered by the word that there is none, where that is declared for it, is one of none", async () => {
+    const { vendor } = await vendorOf({ list: { absent: { status: 404 } } }, { "GET /keys": gone });
+    expect(await vendor.list?.({}, "fresh")).toEqual([]);
+  });
+});
+
+describe("a request that could reach another key than the one that is meant", () => {
+  const byValue = {
+    name: null,
+    id: { wire: { field: "value", digest: true } },
+    value: { wire: { created: "key", listed: "value" } },
+  } as const;
+  const operations = {
+    revoke: { method: "POST", path: "/keys/delete", body: { secret: "{value}" } },
+  } as const;
+
+  it("is not sent where what names the key is not known", async () => {
+    const { vendor, sent } = await vendorOf(
+      operations,
+      { "GET /keys": [200, []], "POST /keys/delete": [200, {}] },
+      { fields: byValue },
+    );
+    expect((await failure(vendor.revoke({}, "0123", "ci"))).message).toMatch(
+      /names the key by value, which is not known/,
+    );
+    expect(sent()).toEqual(["GET /keys"]);
+  });
+
+  it("names it by the value that a list shows, which goes nowhere else", async () => {
+    const { vendor, sent } = await vendorOf(
+      operations,
+      { "GET /keys": [200, [{ value: "canary-value-of-a-key" }]], "POST /keys/delete": [200, {}] },
+      { fields: byValue },
+    );
+    const [key] = (await vendor.list?.({}, "fresh")) ?? [];
+    expect(JSON.stringify(key)).not.toContain("canary");
+    expect(await vendor.revoke({}, String(key?.id), "ci")).toBe("revoked");
+    expect(sent().at(-1)).toBe('POST /keys/delete {"secret":"canary-value-of-a-key"}');
+  });
+});
+
+describe("a declared condition without a status", () => {
+  const success = { at: "/error", exists: false } as const;
+
+  it.each([401, 403, 429, 500, 503])("takes no answer under %d for a success", async (status) => {
+    const { vendor } = await vendorOf({ revoke: { success } }, { "DELETE /keys/1": [status, { ok: 1 }] });
+    expect(await failure(vendor.revoke({}, "1", "ci"))).toBeInstanceOf(Error);
+  });
+
+  it.each([401, 403, 429, 500])(
+    "takes no answer under %d for the word that there is no such key",
+    async (status) => {
+      const get = { absent: { at: "/key", exists: false } } as const;
+      const { vendor } = await vendorOf({ list: null, get }, { "GET /keys/1": [status, {}] });
+      expect(await failure(vendor.get?.({}, "1") ?? Promise.resolve())).toBeInstanceOf(Error);
+    },
+  );
+
+  it("takes no page for people for a list of none", async () => {
+    const { vendor } = await vendorOf(
+      { list: { absent: { status: 404 } } },
+      { "GET /keys": [404, "<html>no such site</html>", { "content-type": "text/html" }] },
+    );
+    expect(await failure(vendor.list?.({}, "fresh") ?? Promise.resolve())).toBeInstanceOf(Error);
+  });
+});
+
+describe("a create under a 2xx that is not the declared success", () => {
+  const success = { status: 201 } as const;
+
+  it("may have made a key, so that it does not count as refused", async () => {
+    const { vendor } = await vendorOf(
+      { create: { success } },
+      { "POST /keys": [200, { id: "1", value: "secret-value-1" }] },
+    );
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+
+  it("has made none where the vendor says so", async () => {
+    const { vendor } = await vendorOf(
+      { create: { success } },
+      { "POST /keys": [200, { message: "No room." }] },
+    );
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "HTTP_PROBLEM" });
+  });
+});
+
+describe("a value that another request tells", () => {
+  const operations = { reveal: { path: "/keys/{keyId}/reveal" }, rotate: {} } as const;
+  const revealing = { "POST /keys/1/reveal": [200, { value: "secret-value-2" }] } as const;
+
+  it("is asked for by the id, and goes before a mask in the first answer", async () => {
+    const { vendor, sent } = await vendorOf(operations, {
+      "POST /keys": [201, { id: "1", value: "****" }],
+      ...revealing,
+    });
+    expect(await vendor.create({}, { name: "ci" })).toMatchObject({ id: "1", value: "secret-value-2" });
+    expect(sent().map((request) => request.split(" ").slice(0, 2).join(" "))).toEqual([
+      "POST /keys",
+      "POST /keys/1/reveal",
+    ]);
+  });
+
+  it("is asked for after a rotation that tells nothing", async () => {
+    const { vendor } = await vendorOf(operations, { "POST /keys/1/rotate": [200, {}], ...revealing });
+    const rotated = await vendor.rotate?.({}, { keyId: "1", name: "ci" }, { name: "ci" });
+    expect(rotated).toMatchObject({ id: "1", value: "secret-value-2" });
+  });
+
+  it("is not known where it is refused: the key exists", async () => {
+    const { vendor } = await vendorOf(operations, {
+      "POST /keys": [201, { id: "1" }],
+      "POST /keys/1/reveal": [403, { message: "No." }],
+    });
+    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+});
+
+it("a part of the value is not read from later answers, which may mask it", async () => {
+  const { vendor } = await vendorOf(
+    {},
+    {
+      "GET /keys": [200, [{ id: "1", value: "****************" }]],
+      "POST /keys": [201, { id: "1", value: "secret-value-1" }],
+    },
+    { fields: { prefix: { wire: { field: "value", part: "^.{6}" } } } },
+  );
+  expect((await vendor.create({}, { name: "ci" })).fields.prefix).toBe("secret");
+  expect(await vendor.list?.({}, "fresh")).toEqual([{ id: "1", fields: {} }]);
+});
+
+it("a colleague's key that appears first is not taken for the one whose id is looked for", async () => {
+  const fields = { scope: { input: "optional" } } as const;
+  const { vendor } = await vendorOf(
+    { create: { identify: "new" } },
+    {
+      "POST /keys": [201, { value: "secret-value-1" }],
+      "GET /keys": [
+        [200, []],
+        [200, [{ id: "9", name: "colleague", scope: "all" }]],
+      ],
+    },
+    { fields },
+  );
+  expect(await failure(vendor.create({}, { name: "ci", scope: "read" }))).toMatchObject({
+    code: "ORPHAN_SUSPECTED",
+  });
+});
+
+describe("a list that never shows more than so many keys", () => {
+  const list = { cap: 2 } as const;
+
+  it("proves what it lacks to be absent while it shows fewer", async () => {
+    const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }]] });
+    const keys = (await vendor.list?.({}, "fresh")) ?? [];
+    expect(await vendor.completeList?.({}, keys)).toEqual(keys);
+  });
+
+  it("proves nothing when it is full", async () => {
+    const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }, { id: "2" }]] });
+    const keys = (await vendor.list?.({}, "fresh")) ?? [];
+    expect((await failure(vendor.completeList?.({}, keys) ?? Promise.resolve())).message).toContain(
+      "is full with 2 keys, which is all that it ever shows",
+    );
+  });
+});
+
+it("a vendor that takes its time is looked at again before a revocation counts as unproven", async () => {
+  const { vendor } = await vendorOf(
+    { revoke: { confirm: true } },
+    {
+      "DELETE /keys/1": [204],
+      "GET /keys": [
+        [200, [{ id: "1" }]],
+        [200, [{ id: "1" }]],
+        [200, []],
+      ],
+    },
+    {},
+    8_000,
+  );
+  expect(await vendor.revoke({}, "1", "ci")).toBe("absent");
+});
+
+it("a whole that is sent leaves out what is not asked for any more", async () => {
+  const { vendor, sent } = await vendorOf(
+    { update: { method: "PUT" } },
+    { "PUT /keys/1": [200, {}] },
+    { fields: { note: { input: "optional" }, limit: { type: "integer", input: "optional" } } },
+  );
+  await vendor.update?.({}, { keyId: "1", name: "ci", limit: 5 }, { name: "ci", note: "n" }, ["limit"]);
+  expect(sent()).toEqual(['PUT /keys/1 {"name":"ci","note":"n"}']);
+});

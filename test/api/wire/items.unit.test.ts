@@ -1,0 +1,127 @@
+import { incompleteList } from "../../../provider/api/pagination/incompleteList";
+import { keysFromWire } from "../../../provider/api/wire/items";
+import type { ServiceDefinitionInput } from "../../../provider/definition/definition";
+import { sendkit, xentree } from "../../support/vendor/definitions";
+import { service } from "../../support/vendor/wire";
+
+type List = NonNullable<NonNullable<ServiceDefinitionInput["operations"]>["list"]>;
+
+const envelope = { items: "/data" };
+
+function refusal(name: string, problem: string): string {
+  return (
+    `The list of ${name} keys (connection "prod") ${problem}, so nothing can be concluded about a key that is not on it. ` +
+    "Check the connection's base URL, and the service definition against the vendor's page."
+  );
+}
+
+function keysOf(definition: ReturnType<typeof service>, list: { items: string } & List, body: unknown) {
+  return keysFromWire(definition, list as never, body, {}, incompleteList(definition.title, "prod"));
+}
+
+/** What is made of a list that is declared so. */
+function listed(list: List, body: unknown, fields: ServiceDefinitionInput["fields"] = {}) {
+  const definition = service({ label: { input: "optional" }, ...fields }, { operations: { list } });
+  return keysFromWire(
+    definition,
+    definition.operations.list as never,
+    body,
+    {},
+    incompleteList("acme", "prod"),
+  );
+}
+
+const ids = ({ keys }: ReturnType<typeof listed>) => keys.map(({ id }) => id);
+
+describe("a list", () => {
+  it("may be empty", () => {
+    expect(keysOf(xentree, { items: "" }, []).keys).toEqual([]);
+  });
+
+  it("is found in the service's envelope", () => {
+    expect(keysOf(sendkit, envelope, { data: [{ id: "1" }] }).keys).toEqual([{ id: "1", fields: {} }]);
+    expect(ids(listed({ envelope: "/data" }, { data: [{ id: "1" }] }))).toEqual(["1"]);
+  });
+
+  it.each([undefined, null, {}, { items: [] }, "[]"])("that is no array proves nothing: %j", (body) => {
+    expect(() => keysOf(xentree, { items: "" }, body)).toThrow(
+      refusal("Xentree", "holds no list at the top of the body"),
+    );
+  });
+
+  it("that is not in the envelope proves nothing", () => {
+    expect(() => keysOf(sendkit, envelope, [])).toThrow(refusal("SendKit", "holds no list at /data"));
+  });
+
+  it("with an item that has no id proves nothing: it may be the key that is looked for", () => {
+    expect(() => keysOf(xentree, { items: "" }, [{ id: "1" }, { name: "canary" }])).toThrow(
+      refusal("Xentree", "names no id at /1"),
+    );
+    expect(() => keysOf(sendkit, envelope, { data: [null] })).toThrow(
+      refusal("SendKit", "names no id at /data/0"),
+    );
+  });
+
+  it("may be an object whose properties' names are the ids, and is then left as it was", () => {
+    const body = { k1: { label: "a" }, k2: { label: "b" }, k3: null };
+    expect(listed({ keyedBy: "id" }, body).keys).toEqual([
+      { id: "k1", fields: { label: "a" } },
+      { id: "k2", fields: { label: "b" } },
+      { id: "k3", fields: {} },
+    ]);
+    expect(body.k1).toStrictEqual({ label: "a" });
+  });
+
+  it("may be an object from names to mere texts", () => {
+    const list = listed(
+      { keyedBy: "/meta/label", scalarAs: "/meta/id" },
+      { a: "k1", b: "k2" },
+      {
+        id: "/meta/id",
+        label: "/meta/label",
+      },
+    );
+    expect(list.keys).toEqual([
+      { id: "k1", fields: { label: "a" } },
+      { id: "k2", fields: { label: "b" } },
+    ]);
+  });
+
+  it("may be of mere texts or numbers", () => {
+    expect(ids(listed({ scalarAs: "id" }, ["k1", 2]))).toEqual(["k1", "2"]);
+    expect(() => listed({}, ["k1"])).toThrow("names no id at /0");
+    expect(() => listed({ scalarAs: "id" }, [null])).toThrow("names no id at /0");
+  });
+
+  it("may be nested, with keys of each part", () => {
+    const body = { teams: { "a/b": { keys: [{ id: "1" }] }, c: { keys: [{ id: "2" }, { id: "3" }] } } };
+    expect(ids(listed({ items: "/teams/*/keys" }, body))).toEqual(["1", "2", "3"]);
+    expect(ids(listed({ items: "/*/*" }, [[[{ id: "1" }], []], [[{ id: "2" }]]]))).toEqual(["1", "2"]);
+    expect(() => listed({ items: "/teams/*/keys" }, { teams: { a: {} } })).toThrow(
+      "holds no list at /teams/*/keys",
+    );
+    expect(() => listed({ items: "/teams/*/keys" }, { teams: 5 })).toThrow("holds no list at /teams");
+  });
+
+  it("leaves out what are no keys of this kind, and counts it, for pages count it as well", () => {
+    const body = [{ id: "1", type: "key" }, { id: "2", type: "user" }, { name: "no id, and no key" }];
+    const list = listed({ only: { at: "/type", equals: "key" } }, body);
+    expect(ids(list)).toEqual(["1"]);
+    expect(list.others).toBe(2);
+  });
+
+  it("whose properties' names are secrets does not tell them in an error", () => {
+    const body = { "canary-secret": { label: "a" } };
+    expect(() => listed({ keyedBy: "label" }, body)).toThrow(refusal("acme", "names no id at /*"));
+    expect(() => listed({ items: "/*/keys" }, { "canary-secret": { keys: 1 } })).toThrow(
+      "holds no list at /*/keys",
+    );
+  });
+
+  it("that shows the secrets keeps none of them", () => {
+    const list = listed({}, [
+      { id: "1", value: "canary-secret-0123456789", label: "canary-secret-0123456789" },
+    ]);
+    expect(list.keys).toEqual([{ id: "1", fields: {} }]);
+  });
+});

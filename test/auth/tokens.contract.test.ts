@@ -1,0 +1,46 @@
+import { createAuthenticator } from "../../provider/auth";
+import { redact } from "../../provider/redaction/redactor";
+import { closeAll, connect, get, json, serve } from "../support/http/loopback";
+
+afterEach(closeAll);
+
+it("the tokens of a login and of each renewal are secrets of the process from the answer on", async () => {
+  let issued = 0;
+  const server = await serve((response, { url }) => {
+    if (url === "/keys") return json(response, 200, []);
+    issued++;
+    json(response, 200, {
+      access_token: `${issued}-access-token`,
+      refresh_token: `${issued}-refresh-token`,
+      expires_in: 100,
+    });
+  });
+  const { client, clock } = connect(server.url, {
+    auth: (transport) =>
+      createAuthenticator({
+        definitions: [
+          {
+            scheme: "login",
+            login: { path: "/login", usernameField: "email", passwordField: "password" },
+            refresh: { path: "/refresh", tokenField: "refresh_token" },
+            accessToken: "/access_token",
+            refreshToken: "/refresh_token",
+            expiresInSeconds: "/expires_in",
+            evidence: "assumed",
+          },
+        ],
+        credentials: { username: "ci@acme.example", password: "hunter22" },
+        connection: "prod",
+        service: "acme",
+        transport,
+      }),
+  });
+  for (const round of [1, 2]) {
+    const tokens = `${round}-access-token ${round}-refresh-token`;
+    expect(redact(tokens)).toBe(tokens);
+    await client.send(get);
+    expect(redact(tokens)).toBe("[secret] [secret]");
+    clock.time += 100_000;
+  }
+  expect(server.received.map(({ url }) => url)).toEqual(["/login", "/keys", "/refresh", "/keys"]);
+});

@@ -1,0 +1,246 @@
+import type { SandboxKey, VendorName } from "../../sandbox";
+import { connectionsOf } from "../support/engine/vendors";
+import { FakePulumi } from "../support/process/fakePulumi";
+import { useSandbox } from "../support/vendor/sandbox";
+
+const day = 86_400_000;
+const { sandbox } = useSandbox({ now: () => Date.now() });
+const daysAgo = (days: number) => new Date(Date.now() - days * day).toISOString();
+const type = "pulumi-nodejs:dynamic/apikeys:ApiKey";
+
+describe("pulumi-apikeys audit", () => {
+  let pulumi: FakePulumi;
+  beforeEach(() => {
+    pulumi = new FakePulumi();
+  });
+  afterEach(() => pulumi.remove());
+
+  const audit = (args: string[] = [], env: NodeJS.ProcessEnv = {}) =>
+    pulumi.run(["audit", ...args], { ...connectionsOf(sandbox()), ...env });
+  const auditJson = async (args: string[] = []) => JSON.parse((await audit(["--json", ...args])).stdout);
+  /** What is said of each key, by its id. */
+  const found = async (args: string[] = []): Promise<Record<string, string>> => {
+    const { keys } = await auditJson(args);
+    return Object.fromEntries(
+      keys.map(
+        ({ key, ownership, findings }: { key: { keyId: string }; ownership: string; findings: string[] }) => [
+          key.keyId,
+          [ownership, ...findings].join(),
+        ],
+      ),
+    );
+  };
+  const colleagues = (fields: object, vendor: VendorName = "xentree") =>
+    sandbox().createOutOfBand(vendor, { name: "ci", ...fields });
+  /** A resource of the state. */
+  const resource = (
+    name: string,
+    { id, name: called, createdAt }: SandboxKey,
+    more: object = {},
+    flags = {},
+  ) => ({
+    urn: `urn:pulumi:dev::project::${type}::${name}`,
+    type,
+    outputs: {
+      service: "xentree",
+      connection: "xentree",
+      origin: sandbox().url,
+      keyId: id,
+      name: called,
+      createdAt,
+      tenantId: "34f5c98e-f430-457b-a812-92637d0c6fd0",
+      ...more,
+    },
+    ...flags,
+  });
+  const stackHas = (...resources: object[]) => {
+    const root = {
+      urn: "urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev",
+      type: "pulumi:pulumi:Stack",
+    };
+    pulumi.has({ state: { deployment: { resources: [root, ...resources] } } });
+  };
+
+  it("is content with a stack all of whose keys work and are the vendor's only ones", async () => {
+    stackHas(resource("ci", colleagues({})));
+    const { exitCode, stdout, stderr } = await audit();
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /^Xentree keys \(connection "xentree"\):\nID .* RESOURCE +FINDINGS\n.* ci +-\n\n1 key: 1 managed\.\n$/,
+    );
+  });
+
+  it("tells managed, unmanaged and missing keys apart, and each key's condition", async () => {
+    const old = { created_at: daysAgo(200) };
+    const soon = new Date(Date.now() + 5 * day).toISOString();
+    const managed = {
+      fine: colleagues({}),
+      revoked: colleagues({ is_active: false }),
+      expired: colleagues({ expires_at: daysAgo(1) }),
+      expiring: colleagues({ expires_at: soon }),
+      unused: colleagues({ ...old, last_used_at: daysAgo(100) }),
+      used: colleagues({ ...old, last_used_at: daysAgo(10) }),
+      never: colleagues(old),
+      missing: colleagues({}),
+    };
+    sandbox().revokeOutOfBand("xentree", managed.missing.id);
+    const theirs = {
+      fine: colleagues({}),
+      never: colleagues(old),
+      revoked: colleagues({ is_active: false }),
+      expired: colleagues({ expires_at: daysAgo(1) }),
+    };
+    stackHas(...Object.entries(managed).map(([name, key]) => resource(name, key)));
+    expect(await found()).toEqual({
+      [managed.fine.id]: "managed",
+      [managed.revoked.id]: "managed,revoked",
+      [managed.expired.id]: "managed,expired",
+      [managed.expiring.id]: "managed,expiring",
+      [managed.unused.id]: "managed,unused",
+      [managed.used.id]: "managed",
+      [managed.never.id]: "managed,never-used",
+      [managed.missing.id]: "missing,missing",
+      [theirs.fine.id]: "unmanaged,unmanaged",
+      [theirs.never.id]: "unmanaged,unmanaged,never-used",
+      [theirs.revoked.id]: "unmanaged",
+      [theirs.expired.id]: "unmanaged",
+    });
+    expect(await found(["--expiring-within", "4d", "--unused-for", "9d"])).toMatchObject({
+      [managed.expiring.id]: "managed",
+      [managed.used.id]: "managed,unused",
+    });
+    const { exitCode, stdout, stderr } = await audit();
+    expect(exitCode).toBe(3);
+    expect(stderr).toBe(
+      "The audit fails: 2 unmanaged, 1 missing, 1 revoked, 1 expired. Adopt, revoke or renew these keys.\n",
+    );
+    expect(stdout).toMatch(/\n\n12 keys: 7 managed, 4 unmanaged, 1 missing\.\n$/);
+    // The state does not tell what only the vendor could.
+    expect(stdout).toMatch(new RegExp(`^${managed.missing.id} .* +- +- +missing +missing$`, "m"));
+    for (const { value } of sandbox().keys("xentree")) expect(stdout).not.toContain(value);
+  });
+
+  it("counts the previous key of a rotation with overlap as managed, also when it has come to its end", async () => {
+    const [current, previous] = [
+      colleagues({}),
+      colleagues({ expires_at: daysAgo(1), created_at: daysAgo(200) }),
+    ];
+    stackHas(resource("ci", current, { previousKeyId: previous.id, prefix: current.prefix }));
+    expect(await found()).toEqual({ [current.id]: "managed", [previous.id]: "managed" });
+    expect((await audit()).stdout).toMatch(/ ci \(previous\) +-\n/);
+    sandbox().revokeOutOfBand("xentree", previous.id);
+    expect(await found()).toMatchObject({ [previous.id]: "missing,missing" });
+  });
+
+  it("minds no key that the next up is to revoke, nor one that it is to make anew", async () => {
+    const [replaced, gone] = [colleagues({ expires_at: daysAgo(1) }), colleagues({})];
+    sandbox().revokeOutOfBand("xentree", gone.id);
+    stackHas(
+      resource("replaced", replaced, {}, { delete: true }),
+      resource("gone", gone, {}, { pendingReplacement: true }),
+    );
+    expect(await found()).toEqual({ [replaced.id]: "managed" });
+    expect((await audit()).exitCode).toBe(0);
+  });
+
+  it("looks at every place once, and tells of each by itself", async () => {
+    const { applicationId, otherApplicationId } = sandbox().credentials.applications;
+    const service = { service: "applications", connection: "applications" };
+    const place = (parent: string) => {
+      const key = colleagues({ applicationId: parent }, "applications");
+      return resource("app", key, { ...service, applicationId: parent });
+    };
+    const { workspaceId } = sandbox().credentials.sendkit;
+    const mail = resource("mail", colleagues({}, "sendkit"), {
+      service: "sendkit",
+      connection: "sendkit",
+      workspaceId,
+    });
+    stackHas(place(applicationId), place(applicationId), place(otherApplicationId), mail);
+    const { exitCode, stdout } = await audit();
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/^\S.* keys \(.*$/gm)).toEqual([
+      `Applications API keys (connection "applications", applicationId ${applicationId}):`,
+      `Applications API keys (connection "applications", applicationId ${otherApplicationId}):`,
+      `SendKit keys (connection "sendkit", workspaceId ${workspaceId}):`,
+    ]);
+    expect(sandbox().journal.count({ method: "GET" })).toBe(3);
+  });
+
+  it("takes a singleton's newer key for a colleague's, and the recorded one for missing", async () => {
+    const { workspaceId } = sandbox().credentials.sendkit;
+    const ours = colleagues({}, "sendkit");
+    const theirs = colleagues({ replace: true }, "sendkit");
+    stackHas(resource("mail", ours, { service: "sendkit", connection: "sendkit", workspaceId }));
+    expect(await found()).toEqual({ [theirs.id]: "unmanaged,unmanaged", [ours.id]: "missing,missing" });
+  });
+
+  it("concludes nothing from another tenant's list, and shows none of it", async () => {
+    stackHas(resource("ci", colleagues({})));
+    const { otherTenantToken } = sandbox().credentials.xentree;
+    const { exitCode, stdout, stderr } = await audit([], { APIKEYS_XENTREE_TOKEN: otherTenantToken });
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe("0 keys.\n");
+    expect(stderr).toMatch(/^The Xentree key "ci" belongs to tenant .* proves nothing\./);
+  });
+
+  it("tells of what it could look at, in sentences of what it could not, and exits with 1", async () => {
+    const ci = colleagues({});
+    const { applicationId } = sandbox().credentials.applications;
+    const app = resource("app", colleagues({}, "applications"), {
+      ...{ service: "applications", connection: "applications", applicationId },
+    });
+    const hidden = resource("hidden", colleagues({}, "applications"), {
+      ...{ service: "applications", connection: "applications", applicationId: { ciphertext: "v1:x" } },
+    });
+    const moved = resource("moved", ci, { origin: "https://elsewhere.example" });
+    stackHas(resource("ci", ci), app, hidden, moved);
+    sandbox().rotateCredentialsOutOfBand("applications");
+    const { exitCode, stdout, stderr } = await audit(["--json"], {
+      APIKEYS_APPLICATIONS_TOKEN: "canary-token",
+    });
+    expect(exitCode).toBe(1);
+    const { keys, failures } = JSON.parse(stdout);
+    expect(keys).toMatchObject([{ ownership: "managed", key: { keyId: ci.id } }]);
+    expect(failures).toEqual([
+      expect.stringMatching(/^hidden: Its applicationId is a secret of the stack/),
+      expect.stringMatching(/^moved: The Xentree key "ci" was created at https:\/\/elsewhere\.example/),
+      expect.stringMatching(/^Applications API did not list API keys .*HTTP 401/),
+    ]);
+    expect(stderr).toBe(`${failures.join("\n")}\n`);
+    expect(stderr + stdout).not.toContain("canary");
+  });
+
+  it("fails for the findings that it is told, and for none when told so", async () => {
+    const soon = new Date(Date.now() + 5 * day).toISOString();
+    stackHas(resource("ci", colleagues({ expires_at: soon })));
+    colleagues({});
+    expect((await audit()).exitCode).toBe(3);
+    expect((await audit(["--fail-on", "missing, expiring"])).stderr).toMatch(
+      /^The audit fails: 1 expiring\./,
+    );
+    expect((await audit(["--fail-on", "missing,revoked"])).exitCode).toBe(0);
+    expect((await audit(["--fail-on", "none"])).exitCode).toBe(0);
+  });
+
+  it("sends nothing for a stack without keys", async () => {
+    stackHas();
+    const { exitCode, stdout } = await audit();
+    expect([exitCode, stdout]).toEqual([0, "This stack has no API keys, so there is nothing to compare.\n"]);
+    expect(await auditJson()).toEqual({ keys: [], failures: [] });
+    expect(sandbox().journal.entries()).toEqual([]);
+  });
+
+  it.each([
+    [
+      ["--fail-on", "unmanged"],
+      /^--fail-on names "unmanged", which is no finding\. Did you mean unmanaged\?/,
+    ],
+    [["--unused-for", "long"], /^--unused-for is "long", but has to be a whole number and a unit/],
+    [["--expiring-within", "14"], /^--expiring-within is "14", but has to be/],
+  ])("%j does nothing, says why in a sentence and exits with 2", async (args, sentence) => {
+    const { exitCode, stdout, stderr } = await audit(args);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(sentence);
+  });
+});

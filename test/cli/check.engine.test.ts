@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { xentree } from "../../provider/definition/builtin/xentree";
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { CREDENTIALS } from "../../sandbox/credentials";
+import { Child } from "../support/process/child";
+
+let folder: string;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "apikeys-check-"));
+  sandbox = await startSandbox();
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await sandbox.close();
+});
+
+/** Xentree's API under another name, as a user would define it. */
+const own = { ...xentree, name: "own", title: "Own" };
+
+function file(name: string, content: unknown): string {
+  const whole = path.join(folder, name);
+  writeFileSync(whole, typeof content === "string" ? content : JSON.stringify(content));
+  return whole;
+}
+
+async function check(...args: string[]) {
+  const { PATH } = process.env;
+  const environment = {
+    PATH,
+    APIKEYS_OWN_BASE_URL: sandbox.url,
+    APIKEYS_OWN_TOKEN: CREDENTIALS.xentree.token,
+    APIKEYS_OWN_LIST_LAG_SECONDS: "0",
+  };
+  const child = new Child("dist/cli/main.js", ["check", ...args], environment, folder);
+  return { status: await child.exit, stdout: child.stdout, stderr: child.stderr };
+}
+
+const requests = () => sandbox.journal.entries().map(({ method }) => method);
+
+describe("pulumi-apikeys check", () => {
+  it("tells every mistake at once, each with its path and the nearest name", async () => {
+    const wrong = file("wrong.json", {
+      name: "own",
+      baseURL: sandbox.url,
+      path: "/keys",
+      fields: { value: { wyre: "key" } },
+      operations: { revoke: { path: "/keys/{keyID}" } },
+    });
+    const { status, stdout, stderr } = await check(wrong);
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr.split("\n")).toEqual([
+      `${wrong} has 4 mistakes:`,
+      '  /fields/value/wyre: there is no such property; did you mean "wire"?',
+      '  /baseURL: there is no such property; did you mean "baseUrl"?',
+      '  /operations/revoke/path: {keyID} is no variable here; did you mean "keyId"?',
+      "  /operations/revoke/path: must hold {keyId}, or query or body must: in a collection it is the id that tells one key from the others",
+      "",
+    ]);
+  });
+
+  it("shows each request as it would be sent, secrets by their names alone, and sends none", async () => {
+    const before = requests().length;
+    const { status, stdout } = await check(file("own.json", own), "--connection", "own");
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      `create: POST ${sandbox.url}/api/admin/api-keys\n  Authorization: Bearer [token]\n  {\n`,
+    );
+    expect(stdout).toContain('"rate_limit_per_minute": 1');
+    expect(stdout).not.toContain(CREDENTIALS.xentree.token);
+    expect(requests().length).toBe(before);
+  });
+
+  it("tries one throw-away key live: creates, lists and revokes it, and tells what was as the definition says", async () => {
+    const before = requests().length;
+    const { status, stdout, stderr } = await check(
+      file("own.json", own),
+      "--live",
+      "--args",
+      '{"permissions":["chat:read"],"expiresIn":"90d"}',
+    );
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/permissions +permissions +as asked: \["chat:read"\]/);
+    expect(stdout).toMatch(/value +key_value +a secret of \d+ characters/);
+    expect(stdout).toContain("the key is gone.\n\nThe vendor does as the definition says.\n");
+    expect(
+      requests()
+        .slice(before)
+        .filter((method) => method !== "GET"),
+    ).toEqual(["POST", "DELETE"]);
+  });
+
+  it("tells what the answers hold that no field tells of, and what is not of its declared type", async () => {
+    const { tenantId: _, ...fields } = own.fields;
+    const wrong = { ...own, tenant: undefined, fields: { ...fields, prefix: { type: "integer" } } };
+    const { status, stdout, stderr } = await check(file("poor.json", wrong), "--live");
+    expect(status).toBe(1);
+    expect(stderr).toBe("\nThe vendor does otherwise where a line begins with !.\n");
+    expect(stdout).toContain("no field tells of: /tenant_id");
+    expect(stdout).toMatch(/! prefix +prefix +told, but as no integer/);
+  });
+
+  it("shows the answer where the value is not found in it, without the value, and leaves no key", async () => {
+    const wrong = { ...own, fields: { ...own.fields, value: { wire: "secret", type: "string" } } };
+    const { status, stdout, stderr } = await check(file("misplaced.json", wrong), "--live");
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/! value +secret +not told/);
+    expect(stdout).toContain("no field tells of: /key_value");
+    expect(stdout).not.toMatch(/xntr-\w{20}/);
+    expect(stderr).toContain("without the key's value");
+    expect(
+      sandbox
+        .keys("xentree")
+        .filter(({ live }) => live)
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith("pulumi-apikeys-check")),
+    ).toEqual([]);
+  });
+
+  it("takes a module that exports a service", async () => {
+    const module = file(
+      "own.mjs",
+      `export const own = { definition: ${JSON.stringify(own)}, ApiKey: class {} };`,
+    );
+    expect((await check(module)).stdout).toContain(`${module}: no mistakes in the definition of Own.`);
+  });
+
+  it.each<[string, string[], number, string]>([
+    ["no definition", [], 2, "The definition is missing. Try: pulumi-apikeys check --help\n"],
+    ["a file that is not there", ["nowhere.json"], 1, "nowhere.json cannot be read: there is no such file."],
+    ["arguments that are no JSON", ["xentree", "--args", "{"], 2, "--args needs a JSON object"],
+    ["a connection without credentials", ["xentree", "--live"], 1, 'Connection "xentree" has no credentials'],
+  ])("refuses %s in a sentence", async (_, args, status, beginning) => {
+    const refusal = await check(...args);
+    expect(refusal.stderr.slice(0, beginning.length)).toBe(beginning);
+    expect(refusal.status).toBe(status);
+  });
+});

@@ -1,0 +1,95 @@
+import { tryLive } from "../../cli/check/live";
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
+import { closeAll, json, serve } from "../support/http/loopback";
+import { HttpWorld } from "../support/lifecycle/httpWorld";
+import { parse } from "../support/vendor/definitions";
+
+afterEach(closeAll);
+
+type Answer = readonly [status: number, body: unknown];
+type Part = Omit<ServiceDefinitionInput, "name" | "path">;
+
+const value = "acme-0123456789abcdefghij";
+
+/** A vendor of one key, which is what a POST names it until a DELETE; `answers` deviates. */
+async function tried(part: Part, answers: (method: string, url: string, name: string) => Answer | undefined) {
+  let name: string | undefined;
+  const { url } = await serve((response, { method, url: path, body }) => {
+    if (method === "POST") name = JSON.parse(body).name;
+    const own = name === undefined ? undefined : answers(method, path, name);
+    if (own) return json(response, ...own);
+    if (method === "DELETE") name = undefined;
+    json(response, 200, method !== "GET" ? {} : name === undefined ? [] : [{ id: "k1", name }]);
+  });
+  const written = { name: "acme", path: "/keys", ...part };
+  const definition = parse(written);
+  const world = new HttpWorld(
+    { definition, credentials: { kind: "token", token: "token-of-acme" } } as never,
+    url,
+    () => Date.UTC(2026, 0, 1),
+  );
+  const lines: string[] = [];
+  const good = await tryLive({
+    operation: { ...world, sleep: async () => {}, suffix: () => "0000001" },
+    definition,
+    service: { service: "acme", definition: written },
+    connection: world.connections.resolve("acme", definition),
+    args: {},
+    say: (line) => lines.push(line),
+  });
+  return { good, told: lines.join("\n") };
+}
+
+describe("a live check", () => {
+  it("shows no secret that only the list or only the answer to create tells, and finds no fault with it", async () => {
+    const fields = {
+      value: "key",
+      signing: { secret: true, wire: { created: "s", read: "signing" } },
+      hooks: { type: "strings", secret: true },
+    } as const;
+    const secrets = ["sign-canary-0123456789", "hook-canary-0123456789"] as const;
+    const { good, told } = await tried({ fields }, (method, _, name) => {
+      const key = { id: "k1", name, hooks: [secrets[1]] };
+      if (method === "POST") return [201, { ...key, key: value }];
+      return method === "GET" ? [200, [{ ...key, signing: secrets[0] }]] : undefined;
+    });
+    expect(told).toMatch(/hooks +hooks +told, a secret/);
+    expect(told).toMatch(/signing +signing +told again; never kept from here/);
+    expect(told).not.toContain("canary");
+    expect(told).not.toMatch(/told, but as no/);
+    expect(good).toBe(true);
+  });
+
+  it("finds no fault with a create that tells no id where the list tells it", async () => {
+    const operations = { create: { identify: "name" } } as const;
+    const { good, told } = await tried({ fields: { value: "key" }, operations }, (method, _, name) =>
+      method === "POST" ? [201, { key: value, name }] : undefined,
+    );
+    expect(told).toMatch(/^ {4}id +id +not told; it is found in the list/m);
+    expect(told).toMatch(/name +name +as asked: "pulumi-apikeys-check-/);
+    expect(good).toBe(true);
+  });
+
+  it("tells the answer that reveals the value, and finds no fault with a create that does not", async () => {
+    const operations = { reveal: { method: "GET", path: "/keys/{keyId}/secret" } } as const;
+    const { good, told } = await tried({ fields: { value: "key" }, operations }, (method, url, name) => {
+      if (url.endsWith("/secret")) return [200, { key: value }];
+      return method === "POST" ? [201, { id: "k1", name }] : undefined;
+    });
+    expect(told).toMatch(/value +key +not told; it is asked for by reveal/);
+    expect(told).toContain(`reveal: HTTP 200\n`);
+    expect(told).toMatch(/value +key +a secret of 25 characters/);
+    expect(told).not.toContain(value);
+    expect(good).toBe(true);
+  });
+
+  it("names the key that is left where it cannot be revoked, and is no success", async () => {
+    const { good, told } = await tried({ fields: { value: "key" } }, (method, _, name) => {
+      if (method === "DELETE") return [403, { message: "Forbidden" }];
+      return method === "POST" ? [201, { id: "k1", name, key: value }] : undefined;
+    });
+    expect(told).toMatch(/! The key k1, named "pulumi-apikeys-check-\w+", is left and may be live\./);
+    expect(told).toMatch(/! revoke: .*403/);
+    expect(good).toBe(false);
+  });
+});

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { resourceType } from "../../provider/base/resourceType";
+import { check } from "../../provider/lifecycle";
+import { repository } from "../support/engine/environment";
+import { HttpWorld } from "../support/lifecycle/httpWorld";
+import { serviceCases } from "../support/vendor/serviceCases";
+
+type Inputs = Record<string, unknown>;
+
+const folder = path.join(repository, "examples", "services");
+const examples = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+
+/** Runs an example's program against Pulumi's mocks: the inputs of the keys that it declares. */
+async function keysOf(example: string): Promise<Inputs[]> {
+  const registered: Inputs[] = [];
+  const config = { projectId: "7", serviceAccountId: "2", username: "deploy-bot" };
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(Object.entries(config).map(([key, value]) => [`${example}:${key}`, value])),
+  );
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ inputs }) => inputs,
+      newResource: ({ type, name, inputs }) => {
+        if (type === resourceType) registered.push(inputs);
+        return { id: name, state: inputs };
+      },
+    },
+    example,
+    "prod",
+    false,
+  );
+  await pulumi.runtime.runInPulumiStack(async () => {
+    jest.isolateModules(() => require(path.join(folder, example, "index.ts")));
+  });
+  await pulumi.runtime.disconnect();
+  return registered;
+}
+
+describe("examples/services", () => {
+  it("has a stand-in for each example, against which the contract is tried", () => {
+    expect(serviceCases.map(({ example }) => example).sort()).toEqual(examples.sort());
+  });
+
+  it("tells in its README of each example, with the document that it was written from", () => {
+    const readme = readFileSync(path.join(folder, "README.md"), "utf8");
+    for (const { example, definition } of serviceCases) {
+      const row = readme.split("\n").find((line) => line.startsWith(`| [${example}](${example}) |`));
+      expect([example, row]).toEqual([example, expect.stringContaining(`(${definition.docs})`)]);
+    }
+  });
+
+  it.each(serviceCases)("has a program for $example whose keys the provider accepts", async (row) => {
+    const [key, ...others] = await keysOf(row.example);
+    expect(others).toEqual([]);
+    const world = new HttpWorld(row, "https://vendor.example", Date.now);
+    // The text by which the engine finds the provider goes no further.
+    const { __provider: _, ...asked } = key ?? {};
+    expect(check(world, {}, asked)).toMatchObject({ failures: [], warnings: [] });
+  });
+});

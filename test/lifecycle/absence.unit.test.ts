@@ -1,0 +1,133 @@
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
+import { created, failure } from "../support/lifecycle/modelEngine";
+import { renewed } from "../support/lifecycle/overlap";
+import { day } from "../support/lifecycle/world";
+import { acme, parse } from "../support/vendor/definitions";
+
+function vendor(list: object | null, get: object | null, more: Partial<ServiceDefinitionInput> = {}) {
+  const { operations, fields, ...rest } = acme();
+  return parse({
+    ...rest,
+    path: "/v1/keys",
+    fields: { ...fields, createdAt: {} },
+    operations: { ...operations, list: list && { ...operations.list, ...list }, get },
+    ...more,
+  });
+}
+
+describe("a key that is missing from a list which proves nothing", () => {
+  const capped = () => vendor({ provesAbsence: false }, {});
+
+  it("is read by its id, and is there", async () => {
+    const { engine, server } = await created(capped());
+    server.list = async () => [];
+    expect(await engine.refresh()).toBe("same");
+    expect(server.calls).toEqual(["get key-1"]);
+  });
+
+  it("is gone once the vendor says so of its id", async () => {
+    const { engine, server } = await created(capped());
+    server.key("key-1").live = false;
+    expect(await engine.refresh()).toBe("gone");
+  });
+
+  it("is not taken for revoked where its revocation answers that there is none: it is read by its id", async () => {
+    const { engine, server } = await created(capped());
+    server.list = async () => [];
+    server.answersRevokeWith = "absent";
+    expect((await failure(engine.destroy())).message).toMatch(/does not prove that it was/);
+    expect(engine.known().outputs.value).toBe("canary-value-1");
+  });
+
+  it("and may come of a create whose answer was lost leaves that open: no second POST is sent", async () => {
+    const { engine, server } = await created(capped());
+    await engine.destroy();
+    server.calls.length = 0;
+    server.list = async () => [];
+    server.createFaults = ["lost after commit"];
+    const error = await failure(engine.up());
+    expect(error.code).toBe("ORPHAN_SUSPECTED");
+    expect(error.message).toContain("the vendor's list may lack keys that there are.");
+    expect(server.calls).toEqual(["create"]);
+  });
+});
+
+describe("a key of which the vendor says, key by key, that there is none, and says so of live ones too,", () => {
+  const blind = () => vendor({}, { provesAbsence: false });
+
+  it("is there if the list has it", async () => {
+    const { engine, server } = await created(blind());
+    server.get = async () => undefined;
+    expect(await engine.refresh()).toBe("same");
+    expect(server.calls).toEqual(["list"]);
+  });
+
+  it("is gone when the whole list lacks it", async () => {
+    const { engine, server } = await created(blind());
+    server.key("key-1").live = false;
+    expect(await engine.refresh()).toBe("gone");
+    expect(server.calls).not.toContain("get key-1");
+  });
+
+  it("stays in state where nothing else that the vendor answers proves more", async () => {
+    const definition = vendor(
+      null,
+      { provesAbsence: false },
+      { kind: "singleton", operations: { get: { provesAbsence: false } } },
+    );
+    const { engine, server } = await created(definition);
+    server.key("key-1").live = false;
+    expect((await failure(engine.refresh())).message).toMatch(
+      /^Nothing that Acme answers proves that the Acme key .* is gone/,
+    );
+  });
+
+  it("is gone only when a list in pages that nothing slipped through lacks it", async () => {
+    const { engine, server } = await created(blind());
+    const whole = await server.list?.({}, "shared");
+    server.list = async () => [];
+    server.completeList = async () => whole ?? [];
+    expect(await engine.refresh()).toBe("same");
+  });
+});
+
+describe("an id that the vendor gives to another key later", () => {
+  const reusing = () => vendor({}, null, { reusesIds: true });
+
+  it("is not revoked once it is somebody else's newer key's", async () => {
+    const { engine, server } = await created(reusing());
+    server.key("key-1").fields.createdAt = "2026-06-09T00:00:00Z";
+    expect(await engine.destroy()).toBe(
+      'The Acme key "ci-0000001" is gone and another key (key-1) has taken its place, which was left alone.',
+    );
+    expect(server.live).toEqual(["key-1"]);
+  });
+
+  it("proves its own key gone once it is somebody else's", async () => {
+    const { engine, server } = await created(reusing());
+    server.key("key-1").fields.createdAt = "2026-06-09T00:00:00Z";
+    expect(await engine.refresh()).toBe("gone");
+  });
+
+  it("is revoked while it is its own key's", async () => {
+    const { engine, server } = await created(reusing());
+    await engine.destroy();
+    expect(server.live).toEqual([]);
+  });
+
+  it("is revoked of a previous key, which is older than the current one", async () => {
+    const { engine, server, world } = await renewed(reusing());
+    world.time += 7 * day;
+    await engine.up({ rotation: { overlap: "7d", triggers: { version: 2 } } });
+    expect(server.live).toEqual(["key-2"]);
+  });
+
+  it("is left alone of a previous key where it is by now a newer one's", async () => {
+    const { engine, server, world } = await renewed(reusing());
+    world.time += 7 * day;
+    server.key("key-1").fields.createdAt = "2026-06-09T00:00:00Z";
+    await engine.up({ rotation: { overlap: "7d", triggers: { version: 2 } } });
+    expect(engine.outputs).not.toHaveProperty("previousKeyId");
+    expect(server.live).toEqual(["key-1", "key-2"]);
+  });
+});

@@ -1,0 +1,22 @@
+import fc from "fast-check";
+import { applications, sendkit, xentree } from "../support/vendor/definitions";
+import { sampling } from "./sampling";
+import { judge, settle } from "./stack/judge";
+import { livesOf } from "./stack/lives";
+import { Stack } from "./stack/stack";
+
+const services = [xentree, applications, sendkit];
+const { seed, runs } = sampling(1_000);
+
+describe.each(services)("whatever happens to keys of $title,", (definition) => {
+  it("the five promises hold, and in the end there is one key for each that is declared", async () => {
+    await fc.assert(
+      fc.asyncProperty(livesOf(definition), async ({ displaces, steps }) => {
+        const stack = new Stack(definition, displaces);
+        for (const step of steps) expect((await judge(stack, step)).amiss).toEqual([]);
+        expect(await settle(stack)).toEqual([]);
+      }),
+      { numRuns: Math.ceil(runs / services.length), seed },
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Sandbox, startSandbox } from "../../sandbox";
+import { TestStack } from "../support/engine/stack";
+import { connectionsOf, liveKeys, requests } from "../support/engine/vendors";
+
+const repository = path.resolve(__dirname, "../..");
+
+describe("the packed package, installed into a project of its own", () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-pack-"));
+    const [packed] = JSON.parse(
+      execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+        cwd: repository,
+        encoding: "utf8",
+      }),
+    );
+    const { peerDependencies, devDependencies } = JSON.parse(
+      readFileSync(path.join(repository, "package.json"), "utf8"),
+    );
+    expect(peerDependencies["@pulumi/pulumi"]).toBeDefined();
+    sandbox = await startSandbox();
+    stack = await TestStack.create({
+      program: `
+        const { xentree } = require("pulumi-apikeys");
+        module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", triggers: { t: 1 } } }).value };`,
+      env: connectionsOf(sandbox),
+    });
+    // The harness lends the repository's own modules; here the package has to stand on what it declares.
+    rmSync(path.join(stack.dir, "node_modules"));
+    writeFileSync(path.join(stack.dir, "package.json"), JSON.stringify({ name: "consumer", private: true }));
+    execFileSync(
+      "npm",
+      [
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--prefer-offline",
+        path.join(folder, packed.filename),
+        `@pulumi/pulumi@${devDependencies["@pulumi/pulumi"]}`,
+      ],
+      { cwd: stack.dir, stdio: "pipe" },
+    );
+  });
+  afterAll(async () => {
+    await stack?.remove();
+    await sandbox?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("creates a key", async () => {
+    await stack.up("--skip-preview");
+    expect(liveKeys(sandbox, "xentree")).toHaveLength(1);
+  });
+
+  it("shows no change after an upgrade of the library: what it says of itself in state stays the same", async () => {
+    const installed = path.join(stack.dir, "node_modules", "pulumi-apikeys");
+    const manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8"));
+    writeFileSync(path.join(installed, "package.json"), JSON.stringify({ ...manifest, version: "99.0.0" }));
+    for (const file of [
+      "dist/provider/host/dynamic.js",
+      "dist/sdk/apiKey.js",
+      "dist/provider/definition/builtin/xentree.js",
+    ]) {
+      appendFileSync(path.join(installed, file), "\nfunction addedByTheUpgrade() {}\n");
+    }
+    sandbox.journal.clear();
+    expect((await stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
+    expect(requests(sandbox)).toEqual([]);
+  });
+
+  it("offers its command", () => {
+    const help = execFileSync("npx", ["--no-install", "pulumi-apikeys", "--help"], {
+      cwd: stack.dir,
+      encoding: "utf8",
+    });
+    expect(help).toContain("sandbox");
+  });
+
+  it("type-checks in a strict program", () => {
+    writeFileSync(
+      path.join(stack.dir, "program.ts"),
+      `import { xentree } from "pulumi-apikeys";\nexport const value = new xentree.ApiKey("ci", { permissions: ["read"] }).value;\n`,
+    );
+    const tsc = path.join(repository, "node_modules", "typescript", "bin", "tsc");
+    execFileSync(
+      process.execPath,
+      [
+        tsc,
+        "--noEmit",
+        "--strict",
+        "--module",
+        "node16",
+        "--target",
+        "es2023",
+        "--types",
+        "node",
+        "--typeRoots",
+        path.join(repository, "node_modules/@types"),
+        "program.ts",
+      ],
+      { cwd: stack.dir, stdio: "pipe" },
+    );
+  });
+});

@@ -1,0 +1,190 @@
+import { inspect } from "node:util";
+import type { FieldDefinition } from "../../provider/definition/definition";
+import type { Vendor } from "../../provider/vendor";
+import { failure as failureOf } from "../support/lifecycle/modelEngine";
+import { useStandIn } from "../support/lifecycle/useStandIn";
+import { canary, serviceCases } from "../support/vendor/serviceCases";
+
+/** The error that an attempt ends with, searched for wrong credentials in every corner. */
+async function failure(attempt: Promise<unknown>) {
+  const error = await failureOf(attempt);
+  expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(canary);
+  return error;
+}
+
+describe.each(serviceCases)("the contract of the example $example:", (row) => {
+  const { definition, parents, inputs } = row;
+  const { standIn, vendorAs, methods } = useStandIn(row);
+  const settable = Object.entries(definition.fields).filter(([, { input }]) => input !== undefined);
+  const looks = (vendor: Vendor, keyId: string, at = parents) => [
+    ...(vendor.list ? [async () => vendor.list?.(at, "fresh")] : []),
+    ...(vendor.get ? [async () => vendor.get?.(at, keyId)] : []),
+  ];
+
+  it("says where it was written from", () => {
+    expect(definition.docs).toMatch(/^https:\/\//);
+  });
+
+  it("creates a key with one POST, whose value opens the door", async () => {
+    const key = await vendorAs().create(parents, inputs);
+    expect(methods().filter((method) => method !== "GET")).toEqual(["POST"]);
+    expect(standIn().api.live()).toEqual([{ id: key.id, name: inputs.name, value: key.value }]);
+  });
+
+  it("takes every field as it is asked for", async () => {
+    expect(settable.map(([field]) => field).sort()).toEqual(Object.keys(inputs).sort());
+    const { fields } = await vendorAs().create(parents, inputs);
+    for (const [field, definition] of settable) {
+      expect([field, plain(definition, fields[field])]).toEqual([field, plain(definition, inputs[field])]);
+    }
+  });
+
+  it("creates a key of which only what is required is said", async () => {
+    const required = settable.filter(([field, { input }]) => input === "required" || field === "name");
+    const least = Object.fromEntries(required.map(([field]) => [field, inputs[field]]));
+    const { value } = await vendorAs().create(parents, least);
+    expect(
+      standIn()
+        .api.live()
+        .map((key) => key.value),
+    ).toEqual([value]);
+  });
+
+  it("tells every declared field in some answer", async () => {
+    const vendor = vendorAs();
+    const key = await vendor.create(parents, inputs);
+    const seen = await Promise.all(looks(vendor, key.id).map((look) => look()));
+    const told = [key, ...seen.flat()].flatMap((answer) => Object.keys(answer?.fields ?? {}));
+    expect([...new Set(["id", "value", ...told])].sort()).toEqual(Object.keys(definition.fields).sort());
+  });
+
+  it("keeps the value out of all that is looked at later, though the vendor may show it", async () => {
+    const vendor = vendorAs();
+    const { id, value, fields } = await vendor.create(parents, inputs);
+    expect(JSON.stringify(fields)).not.toContain(value);
+    for (const look of looks(vendor, id)) expect(JSON.stringify(await look())).not.toContain(value);
+  });
+
+  it("finds the key by each way to look, with the same fields", async () => {
+    const vendor = vendorAs();
+    const { id } = await vendor.create(parents, inputs);
+    for (const look of looks(vendor, id)) {
+      const found = [await look()].flat().find((key) => key?.id === id);
+      for (const [field, definition] of settable) {
+        expect([field, plain(definition, found?.fields[field])]).toEqual([
+          field,
+          plain(definition, inputs[field]),
+        ]);
+      }
+    }
+  });
+
+  it("lists all keys, however many pages they take", async () => {
+    const vendor = vendorAs();
+    const made: string[] = [];
+    for (let number = 0; number < 120; number++) {
+      made.push((await vendor.create(parents, { ...inputs, name: `ci-${number}` })).id);
+    }
+    expect((await vendor.list?.(parents, "fresh"))?.map(({ id }) => id).sort()).toEqual(made.sort());
+  });
+
+  it("revokes the key with one request, and then says of it that it is absent", async () => {
+    const vendor = vendorAs();
+    const { id } = await vendor.create(parents, inputs);
+    standIn().forget();
+    expect(await vendor.revoke(parents, id, "ci")).toBe("revoked");
+    expect(methods()).toEqual(["DELETE"]);
+    expect(standIn().api.live()).toEqual([]);
+    const left = await vendor.get?.(parents, id);
+    expect(left === undefined || left.fields.active === false).toBe(true);
+    expect((await vendor.list?.(parents, "fresh"))?.map((key) => key.id)).toEqual([]);
+    if (left === undefined) expect(await vendor.revoke(parents, id, "ci")).toBe("absent");
+  });
+
+  it("names the connection when its credentials are wrong, and never shows them", async () => {
+    const vendor = vendorAs(row.wrong);
+    const attempts = [
+      () => vendor.create(parents, inputs),
+      () => vendor.revoke(parents, "1", "ci"),
+      ...looks(vendor, "1"),
+    ];
+    for (const attempt of attempts) {
+      expect((await failure(attempt())).message).toMatch(/\(connection "\w+"\): HTTP 40[13]: /);
+    }
+  });
+
+  const { forbidden, elsewhere } = row;
+  if (forbidden) {
+    it("explains what is missing when the credentials are not enough", async () => {
+      const vendor = vendorAs(forbidden);
+      for (const attempt of [() => vendor.create(parents, inputs), ...looks(vendor, "1")]) {
+        const { message } = await failure(attempt());
+        expect(message).toContain("HTTP 403");
+        expect(message).toContain(definition.statusHints["403"]);
+      }
+    });
+  }
+
+  const { change } = row;
+  if (change) {
+    it("changes in place what the vendor can change, and keeps the key", async () => {
+      const vendor = vendorAs();
+      const { id, fields } = await vendor.create(parents, inputs);
+      standIn().forget();
+      const wanted = { ...inputs, ...change };
+      const told = await vendor.update?.(parents, { ...fields, keyId: id }, wanted, Object.keys(change));
+      expect(methods()).toEqual(["PATCH"]);
+      expect(told).toMatchObject({ id, fields: change });
+      for (const look of looks(vendor, id)) {
+        expect([await look()].flat()).toMatchObject([{ id, fields: change }]);
+      }
+    });
+  }
+
+  it("tells what the vendor refused, in the vendor's words", async () => {
+    const error = await failure(vendorAs().create(parents, row.refused.inputs));
+    expect(error).toMatchObject({ code: "HTTP_PROBLEM" });
+    expect(error.message).toContain(row.refused.says);
+  });
+
+  it("takes another server's 404 for no word about the key", async () => {
+    const vendor = vendorAs();
+    const { id } = await vendor.create(parents, inputs);
+    const body = "<!doctype html><title>Not here</title>";
+    standIn().inject({ times: Number.POSITIVE_INFINITY, action: { kind: "respond", status: 404, body } });
+    expect(await vendor.revoke(parents, id, "ci")).toBe("unproven");
+    for (const look of looks(vendor, id)) {
+      expect(await failure(look())).toMatchObject({ code: "HTTP_PROBLEM", status: 404 });
+    }
+  });
+
+  it("takes the router's own 404, as under a wrong base URL, for no word about the key", async () => {
+    const misled = vendorAs();
+    standIn().inject({
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: "respond", ...standIn().api.error(404) },
+    });
+    expect(await misled.revoke(parents, "1", "ci")).toBe("unproven");
+  });
+
+  if (elsewhere) {
+    it("does not take the list of a place that it is not shown for an empty one", async () => {
+      const vendor = vendorAs();
+      const { id } = await vendor.create(parents, inputs);
+      expect(await failure(Promise.resolve(vendor.list?.(elsewhere.parents, "fresh")))).toMatchObject({
+        status: 404,
+      });
+      expect(await vendor.revoke(elsewhere.parents, id, "ci")).toBe(elsewhere.revoking);
+      expect(standIn().api.live()).toHaveLength(1);
+    });
+  }
+});
+
+/** A value as it is compared: times as moments, sets in order. */
+function plain({ type, as, set }: FieldDefinition, value: unknown): unknown {
+  if (type === "instant" && typeof value === "string") {
+    const ms = Date.parse(value);
+    return as?.request === "date" ? ms : Math.floor(ms / 1_000);
+  }
+  return set && Array.isArray(value) ? value.toSorted() : value;
+}

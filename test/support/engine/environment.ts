@@ -1,0 +1,32 @@
+import path from "node:path";
+
+export const repository = path.resolve(__dirname, "../../..");
+
+/** Each command starts Node.js twice, which would spend a second on compiling the same libraries again. */
+export const compileCache = path.join(repository, "node_modules", ".cache", "engine-tests");
+
+/**
+ * The environment in which the CLI runs: the engine that the set-up found, the repository's Node, and nothing of
+ * the user's own Pulumi, connections or CI.
+ */
+export function engineEnvironment(home: string, backend: string): NodeJS.ProcessEnv {
+  const binDir = process.env.PULUMI_APIKEYS_ENGINE_BIN;
+  if (!binDir) throw new Error("PULUMI_APIKEYS_ENGINE_BIN is not set: jest's globalSetup has not run.");
+  const inherited = Object.entries(process.env).filter(([name]) =>
+    /^(HOME|USER|LANG|TMPDIR|TEMP|TMP|SystemRoot|npm_config_.*)$/i.test(name),
+  );
+  const searchPath = [binDir, path.join(repository, "node_modules", ".bin"), process.env.PATH];
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: searchPath.join(path.delimiter),
+    PULUMI_HOME: home,
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "a passphrase of these tests",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    NO_COLOR: "1",
+    NODE_COMPILE_CACHE: compileCache,
+    // The compiler has checked the examples already.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  };
+}

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { engineEnvironment, repository } from "./environment";
+import { type ExportedState, StateFile, type StateResource } from "./stateFile";
+
+export interface RunResult {
+  readonly exitCode: number;
+  /** Standard output and standard error, in the order in which they came. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+/** Source of a program, CommonJS; or what writes a project of its own, with `Pulumi.yaml`, into a folder. */
+export type Program = string | ((dir: string) => void);
+
+export interface StackOptions {
+  readonly program: Program;
+  readonly env?: Record<string, string>;
+  readonly name?: string;
+}
+
+const projectFile = "name: project\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
+
+/** A Pulumi project with one stack in a temporary folder, driven through the real CLI. */
+export class TestStack {
+  private constructor(
+    readonly dir: string,
+    private readonly name: string,
+    readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async create({ program, env = {}, name = "dev" }: StackOptions): Promise<TestStack> {
+    const dir = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-test-"));
+    const folders = { home: path.join(dir, "home"), state: path.join(dir, "state") };
+    for (const folder of Object.values(folders)) mkdirSync(folder);
+    symlinkSync(path.join(repository, "node_modules"), path.join(dir, "node_modules"));
+    const stack = new TestStack(dir, name, { ...engineEnvironment(folders.home, folders.state), ...env });
+    writeFileSync(path.join(dir, "package.json"), JSON.stringify({ name: "project", private: true }));
+    if (typeof program === "string") {
+      writeFileSync(path.join(dir, "Pulumi.yaml"), projectFile);
+      stack.setProgram(program);
+    } else program(dir);
+    await stack.pulumi(["stack", "init", name]);
+    return stack;
+  }
+
+  /** Sets stack config; a key with dots is a path. */
+  async setConfig(values: Record<string, string>, kind: "plaintext" | "secret"): Promise<void> {
+    const pairs = Object.entries(values).flatMap(([key, value]) => [`--${kind}`, `${key}=${value}`]);
+    await this.pulumi(["config", "set-all", "--path", ...pairs]);
+  }
+
+  setProgram(source: string): void {
+    writeFileSync(path.join(this.dir, "index.js"), source);
+  }
+
+  setEnv(patch: Record<string, string>): void {
+    Object.assign(this.env, patch);
+  }
+
+  spawn(args: readonly string[]): ChildProcess {
+    return spawn("pulumi", [...args, "--non-interactive"], {
+      cwd: this.dir,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  /** Runs the CLI. Rejects with what it printed when it fails, unless failure is what the test is about. */
+  pulumi(args: readonly string[], { allowFailure = false } = {}): Promise<RunResult> {
+    return new Promise((resolve, reject) => {
+      const child = this.spawn(args);
+      let output = "";
+      let stdout = "";
+      child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+        output += chunk;
+        stdout += chunk;
+      });
+      child.stderr?.setEncoding("utf8").on("data", (chunk) => {
+        output += chunk;
+      });
+      child.on("error", reject);
+      child.on("close", (code, signal) => {
+        const exitCode = code ?? -1;
+        if (exitCode === 0 || allowFailure) resolve({ exitCode, output, stdout });
+        else reject(new Error(`pulumi ${args.join(" ")} ended with ${code ?? signal}:\n${output}`));
+      });
+    });
+  }
+
+  up(...args: string[]): Promise<RunResult> {
+    return this.pulumi(["up", "--yes", ...args]);
+  }
+
+  preview(...args: string[]): Promise<RunResult> {
+    return this.pulumi(["preview", ...args]);
+  }
+
+  refresh(...args: string[]): Promise<RunResult> {
+    return this.pulumi(["refresh", "--yes", ...args]);
+  }
+
+  destroy(...args: string[]): Promise<RunResult> {
+    return this.pulumi(["destroy", "--yes", ...args]);
+  }
+
+  /** What `pulumi stack export` would print. */
+  exportState({ showSecrets = false } = {}): Promise<ExportedState> {
+    return this.#state.exported({ showSecrets });
+  }
+
+  /** The one resource of this logical name. */
+  async resource(name: string): Promise<StateResource> {
+    const { resources } = (await this.exportState()).deployment;
+    const found = resources.filter(({ urn }) => urn.endsWith(`::${name}`));
+    if (found.length !== 1 || !found[0])
+      throw new Error(`There are ${found.length} resources named ${name} in the state.`);
+    return found[0];
+  }
+
+  /** What `pulumi stack output --json` would print. */
+  outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
+    return this.#state.outputs({ showSecrets });
+  }
+
+  /** Where the file backend keeps the stack's state. */
+  stateFile(): string {
+    const backend = fileURLToPath(String(this.env.PULUMI_BACKEND_URL));
+    const project = /^name: (.*)$/m.exec(readFileSync(path.join(this.dir, "Pulumi.yaml"), "utf8"))?.[1];
+    return path.join(backend, ".pulumi", "stacks", String(project), `${this.name}.json`);
+  }
+
+  get #state(): StateFile {
+    return new StateFile(this.stateFile(), String(this.env.PULUMI_CONFIG_PASSPHRASE));
+  }
+
+  /** Deletes the project, its state and its home. */
+  remove(): Promise<void> {
+    return rm(this.dir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,40 @@
+import { Connections } from "../../../provider/connection/connections";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
+import { successions } from "../../../provider/host/operation";
+import type { OperationContext } from "../../../provider/lifecycle";
+import type { ContractCase } from "../vendor/contractCases";
+import { overHttp } from "../vendor/overHttp";
+
+/** The world of one program whose only connection leads to the sandbox. */
+export class HttpWorld implements OperationContext {
+  readonly successions = successions();
+  readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
+  readonly creates = { begin: async () => ({ end: () => {} }), unfinished: async () => [] };
+  readonly definition: ServiceDefinition;
+  readonly connections: Connections;
+  #suffixes = 0;
+
+  constructor(
+    row: Pick<ContractCase, "definition" | "credentials">,
+    baseUrl: string,
+    readonly now: () => number,
+    settings: Readonly<Record<string, unknown>> = { listLagSeconds: 0 },
+  ) {
+    const { kind: _, ...credentials } = row.credentials;
+    this.definition = row.definition;
+    this.connections = new Connections(
+      JSON.stringify({ [row.definition.name]: { baseUrl, ...credentials, ...settings } }),
+      {},
+    );
+  }
+
+  async sleep(): Promise<void> {}
+
+  suffix(): string {
+    this.#suffixes++;
+    return String(this.#suffixes).padStart(7, "0");
+  }
+
+  /** A new one each time, for no operation knows what an earlier one has read. */
+  vendor: OperationContext["vendor"] = overHttp;
+}

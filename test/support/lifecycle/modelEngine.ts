@@ -1,0 +1,108 @@
+import { ApiKeysError } from "../../../provider/base/errors";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
+import { check, type OperationContext, type Properties } from "../../../provider/lifecycle";
+import { Engine, type Outcome } from "../modelledEngine";
+import { lifeline, PartialFailure } from "../modelledEngine/provider";
+import type { Resource } from "../modelledEngine/stateFile";
+import { parentsOf, writtenAs } from "../vendor/definitions";
+import { lifecycleProvider } from "./lifecycleProvider";
+import { ModelWorld } from "./world";
+
+/** The engine's part in the life of one resource called `ci`. */
+export class ModelEngine {
+  warnings: string[] = [];
+  readonly #engine: Engine;
+
+  constructor(readonly world: OperationContext & { readonly definition: ServiceDefinition }) {
+    this.#engine = new Engine(() => ({
+      provider: lifecycleProvider(world, (message) => this.warnings.push(message)),
+      death: lifeline().death,
+    }));
+  }
+
+  /** One `pulumi up --skip-preview` of a program with these arguments. */
+  async up(args: Properties = {}) {
+    const { steps } = await this.#run(() => this.#engine.up({ ci: program(this.world.definition, args) }));
+    return steps[0]?.does;
+  }
+
+  async refresh(): Promise<"same" | "changed" | "gone"> {
+    const before = this.known();
+    await this.#run(() => this.#engine.refresh());
+    if (!this.state) return "gone";
+    return JSON.stringify(this.outputs) === JSON.stringify(before.outputs) ? "same" : "changed";
+  }
+
+  async destroy(): Promise<string | undefined> {
+    await this.#run(() => this.#engine.destroy());
+    return this.warnings.length > 0 ? this.warnings.join("\n") : undefined;
+  }
+
+  /** The key that the program means: not one that was replaced and could not be deleted. */
+  get state(): Resource | undefined {
+    return this.#engine.state.read().resources.find((resource) => !resource.delete);
+  }
+
+  set state(resource: Resource | undefined) {
+    this.#engine.state.write({ resources: resource ? [resource] : [], pending: [] });
+  }
+
+  known(): Resource {
+    if (!this.state) throw new Error("The resource is not in state.");
+    return this.state;
+  }
+
+  get outputs(): Properties {
+    return this.known().outputs;
+  }
+
+  async #run(command: () => Promise<Outcome>): Promise<Outcome> {
+    this.warnings = [];
+    const outcome = await command();
+    if (outcome.ending === "succeeded") return outcome;
+    throw outcome.error instanceof PartialFailure ? outcome.error.cause : outcome.error;
+  }
+}
+
+/** A key of this service that an `up` has made, its vendor, and the requests that follow. */
+export async function created(definition: ServiceDefinition, args: Properties = {}) {
+  const world = new ModelWorld(definition);
+  const engine = new ModelEngine(world);
+  await engine.up(args);
+  const { server } = world;
+  // By now no list lags behind any more.
+  world.time += 3_600_000;
+  server.calls.length = 0;
+  return { world, engine, server, keyId: String(engine.outputs.keyId) };
+}
+
+/** What `check` makes of other arguments, as a preview calls it. */
+export function checked({ world, engine }: Awaited<ReturnType<typeof created>>, args: Properties) {
+  return check(world, engine.known().inputs, program(world.definition, args));
+}
+
+/** The error that a promise ends with. */
+export async function failure(attempt: Promise<unknown>): Promise<ApiKeysError> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof ApiKeysError) return error;
+    throw error;
+  }
+  throw new Error("It did not fail.");
+}
+
+/** What the SDK sends for a resource called `ci`. */
+export function program(definition: ServiceDefinition, args: Properties = {}): Properties {
+  const own = ["xentree", "applications", "sendkit"].includes(definition.name)
+    ? {}
+    : { definition: writtenAs(definition) };
+  return {
+    service: definition.name,
+    connection: definition.name,
+    logicalName: "ci",
+    ...own,
+    ...parentsOf(definition),
+    ...args,
+  };
+}

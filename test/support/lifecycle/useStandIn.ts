@@ -1,0 +1,58 @@
+import { connect } from "../../../provider/api/connect";
+import { VirtualClock } from "../http/loopback";
+import type { ServiceCase } from "../vendor/serviceCases";
+import { type StandIn, startStandIn } from "../vendor/standIns/standIn";
+import { HttpWorld } from "./httpWorld";
+import { ModelEngine } from "./modelEngine";
+
+/** By the clock of the stand-ins and of the programs, which only a test moves. */
+export const start = Date.parse("2026-06-01T12:00:00Z");
+
+/** The vendor of an example, on loopback, anew for each test. */
+export function useStandIn(row: ServiceCase) {
+  const held: { standIn?: StandIn; now: number } = { now: start };
+  beforeEach(async () => {
+    held.now = start;
+    held.standIn = await startStandIn(
+      row.standIn(() => held.now),
+      () => held.now,
+    );
+  });
+  afterEach(() => held.standIn?.close());
+
+  const standIn = (): StandIn => {
+    if (!held.standIn) throw new Error("The stand-in starts before each test, not earlier.");
+    return held.standIn;
+  };
+  const world = (credentials = row.credentials) => {
+    const { definition } = row;
+    const made = new HttpWorld({ definition, credentials }, standIn().url, () => held.now);
+    made.vendor = (_, connection) => connect(definition, connection, new ClockOf(() => held.now));
+    return made;
+  };
+  return {
+    standIn,
+    /** The vendor, as one connection sees it. */
+    vendorAs(credentials = row.credentials) {
+      const { definition } = row;
+      const one = world(credentials);
+      return one.vendor(definition, one.connections.resolve(definition.name, definition));
+    },
+    engine: () => new ModelEngine(world()),
+    methods: () =>
+      standIn()
+        .requests()
+        .map(({ method }) => method),
+    pass: (ms: number) => {
+      held.now += ms;
+    },
+  };
+}
+
+/** Nobody waits between attempts, and lifetimes begin by the test's own time. */
+class ClockOf extends VirtualClock {
+  constructor(current: () => number) {
+    super();
+    this.time = current();
+  }
+}
