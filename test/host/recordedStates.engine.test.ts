@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { recover } from "../engine/support/interruption";
-import { TestStack } from "../support/stack";
-import type { StateResource } from "../support/stateFile";
-import { type DeclaredKey, programOf } from "./support/kinds";
-import { RecordedVendors } from "./support/recordedVendors";
-import { isKey, joined, type Recording, readRecordings, recordedVersions } from "./support/recording";
+import { recover } from "../support/engine/interruption";
+import { TestStack } from "../support/engine/stack";
+import type { StateResource } from "../support/engine/stateFile";
+import { isKey, joined, type Recording, readRecordings, recordedVersions } from "./recording/files";
+import { type DeclaredKey, programOf } from "./recording/kinds";
+import { RecordedVendors } from "./recording/vendors";
 
 /** Kinds whose next `up` has something to do although the program is unchanged. */
 const unfinished = { "pending-create": "create", unsettled: "update" } as const;

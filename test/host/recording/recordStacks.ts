@@ -1,16 +1,16 @@
 /**
- * Records a stack of each kind with a given build of the library; `recorded/README.md` has the command. It is no test,
+ * Records a stack of each kind with a given build of the library; `../recorded/README.md` has the command. It is no test,
  * and runs under jest because the test stacks do.
  */
 import { execFileSync } from "node:child_process";
 import { symlinkSync, unlinkSync } from "node:fs";
 import path from "node:path";
-import { interrupt } from "../engine/support/interruption";
-import { TestStack } from "../support/stack";
-import type { ExportedState } from "../support/stateFile";
-import { type DeclaredKey, kinds, pending, programOf, unsettled } from "./support/kinds";
-import { type Holdings, RecordedVendors } from "./support/recordedVendors";
-import { holdingsOf, partOf, writeRecording } from "./support/recording";
+import { interrupt } from "../../support/engine/interruption";
+import { TestStack } from "../../support/engine/stack";
+import type { ExportedState } from "../../support/engine/stateFile";
+import { holdingsOf, partOf, writeRecording } from "./files";
+import { type DeclaredKey, kinds, pending, programOf, unsettled } from "./kinds";
+import { type Holdings, RecordedVendors } from "./vendors";
 
 /** A stack and its vendors at one time. */
 interface Moment {

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Deployment, ExportedState, StateResource } from "../../support/stateFile";
+import type { Deployment, ExportedState, StateResource } from "../../support/engine/stateFile";
 import type { DeclaredKey } from "./kinds";
-import type { Holdings } from "./recordedVendors";
+import type { Holdings } from "./vendors";
 
 /** A stack of one kind as a version of the library left it. */
 export interface Recording {

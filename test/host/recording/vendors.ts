@@ -1,8 +1,8 @@
 import type { KeyRecord, SandboxKey, VendorName, WireKey } from "../../../sandbox";
 import { type Sandbox, startSandbox } from "../../../sandbox";
-import { connectionsOf, requests } from "../../engine/support/vendors";
-import { type StandIn, startStandIn } from "../../services/support/standIn";
-import { type RotatingVendor, startRotatingVendor } from "../../support/rotatingVendor";
+import { connectionsOf, requests } from "../../support/engine/vendors";
+import { type RotatingVendor, startRotatingVendor } from "../../support/vendor/rotatingVendor";
+import { type StandIn, startStandIn } from "../../support/vendor/standIns/standIn";
 import { type AcmeApi, type AcmeKey, acmePassword, acmeUser, acmeVendor } from "./acmeVendor";
 
 type OrbitKey = RotatingVendor["keys"] extends Map<string, infer Key> ? Key : never;

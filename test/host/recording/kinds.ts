@@ -52,7 +52,7 @@ const acme: RecordedDefinition = {
   uniqueNames: "suffix",
 };
 
-/** The vendor of `test/support/rotatingVendor.ts`. */
+/** The vendor of `test/support/vendor/rotatingVendor.ts`. */
 const orbit: RecordedDefinition = {
   name: "orbit",
   title: "Orbit",

@@ -1,7 +1,7 @@
 import { Refusal, type Reply } from "../../../sandbox/http";
 import type { Call } from "../../../sandbox/routing";
-import { mint, objectIn } from "../../services/support/asked";
-import type { HeldKey, StandInApi } from "../../services/support/standIn";
+import { mint, objectIn } from "../../support/vendor/standIns/request";
+import type { HeldKey, StandInApi } from "../../support/vendor/standIns/standIn";
 
 /** A key as Acme's own database holds it. */
 export interface AcmeKey {
