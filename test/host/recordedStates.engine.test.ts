@@ -94,6 +94,9 @@ describe.each(recordedVersions())("state that version %s wrote", (version) => {
       expect([name, after[name]?.value]).toEqual([name, live.get(String(after[name]?.keyId))]);
       const previous = overlapping.includes(name) ? before[name]?.keyId : undefined;
       expect([name, after[name]?.previousKeyId]).toEqual([name, previous]);
+      // Whatever reads an output by its name still finds it there.
+      const names = Object.keys(before[name] ?? {}).filter((output) => output !== "valueAvailable");
+      expect([name, Object.keys(after[name] ?? {})]).toEqual([name, expect.arrayContaining(names)]);
     }
     expect(after["in-place"]?.keyId).toBe(before["in-place"]?.keyId);
     expect(after.unsettled?.keyId).toBe(before.unsettled?.keyId);

@@ -1,12 +1,13 @@
 import { Refusal, type Reply } from "../../../sandbox/http";
 import type { Call } from "../../../sandbox/routing";
-import { mint, objectIn } from "../../support/vendor/standIns/request";
+import { mint, objectIn, pageOf, queryOf } from "../../support/vendor/standIns/request";
 import type { HeldKey, StandInApi } from "../../support/vendor/standIns/standIn";
 
 /** A key as Acme's own database holds it. */
 export interface AcmeKey {
   readonly key_id: string;
   readonly label: string;
+  readonly state: "on";
   readonly project: string;
   readonly scopes: string;
   limit: number;
@@ -20,8 +21,9 @@ export const acmePassword = "correct horse battery staple";
 
 const account = "acct-7";
 const largestLimit = 1000;
-/** Requests after which a session ends, so that clients meet the answer that says so. */
+/** Requests after which a session ends, so that clients meet the response that says so. */
 const requestsPerSession = 3;
+const keysPerPage = 2;
 
 /** Acme's API, and its keys as data. */
 export interface AcmeApi extends StandInApi {
@@ -30,20 +32,32 @@ export interface AcmeApi extends StandInApi {
 }
 
 /**
- * A vendor that does little as usual: one logs in for a session, which ends with status 400; a missing key is a 400 as
- * well; names are unique; the answer to a create tells the id and the secret alone; and a limit may come out lower than
- * the one that was asked for.
+ * A vendor that does little as usual, so that its definition needs many options. Clients log in for a session, which ends
+ * with status 400, and renew it. A missing key is a 400 as well. Names are unique. The response to a create has the id
+ * and the secret alone. A limit may be lower than the requested one. The list is an object of keys, in pages.
  */
 export function acmeVendor(now: () => number): AcmeApi {
   const keys = new Map<string, AcmeKey>();
+  /** Requests that are left of each session. */
   const sessions = new Map<string, number>();
+  const renewals = new Set<string>();
+
+  const begin = (): Reply => {
+    const [access, renewal] = [mint("session-"), mint("renewal-")];
+    sessions.set(access, requestsPerSession);
+    renewals.add(renewal);
+    return { status: 200, body: { access, renewal, account: { id: account } } };
+  };
 
   const logIn = (call: Call): Reply => {
     const { user, password } = objectIn(call) ?? {};
     if (user !== acmeUser || password !== acmePassword) throw refusal(401, "WRONG_PASSWORD");
-    const access = mint("session-");
-    sessions.set(access, requestsPerSession);
-    return { status: 200, body: { access, account: { id: account } } };
+    return begin();
+  };
+
+  const renew = (call: Call): Reply => {
+    if (!renewals.delete(String(objectIn(call)?.renewal))) throw refusal(401, "RENEWAL_UNKNOWN");
+    return begin();
   };
 
   /** The project whose keys the request is about. */
@@ -71,6 +85,7 @@ export function acmeVendor(now: () => number): AcmeApi {
     const key: AcmeKey = {
       key_id: mint("key-").slice(0, 16),
       label: String(label),
+      state: "on",
       project,
       scopes: String(scopes),
       limit: Math.min(Number(limit), largestLimit),
@@ -92,20 +107,25 @@ export function acmeVendor(now: () => number): AcmeApi {
     return { status: 204 };
   };
 
+  const list = (call: Call): Reply => {
+    const all = keysIn(projectOf(call));
+    const page = Number(queryOf(call).get("page") ?? 1);
+    const shown = pageOf(all, page, keysPerPage).map((key) => {
+      const { key_id, ...rest } = masked(key);
+      return [key_id, rest] as const;
+    });
+    const next = all.length > page * keysPerPage ? `${call.path.split("?")[0]}?page=${page + 1}` : null;
+    // The total counts what nobody can see.
+    return { status: 200, body: { keys: Object.fromEntries(shown), next, total: 999 } };
+  };
+
   const path = "/accounts/{account}/projects/{project}/keys";
   return {
     routes: [
       { method: "POST", template: "/session", handle: logIn },
+      { method: "POST", template: "/session/renewal", handle: renew },
       { method: "POST", template: path, handle: create },
-      {
-        method: "GET",
-        template: path,
-        // The total counts what nobody can see.
-        handle: (call) => ({
-          status: 200,
-          body: { result: keysIn(projectOf(call)).map(masked), total: 999 },
-        }),
-      },
+      { method: "GET", template: path, handle: list },
       {
         method: "GET",
         template: `${path}/{keyId}`,
@@ -129,7 +149,7 @@ function held({ key_id, label, secret }: AcmeKey): HeldKey {
   return { id: key_id, name: label, value: secret };
 }
 
-function masked({ secret: _, ...key }: AcmeKey): object {
+function masked({ secret: _, ...key }: AcmeKey): Omit<AcmeKey, "secret"> {
   return key;
 }
 
