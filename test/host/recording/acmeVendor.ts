@@ -25,7 +25,7 @@ const largestLimit = 1000;
 const requestsPerSession = 3;
 const keysPerPage = 2;
 
-/** Acme's API, and its keys as data. */
+/** Acme's API, whose keys can be moved to another stand-in. */
 export interface AcmeApi extends StandInApi {
   dump(): AcmeKey[];
   restore(keys: readonly AcmeKey[]): void;
@@ -78,6 +78,13 @@ export function acmeVendor(now: () => number): AcmeApi {
     return found;
   };
 
+  /** @throws for a key that is not there, since a test that changes nothing proves nothing */
+  const known = (id: string): AcmeKey => {
+    const found = keys.get(id);
+    if (!found) throw new Error(`There is no key ${id}.`);
+    return found;
+  };
+
   const create = (call: Call): Reply => {
     const project = projectOf(call);
     const { label, scopes = "", limit = largestLimit } = objectIn(call) ?? {};
@@ -115,7 +122,7 @@ export function acmeVendor(now: () => number): AcmeApi {
       return [key_id, rest] as const;
     });
     const next = all.length > page * keysPerPage ? `${call.path.split("?")[0]}?page=${page + 1}` : null;
-    // The total counts what nobody can see.
+    // This total is wrong on purpose: the definition says to ignore it.
     return { status: 200, body: { keys: Object.fromEntries(shown), next, total: 999 } };
   };
 
@@ -136,8 +143,8 @@ export function acmeVendor(now: () => number): AcmeApi {
     ],
     error: (status) => failure(status, `STATUS_${status}`),
     live: () => [...keys.values()].map(held),
-    revoke: (id) => void keys.delete(id),
-    change: (id, patch) => void Object.assign(keys.get(id) ?? {}, patch),
+    revoke: (id) => void keys.delete(known(id).key_id),
+    change: (id, patch) => void Object.assign(known(id), patch),
     dump: () => structuredClone([...keys.values()]),
     restore: (records) => {
       for (const key of structuredClone(records)) keys.set(key.key_id, key);

@@ -36,7 +36,7 @@ export function readRecordings(version: string): Record<string, Recording> {
 /**
  * Writes what a version has recorded.
  *
- * @param origins where the vendors listened, by the name that stands for it on record
+ * @param origins where the vendors listened, by placeholder
  */
 export function writeRecording(
   version: string,
@@ -51,9 +51,9 @@ export function writeRecording(
 }
 
 /**
- * One stack of all the recorded ones, which were one when they were recorded.
+ * One stack with the keys of all recordings of a version. They came from one stack, so their secrets have one salt.
  *
- * @param origins where the vendors listen now, by the name that stands for it on record
+ * @param origins where the vendors listen now, by placeholder
  */
 export function joined(
   recordings: readonly Recording[],
@@ -63,7 +63,8 @@ export function joined(
   if (!first) throw new Error("Nothing is recorded.");
   const resources = new Map<string, StateResource>();
   for (const { state } of recordings)
-    for (const resource of state.deployment.resources) resources.set(resource.urn, resource);
+    for (const resource of state.deployment.resources)
+      resources.set(`${resource.urn} ${resource.id}`, resource);
   const state: ExportedState = {
     ...first.state,
     deployment: {
@@ -110,16 +111,17 @@ export function holdingsOf(all: Holdings, names: readonly string[]): Holdings {
   };
 }
 
-/** Whether a name is another with what the provider puts behind it. */
+/** Whether a name is `start` and the suffix or number that the provider appends. */
 function isNumbered(name: string, start: string): boolean {
   return name.startsWith(`${start}-`) && /^([0-9a-f]{7}|\d+)$/.test(name.slice(start.length + 1));
 }
 
-/** Where in the program a resource is declared is the recording machine's business. */
+/** Without the positions in the program, which belong to the recording machine. */
 function withoutPlace({ sourcePosition: _, stackTrace: __, ...resource }: StateResource): StateResource {
   return resource;
 }
 
+/** Whether a resource is one of this library's keys. */
 export function isKey({ type }: StateResource): boolean {
   return type === "pulumi-nodejs:dynamic/apikeys:ApiKey";
 }

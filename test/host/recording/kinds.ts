@@ -12,7 +12,7 @@ export interface DeclaredKey {
   };
 }
 
-/** Stays on record for ever, in the spelling of the version that records it. */
+/** Untyped, for it is written in the spelling of the version that records it, which need not be today's. */
 type RecordedDefinition = Readonly<Record<string, unknown>>;
 
 const acme: RecordedDefinition = {
@@ -87,20 +87,20 @@ const orbit: RecordedDefinition = {
 
 const { applications, sendkit } = CREDENTIALS;
 
-/** No schedule of a recorded key comes due while anybody runs these tests. */
+/** So long that no recorded key is due when these tests run, in whatever year. */
 const farAway = "20000d";
 
-/** Keys that exist before the program adopts them. */
+/** Keys that were made in the vendors' consoles, for the program to adopt. */
 export interface KeysMadeByHand {
   readonly xentree: { readonly id: string };
   readonly applications: { readonly id: string; readonly value: string };
 }
 
 /**
- * What is recorded: for each kind of state the keys that a program declares.
+ * The keys that the recording program declares, for each kind of state.
  *
- * @param made keys that nobody's program has made
- * @param version what the triggers say; another one renews the keys that are recorded after a renewal
+ * @param made keys to adopt
+ * @param version value of the triggers. Another value renews the keys whose state is recorded after a renewal
  */
 export function kinds(
   made: KeysMadeByHand,
@@ -167,17 +167,17 @@ export function kinds(
   };
 }
 
-/** A key beside which another one exists, of which the state says only that it may. */
+/** A key whose first create lost its response: its state has `unsettledSince`, and another live key has its name. */
 export const unsettled: DeclaredKey = {
   name: "unsettled",
   service: "applications",
   args: { applicationId: applications.otherApplicationId },
 };
 
-/** A key whose create is cut short. */
+/** A key whose create is killed, so that the state has a pending operation. */
 export const pending: DeclaredKey = { name: "pending", service: "xentree", args: {} };
 
-/** A program that declares keys, and nothing else. */
+/** Source of a program that declares these keys. */
 export function programOf(keys: readonly DeclaredKey[]): string {
   return `
     const apikeys = require("pulumi-apikeys");

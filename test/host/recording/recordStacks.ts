@@ -1,6 +1,6 @@
 /**
- * Records a stack of each kind with a given build of the library; `../recorded/README.md` has the command. It is no test,
- * and runs under jest because the test stacks do.
+ * Records a stack of each kind with a given build of the library. `../recorded/README.md` has the command. This is no
+ * test; it runs under jest because the test stacks need jest's global setup.
  */
 import { execFileSync } from "node:child_process";
 import { symlinkSync, unlinkSync } from "node:fs";
@@ -19,8 +19,9 @@ interface Moment {
 }
 
 it("records", async () => {
-  const build = process.env.APIKEYS_RECORD_BUILD;
-  if (!build) throw new Error("APIKEYS_RECORD_BUILD must name the folder of a built library.");
+  const { APIKEYS_RECORD_BUILD: folder } = process.env;
+  if (!folder) throw new Error("APIKEYS_RECORD_BUILD must name the folder of a built library.");
+  const build = path.resolve(folder);
   const version = versionOf(build);
   const vendors = await RecordedVendors.start();
   const stack = await TestStack.create({ program: "", env: vendors.connections });
@@ -40,7 +41,7 @@ it("records", async () => {
     await up(keysAt(1));
     await up(keysAt(2));
 
-    // The key of a lost response exists, and the list lags so much that nobody sees it.
+    // The create succeeds, its response is lost, and the list does not show the key yet.
     const place = { path: new RegExp(String(unsettled.args.applicationId)) };
     sandbox.inject({ ...place, method: "POST", action: { kind: "resetAfterCommit" } });
     sandbox.inject({ ...place, method: "GET", action: { kind: "respond", status: 200, body: [] } });
@@ -56,15 +57,9 @@ it("records", async () => {
 
     const record = (kind: string, program: readonly DeclaredKey[], { state, vendors }: Moment) => {
       const keyNames = program.map(({ name, args }) => String(args.name ?? name));
-      const recorded = {
-        program,
-        state: partOf(
-          state,
-          program.map(({ name }) => name),
-        ),
-        vendors: holdingsOf(vendors, keyNames),
-      };
-      writeRecording(version, kind, recorded, origins);
+      const logicalNames = program.map(({ name }) => name);
+      const part = { state: partOf(state, logicalNames), vendors: holdingsOf(vendors, keyNames) };
+      writeRecording(version, kind, { program, ...part }, origins);
     };
     for (const [kind, program] of Object.entries(kinds(made, 2))) record(kind, program, settled);
     record("unsettled", [unsettled], settled);

@@ -36,7 +36,7 @@ export class RecordedVendors {
     return new RecordedVendors(sandbox, { ...acme, api }, orbit);
   }
 
-  /** Where each listens, by the name that stands for it in what is recorded. */
+  /** Where each vendor listens, by the placeholder that recordings have for it. */
   get origins(): Readonly<Record<string, string>> {
     return {
       "http://sandbox.invalid": this.sandbox.url,
@@ -45,7 +45,7 @@ export class RecordedVendors {
     };
   }
 
-  /** What a program's environment has to say. */
+  /** Environment variables with the connections to all vendors. */
   get connections(): Record<string, string> {
     return {
       ...connectionsOf(this.sandbox),
@@ -59,7 +59,7 @@ export class RecordedVendors {
     };
   }
 
-  /** Keys that open something now: values by id. */
+  /** Values of the live keys, by id. */
   live(): Map<string, string> {
     const inSandbox = builtIn.flatMap((vendor) => this.sandbox.keys(vendor).filter(({ live }) => live));
     const elsewhere = [...this.acme.api.live(), ...[...this.orbit.keys.values()].map(heldByOrbit)];
