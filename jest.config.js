@@ -1,14 +1,24 @@
+const { availableParallelism } = require("node:os");
+
+/** What a test of each level needs: nothing but files; HTTP on loopback; the Pulumi engine; the TypeScript compiler. */
+const levels = ["unit", "contract", "engine", "types"];
+
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
-  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
-  modulePathIgnorePatterns: ["<rootDir>/dist/"],
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
-  globalSetup: "<rootDir>/test/support/jest/globalSetup.ts",
+  projects: levels.map((level) => ({
+    displayName: level,
+    testEnvironment: "node",
+    transform: {
+      "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }],
+    },
+    modulePathIgnorePatterns: ["<rootDir>/dist/"],
+    testMatch: [`<rootDir>/test/**/*.${level}.test.ts`],
+    ...(level === "engine" && { globalSetup: "<rootDir>/test/support/jest/globalSetup.ts" }),
+  })),
   reporters: ["default", "<rootDir>/test/support/jest/closingLineReporter.js"],
-  // Engine tests spend their time in other processes; two at once is what two cores carry.
-  maxWorkers: 2,
+  // Engine tests wait for other processes, and some for a vendor or a clock: a worker more than there are cores keeps
+  // all cores busy meanwhile.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/test/support/jest/longestFirst.js",
   testTimeout: 120_000,
 };

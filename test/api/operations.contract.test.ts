@@ -36,9 +36,9 @@ async function vendorOf(
     name: "prod",
     baseUrl: url,
     credentials: { token: "t" },
-    policy: { maxAttempts: 1 },
+    policy: { attempts: 1 },
     listLagMs,
-  } as never);
+  });
   return { vendor, received, sent: () => received.map(spelt) };
 }
 
@@ -217,7 +217,7 @@ describe("a create whose answer tells no id", () => {
   });
 
   it("is not known where nothing says how to find it", async () => {
-    const { vendor } = await vendorOf({}, posted as never);
+    const { vendor } = await vendorOf({}, { ...posted });
     expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
   });
 });
@@ -273,12 +273,12 @@ describe("an update", () => {
   });
 
   it("takes a request for each part that has changed, and none for the others", async () => {
-    const update = [
+    const update: Operations["update"] = [
       { path: "/keys/{keyId}/scopes", fields: ["scopes"] },
       { path: "/keys/{keyId}/limit", fields: ["limit"] },
       {},
     ];
-    const { sent } = await run(update as never, {
+    const { sent } = await run(update, {
       "PATCH /keys/1/scopes": [204],
       "PATCH /keys/1/limit": [204],
     });

@@ -23,10 +23,8 @@ async function tried(part: Part, answers: (method: string, url: string, name: st
   });
   const written = { name: "acme", path: "/keys", ...part };
   const definition = parse(written);
-  const world = new HttpWorld(
-    { definition, credentials: { kind: "token", token: "token-of-acme" } } as never,
-    url,
-    () => Date.UTC(2026, 0, 1),
+  const world = new HttpWorld({ definition, credentials: { token: "token-of-acme" } }, url, () =>
+    Date.UTC(2026, 0, 1),
   );
   const lines: string[] = [];
   const good = await tryLive({

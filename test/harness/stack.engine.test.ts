@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { TestStack } from "../support/engine/stack";
 
 const program = `
@@ -23,6 +24,30 @@ describe("the harness of the engine tests", () => {
   afterAll(async () => {
     await stack.remove();
     expect(existsSync(stack.dir)).toBe(false);
+  });
+
+  it("begins with the files that `pulumi stack init` writes, and with the stack selected", async () => {
+    const fresh = await TestStack.create({ program });
+    const read = (file: string) => readFileSync(path.join(fresh.dir, file), "utf8");
+    const withoutSaltAndTime = (text: string) => text.replace(/v1:[^"\s]*|(?<="time": ").*(?=")/g, "…");
+    const files = (name: string) => ({
+      state: JSON.parse(withoutSaltAndTime(read(`state/.pulumi/stacks/project/${name}.json`))),
+      settings: withoutSaltAndTime(read(`Pulumi.${name}.yaml`)),
+    });
+    const selections = () =>
+      readdirSync(path.join(fresh.dir, "home", "workspaces")).map((file) => [
+        file,
+        JSON.parse(read(`home/workspaces/${file}`)),
+      ]);
+    const meta = read("state/.pulumi/meta.yaml");
+    const made = files("dev");
+    const selected = selections();
+    await fresh.pulumi(["stack", "init", "other"]);
+    expect(read("state/.pulumi/meta.yaml")).toBe(meta);
+    expect(made).toEqual(JSON.parse(JSON.stringify(files("other")).replaceAll("/other", "/dev")));
+    expect(selected).toEqual([[selections()[0]?.[0], { stack: "organization/project/dev" }]]);
+    expect(selections()).toHaveLength(1);
+    await fresh.remove();
   });
 
   it("drives a program from up to destroy through the real engine", async () => {

@@ -15,20 +15,16 @@ function refusal(name: string, problem: string): string {
   );
 }
 
-function keysOf(definition: ReturnType<typeof service>, list: { items: string } & List, body: unknown) {
-  return keysFromWire(definition, list as never, body, {}, incompleteList(definition.title, "prod"));
+function keysOf(definition: ReturnType<typeof service>, list: { items: string }, body: unknown) {
+  return keysFromWire(definition, list, body, {}, incompleteList(definition.title, "prod"));
 }
 
 /** What is made of a list that is declared so. */
 function listed(list: List, body: unknown, fields: ServiceDefinitionInput["fields"] = {}) {
   const definition = service({ label: { input: "optional" }, ...fields }, { operations: { list } });
-  return keysFromWire(
-    definition,
-    definition.operations.list as never,
-    body,
-    {},
-    incompleteList("acme", "prod"),
-  );
+  const declared = definition.operations.list;
+  if (!declared) throw new Error("The definition declares no list.");
+  return keysFromWire(definition, declared, body, {}, incompleteList("acme", "prod"));
 }
 
 const ids = ({ keys }: ReturnType<typeof listed>) => keys.map(({ id }) => id);

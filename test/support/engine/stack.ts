@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { stateFileOf, writeEmptyStack } from "./emptyStack";
 import { engineEnvironment, repository } from "./environment";
 import { type ExportedState, StateFile, type StateResource } from "./stateFile";
 
@@ -44,7 +45,7 @@ export class TestStack {
       writeFileSync(path.join(dir, "Pulumi.yaml"), projectFile);
       stack.setProgram(program);
     } else program(dir);
-    await stack.pulumi(["stack", "init", name]);
+    writeEmptyStack({ dir, home: folders.home, ...stack.#stored });
     return stack;
   }
 
@@ -129,9 +130,14 @@ export class TestStack {
 
   /** Where the file backend keeps the stack's state. */
   stateFile(): string {
+    return stateFileOf(this.#stored);
+  }
+
+  /** By what the file backend finds the stack. */
+  get #stored() {
     const backend = fileURLToPath(String(this.env.PULUMI_BACKEND_URL));
     const project = /^name: (.*)$/m.exec(readFileSync(path.join(this.dir, "Pulumi.yaml"), "utf8"))?.[1];
-    return path.join(backend, ".pulumi", "stacks", String(project), `${this.name}.json`);
+    return { backend, project: String(project), name: this.name };
   }
 
   get #state(): StateFile {

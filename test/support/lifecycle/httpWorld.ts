@@ -20,10 +20,9 @@ export class HttpWorld implements OperationContext {
     readonly now: () => number,
     settings: Readonly<Record<string, unknown>> = { listLagSeconds: 0 },
   ) {
-    const { kind: _, ...credentials } = row.credentials;
     this.definition = row.definition;
     this.connections = new Connections(
-      JSON.stringify({ [row.definition.name]: { baseUrl, ...credentials, ...settings } }),
+      JSON.stringify({ [row.definition.name]: { baseUrl, ...row.credentials, ...settings } }),
       {},
     );
   }

@@ -28,17 +28,22 @@ export function acme() {
   } satisfies ServiceDefinitionInput;
 }
 
-const written = new WeakMap<ServiceDefinition, ServiceDefinitionInput>();
+const written = new WeakMap<ServiceDefinition, object>();
 
 /** A definition with its defaults, of which `writtenAs` still knows how it was written. */
 export function parse(data: ServiceDefinitionInput): ServiceDefinition {
+  return parseJson(data);
+}
+
+/** The same of a definition that is a file of JSON, of whose texts TypeScript knows only that they are texts. */
+export function parseJson(data: object): ServiceDefinition {
   const definition = resolveService({ definition: data });
   written.set(definition, data);
   return definition;
 }
 
 /** What a program would carry of a definition. */
-export function writtenAs(definition: ServiceDefinition): ServiceDefinitionInput {
+export function writtenAs(definition: ServiceDefinition): object {
   const data = written.get(definition);
   if (data) return data;
   throw new TypeError(`${definition.name} was not parsed here.`);

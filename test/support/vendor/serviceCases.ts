@@ -6,7 +6,7 @@ import { meilisearch as meilisearchService } from "../../../examples/services/me
 import type { Credentials } from "../../../provider/connection/names";
 import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/definition/definition";
 import type { Parents } from "../../../provider/vendor";
-import { parse } from "./definitions";
+import { parse, parseJson } from "./definitions";
 import { datadog, datadogApiKey, datadogApplicationKey, datadogReaderKey } from "./standIns/datadog";
 import { gitea, giteaPassword, giteaUser } from "./standIns/gitea";
 import { gitlab, gitlabDeveloperToken, gitlabToken, projectId } from "./standIns/gitlab";
@@ -130,7 +130,7 @@ export const serviceCases: readonly ServiceCase[] = [
   },
   {
     example: "meilisearch",
-    definition: definitionOf(meilisearchService as never),
+    definition: parseJson(meilisearchService.definition),
     standIn: meilisearch,
     credentials: { token: masterKey },
     wrong: { token: `${canary}-key` },
