@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import * as provider from "../../provider";
+import { upgradeDefinition } from "../../provider/definition/upgrade";
 import { passphrase } from "../support/engine/environment";
 import { type ExportedState, StateFile, type StateResource } from "../support/engine/stateFile";
 import { isKey, joined, readRecordings, recordedVersions } from "./recording/files";
@@ -32,6 +33,17 @@ describe.each(recordedVersions())("a key that version %s recorded as", (version)
     if (!found) throw new Error(`No key ${name} is recorded.`);
     return found;
   };
+  async function expectNoChange(kind: string, key: DeclaredKey, program: Properties): Promise<void> {
+    const { id, inputs, outputs } = resourceOf(key);
+    vendors.forget();
+    const checked = await provider.check(plain(inputs), program);
+    expect(checked.failures).toEqual([]);
+    const diff = await provider.diff(id, plain(outputs), plain(checked.inputs));
+    // What a lost create may have left is still to be looked for.
+    expect(diff).toMatchObject({ changes: kind === "unsettled", replaces: [] });
+    expect(vendors.requests()).toEqual([]);
+  }
+
   const keys = Object.entries(recordings).flatMap(([kind, { program }]) =>
     program.map((key) => [kind, key.name, key] as const),
   );
@@ -39,16 +51,15 @@ describe.each(recordedVersions())("a key that version %s recorded as", (version)
   it.each(keys)(
     "%s (%s) has no change for its program, and sends nothing to know it",
     async (kind, __, key) => {
-      const { id, inputs, outputs } = resourceOf(key);
-      vendors.forget();
-      const checked = await provider.check(plain(inputs), declared(key));
-      expect(checked.failures).toEqual([]);
-      const diff = await provider.diff(id, plain(outputs), plain(checked.inputs));
-      // What a lost create may have left is still to be looked for.
-      expect(diff).toMatchObject({ changes: kind === "unsettled", replaces: [] });
-      expect(vendors.requests()).toEqual([]);
+      await expectNoChange(kind, key, declared(key));
     },
   );
+
+  const ofOwnServices = keys.filter(([, , { definition }]) => definition !== undefined);
+  it.each(ofOwnServices)("%s (%s) has no change for a program in today's spelling", async (kind, __, key) => {
+    const definition = upgradeDefinition(key.definition);
+    await expectNoChange(kind, key, { ...declared(key), definition });
+  });
 
   it.each(keys)("%s (%s) is read as it is recorded", async (_kind, __, key) => {
     const { id, outputs } = resourceOf(key);

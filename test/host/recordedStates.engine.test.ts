@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { upgradeDefinition } from "../../provider/definition/upgrade";
 import { recover } from "../support/engine/interruption";
 import { TestStack } from "../support/engine/stack";
 import type { StateResource } from "../support/engine/stateFile";
 import { isKey, joined, type Recording, readRecordings, recordedVersions } from "./recording/files";
-import { type DeclaredKey, programOf } from "./recording/kinds";
+import { type DeclaredKey, programOf, unsettled } from "./recording/kinds";
 import { RecordedVendors } from "./recording/vendors";
 
 /** Kinds whose next `up` has something to do although the program is unchanged. */
@@ -80,6 +81,19 @@ describe.each(recordedVersions())("state that version %s wrote", (version) => {
     }
   });
 
+  it("asks for no change in today's spelling of its definitions, now and after that", async () => {
+    stack.setProgram(programOf(programs(made).map(inTodaysSpelling)));
+    vendors.forget();
+    const { output } = await stack.up("--skip-preview");
+    // The key that a lost create may have left is looked for, and nothing else.
+    expect(output).toMatch(/~ 1 updated/);
+    expect(output).not.toMatch(/replaced|created|deleted/);
+    const place = String(unsettled.args.applicationId);
+    expect(vendors.requests().filter((request) => !request.includes(place))).toEqual([]);
+    await stack.refresh("--expect-no-changes");
+    await stack.preview("--expect-no-changes");
+  });
+
   it("is renewed when a trigger changes, and the vendors hold the keys in state and no others", async () => {
     restore();
     const before = await keysInState();
@@ -132,4 +146,11 @@ function plainOutputs({ outputs }: StateResource): Record<string, unknown> {
 /** The same key, with a trigger that it did not have. */
 function triggered({ args, ...key }: DeclaredKey): DeclaredKey {
   return { ...key, args: { ...args, rotation: { ...args.rotation, triggers: { renewed: true } } } };
+}
+
+/** The same key, by the names that options have today. */
+function inTodaysSpelling({ definition, ...key }: DeclaredKey): DeclaredKey {
+  return definition === undefined
+    ? key
+    : { ...key, definition: upgradeDefinition(definition) as NonNullable<DeclaredKey["definition"]> };
 }

@@ -4,6 +4,7 @@ import { hasUnknown } from "../../base/unknown";
 import { originOf } from "../../connection/connections";
 import type { ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
+import { sameDefinition } from "../../definition/upgrade";
 import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "../state/key";
 import { requestedValue } from "../state/requestedValue";
@@ -73,7 +74,7 @@ export function changedAdoption(state: KeyState, { adopt }: KeyInputs): string[]
 export function changedRecords(state: KeyState, inputs: KeyInputs): string[] {
   const names = ["connection", "expiresIn", "rotation", "adopt", "autonamed"] as const;
   return [
-    ...(isDeepStrictEqual(state.service.written, inputs.service.written) ? [] : ["definition"]),
+    ...(sameDefinition(state.service.written, inputs.service.written) ? [] : ["definition"]),
     ...names.filter((name) => !isDeepStrictEqual(state[name], inputs[name])),
     // The value of an adopted key may be given later.
     ...(inputs.adoptValue !== undefined && state.valueAvailable === false ? ["adoptValue"] : []),
