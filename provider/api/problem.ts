@@ -54,7 +54,7 @@ export function problemError(options: {
   const problem = readProblem(definition, status, options.body);
   const said = problem
     ? `: ${saying(problem)}`
-    : `, with an answer that is not in ${definition.title}'s own error format; is the base URL right?`;
+    : `, with a response that is not in ${definition.title}'s own error format; is the base URL right?`;
   const hint = definition.statusHints[String(status)];
   const text = `${definition.title} did not ${options.what} (connection "${options.connection}"): HTTP ${status}${said}`;
   return new HttpProblemError(status, `${sentence(text)}${hint ? ` ${hint}` : ""}`);

@@ -128,7 +128,7 @@ describe("a response in none of the vendor's shapes", () => {
   ])("is reported without its content: %j", (body) => {
     expect(readProblem(xentree, 502, body)).toBeUndefined();
     expect(told(xentree, 502, body)).toBe(
-      'Xentree did not create API key "ci" (connection "prod"): HTTP 502, with an answer that is not in Xentree\'s ' +
+      'Xentree did not create API key "ci" (connection "prod"): HTTP 502, with a response that is not in Xentree\'s ' +
         "own error format; is the base URL right?",
     );
   });

@@ -36,7 +36,7 @@ export const place = z
         'must be a name ("key"), a JSON Pointer ("/data/key"), or one of { at }, { body }, { header }, { field }, each with an optional part',
     },
   )
-  .describe("Where an answer tells it: a property's name, a JSON Pointer, or one of the forms.")
+  .describe("Where a response has it: a property's name, a JSON Pointer, or one of the forms.")
   .meta({ id: "place" });
 
 /** Where the response to a login tells something. */
@@ -49,7 +49,7 @@ export const loginPlace = z
     ],
     { error: 'must be a name ("token"), a JSON Pointer ("/data/token"), { header } or { cookie }' },
   )
-  .describe("Where the answer to a login tells it.")
+  .describe("Where the response to a login has it.")
   .meta({ id: "loginPlace" });
 
 export type ResponsePlace = z.output<typeof place>;
