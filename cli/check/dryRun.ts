@@ -107,8 +107,8 @@ function request(
   sent: Omit<Sent, "nowMs"> | undefined,
 ): OperationRequest {
   const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
-  const told = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
-  const variables = variablesOf(definition, told, pathParameters, known, nowMs);
+  const captured = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
+  const variables = variablesOf(definition, captured, pathParameters, known, nowMs);
   return requestOf(definition, operation, variables, sent && { ...sent, nowMs });
 }
 
