@@ -23,11 +23,43 @@ const downward = floors.flatMap((rooms, level) =>
   })),
 );
 
+/** The folders of test/support, from the bottom; the folders of one row leave each other alone. */
+const testSupport = [["http"], ["vendor", "modelledEngine"], ["lifecycle", "engine", "process"], ["jest"]];
+
+const supportDownward = testSupport.slice(0, -1).flatMap((folders, level) =>
+  folders.map((folder) => ({
+    name: `test-support-${folder}-imports-downward`,
+    severity: "error",
+    from: { path: `^test/support/${folder}/` },
+    to: {
+      path: testSupport
+        .slice(level)
+        .flat()
+        .filter((other) => other !== folder)
+        .map((other) => `^test/support/${other}/`),
+    },
+  })),
+);
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
     { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
     ...downward,
+    ...supportDownward,
+    {
+      name: "nothing-imports-a-test",
+      comment: "What tests share is in test/support.",
+      severity: "error",
+      from: {},
+      to: { path: "\\.test\\.ts$" },
+    },
+    {
+      name: "test-support-stands-below-the-tests",
+      severity: "error",
+      from: { path: "^test/support/" },
+      to: { path: "^test/(?!support/)" },
+    },
     {
       name: "lifecycle-knows-no-engine-and-no-http",
       comment:

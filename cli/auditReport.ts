@@ -28,7 +28,7 @@ export function reportJson(places: readonly AuditedPlace[], failures: readonly s
     audited.map(({ ownership, managers, findings: found, key }) => ({
       service: definition.name,
       connection,
-      pathParameters,
+      parents: pathParameters,
       ownership,
       resources: managers.map(({ resource, role }) => ({ name: resource, role })),
       findings: found,

@@ -3,7 +3,7 @@ import type { OperationContext, Properties } from "../provider/lifecycle";
 import { find } from "../provider/lifecycle/remote/find";
 import { allKeys, type KeyInfo, keyInfo } from "../provider/lookup";
 import { type AuditLimits, auditFindings, type Finding } from "./findings";
-import type { ManagedKey } from "./managedKeys";
+import { type ManagedKey, recordedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";
 
 /** A key in the report of an audit. */
@@ -63,9 +63,9 @@ export function isListed({ definition, vendor }: ManagedPlace): boolean {
 async function unlisted(
   operation: OperationContext,
   place: ManagedPlace,
-  { keyId, outputs }: ManagedKey,
+  key: ManagedKey,
 ): Promise<KeyInfo | undefined> {
-  const found = await find(operation, place, { ...outputs, keyId });
+  const found = await find(operation, place, recordedKey(key));
   return found && keyInfo(place.definition, place.pathParameters, found, operation.now());
 }
 

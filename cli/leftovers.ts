@@ -2,12 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../provider/base/errors";
 import { resourceType } from "../provider/base/resourceType";
 import { type NotedCreate, notedCreates, strike } from "../provider/host/createJournal";
-import {
-  type InterruptedCreate,
-  interruptedCreate,
-  type OperationContext,
-  type Properties,
-} from "../provider/lifecycle";
+import { interruptedCreate } from "../provider/host/resource";
+import type { InterruptedCreate, OperationContext, Properties } from "../provider/lifecycle";
 import { text } from "../provider/lifecycle/state/properties";
 import { CommandError } from "./command";
 import type { PendingOperation, State } from "./stack";

@@ -1,6 +1,6 @@
 import { resourceType } from "../provider/base/resourceType";
-import type { Properties } from "../provider/lifecycle";
-import { previousOf } from "../provider/lifecycle/state/previous";
+import { type Properties, type RecordedKey, readState } from "../provider/lifecycle";
+import { previousOf } from "../provider/lifecycle/state/keyState";
 import { logicalName } from "./leftovers";
 import type { State } from "./stack";
 
@@ -24,15 +24,20 @@ export function managedKeys(state: State): ManagedKey[] {
     const { urn, type, outputs = {} } = resource;
     if (type !== resourceType) return [];
     const leaving = resource.delete === true || resource.pendingReplacement === true;
-    const previous = previousOf(outputs);
-    return [
-      ...keyOf(urn, leaving ? "leaving" : "current", outputs),
-      ...(previous ? keyOf(urn, leaving ? "leaving" : "previous", previous) : []),
-    ];
+    const keyOf = (keyId: unknown, role: ManagedKey["role"]): ManagedKey[] =>
+      typeof keyId === "string"
+        ? [{ keyId, resource: logicalName(urn), role: leaving ? "leaving" : role, outputs }]
+        : [];
+    return [...keyOf(outputs.keyId, "current"), ...keyOf(outputs.previousKeyId, "previous")];
   });
 }
 
-function keyOf(urn: string, role: ManagedKey["role"], outputs: Properties): ManagedKey[] {
-  const { keyId } = outputs;
-  return typeof keyId === "string" ? [{ keyId, resource: logicalName(urn), role, outputs }] : [];
+/**
+ * The key as the lifecycle knows it.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when the state does not tell where it is
+ */
+export function recordedKey({ keyId, outputs }: ManagedKey): RecordedKey {
+  const state = readState(outputs);
+  return state.keyId === keyId ? state : (previousOf(state) ?? state);
 }

@@ -4,7 +4,7 @@ import type { OperationContext } from "../provider/lifecycle";
 import { type KeyContext, resolveRecordedKey } from "../provider/lifecycle/context";
 import { text } from "../provider/lifecycle/state/properties";
 import type { LookupPlace } from "../provider/lookup";
-import type { ManagedKey } from "./managedKeys";
+import { type ManagedKey, recordedKey } from "./managedKeys";
 
 /** A place at which a stack has keys. */
 export interface ManagedPlace extends LookupPlace, KeyContext {
@@ -25,10 +25,9 @@ export function managedPlaces(
   for (const key of keys) {
     try {
       const context = placed(operation, key);
-      const connection = String(key.outputs.connection);
-      const { definition, pathParameters } = context;
+      const { definition, connection, pathParameters } = context;
       const at = JSON.stringify([definition, connection, pathParameters]);
-      const place = places.get(at) ?? { ...context, connection, keys: [] };
+      const place = places.get(at) ?? { ...context, keys: [] };
       place.keys.push(key);
       places.set(at, place);
     } catch (error) {
@@ -39,12 +38,13 @@ export function managedPlaces(
   return { places: [...places.values()], failures };
 }
 
-function placed(operation: OperationContext, { outputs }: ManagedKey): KeyContext {
+function placed(operation: OperationContext, key: ManagedKey): KeyContext {
+  const { outputs } = key;
   const { pathParameters } = resolveService(outputs);
   const hidden = ["connection", ...Object.keys(pathParameters)].filter(
     (name) => text(outputs, name) === undefined,
   );
-  if (hidden.length === 0) return resolveRecordedKey(operation, outputs);
+  if (hidden.length === 0) return resolveRecordedKey(operation, recordedKey(key));
   throw new ApiKeysError(
     "INVALID_INPUT",
     `Its ${hidden.join(" and ")} is a secret of the stack, so it is not known where to look. ` +

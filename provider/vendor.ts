@@ -47,7 +47,7 @@ export interface Vendor {
    *
    * @throws {ApiKeysError} OUTCOME_UNKNOWN when a key may now exist whose value was not received
    */
-  create(pathParameters: PathParameters, inputs: Known): Promise<CreatedKey>;
+  create(pathParameters: PathParameters, inputs: Known): Promise<CreatedKey | UnidentifiedKey>;
 
   /**
    * Changes fields of a key in place. Undefined where the vendor has no such operation.

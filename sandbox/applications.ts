@@ -2,9 +2,10 @@ import { APPLICATIONS_ADMIN, CREDENTIALS } from "./credentials";
 import { type Detail, envelope } from "./envelope";
 import { Fields } from "./fields";
 import { bearer, Refusal, type Reply } from "./http";
-import { type KeyRecord, type KeyShape, KeyStore } from "./keys";
+import { type KeyShape, KeyStore } from "./keys";
 import type { Call } from "./routing";
 import { verifyToken } from "./tokens";
+import type { KeyRecord } from "./types";
 import { COLLEAGUES_KEY, scopeFrom, type Vendor, type VendorSettings } from "./vendor";
 
 interface ApplicationKey {

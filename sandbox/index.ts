@@ -45,6 +45,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     journal,
     keys: (vendor) => vendors[vendor].keys.all(),
+    dump: (vendor) => vendors[vendor].keys.dump(),
+    restore: (vendor, records) => vendors[vendor].keys.restore(records),
     revokeOutOfBand: (vendor, id) => vendors[vendor].keys.revoke(id),
     deactivateOutOfBand(vendor, id) {
       refuseUnlessXentree(vendor);

@@ -1,20 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { SandboxKey, VendorName } from "./types";
-
-/** The fields that every vendor's key has in its JSON. */
-export interface WireKey {
-  id: string;
-  name: string;
-  prefix: string;
-}
-
-export interface KeyRecord<Wire extends WireKey> {
-  readonly wire: Wire;
-  readonly value: string;
-  /** The tenant, application or workspace that the key belongs to. */
-  readonly scope: string;
-  revoked: boolean;
-}
+import type { KeyRecord, SandboxKey, VendorName, WireKey } from "./types";
 
 export interface KeyShape<Wire extends WireKey> {
   readonly vendor: VendorName;
@@ -98,6 +83,16 @@ export class KeyStore<Wire extends WireKey> {
 
   all(): SandboxKey[] {
     return [...this.#records.values()].map((record) => this.describe(record));
+  }
+
+  /** Every key, revoked ones too, as `restore` takes it. */
+  dump(): KeyRecord<Wire>[] {
+    return structuredClone([...this.#records.values()]);
+  }
+
+  /** Takes over keys that another store dumped, with their ids, values and dates. */
+  restore(records: readonly KeyRecord<Wire>[]): void {
+    for (const record of structuredClone(records)) this.#records.set(record.wire.id, record);
   }
 
   /** Throws for a key that does not exist, because a test that changes nothing proves nothing. */

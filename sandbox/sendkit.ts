@@ -2,8 +2,9 @@ import { CREDENTIALS } from "./credentials";
 import { envelope } from "./envelope";
 import { Fields } from "./fields";
 import { Refusal, type Reply } from "./http";
-import { type KeyRecord, type KeyShape, KeyStore } from "./keys";
+import { type KeyShape, KeyStore } from "./keys";
 import type { Call } from "./routing";
+import type { KeyRecord } from "./types";
 import { COLLEAGUES_KEY, scopeFrom, type Vendor, type VendorSettings } from "./vendor";
 
 interface WorkspaceKey {

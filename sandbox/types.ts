@@ -50,6 +50,22 @@ export interface SandboxCredentials {
   };
 }
 
+/** The fields that every vendor's key has in its JSON. */
+export interface WireKey {
+  id: string;
+  name: string;
+  prefix: string;
+}
+
+/** A key as `dump` gives it and `restore` takes it. */
+export interface KeyRecord<Wire extends WireKey> {
+  readonly wire: Wire;
+  readonly value: string;
+  /** The tenant, application or workspace that the key belongs to. */
+  readonly scope: string;
+  revoked: boolean;
+}
+
 /** A key in the vendor's own database, which has values and keeps revoked keys. */
 export interface SandboxKey {
   readonly id: string;
@@ -74,6 +90,10 @@ export interface Sandbox {
   readonly credentials: SandboxCredentials;
   readonly journal: Journal;
   keys(vendor: VendorName): SandboxKey[];
+  /** All keys of a vendor, revoked ones too. They survive JSON. */
+  dump(vendor: VendorName): KeyRecord<WireKey>[];
+  /** Adds keys that another sandbox dumped, with their ids, values and dates. */
+  restore(vendor: VendorName, records: readonly KeyRecord<WireKey>[]): void;
   /** Revokes a key as an admin in the vendor's own console would. */
   revokeOutOfBand(vendor: VendorName, id: string): void;
   /** Makes a key inactive, still listed. @throws for a vendor whose keys have no such state */

@@ -1,8 +1,8 @@
 import type { Accounts } from "./accounts";
 import type { Reply } from "./http";
-import type { KeyStore, WireKey } from "./keys";
+import type { KeyStore } from "./keys";
 import type { Route } from "./routing";
-import type { OutOfBandFields, SandboxKey, VendorName } from "./types";
+import type { OutOfBandFields, SandboxKey, VendorName, WireKey } from "./types";
 
 /** One vendor's API. Changes that come from no request use the vendor's own key ids and names. */
 export interface Vendor {
@@ -12,7 +12,7 @@ export interface Vendor {
   readonly routes: readonly Route[];
   /** The vendor's own error shape for any status. */
   error(status: number): Reply;
-  readonly keys: Pick<KeyStore<WireKey>, "all" | "revoke" | "change">;
+  readonly keys: Pick<KeyStore<WireKey>, "all" | "dump" | "restore" | "revoke" | "change">;
   /** Creates a key without a request. */
   create(fields: OutOfBandFields): SandboxKey;
 }

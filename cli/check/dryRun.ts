@@ -1,11 +1,10 @@
 import { firstQuery } from "../../provider/api/pagination/nextPage";
 import { requestOfPage } from "../../provider/api/pagination/pages";
 import { variablesOf } from "../../provider/api/variables";
-import { type OperationRequest, requestOf, type Sent } from "../../provider/api/wire/request";
+import { type OperationRequest, requestOf, type SentFields } from "../../provider/api/wire/request";
 import { instantText } from "../../provider/base/time";
 import type { Connection } from "../../provider/connection/connections";
-import { isSameSet } from "../../provider/connection/names";
-import { credentialsOf } from "../../provider/definition/credentials";
+import { schemeFor } from "../../provider/definition/credentials";
 import type {
   AuthDefinition,
   ListDefinition,
@@ -35,13 +34,13 @@ export function dryRun(given: Example): string[] {
   const settable = inputFields(definition);
   const keyId = sampleKeyId(definition);
   const known = { ...vendorSet(definition), ...example.inputs, value: "[value]", keyId };
-  const auth = schemeFor(example);
+  const auth = schemeOf(example);
   const shown = auth ? shownCredentials(auth) : { headers: {}, query: {} };
   const part = (
     name: string,
     operation: OperationDefinition | undefined,
     of: Readonly<Record<string, unknown>> = known,
-    sent?: Omit<Sent, "nowMs">,
+    sent?: Omit<SentFields, "nowMs">,
   ) => (operation ? [section(name, example, shown, request(example, auth, operation, of, sent))] : []);
   return [
     ...(shown.before ? [section("login", example, { headers: {}, query: {} }, shown.before)] : []),
@@ -92,11 +91,9 @@ function withoutSecrets({ definition, inputs, nowMs }: Example): Example["inputs
   return Object.fromEntries(shown);
 }
 
-/** The scheme that fits the connection's credentials, or the first. */
-function schemeFor({ definition, connection }: Example): AuthDefinition | undefined {
-  const given = Object.keys(connection?.credentials ?? {});
-  const chosen = definition.auth.find((scheme) => isSameSet(credentialsOf(scheme), given));
-  return chosen ?? definition.auth[0];
+/** The way to authenticate that the connection's credentials decide, or the first. */
+function schemeOf({ definition, connection }: Example): AuthDefinition | undefined {
+  return schemeFor(definition.auth, connection?.credentials ?? {}) ?? definition.auth[0];
 }
 
 function request(
@@ -104,7 +101,7 @@ function request(
   auth: AuthDefinition | undefined,
   operation: OperationDefinition,
   known: Readonly<Record<string, unknown>>,
-  sent: Omit<Sent, "nowMs"> | undefined,
+  sent: Omit<SentFields, "nowMs"> | undefined,
 ): OperationRequest {
   const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
   const captured = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
@@ -118,7 +115,7 @@ function section(
   { headers, query }: Shown,
   request: Pick<OperationRequest, "method" | "path" | "query" | "headers" | "body" | "encoding">,
 ): string {
-  const base = new URL(connection?.baseUrl ?? definition.baseUrl ?? "https://base-url-of-the-connection");
+  const base = connection?.baseUrl ?? new URL(definition.baseUrl ?? "https://base-url-of-the-connection");
   const asked = { ...(typeof request.query === "object" ? request.query : {}), ...query };
   const target = requestTarget(base, { path: request.path, query: asked });
   // Brackets mark a name in place of a value.

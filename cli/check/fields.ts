@@ -2,7 +2,7 @@ import { type Source, toldAt } from "../../provider/api/wire/places";
 import type { FieldDefinition, ServiceDefinition } from "../../provider/definition/definition";
 import { sameField } from "../../provider/definition/sameField";
 import type { ResponsePlace } from "../../provider/definition/schema/place";
-import { isSuperset } from "../../provider/lifecycle/state/outputs";
+import { isSuperset } from "../../provider/lifecycle/state/mergeRemote";
 import { printable } from "../../provider/redaction/printable";
 import { redact } from "../../provider/redaction/redactor";
 import type { RemoteKey } from "../../provider/vendor";

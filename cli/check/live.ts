@@ -1,14 +1,8 @@
 import { ApiKeysError } from "../../provider/base/errors";
 import type { Connection } from "../../provider/connection/connections";
 import type { ServiceDefinition } from "../../provider/definition/definition";
-import {
-  check,
-  create,
-  type OperationContext,
-  PartialSuccessError,
-  type Properties,
-  remove,
-} from "../../provider/lifecycle";
+import { check, create, PartialSuccess, remove } from "../../provider/host/resource";
+import { type OperationContext, OperationMemory, type Properties } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
 import { CommandError } from "../command";
 import { LookupTrials } from "./lookupTrials";
@@ -43,7 +37,7 @@ export async function tryLive(trial: Trial): Promise<boolean> {
   const operation: OperationContext = {
     ...trial.operation,
     // A key that is revoked at once needs no note.
-    creates: { begin: async () => ({ end: () => {} }), unfinished: async () => [] },
+    memory: new OperationMemory({ begin: async () => ({ end: () => {} }), unfinished: async () => [] }),
     vendor: () => trials.vendor,
   };
   const asked = { ...service, ...args, connection: connection.name, logicalName: keyName };
@@ -75,7 +69,7 @@ async function made(
   try {
     return (await create(operation, inputs)).outputs;
   } catch (error) {
-    if (error instanceof PartialSuccessError) await isRevoked(operation, error.outputs, report);
+    if (error instanceof PartialSuccess) await isRevoked(operation, error.outputs, report);
     throw error;
   }
 }
@@ -87,7 +81,7 @@ async function isRevoked(
   report: CheckReport,
 ): Promise<boolean> {
   try {
-    for (const notice of await remove(operation, outputs)) report.print(notice);
+    for (const { message } of await remove(operation, outputs)) report.print(message);
     return true;
   } catch (error) {
     const { keyId, name } = outputs;

@@ -1,4 +1,4 @@
-import { json, sourceOf } from "../../provider/api/answers";
+import { jsonBody, sourceOf } from "../../provider/api/answers";
 import { connect } from "../../provider/api/connect";
 import { itemsOf } from "../../provider/api/wire/items";
 import { createdFromWire, keyFromWire } from "../../provider/api/wire/key";
@@ -38,7 +38,7 @@ export class LookupTrials {
 
   #reportMade(report: CheckReport, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
     const response = this.#responses.get(operation);
-    if (!response || json(response) === undefined) return;
+    if (!response || jsonBody(response) === undefined) return;
     const source = sourceOf(operation, "created", response);
     const key = keyFromWire(this.definition, source) ?? createdFromWire(this.definition, source);
     report.response(`${name}: HTTP ${response.status}`, source, key, elsewhere);
@@ -103,7 +103,7 @@ export class LookupTrials {
     response: HttpResponse,
     keyId: string,
   ): Source | undefined {
-    const body = json(response);
+    const body = jsonBody(response);
     const { headers } = response;
     const items = itemsOf(list, body, () => new Error("The response has no list."));
     const sources = items.map(({ item }): Source => ({ answer: "listed", item, body, headers }));

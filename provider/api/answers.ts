@@ -11,21 +11,25 @@ export function succeeded(
   { success }: Pick<OperationDefinition, "success">,
   response: HttpResponse,
 ): boolean {
-  return success ? anyHolds(success, response.status, json(response), isSuccess) : isSuccess(response.status);
+  return success
+    ? anyHolds(success, response.status, jsonBody(response), isSuccess)
+    : isSuccess(response.status);
 }
 
 /** Whether it is the vendor's own word that there is no such key. */
-export function saysAbsent(
+export function saysNotFound(
   definition: ServiceDefinition,
   { notFound }: Pick<OperationDefinition, "notFound">,
   response: HttpResponse,
 ): boolean {
   // A page for people is a proxy's, whatever its status.
   if (notFound) {
-    return response.body.kind !== "other" && anyHolds(notFound, response.status, json(response), isAboutKey);
+    return (
+      response.body.kind !== "other" && anyHolds(notFound, response.status, jsonBody(response), isAboutKey)
+    );
   }
   if (response.status !== 404) return false;
-  return readProblem(definition, response.status, json(response))?.aboutKeys === true;
+  return readProblem(definition, response.status, jsonBody(response))?.aboutKeys === true;
 }
 
 /** Whether a status may speak of the key: others speak of credentials, of haste or of the server. */
@@ -33,17 +37,17 @@ export function isAboutKey(status: number): boolean {
   return status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
-/** The key in an answer, and what is around it. */
+/** The key in a response, and what is around it. */
 export function sourceOf(
   { envelope }: Pick<OperationDefinition, "envelope">,
   answer: Source["answer"],
   response: HttpResponse,
 ): Source {
-  const body = json(response);
+  const body = jsonBody(response);
   return { answer, item: atPointer(body, envelope), body, headers: response.headers };
 }
 
-/** The body of an answer, or undefined where it is no JSON. */
-export function json(response: HttpResponse): unknown {
+/** The body of a response, or undefined where it is no JSON. */
+export function jsonBody(response: HttpResponse): unknown {
   return response.body.kind === "json" ? response.body.value : undefined;
 }

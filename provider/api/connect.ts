@@ -13,7 +13,7 @@ import type { Observer } from "./operations/calls";
  *
  * @param clock by which is waited between attempts; default: the system's
  * @param throttle shared with the connection's other services; default: one of its own
- * @param observe sees each answer before it is judged; default: nobody does
+ * @param observe sees each response before it is judged; default: nobody does
  * @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used
  */
 export function connect(

@@ -8,7 +8,6 @@ import { namingVariables } from "./operations/addressing";
 import { type Observer, OperationClient } from "./operations/calls";
 import { make, type ReadKey } from "./operations/create";
 import { get } from "./operations/get";
-import { Identifier } from "./operations/identify";
 import { polling } from "./operations/polling";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
@@ -46,7 +45,6 @@ export function httpVendor(
     return (await lists.read(pathParameters, "fresh")).find(({ id }) => id === keyId);
   };
   const patient = polling(look, clock, connection.listLagMs);
-  const identifier = lists && new Identifier(definition, lists, clock, connection.listLagMs);
   /** What is known of a key, with what the list tells of it where a request to end it would have to name it by more. */
   const completed = async (pathParameters: PathParameters, keyId: string, known: Known): Promise<Known> => {
     const naming = [operations.revoke, operations.remove ?? operations.revoke].flatMap((operation) =>
@@ -77,12 +75,15 @@ export function httpVendor(
     create: async (pathParameters, inputs) => {
       const what = `create API key ${JSON.stringify(inputs.name)}`;
       const sent = { place: "create", names: inputNames, inputs } as const;
-      const act = () =>
-        make(calls, operations.create, "created", { pathParameters, known: inputs, what, sent }, look);
-      const { identify } = operations.create;
-      return identify && identifier
-        ? identifier.identified(identify, pathParameters, inputs, act)
-        : withId(act(), what);
+      const making = make(
+        calls,
+        operations.create,
+        "created",
+        { pathParameters, known: inputs, what, sent },
+        look,
+      );
+      // Without a list nobody could find the key.
+      return operations.create.identify && lists ? making : withId(making, what);
     },
     ...(operations.update.length > 0 && {
       update: (pathParameters, known, inputs, changed) => {

@@ -80,12 +80,12 @@ function checkShape(
   value: string,
 ): void {
   const accepted = Object.hasOwn(accepts, name) ? accepts[name] : undefined;
-  if (accepted && !pattern(holder, name, accepted.pattern).test(value)) {
+  if (accepted && !compiledPattern(holder, name, accepted.pattern).test(value)) {
     throw refuse(holder, name, `is not accepted: ${accepted.reason}`);
   }
 }
 
-function pattern({ service }: Holder, name: string, source: string): RegExp {
+function compiledPattern({ service }: Holder, name: string, source: string): RegExp {
   try {
     return compiled(source);
   } catch {

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../base/errors";
 import { variableName } from "../base/settingNames";
-import { type Credentials, isSameSet } from "../connection/names";
-import { credentialsOf } from "../definition/credentials";
+import type { Credentials } from "../connection/names";
+import { credentialsOf, schemeFor } from "../definition/credentials";
 import type { AuthDefinition } from "../definition/schema/auth";
 import type { AnonymousTransport, Authenticator } from "../http/authenticator";
 import { parseBaseUrl } from "../http/baseUrl";
@@ -15,7 +15,7 @@ export interface AuthenticatorOptions extends Holder {
   readonly definitions: readonly AuthDefinition[];
   readonly credentials: Credentials;
   /** Where the connection says that logins go. Default: what the definition says, else the connection's base URL. */
-  readonly authBaseUrl?: string | undefined;
+  readonly authBaseUrl?: URL | undefined;
   /** From `HttpClientOptions.auth`; used by logins only. */
   readonly transport: AnonymousTransport;
 }
@@ -28,18 +28,17 @@ export interface AuthenticatorOptions extends Holder {
  */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { definitions, credentials, connection, service } = options;
-  const given = Object.keys(credentials);
-  const definition = definitions.find((scheme) => isSameSet(credentialsOf(scheme), given));
+  const definition = schemeFor(definitions, credentials);
   if (!definition) throw noneFits(options);
   const holder = { connection, service };
   if (definition.scheme !== "login" && definition.scheme !== "oauth2") {
     return fixedAuthenticator(holder, definition, credentials);
   }
-  const base = options.authBaseUrl ?? definition.baseUrl;
-  const transport =
-    base === undefined
-      ? options.transport
-      : options.transport.to(parseBaseUrl(base, connection, "authBaseUrl"));
+  const ownBase = definition.baseUrl;
+  const base =
+    options.authBaseUrl ??
+    (ownBase === undefined ? undefined : parseBaseUrl(ownBase, connection, "authBaseUrl"));
+  const transport = base === undefined ? options.transport : options.transport.to(base);
   const common = { ...holder, credentials, transport };
   return definition.scheme === "login"
     ? loginAuthenticator({ ...common, definition })

@@ -31,7 +31,7 @@ export class Logins {
   }
 
   /**
-   * @throws {ApiKeysError} CONFIGURATION when the service refuses it; RESPONSE_INVALID when the answer lacks
+   * @throws {ApiKeysError} CONFIGURATION when the service refuses it; RESPONSE_INVALID when the response lacks
    *   something; HTTP_PROBLEM when it is unavailable
    */
   async begin(request: LoginRequest): Promise<Session> {
@@ -98,7 +98,7 @@ function spoken(name: string): string {
   return name === "username" ? "user name" : name;
 }
 
-/** The codes of RFC 6749, section 5.2: nothing else of an answer is safe to show. */
+/** The codes of RFC 6749, section 5.2: nothing else of a response is safe to show. */
 const codes: ReadonlySet<unknown> = new Set([
   "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type",
   "invalid_scope",

@@ -7,28 +7,28 @@ import { fillTexts, variablesIn } from "../json/templates";
 import { protect } from "../redaction/redactor";
 import type { Holder } from "./credentials";
 import { asHeaders } from "./fixed";
-import { headersOf, type LoginAnswer, loginAnswer, placeName, toldAt } from "./loginAnswer";
+import { headersIn, type LoginResponse, loginResponse, loginValueAt, placeName } from "./loginResponse";
 import type { Session } from "./session";
 
 export type SessionDefinition = Extract<AuthDefinition, { scheme: "login" | "oauth2" }>;
 
-/** Names of the response headers that a definition reads from the answer to a login. */
+/** Names of the response headers that a definition reads from the response to a login. */
 export function headersReadBy(definition: SessionDefinition): string[] {
   const { accessToken, expiresInSeconds, captures = {} } = definition;
   const refreshToken = definition.scheme === "login" ? definition.refreshToken : undefined;
   const lifetime = typeof expiresInSeconds === "number" ? undefined : expiresInSeconds;
-  return headersOf([accessToken, lifetime, refreshToken, ...Object.values(captures)]);
+  return headersIn([accessToken, lifetime, refreshToken, ...Object.values(captures)]);
 }
 
-/** What an answer lacks, in words. */
+/** What a response lacks, in words. */
 export class Lacking {
   constructor(readonly what: string) {}
 }
 
 /**
- * The session that an answer begins, or what it lacks for one.
+ * The session that a response begins, or what it lacks for one.
  *
- * @param previous the session that it continues, whose refresh token and variables stay where the answer brings no
+ * @param previous the session that it continues, whose refresh token and variables stay where the response brings no
  *   new ones (RFC 6749, section 6)
  */
 export function readSession(
@@ -39,9 +39,9 @@ export function readSession(
   nowMs: number,
   previous?: Session,
 ): Session | Lacking {
-  const answer = loginAnswer(response);
+  const answer = loginResponse(response);
   const { accessToken: tokenPlace, send } = definition;
-  const accessToken = tokenPlace === undefined ? undefined : toldAt(answer, tokenPlace);
+  const accessToken = tokenPlace === undefined ? undefined : loginValueAt(answer, tokenPlace);
   if (tokenPlace !== undefined && !isToken(accessToken)) {
     return new Lacking(`no access token at ${placeName(tokenPlace)}`);
   }
@@ -70,9 +70,9 @@ function isToken(value: unknown): value is string {
   return typeof value === "string" && isHeaderValue(value);
 }
 
-function readRefreshToken(definition: SessionDefinition, answer: LoginAnswer): string | undefined {
+function readRefreshToken(definition: SessionDefinition, answer: LoginResponse): string | undefined {
   if (definition.scheme !== "login" || definition.refreshToken === undefined) return undefined;
-  const token = toldAt(answer, definition.refreshToken);
+  const token = loginValueAt(answer, definition.refreshToken);
   if (typeof token !== "string" || token === "") return undefined;
   protect(token);
   return token;
@@ -80,13 +80,13 @@ function readRefreshToken(definition: SessionDefinition, answer: LoginAnswer): s
 
 function readVariables(
   { captures = {}, send }: SessionDefinition,
-  answer: LoginAnswer,
+  answer: LoginResponse,
   previous: Session | undefined,
 ): Record<string, string> | Lacking {
   const variables: Record<string, string> = { ...previous?.variables };
   const sent = new Set(variablesIn(send?.headers));
   for (const [name, place] of Object.entries(captures)) {
-    const told = toldAt(answer, place);
+    const told = loginValueAt(answer, place);
     if (typeof told === "number" || (typeof told === "string" && told !== "")) variables[name] = String(told);
     const value = variables[name];
     if (value === undefined) return new Lacking(`no ${name} at ${placeName(place)}`);
@@ -98,7 +98,7 @@ function readVariables(
 
 function cookiesToSend(
   wanted: readonly string[] | true | undefined,
-  { cookies }: LoginAnswer,
+  { cookies }: LoginResponse,
 ): readonly SetCookie[] | Lacking {
   if (wanted === undefined) return [];
   if (wanted === true) return cookies.length > 0 ? cookies : new Lacking("no cookie");
@@ -110,11 +110,11 @@ function cookiesToSend(
 
 function lifetimeSeconds(
   definition: SessionDefinition,
-  answer: LoginAnswer,
+  answer: LoginResponse,
   cookies: readonly SetCookie[],
 ): number {
   const place = definition.expiresInSeconds ?? (definition.scheme === "oauth2" ? "expires_in" : undefined);
-  const told = place === undefined || typeof place === "number" ? place : toldAt(answer, place);
+  const told = place === undefined || typeof place === "number" ? place : loginValueAt(answer, place);
   const number = typeof told === "number" || typeof told === "string" ? Number(told) : Number.NaN;
   return number > 0 ? number : Math.min(...cookies.map(({ maxAgeSeconds = Infinity }) => maxAgeSeconds));
 }

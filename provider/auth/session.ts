@@ -10,7 +10,7 @@ export interface Session {
   /** For the templates of the operations. */
   readonly variables: Readonly<Record<string, string>>;
   readonly refreshToken: string | undefined;
-  /** By our own clock, counted from the answer: the server's clock may be wrong. */
+  /** By our own clock, counted from the response: the server's clock may be wrong. */
   readonly renewAt: number;
 }
 
@@ -28,10 +28,10 @@ export class SessionAuthenticator implements Authenticator {
   readonly #unauthorized: readonly Condition[];
   #session: Session | undefined;
   #renewal: Promise<Session> | undefined;
-  /** Headers of the session that took a rejected one's place, until an answer shows that it is taken. */
+  /** Headers of the session that took a rejected one's place, until a response shows that it is taken. */
   #untried: Readonly<Record<string, string>> | undefined;
 
-  /** @param unauthorized what is true of the answer to a request whose session has ended */
+  /** @param unauthorized what is true of the response to a request whose session has ended */
   constructor(clock: Clock, begin: SessionSource, unauthorized: Conditions = { status: 401 }) {
     this.#clock = clock;
     this.#begin = begin;

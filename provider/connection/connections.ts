@@ -11,9 +11,10 @@ import { type ConnectionSetting, parseConnectionSetting } from "./schema";
 /** Where requests for one key go, and as whom. */
 export interface Connection {
   readonly name: string;
-  readonly baseUrl: string;
-  /** Where logins go. Default: where the definition says, else to the base URL. */
-  readonly authBaseUrl?: string;
+  /** Checked: https, or http on this machine. */
+  readonly baseUrl: URL;
+  /** Where logins go, checked as well. Default: where the definition says, else to the base URL. */
+  readonly authBaseUrl?: URL;
   readonly credentials: Credentials;
   /** How often and how long is tried, as far as the connection says; the rest is the default policy's. */
   readonly policy: Partial<HttpPolicy>;
@@ -82,9 +83,9 @@ export class Connections {
     return {
       name,
       ...(authBaseUrl !== undefined && {
-        authBaseUrl: parseBaseUrl(authBaseUrl, name, "authBaseUrl").href.replace(/\/+$/, ""),
+        authBaseUrl: parseBaseUrl(authBaseUrl, name, "authBaseUrl"),
       }),
-      baseUrl: parseBaseUrl(baseUrl, name).href.replace(/\/+$/, ""),
+      baseUrl: parseBaseUrl(baseUrl, name),
       credentials: this.credentials(name, configured, definition),
       ...readLimits(name, this.limits(name, configured)),
     };
@@ -149,8 +150,8 @@ export class Connections {
 }
 
 /** Origin of a checked base URL: what a key is bound to. */
-export function originOf(connection: Connection): string {
-  return new URL(connection.baseUrl).origin;
+export function originOf({ baseUrl }: Pick<Connection, "baseUrl">): string {
+  return baseUrl.origin;
 }
 
 /** Names of all credentials that a connection may hold for keys of a service. */

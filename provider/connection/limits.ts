@@ -38,11 +38,11 @@ export function readLimits(connection: string, given: Partial<Record<LimitName, 
     const raw = given[name];
     if (raw === undefined) continue;
     const [minimum, maximum] = ranges[name];
-    const number = wholeNumber(raw);
+    const number = limitNumber(raw);
     if (number !== undefined && number >= minimum && number <= maximum) numbers[name] = number;
     else {
       const problem = `${name} must be a whole number from ${minimum} to ${maximum}`;
-      problems.push(`${problem} (${places(connection, name)})`);
+      problems.push(`${problem} (${settingPlaces(connection, name)})`);
     }
   }
   const limits = fromNumbers(numbers);
@@ -74,7 +74,7 @@ function contradictions(connection: string, policy: Partial<HttpPolicy>): string
   const { attemptTimeoutMs, operationTimeoutMs } = { ...defaultPolicy, ...policy };
   const longer = (name: LimitName, ms: number): string =>
     `${name} is ${ms / 1_000}, longer than operationTimeoutSeconds, ${operationTimeoutMs / 1_000} ` +
-    `(${places(connection, name)}; ${places(connection, "operationTimeoutSeconds")})`;
+    `(${settingPlaces(connection, name)}; ${settingPlaces(connection, "operationTimeoutSeconds")})`;
   const problems: string[] = [];
   if (attemptTimeoutMs > operationTimeoutMs) problems.push(longer("attemptTimeoutSeconds", attemptTimeoutMs));
   // Its default may well be longer: an operation that is to be short waits for less.
@@ -84,11 +84,11 @@ function contradictions(connection: string, policy: Partial<HttpPolicy>): string
 }
 
 /** `pulumi config set --path` keeps digits as a number; a secret and the environment have text. */
-function wholeNumber(raw: unknown): number | undefined {
+function limitNumber(raw: unknown): number | undefined {
   if (typeof raw === "number") return Number.isSafeInteger(raw) ? raw : undefined;
   return typeof raw === "string" && /^\d{1,9}$/.test(raw) ? Number(raw) : undefined;
 }
 
-function places(connection: string, name: LimitName): string {
+function settingPlaces(connection: string, name: LimitName): string {
   return `environment variable ${variableName(connection, name)}, config key ${configKey}.${connection}.${name}`;
 }

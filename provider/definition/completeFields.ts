@@ -6,7 +6,7 @@ import type { ResponsePlace } from "./schema/place";
 type WrittenField = z.output<typeof field>;
 
 /** Fields that have a meaning of their own, and so a type. */
-const types: Readonly<Record<string, FieldType>> = {
+const usualTypes: Readonly<Record<string, FieldType>> = {
   createdAt: "instant",
   expiresAt: "instant",
   lastUsedAt: "instant",
@@ -14,14 +14,14 @@ const types: Readonly<Record<string, FieldType>> = {
 };
 
 /** Fields that every service's keys have unless the definition says otherwise. */
-const usual = { id: {}, name: { input: "optional" }, value: {} } as const;
+const usualFields = { id: {}, name: { input: "optional" }, value: {} } as const;
 
 /** A definition's fields with all that they leave to their defaults. */
 export function completeFields(written: z.output<typeof fields>): Record<string, FieldDefinition> {
-  const named = Object.entries({ ...usual, ...written }).flatMap(([name, field]) => {
+  const named = Object.entries({ ...usualFields, ...written }).flatMap(([name, field]) => {
     if (field === null) return [];
     // What is placed or typed is otherwise what is usual.
-    const usually = Object.hasOwn(usual, name) ? usual[name as keyof typeof usual] : {};
+    const usually = Object.hasOwn(usualFields, name) ? usualFields[name as keyof typeof usualFields] : {};
     const own = typeof field === "string" ? { wire: field } : field;
     return [[name, completeField(name, { ...usually, ...own } as WrittenField)] as const];
   });
@@ -29,12 +29,12 @@ export function completeFields(written: z.output<typeof fields>): Record<string,
 }
 
 function completeField(name: string, written: WrittenField): FieldDefinition {
-  const type = written.type ?? (Object.hasOwn(types, name) ? types[name] : undefined) ?? "string";
+  const type = written.type ?? (Object.hasOwn(usualTypes, name) ? usualTypes[name] : undefined) ?? "string";
   const { values, lifetimes, description: _, ...rest } = written;
   return {
     ...rest,
     type,
-    wire: placesOf(name, written.wire),
+    wire: fieldPlaces(name, written.wire),
     ...formsOf(type, written.as),
     ...(values && {
       values: new Map(Array.isArray(values) ? values.map((v) => [v, v]) : Object.entries(values)),
@@ -56,10 +56,10 @@ function lifetimesOf(
 }
 
 /** Of the operations in their order, one that is not said is as the one before it, else as the next. */
-function placesOf(name: string, written: WrittenField["wire"]): FieldPlaces {
+function fieldPlaces(name: string, written: WrittenField["wire"]): FieldPlaces {
   if (written === undefined || typeof written === "string" || isPlace(written)) {
     const place = written ?? name;
-    // What an answer tells in a place of its own, a request that sends it calls by our name.
+    // What a response has in a place of its own, a request that sends it calls by our name.
     const request = typeof place === "string" ? place : name;
     // Later answers may mask the value, and a part of a mask is no part of the value; only the id has to be found there.
     const later = isOfValue(place) && name !== "id" ? undefined : place;

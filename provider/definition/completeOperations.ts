@@ -76,10 +76,10 @@ function completeCompleteness(
   written: WrittenCompleteness = [],
 ): Pick<ListDefinition, "counted" | "cap" | "provesAbsence"> {
   const parts = [written].flat();
-  const caps = parts.flatMap((part) => (typeof part === "object" ? [part.cap] : []));
+  const capped = parts.find((part) => typeof part === "object");
   return {
     counted: !parts.includes("uncounted"),
-    ...(caps.length > 0 && { cap: Math.min(...caps) }),
+    ...(capped && { cap: capped.cap }),
     provesAbsence: !parts.includes("partial"),
   };
 }

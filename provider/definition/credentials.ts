@@ -1,9 +1,19 @@
+import { type Credentials, isSameSet } from "../connection/names";
 import { variablesIn } from "../json/templates";
 import type { AuthDefinition } from "./schema/auth";
 
 /** Names of the credentials that a connection has to give for a way to authenticate. */
 export function credentialsOf(definition: AuthDefinition): string[] {
   return [...new Set(named(definition))];
+}
+
+/** The first way to authenticate that takes these credentials and no others. */
+export function schemeFor(
+  definitions: readonly AuthDefinition[],
+  credentials: Credentials,
+): AuthDefinition | undefined {
+  const given = Object.keys(credentials);
+  return definitions.find((scheme) => isSameSet(credentialsOf(scheme), given));
 }
 
 function named(definition: AuthDefinition): string[] {

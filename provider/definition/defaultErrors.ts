@@ -15,14 +15,14 @@ const routersOwn = new RegExp(
 );
 
 /** Where vendors put the text of an error, the most telling first. */
-const places = [
+const messagePlaces = [
   "/error/message", "/errors/0/message", "/errors/0/detail", "/errors/0/title", "/errors/0", "/message/0", "/message",
   "/error_description", "/detail/0/msg", "/detail", "/error_message", "/errorMessage", "/description", "/reason",
   "/msg", "/title", "/error", "/status/message",
 ]; // biome-ignore format: one list
 
 /** The shapes of errors that are taken for the vendor's where the definition declares none. */
-export const usualErrors: readonly ErrorShape[] = places.map((message) => ({
+export const usualErrors: readonly ErrorShape[] = messagePlaces.map((message) => ({
   message,
   notAboutKeys: routersOwn,
   evidence: "assumed",

@@ -11,7 +11,7 @@ export type { ServiceDefinitionInput } from "./schema/definition";
 /** Whether the vendor's published page says it, or it is what that API would most plausibly do. */
 export type Evidence = "documented" | "assumed";
 
-/** A field's form in requests and in answers. */
+/** A field's form in requests and in responses. */
 export type Form = InstantForm | ListForm;
 
 /** A field of a key, with nothing left unsaid; what the parts mean, `schema/field.ts` tells. */
@@ -48,7 +48,7 @@ export interface FieldPlaces {
   readonly update: Member;
   readonly created: ResponsePlace;
   readonly rotated: ResponsePlace;
-  /** Undefined where it is not told: a part of a value that later answers may mask. */
+  /** Undefined where it is not told: a part of a value that later responses may mask. */
   readonly read: ResponsePlace | undefined;
   readonly listed: ResponsePlace | undefined;
 }

@@ -10,7 +10,7 @@ import { upgradeDefinition } from "./upgrade";
 const placeholders = { name: "unnamed" };
 
 /** A definition as it is used, or everything that is wrong with it. */
-export type Examined =
+export type ExaminedDefinition =
   | { readonly definition: ServiceDefinition; readonly problems?: undefined }
   | { readonly definition?: undefined; readonly problems: readonly Problem[] };
 
@@ -18,7 +18,7 @@ export type Examined =
 const maxDepth = 64;
 
 /** Examines a definition of any landed version whole: every mistake in it, not only the first. */
-export function examine(given: unknown): Examined {
+export function examine(given: unknown): ExaminedDefinition {
   if (!isShallow(given)) return { problems: [{ path: [], message: `is deeper than ${maxDepth} levels` }] };
   const data = upgradeDefinition(given);
   const result = serviceSchema.safeParse(data, { reportInput: true });

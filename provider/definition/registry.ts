@@ -51,7 +51,7 @@ export function readDefinition(data: unknown): ServiceDefinition {
   if (!definition) {
     throw new ApiKeysError(
       "INVALID_INPUT",
-      sentence(`The service definition has mistakes: ${problems.map(problemText).join("; ")}`),
+      withFullStop(`The service definition has mistakes: ${problems.map(problemText).join("; ")}`),
     );
   }
   if (builtIn.has(definition.name)) {
@@ -64,7 +64,7 @@ export function readDefinition(data: unknown): ServiceDefinition {
   return definition;
 }
 
-function sentence(text: string): string {
+function withFullStop(text: string): string {
   return text.endsWith("?") ? text : `${text}.`;
 }
 

@@ -9,12 +9,13 @@ import type {
 import { ApiKeysError } from "../base/errors";
 import { configKey } from "../base/settingNames";
 import { engineUnknown, unknownValue } from "../base/unknown";
-import * as lifecycle from "../lifecycle";
+import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
 import { printable, printableId } from "../redaction/printable";
 import { protect, redact } from "../redaction/redactor";
 import { redactedError, redactOutput } from "../redaction/sinks";
 import { engineClient, warn, whenEngineIsGone } from "./engine";
 import { operationContext } from "./operation";
+import * as resource from "./resource";
 import { secretNamesOf } from "./secretNames";
 
 type Bag = Record<string, unknown>;
@@ -23,7 +24,7 @@ type Bag = Record<string, unknown>;
 const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const providerKey = "__provider";
 
-let operation: lifecycle.OperationContext | undefined;
+let operation: OperationContext | undefined;
 
 /** Called once per engine operation; stores what it makes before it returns, for the first calls may not wait. */
 export async function configure(request: ConfigureRequest): Promise<void> {
@@ -37,9 +38,10 @@ export async function configure(request: ConfigureRequest): Promise<void> {
 
 export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
   return host(async () => {
-    const { inputs, failures, warnings } = lifecycle.check(theWorld(), fromEngine(olds), fromEngine(news));
-    const unfinished = await theWorld().creates.unfinished();
-    await Promise.all([...unfinished.map(cutShort), ...warnings].map(warn));
+    const operation = theOperation();
+    const { inputs, failures, warnings } = resource.check(operation, fromEngine(olds), fromEngine(news));
+    const unfinished = await operation.memory.creates.unfinished();
+    await Promise.all([...unfinished.map((name) => warn(cutShort(name))), ...warnings.map(tell)]);
     // With a property named, the engine would print its value, even a secret one.
     return {
       inputs: toEngine(inputs),
@@ -54,18 +56,32 @@ function cutShort(name: string): string {
 
 export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResult> {
   return host(async () => {
-    const { changes, visible, ...plan } = lifecycle.diff(theWorld(), fromEngine(olds), fromEngine(news));
-    const result = { replaces: [...plan.replaces], deleteBeforeReplace: plan.deleteBeforeReplace };
-    // Where nothing is said of changes, the engine compares the inputs itself and shows just how they differ.
-    return changes && visible ? result : { ...result, changes };
+    const operation = theOperation();
+    const inputs = fromEngine(news);
+    const plan = resource.diff(operation, fromEngine(olds), inputs);
+    return dynamicDiff(plan, resource.engineSeesDifference(operation, inputs));
   });
+}
+
+/**
+ * A plan as a dynamic provider can tell it: which properties replace, and whether there are changes at all.
+ *
+ * @param isVisible whether the inputs differ from those in state. Where nothing is said of changes, the engine compares
+ *   them itself and shows just how they differ; else it shows every output as removed. But where they do not differ, it
+ *   would do nothing
+ */
+export function dynamicDiff({ changes, deleteBeforeReplace }: Plan, isVisible: boolean): DiffResult {
+  const replaces = changes.filter(({ kind }) => kind === "replace").map(({ property }) => property);
+  const result = { replaces, deleteBeforeReplace };
+  const hasChanges = changes.length > 0;
+  return hasChanges && isVisible ? result : { ...result, changes: hasChanges };
 }
 
 export async function create(inputs: Bag): Promise<CreateResult> {
   return host(async () => {
-    const { id, outputs, warnings } = await lifecycle.create(theWorld(), fromEngine(inputs));
+    const { id, outputs, warnings } = await resource.create(theOperation(), fromEngine(inputs));
     // Not waited for: the value is on its way into the state.
-    for (const warning of warnings) void warn(warning);
+    for (const warning of warnings) void tell(warning);
     // Requests name the key by its `keyId`; this is for people.
     return { id: printableId(id), outs: toEngine(outputs) };
   }, inputs);
@@ -73,32 +89,41 @@ export async function create(inputs: Bag): Promise<CreateResult> {
 
 export async function read(id: string, outputs: Bag): Promise<ReadResult> {
   return host(async () => {
-    const reading = await lifecycle.read(theWorld(), id, fromEngine(outputs));
+    const reading = await resource.read(theOperation(), id, fromEngine(outputs));
     if (!reading) return { id: "" };
-    const { outputs: props, inputs } = reading;
-    await Promise.all(reading.warnings.map(warn));
+    const { outputs: props, inputs, warnings } = reading;
+    await Promise.all(warnings.map(tell));
     return { id, props: toEngine(props), ...(inputs && { inputs: toEngine(inputs) }) };
   });
 }
 
 export async function update(id: string, olds: Bag, news: Bag): Promise<UpdateResult> {
   return host(async () => {
-    const { outputs, warnings } = await lifecycle.update(theWorld(), id, fromEngine(olds), fromEngine(news));
-    for (const warning of warnings) void warn(warning);
+    const { outputs, warnings } = await resource.update(
+      theOperation(),
+      id,
+      fromEngine(olds),
+      fromEngine(news),
+    );
+    for (const warning of warnings) void tell(warning);
     return { outs: toEngine(outputs) };
   }, news);
 }
 
 async function remove(_id: string, outputs: Bag): Promise<void> {
   return host(async () => {
-    const notices = await lifecycle.remove(theWorld(), fromEngine(outputs));
-    await Promise.all(notices.map(warn));
+    const warnings = await resource.remove(theOperation(), fromEngine(outputs));
+    await Promise.all(warnings.map(tell));
   });
 }
 
 export { remove as delete };
 
-function theWorld(): lifecycle.OperationContext {
+function tell({ message }: Notice): Promise<void> {
+  return warn(message);
+}
+
+function theOperation(): OperationContext {
   // Without a configure the environment alone can tell the connections.
   operation ??= operationContext(undefined);
   return operation;
@@ -126,7 +151,7 @@ function prefixIn({ prefix }: Bag): string | undefined {
  * Properties as the engine can take them: an `undefined` would fail the operation after the key was created,
  * and a secret has to be marked as one.
  */
-function toEngine(properties: lifecycle.Properties): Bag {
+function toEngine(properties: Properties): Bag {
   const plain = mapValues(properties, (value) => (value === unknownValue ? engineUnknown : value)) as Bag;
   const secretNames = secretNamesOf(properties);
   return Object.fromEntries(
@@ -156,7 +181,7 @@ async function host<T>(call: () => Promise<T>, properties: Bag = {}): Promise<T>
     return await call();
   } catch (error) {
     const shown = presentable(error);
-    if (!(error instanceof lifecycle.PartialSuccessError)) throw shown;
+    if (!(error instanceof resource.PartialSuccess)) throw shown;
     // Without the provider's text in it, the state could never be read or deleted again.
     const done = { ...toEngine(error.outputs), [providerKey]: properties[providerKey] };
     throw Object.assign(shown, { id: printableId(error.id), properties: done, reasons: [shown.message] });

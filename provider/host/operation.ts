@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Vendors } from "../api/vendors";
 import { Connections } from "../connection/connections";
-import type { OperationContext, Properties, Successions } from "../lifecycle";
+import { type OperationContext, OperationMemory } from "../lifecycle";
 import { fileJournal, journalFolder } from "./createJournal";
 import { stackUrn, warn } from "./engine";
 
 /**
- * The lifecycle's world as it is: the system's clock, chance, environment and network.
+ * One engine operation on this machine: the system's clock, chance, environment and network.
  *
  * @param config text of `apikeys:connections` in stack config, if any
  */
@@ -15,16 +15,16 @@ export function operationContext(config: string | undefined): OperationContext {
   const vendors = new Vendors();
   return {
     connections: new Connections(config, process.env),
-    creates: fileJournal(
-      journalFolder(process.env),
-      stackUrnOnce(),
-      (reason) =>
-        void warn(
-          `Creates under way cannot be noted (${reason}), so that \`pulumi-apikeys recover\` could not find the key of a provider process that is killed. Make the folder writable, or set PULUMI_HOME.`,
-        ),
+    memory: new OperationMemory(
+      fileJournal(
+        journalFolder(process.env),
+        stackUrnOnce(),
+        (reason) =>
+          void warn(
+            `Creates under way cannot be noted (${reason}), so that \`pulumi-apikeys recover\` could not find the key of a provider process that is killed. Make the folder writable, or set PULUMI_HOME.`,
+          ),
+      ),
     ),
-    adoptions: { succeeded: new Set(), takenOver: new Set() },
-    successions: successions(),
     now: () => Date.now(),
     sleep: (ms) => delay(ms),
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),
@@ -39,19 +39,4 @@ function stackUrnOnce(): () => Promise<string | undefined> {
     known ??= await stackUrn();
     return known;
   };
-}
-
-/** The successions of one engine operation, in memory. */
-export function successions(): Successions {
-  const anchors = new Map<string, number>();
-  return {
-    expect: (given, anchorMs) => void anchors.set(textOf(given), anchorMs),
-    clear: () => anchors.clear(),
-    anchorMs: (given) => anchors.get(textOf(given)),
-  };
-}
-
-/** A made-up name is another one for the successor, and no part of what the program asks. */
-function textOf({ name, autonamed, ...given }: Properties): string {
-  return JSON.stringify(autonamed === true ? given : { name, ...given });
 }

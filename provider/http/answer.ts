@@ -7,7 +7,7 @@ import type { HttpBody, HttpResponse } from "./request";
 type Answer = Extract<Outcome, { kind: "answer" }>;
 
 /**
- * The answer as callers get it.
+ * The response as callers get it.
  *
  * @param url the request's own, against which a relative Location is read
  * @param idempotent whether the request may be sent again by whoever catches the error
@@ -38,7 +38,7 @@ export function readAnswer(
   throw new ResponseInvalidError(failed(call, why, "Check the connection's base URL."));
 }
 
-/** The JSON of an answer that has not been judged yet, or undefined. */
+/** The JSON of a response that has not been judged yet, or undefined. */
 export function documentOf({ body, headers }: Answer): unknown {
   if (body === "too large") return undefined;
   const decoded = decodeBody(body, headers["content-type"] ?? "");

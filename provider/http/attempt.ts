@@ -13,13 +13,13 @@ export interface WireRequest {
   readonly body?: string;
   /** Lower-case names of response headers that are kept beside the usual ones. */
   readonly readsHeaders?: readonly string[];
-  /** Whether the cookies that the answer sets are kept: a login's are. */
+  /** Whether the cookies that the response sets are kept: a login's are. */
   readonly readsCookies?: boolean;
 }
 
 /** What one attempt came to. */
 export type Outcome =
-  /** A whole answer, or one whose body was over the bound and not read to its end. */
+  /** A whole response, or one whose body was over the bound and not read to its end. */
   | {
       readonly kind: "answer";
       readonly status: number;
@@ -29,11 +29,11 @@ export type Outcome =
     }
   /** Not a byte of the request was written to a connection. */
   | { readonly kind: "not sent"; readonly reason: string }
-  /** Some of it may have arrived, and no whole answer came. */
+  /** Some of it may have arrived, and no whole response came. */
   | { readonly kind: "lost"; readonly reason: string };
 
 /**
- * Sends a request once and reads the whole answer. Never rejects, never repeats, never follows a redirect.
+ * Sends a request once and reads the whole response. Never rejects, never repeats, never follows a redirect.
  *
  * It uses `dispatch` because only there undici tells a request that was not sent from one that was:
  * `onRequestStart` comes right before the first byte is written. After that nothing is certain. The

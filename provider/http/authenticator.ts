@@ -10,13 +10,13 @@ export interface Authenticator {
   /** What a login tells for the templates of the operations. Default: nothing. */
   variables?(): Promise<Readonly<Record<string, string>>>;
   /**
-   * Whether an answer says that the credentials of its request have ended. Default: its status is 401.
+   * Whether a response says that the credentials of its request have ended. Default: its status is 401.
    *
    * @param document the body, or undefined where it is no JSON
    */
   isRejected?(status: number, document: unknown): boolean;
   /**
-   * Called after such an answer; all who call at once share one renewal.
+   * Called after such a response; all who call at once share one renewal.
    *
    * @param rejected what `headers` gave for the refused request; when it is outdated already, nothing is renewed
    * @returns whether `headers` now gives others; false where a renewal has just shown to be of no use
@@ -24,7 +24,7 @@ export interface Authenticator {
    */
   renew?(rejected: Readonly<Record<string, string>>): Promise<boolean>;
   /**
-   * Called after any other answer.
+   * Called after any other response.
    *
    * @param headers what `headers` gave for the request
    */

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../base/clock";
 import type { AnonymousTransport, Authenticator } from "./authenticator";
-import { parseBaseUrl, requestTarget } from "./baseUrl";
+import { requestTarget } from "./baseUrl";
 import { completePolicy, type HttpPolicy } from "./policy";
 import type { Queue } from "./queue";
 import type { HttpRequest, HttpResponse } from "./request";
@@ -13,8 +13,8 @@ export interface HttpClientOptions {
   readonly connection: string;
   /** Name of the service, for messages. */
   readonly service: string;
-  /** Absolute URL, https:// except for loopback; requests' paths are appended to its path. */
-  readonly baseUrl: string;
+  /** From `parseBaseUrl`; requests' paths are appended to its path. */
+  readonly baseUrl: URL;
   /** Gives each request its credentials; as a function it gets the way to log in at the same server. */
   readonly auth: Authenticator | ((transport: AnonymousTransport) => Authenticator);
   /** Replaces parts of the default policy. */
@@ -40,11 +40,11 @@ export class HttpClient {
   /** Of logins at another server. */
   #logins: Sender | undefined;
 
-  /** @throws {ApiKeysError} CONFIGURATION for a base URL or credentials that must not or cannot be used */
+  /** @throws {ApiKeysError} CONFIGURATION for credentials that must not or cannot be used */
   constructor(options: HttpClientOptions) {
     const { connection, service, clock = systemClock } = options;
     const policy = completePolicy(options.policy);
-    const base = parseBaseUrl(options.baseUrl, connection);
+    const base = options.baseUrl;
     const { queue, gate } = options.throttle ?? new Throttle(clock, policy);
     const sender = new Sender({ connection, service, base, policy, clock, gate });
     // A login goes past the queue: those who wait for it hold the queue's slots.
@@ -76,19 +76,19 @@ export class HttpClient {
   }
 
   /**
-   * Sends one request, again where that is safe, and resolves with the answer of whatever status.
+   * Sends one request, again where that is safe, and resolves with the response of whatever status.
    *
    * GET, PUT and DELETE are sent again after 408, 429, 500, 502, 503, 504 and broken connections. POST and PATCH
-   * are sent again only when they provably had no effect: not a byte was sent, or the answer was 429. What a request
+   * are sent again only when they provably had no effect: not a byte was sent, or the response was 429. What a request
    * says of itself by `repeatable` goes before its method. After a 401, or what else rejects them, the credentials are renewed if they can be, and the request is sent once more; a second one in a row is
-   * the answer.
+   * the response.
    *
    * A call keeps its slot of the queue while it waits for its next attempt, so that a server in trouble gets
    * fewer requests and not more.
    *
    * @throws {RequestNotSentError} it provably never reached the server
-   * @throws {OutcomeUnknownError} a POST or PATCH that may have taken effect, without a readable answer
-   * @throws {ResponseInvalidError} any other without a readable answer, or a redirect
+   * @throws {OutcomeUnknownError} a POST or PATCH that may have taken effect, without a readable response
+   * @throws {ResponseInvalidError} any other without a readable response, or a redirect
    * @throws {RetryAfterTooLongError} the server asks for a longer pause than the policy allows
    * @throws {ApiKeysError} CONFIGURATION when the login is refused; INVALID_INPUT for a malformed path
    * @see RFC 9110, section 9.2.2

@@ -1,4 +1,4 @@
-/** A cookie that an answer sets. */
+/** A cookie that a response sets. */
 export interface SetCookie {
   readonly name: string;
   readonly value: string;

@@ -9,7 +9,7 @@ export class RequestNotSentError extends ApiKeysError {
   }
 }
 
-/** A request that must not be repeated was or may have been sent, and no full, readable answer came. */
+/** A request that must not be repeated was or may have been sent, and no full, readable response came. */
 export class OutcomeUnknownError extends ApiKeysError {
   override readonly name = "OutcomeUnknownError";
 

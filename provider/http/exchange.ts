@@ -6,7 +6,7 @@ import { encodeForm } from "./form";
 import type { RequestLabel } from "./messages";
 import type { HttpPolicy } from "./policy";
 import type { HttpRequest } from "./request";
-import { loginPlace, type RequestGate } from "./requestGate";
+import { loginSlot, type RequestGate } from "./requestGate";
 import { requestHeaders } from "./requestHeaders";
 
 /** What all exchanges of a client have in common. */
@@ -62,7 +62,7 @@ export function beginExchange(
     },
     auth,
     idempotent,
-    place: auth ? gate.takePlace() : loginPlace,
+    place: auth ? gate.takePlace() : loginSlot,
     // What must not be repeated is not begun with too little time: cut short, its outcome would be unknown.
     latestStart:
       deadline - (idempotent ? 0 : Math.min(policy.attemptTimeoutMs, policy.operationTimeoutMs / 2)),

@@ -15,13 +15,13 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether sending it twice does no harm. @default by method: all but POST and PATCH */
   readonly repeatable?: boolean;
-  /** Lower-case names of response headers that the caller reads, beside those that every answer has. */
+  /** Lower-case names of response headers that the caller reads, beside those that every response has. */
   readonly readsHeaders?: readonly string[];
   /** What the call does, as a verb phrase for messages: `create API key "ci"`. */
   readonly what: string;
 }
 
-/** A whole answer, whatever its status. */
+/** A whole response, whatever its status. */
 export interface HttpResponse {
   readonly status: number;
   /**
@@ -29,7 +29,7 @@ export interface HttpResponse {
    * leak by way of a log.
    */
   readonly headers: Readonly<Record<string, string>>;
-  /** Each Set-Cookie of the answer to a login; absent for all other requests. */
+  /** Each Set-Cookie of the response to a login; absent for all other requests. */
   readonly setCookies?: readonly string[];
   readonly body: HttpBody;
 }

@@ -12,11 +12,11 @@ interface Waiting {
 }
 
 /** The place in line of a login: before all others, and without room, for those inside may be waiting for it. */
-export const loginPlace = 0;
+export const loginSlot = 0;
 
 /**
  * Lets the calls of a connection through to the server: none while it asks for a pause, one after that, and one
- * more at once with each answer it gives. Were all let through when a pause ends, they would run into the same
+ * more at once with each response it gives. Were all let through when a pause ends, they would run into the same
  * limit again, and those that are unlucky each time would use up their attempts. Once the server has refused one for
  * being one too many, all keep to the pace that it was seen to take.
  */
@@ -28,7 +28,7 @@ export class RequestGate {
   #openAt = 0;
   #room: number;
   #inside = 0;
-  #places = loginPlace;
+  #places = loginSlot;
   #asleep = false;
 
   constructor(clock: Clock, policy: GatePolicy) {
@@ -92,7 +92,7 @@ export class RequestGate {
     }
     for (let next = this.#line[0]; next && this.#hasRoomFor(next); next = this.#line[0]) {
       const waitMs = this.#pace.nextAt - this.#clock.now();
-      if (waitMs > 0 && next.place !== loginPlace) {
+      if (waitMs > 0 && next.place !== loginSlot) {
         this.#wakeIn(waitMs);
         return;
       }
@@ -104,7 +104,7 @@ export class RequestGate {
   }
 
   #hasRoomFor({ place }: Waiting): boolean {
-    return place === loginPlace || this.#inside < this.#room;
+    return place === loginSlot || this.#inside < this.#room;
   }
 
   /** Sends away those for whom the pause is too long, and sleeps once for all others. */

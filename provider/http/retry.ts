@@ -21,7 +21,7 @@ export function isTurnedAway(status: number): boolean {
   return status === 401 || status === 429;
 }
 
-/** Whether an answer of this status is worth another attempt. */
+/** Whether a response of this status is worth another attempt. */
 export function isRetried(status: number, idempotent: boolean): boolean {
   // A 503 may come from a proxy whose upstream has acted; a rate limiter has let nothing through.
   return status === 429 || (idempotent && retriedStatuses.has(status));

@@ -24,7 +24,7 @@ interface Attempted {
 }
 
 /**
- * Sends requests until there is an answer that is worth returning.
+ * Sends requests until there is a response that is worth returning.
  *
  * undici's RetryAgent and retry interceptor do not fit. They decide by the method alone, so that a POST that
  * was never sent is given up and one that was can't be told from it; they cut a long Retry-After short without
@@ -39,7 +39,7 @@ export class Sender {
   /**
    * @param auth undefined for a login
    * @param idempotent whether sending it twice does no harm; else it is sent again only when it provably had no
-   *   effect: not a byte was sent, or the answer was 429, or the first in a row that
+   *   effect: not a byte was sent, or the response was 429, or the first in a row that
    *   rejects the credentials
    */
   async send(

@@ -1,4 +1,4 @@
-import { found as foundIn } from "./patterns";
+import { matchOf as foundIn } from "./patterns";
 import { atPointer } from "./pointer";
 
 type Scalar = string | number | boolean | null;
@@ -45,7 +45,7 @@ export function toldBy(condition: PartCondition, document: unknown): boolean | u
 }
 
 /**
- * Whether one of several conditions is true of an answer.
+ * Whether one of several conditions is true of a response.
  *
  * @param mayBe statuses of which a condition that names none may be. Default: any
  */

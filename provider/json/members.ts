@@ -47,3 +47,21 @@ export function isObject(value: unknown): value is JsonObject {
 export function setOwn(target: JsonObject, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
+
+/** The entries of an object that a predicate keeps, without those that are undefined. */
+export function pick<Source extends object>(
+  source: Source,
+  keep: (name: string) => boolean,
+): Partial<Source> {
+  const kept = Object.entries(source).filter(([name, value]) => value !== undefined && keep(name));
+  return Object.fromEntries(kept) as Partial<Source>;
+}
+
+/** An object without some of its properties. */
+export function omit<Source extends object, Name extends keyof Source>(
+  source: Source,
+  ...names: readonly Name[]
+): Omit<Source, Name> {
+  const left = new Set<PropertyKey>(names);
+  return Object.fromEntries(Object.entries(source).filter(([name]) => !left.has(name))) as Omit<Source, Name>;
+}

@@ -100,7 +100,7 @@ export function fillPath(template: string, variables: TemplateVariables): string
     return encodeSegment(template, name, String(required(template, variables, name)));
   });
   if (/[{}]/.test(path)) throw unfillable(template, "it has an unmatched brace");
-  // Also catches "." beside ".": two variables in one segment that are harmless apart.
+  // A value cannot walk up, but the template itself may.
   if (hasDotSegment(path)) throw unfillable(template, 'a segment of it becomes "." or ".."');
   return path;
 }

@@ -1,200 +1,130 @@
 import { ApiKeysError } from "../base/errors";
 import { instantMs } from "../base/time";
-import { hasUnknown } from "../base/unknown";
-import { nearestName, withArticle } from "../base/words";
-import { argumentSchemas } from "../definition/arguments";
-import type { ServiceDefinition } from "../definition/definition";
-import { resolveService } from "../definition/registry";
 import type { OperationContext } from "./context";
-import { noteComparison } from "./plan/comparison";
+import { type Notice, warnings } from "./notice";
 import { expiryProblems } from "./plan/lifetime";
-import { planned } from "./plan/plannedInputs";
+import { plannedInputs } from "./plan/plannedInputs";
 import { scheduleProblems } from "./plan/scheduleProblems";
 import { scheduleWarnings } from "./plan/scheduleWarnings";
-import { derivedInputs, type Properties, text } from "./state/properties";
+import type { KeyInputs } from "./state/key";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
 export interface Checked {
-  readonly inputs: Properties;
+  readonly inputs: KeyInputs;
   readonly failures: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
 }
-
-/** Name of the argument by which the SDK tells a resource's logical name; `check` makes a key's name of it. */
-const logicalName = "logicalName";
 
 /**
- * Validates what a program asks, gives the key a name and a date, and leaves alone what is not known yet.
+ * Judges what a program asks, and gives the key a name and its dates. What is not known yet is left alone.
  *
- * @param olds inputs of the last successful update; empty for a new key and for a replacement
+ * @param logicalName the resource's
+ * @param before inputs of the last successful update; undefined for a new key and for a replacement
+ * @param asked arguments that are right each by itself
  */
-export function check(operation: OperationContext, olds: Properties, news: Properties): Checked {
-  const { [logicalName]: _, ...asked } = news;
-  const name = text(news, logicalName) ?? text(news, "name") ?? "";
-  const unchecked = (error: unknown): Checked => ({
-    inputs: asked,
-    failures: [prefixed(news, messageOf(error))],
-    warnings: [],
-  });
-  let definition: ServiceDefinition;
-  try {
-    definition = resolveService(asked);
-  } catch (error) {
-    return unchecked(error);
-  }
-  const given = asked.connection === undefined ? { ...asked, connection: definition.name } : asked;
-
+export function check(
+  operation: OperationContext,
+  logicalName: string,
+  before: KeyInputs | undefined,
+  asked: KeyInputs,
+): Checked {
+  const expiry = elapsedExpiry(before, asked, operation.now());
   const failures = [
-    ...wrongArguments(definition, given),
-    ...contradictions(definition, given),
-    ...expiryProblems(definition, olds, given, operation.now()),
-    ...scheduleProblems(definition, given),
-    ...connectionProblems(operation, definition, given),
+    ...contradictions(asked),
+    ...expiryProblems(before, asked, operation.now()),
+    ...scheduleProblems(asked),
+    ...connectionProblems(operation, asked),
+    ...(expiry?.isNew ? [expiry.message] : []),
   ];
-  const expiry = elapsedExpiry(operation, definition, olds, given);
-  if (expiry?.changed) failures.push(expiry.message);
-
-  const whole = named(operation, definition, olds, given, name);
-  const inputs = planned(operation, definition, name, olds, whole);
-  noteComparison(operation, olds, inputs);
-  // The engine shows failures beside their resource, and warnings beside the stack.
-  const warnings = [
-    ...(expiry && !expiry.changed ? [expiry.message] : []),
-    ...scheduleWarnings(operation, definition, olds, whole),
-  ].map((warning) => prefixed(news, warning, ` ${JSON.stringify(name)}`));
-  return { inputs, failures: failures.map((failure) => prefixed(news, failure)), warnings };
-}
-
-function wrongArguments(definition: ServiceDefinition, given: Properties): string[] {
-  const schemas = argumentSchemas(definition);
-  const failures: string[] = [];
-  for (const [name, value] of Object.entries(given)) {
-    const schema = schemas.get(name);
-    if (schema === undefined) {
-      if ((derivedInputs as readonly string[]).includes(name) || name === "service" || name === "definition")
-        continue;
-      const near = nearestName(name, schemas.keys());
-      failures.push(
-        `${name} is no argument of ${withArticle(definition.title)} key${near ? `; did you mean ${near}?` : ""}`,
-      );
-      continue;
-    }
-    const known = knownPart(name, value);
-    const issues = known === undefined ? [] : (schema.safeParse(known).error?.issues ?? []);
-    failures.push(...issues.map((issue) => `${pathText(name, issue.path)} ${issue.message}`));
-  }
-  const missing = (names: string[], why: string) =>
-    names.filter((name) => given[name] === undefined).map((name) => `${name} is missing: ${why}`);
-  return [
-    ...failures,
-    ...missing(Object.keys(definition.pathParameters), "say where the key belongs"),
-    ...missing(requiredFields(definition), `${definition.title} requires it`),
+  const named = withName(operation, before, asked, logicalName);
+  const inputs = plannedInputs(operation, logicalName, before, named);
+  operation.memory.noteComparison(before, inputs);
+  const messages = [
+    ...(expiry && !expiry.isNew ? [expiry.message] : []),
+    ...scheduleWarnings(operation, before, named),
   ];
+  return {
+    inputs,
+    failures: failures.map((failure) => asSentence(asked.service.name, failure)),
+    // An engine shows failures beside their resource, and may show warnings beside the stack.
+    warnings: warnings(messages.map((message) => asSentence(asked.service.name, message, logicalName))),
+  };
 }
 
-/** What of an argument can be judged already: nothing that is not known yet, but each part of a rotation by itself. */
-function knownPart(name: string, value: unknown): unknown {
-  if (name !== "rotation" || typeof value !== "object" || value === null) {
-    return hasUnknown(value) ? undefined : value;
-  }
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => !hasUnknown(part)));
+/** A sentence about a key, as a program calls it. */
+export function asSentence(service: string | undefined, message: string, logicalName?: string): string {
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  const key = logicalName === undefined ? "" : ` ${JSON.stringify(logicalName)}`;
+  return service ? `${service}.ApiKey${key}: ${sentence}` : sentence;
 }
 
-function requiredFields(definition: ServiceDefinition): string[] {
-  return Object.entries(definition.fields).flatMap(([name, field]) =>
-    field.input === "required" ? [name] : [],
-  );
-}
-
-function contradictions(definition: ServiceDefinition, given: Properties): string[] {
+/** What is not known yet may turn out to be absent, so it contradicts nothing. */
+function contradictions({ service, fields, expiresIn, adopt, adoptValue }: KeyInputs): string[] {
+  const { title, fields: declared } = service.definition;
   const failures: string[] = [];
-  // What is not known yet may turn out to be absent.
-  const has = (name: string) => given[name] !== undefined && !hasUnknown(given[name]);
-  if (has("expiresAt") && has("expiresIn")) {
+  const isFixed = typeof fields.expiresAt === "string";
+  const isLifetime = typeof expiresIn === "string";
+  if (isFixed && isLifetime) {
     failures.push(
       "expiresAt and expiresIn exclude each other: give a moment, or a lifetime that begins with each new key",
     );
   }
-  if (has("expiresIn") && definition.fields.expiresAt?.input === undefined) {
+  if (isLifetime && declared.expiresAt?.input === undefined) {
     failures.push(
-      `expiresIn cannot be kept: ${definition.title} keys do not expire; use rotation.every to renew the key in time`,
+      `expiresIn cannot be kept: ${title} keys do not expire; use rotation.every to renew the key in time`,
     );
   }
-  const lifetimes = definition.fields.expiresAt?.lifetimes;
-  if (has("expiresAt") && lifetimes) {
+  const lifetimes = declared.expiresAt?.lifetimes;
+  if (isFixed && lifetimes) {
     failures.push(
-      `expiresAt cannot be kept: ${definition.title} has only the lifetimes ${[...lifetimes.keys()].join(", ")}; use expiresIn`,
+      `expiresAt cannot be kept: ${title} has only the lifetimes ${[...lifetimes.keys()].join(", ")}; use expiresIn`,
     );
   }
-  if (has("adoptValue") && given.adopt === undefined) {
+  if (typeof adoptValue === "string" && adopt === undefined) {
     failures.push("adoptValue is the value of the key that adopt names, so adopt is missing");
   }
   return failures;
 }
 
-function connectionProblems(
-  operation: OperationContext,
-  definition: ServiceDefinition,
-  given: Properties,
-): string[] {
-  if (typeof given.connection !== "string" || given.connection === "") return [];
+function connectionProblems(operation: OperationContext, { service, connection }: KeyInputs): string[] {
+  const { definition } = service;
+  if (typeof connection !== "string") return [];
   try {
-    operation.vendor(definition, operation.connections.resolve(given.connection, definition));
+    operation.vendor(definition, operation.connections.resolve(connection, definition));
     return [];
   } catch (error) {
-    return [messageOf(error)];
+    if (error instanceof ApiKeysError) return [error.message];
+    throw error;
   }
 }
 
 /** A fixed expiry that has passed: a mistake where it is new, a matter of course in a program that did not change. */
-function elapsedExpiry(
-  operation: OperationContext,
-  definition: ServiceDefinition,
-  olds: Properties,
-  given: Properties,
-) {
-  const expiresMs = instantMs(given.expiresAt);
-  if (definition.fields.expiresAt === undefined || expiresMs === undefined || expiresMs > operation.now())
+function elapsedExpiry(before: KeyInputs | undefined, { service, fields }: KeyInputs, nowMs: number) {
+  const expiresMs = instantMs(fields.expiresAt);
+  if (service.definition.fields.expiresAt === undefined || expiresMs === undefined || expiresMs > nowMs)
     return undefined;
-  const changed = instantMs(olds.expiresAt) !== expiresMs;
-  const message = changed
+  const isNew = instantMs(before?.fields.expiresAt) !== expiresMs;
+  const message = isNew
     ? "expiresAt lies in the past, so the key would never work; give a later moment, or expiresIn for one that renews itself"
     : "expiresAt has passed, so the key no longer works; give a later moment, or expiresIn for one that renews itself";
-  return { changed, message };
+  return { isNew, message };
 }
 
 /** A key is called as its resource, with a suffix that lets a successor stand beside it; the name then stays. */
-function named(
+function withName(
   operation: OperationContext,
-  definition: ServiceDefinition,
-  olds: Properties,
-  given: Properties,
-  logical: string,
-): Properties {
-  const field = definition.fields.name;
-  if (field?.input === undefined || given.name !== undefined) return given;
-  if (typeof olds.name === "string") {
-    return { ...given, name: olds.name, ...(olds.autonamed === true && { autonamed: true }) };
+  before: KeyInputs | undefined,
+  asked: KeyInputs,
+  logicalName: string,
+): KeyInputs {
+  const field = asked.service.definition.fields.name;
+  if (field?.input === undefined || asked.fields.name !== undefined) return asked;
+  const earlier = before?.fields.name;
+  if (typeof earlier === "string") {
+    const autonamed = before?.autonamed === true ? true : asked.autonamed;
+    return { ...asked, fields: { ...asked.fields, name: earlier }, autonamed };
   }
   const suffix = `-${operation.suffix()}`;
-  const stem = logical.slice(0, (field.maxLength ?? logical.length + suffix.length) - suffix.length);
-  return { ...given, name: `${stem}${suffix}`, autonamed: true };
-}
-
-function prefixed(news: Properties, message: string, key = ""): string {
-  const service = text(news, "service");
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  return service ? `${service}.ApiKey${key}: ${sentence}` : sentence;
-}
-
-function pathText(name: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (soFar, part) => (typeof part === "number" ? `${soFar}[${part}]` : `${soFar}.${String(part)}`),
-    name,
-  );
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof ApiKeysError) return error.message;
-  throw error;
+  const stem = logicalName.slice(0, (field.maxLength ?? logicalName.length + suffix.length) - suffix.length);
+  return { ...asked, fields: { ...asked.fields, name: `${stem}${suffix}` }, autonamed: true };
 }

@@ -1,10 +1,10 @@
 import { ApiKeysError } from "../base/errors";
 import { printable } from "../redaction/printable";
 import { type KeyContext, type OperationContext, resolveKey } from "./context";
-import { type Properties, text } from "./state/properties";
+import type { KeyInputs } from "./state/key";
 import { replacementInputs, withAskedName } from "./state/successorName";
 import { adopt } from "./steps/adopt";
-import { type Creation, makeKey } from "./steps/issueKey";
+import { type Creation, issueKey } from "./steps/issueKey";
 import { PartialSuccessError } from "./steps/progress";
 
 /**
@@ -12,26 +12,28 @@ import { PartialSuccessError } from "./steps/progress";
  *
  * @throws {ApiKeysError} when no key exists, or one may exist that this program must not revoke by guess
  */
-export async function create(operation: OperationContext, inputs: Properties): Promise<Creation> {
+export async function create(operation: OperationContext, inputs: KeyInputs): Promise<Creation> {
   const context = resolveKey(operation, inputs);
-  const existing = text(inputs, "adopt");
-  const succeeds = existing === undefined || operation.adoptions.succeeded.has(existing);
-  if (!succeeds) return adopt(operation, context, inputs);
+  const existing = typeof inputs.adopt === "string" ? inputs.adopt : undefined;
+  const succeeds = existing === undefined || operation.memory.succeededAdoptions.has(existing);
+  if (!succeeds) return adopt(operation, context, inputs, existing);
   await refuseOccupied(context);
   try {
-    const asked = replacementInputs(operation, context.definition, inputs);
-    const { creation, note } = await makeKey(operation, context, asked);
+    const asked = replacementInputs(operation, inputs);
+    const { creation, note } = await issueKey(operation, context, asked);
     note.end("made");
-    return { ...creation, outputs: withAskedName(creation.outputs, inputs) };
+    return { ...creation, state: withAskedName(creation.state, inputs) };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
-    throw new PartialSuccessError(error.id, withAskedName(error.outputs, inputs), error.message);
+    throw new PartialSuccessError(error.id, withAskedName(error.state, inputs), error.message);
   }
 }
 
 /**
- * A singleton's place has to be empty: whether the vendor would refuse a second key or let it take the first
- * one's place, nobody wants to find out on a colleague's key.
+ * A singleton's place has to be empty. Whether the vendor would refuse a second key or let it take the first one's place
+ * must not be found out on a colleague's key.
+ *
+ * @throws {ApiKeysError} KEY_CONFLICT when there is a key already
  */
 async function refuseOccupied({ definition, vendor, pathParameters, label }: KeyContext): Promise<void> {
   const present = definition.kind === "singleton" ? await vendor.get?.(pathParameters, "") : undefined;

@@ -1,60 +1,101 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ServiceDefinition } from "../definition/definition";
-import { resolveService } from "../definition/registry";
-import { type OperationContext, resolveRecordedKey } from "./context";
-import { changedBookkeeping } from "./plan/changes";
-import { engineSeesDifference } from "./plan/comparison";
-import { planSteps } from "./plan/steps";
-import { divergentInputs } from "./state/outputs";
-import type { Properties } from "./state/properties";
+import type { OperationContext } from "./context";
+import { resolveRecordedKey } from "./context";
+import { changedRecords } from "./plan/changes";
+import { type PlannedSteps, planSteps } from "./plan/steps";
+import type { KeyInputs, KeyState } from "./state/key";
+import { type Properties, writeInputs, writeState } from "./state/properties";
+import { divergentInputs } from "./state/requestedValue";
 import { noteSuccession } from "./state/successorName";
 
-/** What an update owes, as the engine wants to hear it. */
+/** What becomes of a property, and why. */
+export interface PropertyChange {
+  readonly property: string;
+  /** `replace` asks for another key in this one's place; the others are done to this resource. */
+  readonly kind: "add" | "update" | "delete" | "replace";
+  readonly why: ChangeReason;
+}
+
+export type ChangeReason =
+  /** The key would be at another place, or would be another key of the vendor's. */
+  | "elsewhere"
+  /** The vendor cannot change it in a key that exists. */
+  | "immutable"
+  /** The vendor changes it in place. */
+  | "updatable"
+  /** The key is due for renewal. */
+  | "renewal"
+  /** Only our records change. */
+  | "record"
+  /** What was left of an earlier step is finished: a previous key to be revoked, or a lost create to be looked for. */
+  | "unfinished";
+
+/** What an update owes. */
 export interface Plan {
-  readonly changes: boolean;
-  /**
-   * Whether the inputs differ from those in state, so that the engine's own comparison of them shows all there is to
-   * see. Without that it shows every output as removed; but where they do not differ, it would do nothing.
-   */
-  readonly visible: boolean;
-  /** Properties that ask for another key in this one's place. */
-  readonly replaces: readonly string[];
-  /** Where two keys cannot stand side by side, the old one goes first. */
+  /** Empty where nothing is to be done. */
+  readonly changes: readonly PropertyChange[];
+  /** Whether the old key goes first, where two keys cannot stand side by side. */
   readonly deleteBeforeReplace: boolean;
 }
 
 /**
  * Every step that is owed, from what was done, what is asked and the time alone. Sends nothing.
  *
- * @param outputs what was done
+ * @param state what was done
  * @param inputs what is asked
  */
-export function diff(operation: OperationContext, outputs: Properties, inputs: Properties): Plan {
-  const definition = resolveService(inputs);
-  const { elsewhere, updates, fields, reason, rotatesWithOverlap, rotatesInPlace, previousRevocation } =
-    planSteps(operation, definition, outputs, inputs);
-  const why = [...elsewhere, ...fields, ...(reason === undefined ? [] : [reason])];
-  const replaces = rotatesWithOverlap || rotatesInPlace ? [] : why;
-  const acts = why.length > 0 || updates.length > 0;
-  const held = [outputs.adopt, outputs.keyId];
-  if (replaces.length > 0) noteSuccession(operation, definition, outputs, inputs);
-  if (replaces.length > 0 && typeof inputs.adopt === "string" && held.includes(inputs.adopt)) {
-    operation.adoptions.succeeded.add(inputs.adopt);
-  }
+export function diff(operation: OperationContext, state: KeyState, inputs: KeyInputs): Plan {
+  const steps = planSteps(operation, state, inputs);
+  const changes = changesOf(steps, state, inputs);
+  const isReplaced = changes.some(({ kind }) => kind === "replace");
+  if (isReplaced) noteReplacement(operation, state, inputs);
+  const acts = isReplaced || changes.some(({ why }) => why !== "record" && why !== "unfinished");
   // A key that is succeeded through a connection that has moved could not be revoked where it is.
-  if (acts && inputs.connection === outputs.connection) resolveRecordedKey(operation, outputs);
-  const bookkeeping = changedBookkeeping(outputs, inputs);
-  const agreement = !isDeepStrictEqual(divergentInputs(definition, inputs, outputs), outputs.asked);
-  const unsettled = outputs.unsettledSince !== undefined;
+  if (acts && inputs.connection === state.connection) resolveRecordedKey(operation, state);
+  const { definition } = inputs.service;
   return {
-    changes: acts || previousRevocation !== undefined || bookkeeping || agreement || unsettled,
-    visible: engineSeesDifference(operation, inputs),
-    replaces,
-    deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(definition, outputs, inputs),
+    changes,
+    deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(state, inputs),
   };
 }
 
+function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): PropertyChange[] {
+  const { elsewhere, updates, fields, reason, rotatesWithOverlap, rotatesInPlace } = steps;
+  const [before, after] = [writeState(state), writeInputs(inputs)];
+  const isReplaced = !rotatesWithOverlap && !rotatesInPlace;
+  const change = (property: string, why: ChangeReason, replaces = false): PropertyChange => ({
+    property,
+    kind: replaces ? "replace" : kindOf(property, before, after),
+    why,
+  });
+  const divergent = divergentInputs(inputs.service.definition, inputs, state.fields);
+  return [
+    ...elsewhere.map((name) => change(name, "elsewhere", isReplaced)),
+    ...fields.map((name) => change(name, "immutable", isReplaced)),
+    ...(reason === undefined ? [] : [change(reason, "renewal", isReplaced)]),
+    ...updates.map((name) => change(name, "updatable")),
+    ...(steps.previousRevocation === undefined ? [] : [change("previousKeyId", "unfinished")]),
+    ...(state.unsettledSince === undefined ? [] : [change("unsettledSince", "unfinished")]),
+    ...changedRecords(state, inputs).map((name) => change(name, "record")),
+    ...(isDeepStrictEqual(divergent, state.asked) ? [] : [change("asked", "record")]),
+  ];
+}
+
+function kindOf(property: string, before: Properties, after: Properties): PropertyChange["kind"] {
+  if (after[property] === undefined) return "delete";
+  return before[property] === undefined ? "add" : "update";
+}
+
+/** What `create` and `delete` of a replacement have to know, and are not told. */
+function noteReplacement(operation: OperationContext, state: KeyState, inputs: KeyInputs): void {
+  noteSuccession(operation, state, inputs);
+  const { adopt } = inputs;
+  if (typeof adopt === "string" && (adopt === state.adopt || adopt === state.keyId)) {
+    operation.memory.succeededAdoptions.add(adopt);
+  }
+}
+
 /** A vendor that refuses a second key of a name cannot have the new one beside the old. */
-function keepsUniqueName(definition: ServiceDefinition, outputs: Properties, inputs: Properties): boolean {
-  return definition.uniqueNames === true && inputs.autonamed !== true && inputs.name === outputs.name;
+function keepsUniqueName(state: KeyState, { service, fields, autonamed }: KeyInputs): boolean {
+  return service.definition.uniqueNames === true && autonamed !== true && fields.name === state.fields.name;
 }

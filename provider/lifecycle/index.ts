@@ -1,11 +1,22 @@
-export { type Checked, check } from "./check";
-export type { CreateJournal, CreateNote, OperationContext, Successions } from "./context";
+export { asSentence, type Checked, check } from "./check";
+export type { OperationContext } from "./context";
 export { create } from "./create";
-export { diff, type Plan } from "./diff";
+export { type ChangeReason, diff, type Plan, type PropertyChange } from "./diff";
+export { type CreateJournal, type CreateNote, OperationMemory } from "./memory";
+export type { Notice } from "./notice";
+export { type ReadArguments, readArguments } from "./plan/arguments";
 export { type Reading, read } from "./read";
-export { type InterruptedCreate, interruptedCreate } from "./recover";
+export { type InterruptedCreate, interruptedCreate, type UnfinishedCreate } from "./recover";
 export { remove } from "./remove";
-export type { Properties } from "./state/properties";
+export type { KeyInputs, KeyState, RecordedKey, Status } from "./state/key";
+export {
+  type Properties,
+  readInputs,
+  readService,
+  readState,
+  writeInputs,
+  writeState,
+} from "./state/properties";
 export type { Creation } from "./steps/issueKey";
 export { PartialSuccessError } from "./steps/progress";
-export { update } from "./update";
+export { type Updated, update } from "./update";

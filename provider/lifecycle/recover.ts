@@ -4,7 +4,7 @@ import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey 
 import { mayComeOf } from "./remote/identity";
 import { revokeProven } from "./remote/revoke";
 import { keysAppearing, keysPresent } from "./remote/search";
-import { type Properties, text } from "./state/properties";
+import type { KeyInputs } from "./state/key";
 
 /** What an interrupted create may have left at the vendor. */
 export interface InterruptedCreate {
@@ -22,21 +22,30 @@ export interface InterruptedCreate {
   revoke(key: RemoteKey): Promise<void>;
 }
 
+/** A create that was cut short: the inputs of the engine's pending operation, or what was noted of it. */
+export interface UnfinishedCreate {
+  readonly inputs: KeyInputs;
+  /** Origin of the server that the request was sent to, where it was noted. */
+  readonly origin?: string | undefined;
+}
+
 /**
  * Looks for the key of a create that was interrupted, by its exact name.
  *
- * @param inputs of the engine's pending operation, or what was noted of the create
  * @param tracked ids of the keys that the stack's state knows
  * @throws {ApiKeysError} when the vendor's answer is no complete list
  */
 export async function interruptedCreate(
   operation: OperationContext,
-  inputs: Properties,
+  { inputs, origin }: UnfinishedCreate,
   tracked: ReadonlySet<string>,
 ): Promise<InterruptedCreate> {
   const context =
-    inputs.origin === undefined ? resolveKey(operation, inputs) : resolveRecordedKey(operation, inputs);
-  const name = text(inputs, "name");
+    origin === undefined
+      ? resolveKey(operation, inputs)
+      : resolveRecordedKey(operation, { ...inputs, origin });
+  const { fields } = inputs;
+  const name = typeof fields.name === "string" ? fields.name : undefined;
   // Taking a key over makes none.
   const made = inputs.adopt === undefined;
   const isLeft = (key: RemoteKey) => !tracked.has(key.id) && key.fields.active !== false;
@@ -51,7 +60,8 @@ export async function interruptedCreate(
     keys,
     suspects: made && name === undefined ? await suspectsOf(operation, context, inputs, isLeft) : [],
     ours,
-    revoke: (key) => revokeProven(context, key.id, text(key.fields, "name") ?? key.id),
+    revoke: (key) =>
+      revokeProven(context, key.id, typeof key.fields.name === "string" ? key.fields.name : key.id),
   };
 }
 
@@ -59,7 +69,7 @@ export async function interruptedCreate(
 async function suspectsOf(
   operation: OperationContext,
   context: KeyContext,
-  inputs: Properties,
+  inputs: KeyInputs,
   isLeft: (key: RemoteKey) => boolean,
 ): Promise<RemoteKey[]> {
   const sinceMs = instantMs(inputs.rotatedAt) ?? 0;

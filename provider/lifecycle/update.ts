@@ -1,26 +1,27 @@
 import { ApiKeysError } from "../base/errors";
-import { instantText } from "../base/time";
-import type { ServiceDefinition } from "../definition/definition";
 import { inputFields } from "../definition/inputFields";
+import { pick } from "../json/members";
 import { printable } from "../redaction/printable";
-import { anchorOf, hasOverlap, plannedDueMs, type Schedule } from "../rotation";
+import { datesAfter, hasOverlap, rotationOf } from "../rotation";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
+import type { Notice } from "./notice";
+import { askedSchedule, scheduleOf } from "./plan/renewal";
 import { planSteps } from "./plan/steps";
 import { find } from "./remote/find";
 import { revokeRecorded } from "./remote/revoke";
-import { divergentInputs, handedIn, mirroredInputs } from "./state/outputs";
-import { previousOf, withoutPrevious } from "./state/previous";
-import { type Properties, pick, scheduledInputs, text } from "./state/properties";
+import type { KeyInputs, KeyState } from "./state/key";
+import { adoptedValue, previousOf, withoutPrevious } from "./state/keyState";
+import { divergentInputs } from "./state/requestedValue";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
 import { rotateWithOverlap } from "./steps/rotateWithOverlap";
 import { settleLostCreate } from "./steps/settleLostCreate";
-import { changeFields } from "./steps/updateFields";
+import { updateFields } from "./steps/updateFields";
 
 /** What is true after an update, and what the user should know of. */
 export interface Updated {
-  readonly outputs: Properties;
-  readonly warnings: readonly string[];
+  readonly state: KeyState;
+  readonly warnings: readonly Notice[];
 }
 
 /**
@@ -35,146 +36,132 @@ export interface Updated {
 export async function update(
   operation: OperationContext,
   id: string,
-  outputs: Properties,
-  inputs: Properties,
+  state: KeyState,
+  inputs: KeyInputs,
 ): Promise<Updated> {
   const context = resolveKey(operation, inputs);
-  if (inputs.connection !== outputs.connection) await checkVisible(operation, context, outputs, inputs);
-  const { updates, rotatesWithOverlap, rotatesInPlace, inactive, previousRevocation } = planSteps(
-    operation,
-    context.definition,
-    outputs,
-    inputs,
-  );
-  const progress = new Progress(id, outputs);
-  const there = () => resolveRecordedKey(operation, { ...outputs, connection: inputs.connection });
+  const { connection } = context;
+  if (connection !== state.connection) await checkVisible(operation, context, state);
+  const steps = planSteps(operation, state, inputs);
+  const { updates, rotatesWithOverlap, inactive, previousRevocation } = steps;
+  const progress = new Progress(id, state);
+  const there = () => resolveRecordedKey(operation, { ...state, connection });
 
-  if (outputs.unsettledSince !== undefined) {
+  if (state.unsettledSince !== undefined) {
     await progress.step(async () => {
-      const warnings = await settleLostCreate(there(), outputs);
-      const { unsettledSince: _, ...settled } = outputs;
-      progress.advance(settled, warnings);
+      const messages = await settleLostCreate(there(), state);
+      progress.advance({ ...state, unsettledSince: undefined }, messages);
     });
   }
   const cause = previousRevocation ?? (rotatesWithOverlap && !inactive ? "forced" : undefined);
-  if (cause !== undefined) await progress.step(() => retire(operation, there(), progress, cause));
-  if (rotatesWithOverlap && inactive) await progress.step(() => revokeRecorded(operation, there(), outputs));
+  if (cause !== undefined) await progress.step(() => revokePrevious(operation, there(), progress, cause));
   if (rotatesWithOverlap) {
-    const note = await progress.step(async () => {
-      const resource = { id, outputs: progress.outputs, inactive };
-      const {
-        outputs: rotated,
-        warnings,
-        note,
-      } = await rotateWithOverlap(operation, there(), resource, inputs);
-      progress.advance(rotated, warnings);
-      return note;
-    });
-    try {
-      if ((inputs as Schedule).rotation?.revokeNow === true) {
-        await progress.step(() => retire(operation, there(), progress, "asked"));
-      }
-    } finally {
-      // Not before: until this update returns, no state knows of the new key.
-      note.end("made");
-    }
+    await overlapped(operation, there, progress, { id, inactive }, inputs);
     return progress;
   }
   if (updates.length > 0) {
     await progress.step(async () => {
-      const changed = await changeFields(operation, there(), progress.outputs, inputs, updates);
-      progress.advance(changed.outputs, changed.warnings);
+      const changed = await updateFields(operation, there(), progress.state, inputs, updates);
+      progress.advance(changed.state, changed.messages);
     });
   }
-  if (rotatesInPlace) {
+  if (steps.rotatesInPlace) {
     await progress.step(async () =>
-      progress.advance(await rotateInPlace(operation, there(), id, progress.outputs, inputs)),
+      progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs)),
     );
   }
-  return { outputs: recorded(context.definition, progress.outputs, inputs), warnings: progress.warnings };
+  return { state: recorded(context, progress.state, inputs, operation.now()), warnings: progress.warnings };
+}
+
+/** Makes a key beside the current one. One that opens nothing is cleared away first, so that never more than two are owned. */
+async function overlapped(
+  operation: OperationContext,
+  there: () => KeyContext,
+  progress: Progress,
+  { id, inactive }: { readonly id: string; readonly inactive: boolean },
+  inputs: KeyInputs,
+): Promise<void> {
+  if (inactive) await progress.step(() => revokeRecorded(operation, there(), progress.state));
+  const note = await progress.step(async () => {
+    const resource = { id, state: progress.state, inactive };
+    const { state: rotated, messages, note } = await rotateWithOverlap(operation, there(), resource, inputs);
+    progress.advance(rotated, messages);
+    return note;
+  });
+  try {
+    if (rotationOf(inputs).revokeNow === true) {
+      await progress.step(() => revokePrevious(operation, there(), progress, "asked"));
+    }
+  } finally {
+    // Not before: until this update returns, no state knows of the new key.
+    note.end("made");
+  }
 }
 
 /** Why a previous key is revoked: its time has come, a renewal needs its place, or the program wants it gone at once. */
 type Cause = "due" | "forced" | "asked";
 
 /** Revokes the previous key, if there is one. */
-async function retire(
+async function revokePrevious(
   operation: OperationContext,
   context: KeyContext,
   progress: Progress,
   cause: Cause,
 ): Promise<void> {
-  const previous = previousOf(progress.outputs);
+  const previous = previousOf(progress.state);
   if (!previous) return;
   const notice = await revokeRecorded(operation, context, previous);
-  const which = `The previous key of the ${context.label}, ${printable(String(previous.keyId))},`;
+  const which = `The previous key of the ${context.label}, ${printable(previous.keyId)},`;
   const said: Record<Cause, string[]> = {
     due: [],
     forced: [
-      `${which} was to stay valid until ${progress.outputs.previousRevokeAt} and was revoked now: the key is renewed again, and never more than two are live.`,
+      `${which} was to stay valid until ${progress.state.previousRevokeAt} and was revoked now: the key is renewed again, and never more than two are live.`,
     ],
     asked: [
       `${which} was revoked at once, before anything that uses it was updated, as rotation.revokeNow asks.`,
     ],
   };
-  progress.advance(withoutPrevious(progress.outputs), [
+  progress.advance(withoutPrevious(progress.state), [
     ...said[cause],
     ...(notice === undefined ? [] : [notice]),
   ]);
 }
 
 /** The records as the program now says them; the key's own fields stay as the vendor has them. */
-function recorded(definition: ServiceDefinition, outputs: Properties, inputs: Properties): Properties {
-  const fields = new Set(inputFields(definition));
-  const earlier = mirroredInputs(definition, outputs);
-  const kept = pick(
-    outputs,
-    (name) => name !== "asked" && (fields.has(name) || !Object.hasOwn(earlier, name)),
-  );
-  const asked = pick(mirroredInputs(definition, inputs), (name) => !fields.has(name) && !isScheduled(name));
-  const deviating = divergentInputs(definition, inputs, outputs);
-  const value = outputs.valueAvailable === false ? text(inputs, "adoptValue") : undefined;
+function recorded(context: KeyContext, state: KeyState, inputs: KeyInputs, nowMs: number): KeyState {
+  const { definition, connection, pathParameters } = context;
+  const { service, expiresIn, rotation, adopt, autonamed, adoptValue } = inputs;
+  const value = state.valueAvailable === false && typeof adoptValue === "string" ? adoptValue : undefined;
   return {
-    ...kept,
-    ...asked,
-    ...schedule(outputs, inputs),
-    ...(deviating && { asked: deviating }),
-    ...(value !== undefined && handedIn(value)),
+    ...state,
+    fields: keptFields(state, inputs),
+    ...{ service, connection, pathParameters, expiresIn, rotation, adopt, autonamed },
+    ...datesAfter(scheduleOf(state), askedSchedule(inputs), nowMs, false),
+    generation: state.generation ?? (hasOverlap(askedSchedule(inputs)) ? 1 : undefined),
+    asked: divergentInputs(definition, inputs, state.fields),
+    ...(value !== undefined && adoptedValue(value)),
   };
 }
 
-/** What was done of the schedule; what `check` says of it in the inputs is for plans. */
-function schedule(outputs: Properties, inputs: Properties): Properties {
-  const { rotatedAt, previousRevokeAt, extendedAt } = outputs;
-  const anchorAt = anchorOf(outputs, inputs);
-  const due = plannedDueMs(outputs, inputs);
-  const generation = outputs.generation ?? (hasOverlap(inputs) ? 1 : undefined);
-  return {
-    rotatedAt,
-    ...(anchorAt !== undefined && { anchorAt }),
-    ...(extendedAt !== undefined && inputs.expiresIn !== undefined && { extendedAt }),
-    ...(due !== undefined && { dueAt: instantText(due) }),
-    ...(generation !== undefined && { generation }),
-    ...(previousRevokeAt !== undefined && { previousRevokeAt }),
-  };
+/** Without what only an earlier definition asked for. */
+function keptFields({ service, fields }: KeyState, inputs: KeyInputs) {
+  const [earlier, now] = [service, inputs.service].map(({ definition }) => new Set(inputFields(definition)));
+  return pick(fields, (name) => now?.has(name) === true || earlier?.has(name) !== true);
 }
 
-function isScheduled(name: string): boolean {
-  return (scheduledInputs as readonly string[]).includes(name);
-}
-
+/** @throws {ApiKeysError} IDENTITY_MISMATCH when the key cannot be seen through the connection that the program now names */
 async function checkVisible(
   operation: OperationContext,
   context: KeyContext,
-  outputs: Properties,
-  inputs: Properties,
+  state: KeyState,
 ): Promise<void> {
-  const found = await find(operation, context, { ...outputs, connection: inputs.connection });
+  const { connection, label } = context;
+  const found = await find(operation, context, { ...state, connection });
   // A key that was seen to be gone, and stays for the sake of the one before it, cannot be seen by anybody.
-  if (found || outputs.status === "revoked" || outputs.status === "expired") return;
+  if (found || state.status === "revoked" || state.status === "expired") return;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
-    `The ${context.label} cannot be seen through connection "${inputs.connection}", so it stays with "${outputs.connection}". ` +
+    `The ${label} cannot be seen through connection "${connection}", so it stays with "${state.connection}". ` +
       "Use credentials of the same tenant, or run `pulumi refresh` if the key is gone.",
   );
 }

@@ -4,7 +4,8 @@ import { durationMs, instantMs } from "../base/time";
 import { nearestName } from "../base/words";
 import { argumentSchemas } from "../definition/arguments";
 import type { ServiceDefinition } from "../definition/definition";
-import { type Properties, pick } from "../lifecycle/state/properties";
+import { pick } from "../json/members";
+import type { Properties } from "../lifecycle/state/properties";
 import type { PathParameters } from "../vendor";
 import type { KeyFilter } from "./filter";
 

@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from "../definition/definition";
-import { statusOf } from "../lifecycle/state/outputs";
-import type { Status } from "../lifecycle/state/properties";
+import type { Status } from "../lifecycle/state/key";
+import { statusOf } from "../lifecycle/state/mergeRemote";
 import type { PathParameters, RemoteKey } from "../vendor";
 
 /** A key as its vendor tells of it now, under our names. */
@@ -28,7 +28,7 @@ export function keyInfo(
   });
   return {
     keyId: key.id,
-    status: statusOf(key, key.fields, nowMs),
+    status: statusOf(key, key.fields.expiresAt, nowMs),
     ...pathParameters,
     ...Object.fromEntries(fields),
   };

@@ -29,12 +29,12 @@ const inUrl: Writer = (text) => encodeURIComponent(text);
 /** As RFC 6570 wants it, of whose reserved characters encodeURIComponent spares five. */
 const inPath: Writer = (text) => inUrl(text).replaceAll(/[!'()*]/g, percent);
 const inForm: Writer = (text) => inPath(text).replaceAll("%20", "+");
-const lowerCase = (write: Writer): Writer => {
+const inLowerCase = (write: Writer): Writer => {
   return (text) => write(text).replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 };
 
 const percentEncoders = [inUrl, inPath, inForm];
-const asText: readonly Writer[] = [asIs, inJson, ...percentEncoders, ...percentEncoders.map(lowerCase)];
+const asText: readonly Writer[] = [asIs, inJson, ...percentEncoders, ...percentEncoders.map(inLowerCase)];
 
 const asBase64: readonly Writer[] = [0, 1, 2].flatMap((bytesBefore) => {
   const write = (encoding: "base64" | "base64url") => (text: string) => {

@@ -1,6 +1,6 @@
 import { clockSkewMs, durationMs, instantMs, instantText, passed } from "../base/time";
 import { revokeAt } from "./overlap";
-import type { Schedule } from "./schedule";
+import { rotationOf, type Schedule } from "./schedule";
 
 /**
  * The date until which the key is good, in milliseconds since the epoch; undefined when nothing renews it by time. A
@@ -14,7 +14,7 @@ export function plannedDueMs(key: Schedule, asked: Schedule): number | undefined
 
 /** From when the period of a key counts that was renewed late; undefined where it counts from the key's beginning. */
 export function anchorOf(key: Schedule, asked: Schedule): string | undefined {
-  return durationMs(key.rotation?.every) === durationMs(asked.rotation?.every) ? key.anchorAt : undefined;
+  return durationMs(rotationOf(key).every) === durationMs(rotationOf(asked).every) ? key.anchorAt : undefined;
 }
 
 /**
@@ -22,7 +22,7 @@ export function anchorOf(key: Schedule, asked: Schedule): string | undefined {
  * the next one is the old one plus whole periods, however late it is. Else the successor's own beginning.
  */
 export function successorAnchorMs(key: Schedule, asked: Schedule, nowMs: number): number {
-  const every = durationMs(asked.rotation?.every);
+  const every = durationMs(rotationOf(asked).every);
   const due = periodEndMs(key, asked);
   if (every === undefined || due === undefined || due > nowMs) return nowMs;
   return due + Math.floor((nowMs - due) / every) * every;
@@ -39,20 +39,40 @@ export function dueAt(key: Schedule, asked: Schedule, nowMs: number): string | u
   return datesOf(asked, successorAnchorMs(key, asked, nowMs), nowMs).dueAt;
 }
 
-/** The schedule's dates of a key that begins now. */
-export function datesOf(
-  asked: Schedule,
-  anchorMs: number,
-  nowMs: number,
-): { rotatedAt: string; anchorAt?: string; dueAt?: string } {
+/** The dates of a key's schedule, RFC 3339. */
+export interface ScheduleDates {
+  readonly rotatedAt?: string | undefined;
+  readonly anchorAt?: string | undefined;
+  readonly extendedAt?: string | undefined;
+  readonly dueAt?: string | undefined;
+}
+
+/** The dates of a key that begins now. */
+export function datesOf(asked: Schedule, anchorMs: number, nowMs: number): ScheduleDates {
   const rotatedAt = instantText(nowMs);
   const anchorAt = instantText(anchorMs);
   const begun = { rotatedAt, ...(anchorAt !== rotatedAt && { anchorAt }) };
   const { rotation } = asked;
   const previousRevokeAt = revokeAt(asked, nowMs);
-  const key = { ...begun, ...(rotation && { rotation }), ...(previousRevokeAt && { previousRevokeAt }) };
-  const due = plannedDueMs(key, asked);
+  const due = plannedDueMs({ ...begun, rotation, previousRevokeAt }, asked);
   return { ...begun, ...(due !== undefined && { dueAt: instantText(due) }) };
+}
+
+/**
+ * The dates of a key after a step: those of one that begins now in the place of this key, or those of this key.
+ *
+ * @param key the key before the step
+ * @param begins whether the step gives the resource another key, or the key another value
+ */
+export function datesAfter(key: Schedule, asked: Schedule, nowMs: number, begins: boolean): ScheduleDates {
+  if (begins) return datesOf(asked, successorAnchorMs(key, asked, nowMs), nowMs);
+  const due = plannedDueMs(key, asked);
+  return {
+    rotatedAt: key.rotatedAt,
+    anchorAt: anchorOf(key, asked),
+    extendedAt: asked.expiresIn === undefined ? undefined : key.extendedAt,
+    dueAt: due === undefined ? undefined : instantText(due),
+  };
 }
 
 /**
@@ -79,7 +99,7 @@ function everyDueMs(key: Schedule, asked: Schedule): number | undefined {
 }
 
 function periodEndMs(key: Schedule, asked: Schedule): number | undefined {
-  const every = durationMs(asked.rotation?.every);
+  const every = durationMs(rotationOf(asked).every);
   const rotatedMs = instantMs(key.rotatedAt);
   if (every === undefined || rotatedMs === undefined) return undefined;
   return (instantMs(anchorOf(key, asked)) ?? rotatedMs) + every;
@@ -88,7 +108,7 @@ function periodEndMs(key: Schedule, asked: Schedule): number | undefined {
 /** Only a lifetime, or the vendor's own choice, renews itself; a moment that the program fixed does not. */
 function lifetimeDueMs(key: Schedule, asked: Schedule): number | undefined {
   const lifetime = durationMs(asked.expiresIn);
-  const margin = durationMs(asked.rotation?.beforeExpiry);
+  const margin = durationMs(rotationOf(asked).beforeExpiry);
   const beganMs = instantMs(key.extendedAt) ?? instantMs(key.rotatedAt);
   const planned = lifetime === undefined || beganMs === undefined ? undefined : beganMs + lifetime;
   if (margin === undefined) return planned;

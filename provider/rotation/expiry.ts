@@ -1,6 +1,6 @@
 import { durationMs, instantMs } from "../base/time";
 import { plannedDueMs } from "./dueDates";
-import type { Schedule } from "./schedule";
+import { rotationOf, type Schedule } from "./schedule";
 
 const defaultWarning = "14d";
 
@@ -11,7 +11,7 @@ const defaultWarning = "14d";
  * @param key what is known of the key, its expiry included
  */
 export function expiresUnrenewed(key: Schedule, asked: Schedule, nowMs: number): boolean {
-  const margin = asked.rotation?.warnBeforeExpiry ?? defaultWarning;
+  const margin = rotationOf(asked).warnBeforeExpiry ?? defaultWarning;
   const expiresMs = instantMs(key.expiresAt);
   const marginMs = durationMs(margin);
   if (expiresMs === undefined || marginMs === undefined) return false;

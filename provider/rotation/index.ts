@@ -1,5 +1,13 @@
-export { anchorOf, datesOf, dueAt, hasEnded, plannedDueMs, successorAnchorMs } from "./dueDates";
+export {
+  datesAfter,
+  datesOf,
+  dueAt,
+  hasEnded,
+  plannedDueMs,
+  type ScheduleDates,
+  successorAnchorMs,
+} from "./dueDates";
 export { expiresUnrenewed } from "./expiry";
-export { hasOverlap, type Previous, previousRevocation, revokeAt } from "./overlap";
+export { hasOverlap, previousRevocation, revokeAt } from "./overlap";
 export { isInactive, isTimeUp, type RenewalReason, renewalReason } from "./renewalReason";
-export type { RotationArgs, Schedule } from "./schedule";
+export { type RotationArgs, rotationOf, type Schedule } from "./schedule";

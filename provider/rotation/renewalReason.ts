@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { instantMs, passed } from "../base/time";
-import { hasUnknown, unknownValue } from "../base/unknown";
+import { hasUnknown, type Knowable, unknownValue } from "../base/unknown";
 import { hasEnded, plannedDueMs } from "./dueDates";
-import type { RotationArgs, Schedule } from "./schedule";
+import { type RotationArgs, rotationOf, type Schedule } from "./schedule";
 
 /** The property under which a plan shows why a key is renewed. */
 export type RenewalReason = "rotation" | "dueAt" | "status";
@@ -12,7 +12,7 @@ export type RenewalReason = "rotation" | "dueAt" | "status";
  * or remembers, so a failed rotation is still owed.
  */
 export function renewalReason(done: Schedule, asked: Schedule, nowMs: number): RenewalReason | undefined {
-  if (asked.rotation !== undefined && triggersChanged(done.rotation?.triggers, asked.rotation))
+  if (asked.rotation !== undefined && triggersChanged(rotationOf(done).triggers, asked.rotation))
     return "rotation";
   if (isTimeUp(done, asked, nowMs)) return "dueAt";
   if (hasEnded(asked, nowMs) || done.status === asked.status) return undefined;
@@ -35,8 +35,9 @@ export function isTimeUp(done: Schedule, asked: Schedule, nowMs: number): boolea
 }
 
 /** Dropping all triggers asks for nothing; any other change, the first ones included, asks for a new key. */
-function triggersChanged(done: RotationArgs["triggers"], rotation: RotationArgs): boolean {
+function triggersChanged(done: RotationArgs["triggers"], rotation: Knowable<RotationArgs>): boolean {
+  if (rotation === unknownValue) return true;
   const { triggers } = rotation;
-  if (rotation === (unknownValue as unknown) || hasUnknown(triggers)) return true;
+  if (hasUnknown(triggers)) return true;
   return triggers !== undefined && Object.keys(triggers).length > 0 && !isDeepStrictEqual(done, triggers);
 }

@@ -1,32 +1,39 @@
-/** When and why a key is to be renewed, as the program says it. */
+import { type Knowable, unknownValue } from "../base/unknown";
+
+/** When and why a key is to be renewed, as the program says it. In a preview, parts of it may not be known yet. */
 export interface RotationArgs {
   /** Longest life of a key, such as "30d". */
-  every?: string;
+  readonly every?: Knowable<string> | undefined;
   /** How long before its expiry a key is renewed, such as "14d". */
-  beforeExpiry?: string;
+  readonly beforeExpiry?: Knowable<string> | undefined;
   /** How long the previous key stays valid beside its successor, such as "7d". */
-  overlap?: string;
+  readonly overlap?: Knowable<string> | undefined;
   /** Any values; when one changes, the key is renewed. */
-  triggers?: Record<string, unknown>;
+  readonly triggers?: Knowable<Readonly<Record<string, unknown>>> | undefined;
   /** Whether a renewal revokes the old key at once, overlap or not. */
-  revokeNow?: boolean;
-  /** How long before an expiry that nothing renews in time is warned, such as "14d"; "off" is never. */
-  warnBeforeExpiry?: string;
+  readonly revokeNow?: Knowable<boolean> | undefined;
+  /** How long before an expiry that nothing renews in time the user is warned, such as "14d"; "off" is never. */
+  readonly warnBeforeExpiry?: Knowable<string> | undefined;
 }
 
-/** The part of a resource's inputs, or of the outputs that mirror them, that says when its key is due. */
+/** The part of a key's inputs or state that says when the key is due. */
 export interface Schedule {
-  rotation?: RotationArgs;
-  expiresIn?: string;
-  /** When the key was created or taken over, by the clock of the machine that did it. */
-  rotatedAt?: string;
+  readonly rotation?: Knowable<RotationArgs> | undefined;
+  readonly expiresIn?: Knowable<string> | undefined;
+  /** When the key was created or taken over, by the clock of the machine that did it. RFC 3339, as all moments here. */
+  readonly rotatedAt?: string | undefined;
   /** From when the period counts, where that is earlier: a key that was renewed late is due on the old dates. */
-  anchorAt?: string;
+  readonly anchorAt?: string | undefined;
   /** From when the lifetime counts, where the vendor was asked to extend it after the key was made. */
-  extendedAt?: string;
-  expiresAt?: string;
+  readonly extendedAt?: string | undefined;
+  readonly expiresAt?: Knowable<string> | undefined;
   /** Until when the key before this one stays valid, while there is one. */
-  previousRevokeAt?: string;
-  dueAt?: string;
-  status?: string;
+  readonly previousRevokeAt?: string | undefined;
+  readonly dueAt?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+/** What is known of the rotation that is asked for; empty where nothing is. */
+export function rotationOf({ rotation }: Pick<Schedule, "rotation">): RotationArgs {
+  return rotation === undefined || rotation === unknownValue ? {} : rotation;
 }

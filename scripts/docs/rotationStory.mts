@@ -52,7 +52,7 @@ export function storyOf(
     .filter((night) => !missed.has(night))
     .map((night) => fromMs + night * dayMs);
   const generations: { -readonly [K in keyof Generation]: Generation[K] }[] = [];
-  let done: Rotation.Schedule & Rotation.Previous = {};
+  let done: Rotation.Schedule & { readonly previousKeyId?: string } = {};
   for (const now of upsMs) {
     const current = generations.at(-1);
     const previous = generations.at(-2);

@@ -1,5 +1,7 @@
 import type { ServiceDefinitionInput } from "../../provider/definition/definition";
+import { createAndFind } from "../../provider/lifecycle/steps/createAndFind";
 import { closeAll, failure, json, type Received, serve } from "../support/http/loopback";
+import { ModelWorld } from "../support/lifecycle/world";
 import { parse } from "../support/vendor/definitions";
 import { overHttp } from "../support/vendor/overHttp";
 
@@ -34,12 +36,23 @@ async function vendorOf(
   });
   const vendor = overHttp(definition, {
     name: "prod",
-    baseUrl: url,
+    baseUrl: new URL(url),
     credentials: { token: "t" },
     policy: { attempts: 1 },
     listLagMs,
   });
-  return { vendor, received, sent: () => received.map(spelt) };
+  return { vendor, definition, listLagMs, received, sent: () => received.map(spelt) };
+}
+
+/** The key of a create, as the lifecycle finds it where the response does not tell its id. */
+function finder({ vendor, definition, listLagMs }: Awaited<ReturnType<typeof vendorOf>>) {
+  const operation = new ModelWorld(definition);
+  const service = { definition };
+  const place = { definition, connection: "prod", vendor, pathParameters: {}, listLagMs, label: "Acme key" };
+  return async (fields: Readonly<Record<string, string>>) => {
+    const inputs = { service, connection: "prod", pathParameters: {}, fields };
+    return (await createAndFind(operation, place, inputs, new Set())).key;
+  };
 }
 
 function spelt({ method, url, body }: Received): string {
@@ -49,7 +62,7 @@ function spelt({ method, url, body }: Received): string {
 describe("a revocation", () => {
   const two = { revoke: { method: "POST", path: "/keys/{keyId}/revoke" }, remove: {} } as const;
 
-  it("in two steps takes both", async () => {
+  it("in two steps sends both requests", async () => {
     const { vendor, sent } = await vendorOf(two, {
       "POST /keys/1/revoke": [200, {}],
       "DELETE /keys/1": [204],
@@ -58,7 +71,7 @@ describe("a revocation", () => {
     expect(sent()).toEqual(["POST /keys/1/revoke", "DELETE /keys/1"]);
   });
 
-  it("in two steps deletes also what the first refuses to revoke again", async () => {
+  it("in two steps also deletes a key that the first refuses because it is revoked already", async () => {
     const { vendor } = await vendorOf(two, {
       "POST /keys/1/revoke": [409, { message: "It is revoked." }],
       "DELETE /keys/1": [204],
@@ -66,7 +79,7 @@ describe("a revocation", () => {
     expect(await vendor.revoke({}, "1", "ci")).toBe("revoked");
   });
 
-  it("in two steps tells why the first was refused, where the second does nothing", async () => {
+  it("in two steps reports why the first was refused when the second has no effect", async () => {
     const { vendor } = await vendorOf(two, {
       "POST /keys/1/revoke": [409, { message: "It is in use." }],
       "DELETE /keys/1": [404, {}],
@@ -74,7 +87,7 @@ describe("a revocation", () => {
     expect((await failure(vendor.revoke({}, "1", "ci"))).message).toContain("It is in use.");
   });
 
-  it("in two steps goes no further without credentials: nothing was revoked", async () => {
+  it("in two steps stops after a 401: nothing was revoked", async () => {
     const { vendor, sent } = await vendorOf(two, {
       "POST /keys/1/revoke": [403, { message: "No." }],
       "DELETE /keys/1": [204],
@@ -118,12 +131,12 @@ describe("a revocation", () => {
       [200, "OK", { "content-type": "text/plain" }],
       "revoked",
     ],
-  ])("answered by %s is what it is", async (_, revoke, answer, outcome) => {
+  ])("with %s as its response has the expected outcome", async (_, revoke, answer, outcome) => {
     const { vendor } = await vendorOf({ revoke }, { "DELETE /keys/1": answer });
     expect(await vendor.revoke({}, "1", "ci")).toBe(outcome);
   });
 
-  it("whose body denies the success that its status claims is refused", async () => {
+  it("with a success status and a body that reports a failure is refused", async () => {
     const revoke = { success: { at: "/ok", equals: true } };
     const { vendor } = await vendorOf(
       { revoke },
@@ -136,7 +149,7 @@ describe("a revocation", () => {
     ["is still there", [{ id: "1", active: true }], "unproven"],
     ["is there, but ended", [{ id: "1", active: false }], "revoked"],
     ["is gone", [], "absent"],
-  ])("whose success proves nothing is believed by a look: the key %s", async (_, body, outcome) => {
+  ])("whose success proves nothing is confirmed by reading the key: the key %s", async (_, body, outcome) => {
     const fields = { active: {} };
     const { vendor } = await vendorOf(
       { revoke: { verify: true } },
@@ -147,7 +160,7 @@ describe("a revocation", () => {
   });
 });
 
-describe("a create whose answer tells no id", () => {
+describe("a create whose response has no id", () => {
   const posted = { "POST /keys": [201, { value: "secret-value-1" }] } as const;
   const lists = (...bodies: unknown[]) => ({
     ...posted,
@@ -155,11 +168,13 @@ describe("a create whose answer tells no id", () => {
   });
 
   it("finds it in the list as the only new one", async () => {
-    const { vendor } = await vendorOf(
-      { create: { identify: "new" } },
-      lists([{ id: "1" }], [{ id: "1" }, { id: "2", name: "ci" }]),
+    const create = finder(
+      await vendorOf(
+        { create: { identify: "new" } },
+        lists([{ id: "1" }], [{ id: "1" }, { id: "2", name: "ci" }]),
+      ),
     );
-    expect(await vendor.create({}, { name: "ci" })).toMatchObject({
+    expect(await create({ name: "ci" })).toMatchObject({
       id: "2",
       value: "secret-value-1",
       fields: { name: "ci" },
@@ -167,34 +182,40 @@ describe("a create whose answer tells no id", () => {
   });
 
   it("finds it by its name among several new ones", async () => {
-    const { vendor } = await vendorOf(
-      { create: { identify: "name" } },
-      lists(
-        [],
-        [
-          { id: "1", name: "theirs" },
-          { id: "2", name: "ci" },
-        ],
+    const create = finder(
+      await vendorOf(
+        { create: { identify: "name" } },
+        lists(
+          [],
+          [
+            { id: "1", name: "theirs" },
+            { id: "2", name: "ci" },
+          ],
+        ),
       ),
     );
-    expect(await vendor.create({}, { name: "ci" })).toMatchObject({ id: "2" });
+    expect(await create({ name: "ci" })).toMatchObject({ id: "2" });
   });
 
   it("does not guess between two new ones", async () => {
-    const { vendor } = await vendorOf({ create: { identify: "new" } }, lists([], [{ id: "1" }, { id: "2" }]));
-    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
+    const create = finder(
+      await vendorOf({ create: { identify: "new" } }, lists([], [{ id: "1" }, { id: "2" }])),
+    );
+    expect(await failure(create({ name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
   });
 
   it("waits for a list that lags, and then says that it is not known", async () => {
-    const late = await vendorOf({ create: { identify: "new" } }, lists([], [], [], [{ id: "2" }]), {}, 8_000);
-    expect(await late.vendor.create({}, { name: "ci" })).toMatchObject({ id: "2" });
-    const never = await vendorOf({ create: { identify: "new" } }, lists([]), {}, 8_000);
-    expect(await failure(never.vendor.create({}, { name: "ci" }))).toMatchObject({
+    const late = finder(
+      await vendorOf({ create: { identify: "new" } }, lists([], [], [], [{ id: "2" }]), {}, 8_000),
+    );
+    expect(await late({ name: "ci" })).toMatchObject({ id: "2" });
+    const never = finder(await vendorOf({ create: { identify: "new" } }, lists([]), {}, 8_000));
+    expect(await failure(never({ name: "ci" }))).toMatchObject({
       code: "ORPHAN_SUSPECTED",
     });
   });
 
-  it("is not known to have failed where the list cannot be read afterwards: the key exists", async () => {
+  it("reports a possible orphan when the list cannot be read afterwards: the key exists", async () => {
     const table = {
       ...posted,
       "GET /keys": [
@@ -202,28 +223,29 @@ describe("a create whose answer tells no id", () => {
         [403, { message: "No." }],
       ] as Answer[],
     };
-    const { vendor } = await vendorOf({ create: { identify: "new" } }, table);
-    expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
+    const create = finder(await vendorOf({ create: { identify: "new" } }, table));
+    expect(await failure(create({ name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
   });
 
-  it("takes turns, for of two at once each would see the other's key as new", async () => {
-    const { vendor, sent } = await vendorOf(
+  it("runs one at a time: of two at once, each would see the other's key as new", async () => {
+    const bench = await vendorOf(
       { create: { identify: "new" } },
       lists([], [{ id: "1" }], [{ id: "1" }], [{ id: "1" }, { id: "2" }]),
     );
-    const made = await Promise.all([vendor.create({}, { name: "a" }), vendor.create({}, { name: "b" })]);
+    const create = finder(bench);
+    const made = await Promise.all([create({ name: "a" }), create({ name: "b" })]);
     expect(made.map(({ id }) => id)).toEqual(["1", "2"]);
-    expect(sent().filter((request) => request.startsWith("POST"))).toHaveLength(2);
+    expect(bench.sent().filter((request) => request.startsWith("POST"))).toHaveLength(2);
   });
 
-  it("is not known where nothing says how to find it", async () => {
+  it("has an unknown outcome when the definition does not say how to find the key", async () => {
     const { vendor } = await vendorOf({}, { ...posted });
     expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
   });
 });
 
-describe("a look after a create", () => {
-  it("tells what the answer did not, and where it fails the value is kept all the same", async () => {
+describe("a read after a create", () => {
+  it("adds the fields that the response lacked, and keeps the value when it fails", async () => {
     const operations = { create: { verify: true }, get: {} } as const;
     const fields = { prefix: {} };
     const answer = [201, { id: "1", value: "secret-value-1" }] as const;
@@ -261,18 +283,18 @@ describe("an update", () => {
     return { key: await vendor.update?.({}, known, asked, changed), sent: sent() };
   };
 
-  it("by PATCH sends what has changed, and null for what is no longer asked", async () => {
+  it("by PATCH sends what has changed, and null for what the program no longer sets", async () => {
     const { key, sent } = await run({}, { "PATCH /keys/1": [200, { id: "1", scopes: ["b"] }] });
     expect(sent).toEqual(['PATCH /keys/1 {"scopes":["b"],"limit":null}']);
     expect(key).toEqual({ id: "1", fields: { scopes: ["b"] } });
   });
 
-  it("by PUT sends all, but for what was never asked", async () => {
+  it("by PUT sends everything that the program has ever set", async () => {
     const { sent } = await run({ method: "PUT" }, { "PUT /keys/1": [200, {}] }, ["scopes"]);
     expect(sent).toEqual(['PUT /keys/1 {"name":"ci","scopes":["b"]}']);
   });
 
-  it("takes a request for each part that has changed, and none for the others", async () => {
+  it("sends a request for each part that has changed, and none for the others", async () => {
     const update: Operations["update"] = [
       { path: "/keys/{keyId}/scopes", fields: ["scopes"] },
       { path: "/keys/{keyId}/limit", fields: ["limit"] },
@@ -285,11 +307,11 @@ describe("an update", () => {
     expect(sent).toEqual(['PATCH /keys/1/scopes {"scopes":["b"]}', 'PATCH /keys/1/limit {"limit":null}']);
   });
 
-  it("whose answer tells another key tells nothing", async () => {
+  it("ignores a response that is about another key", async () => {
     expect((await run({}, { "PATCH /keys/1": [200, { id: "2", scopes: ["z"] }] })).key).toBeUndefined();
   });
 
-  it("of a key that is not there by a vendor that answers 200 all the same is noticed by a look", async () => {
+  it("of a missing key that the vendor answers with 200 is noticed by reading the key", async () => {
     const table = { "PATCH /keys/1": [200, {}], "GET /keys/1": gone } as Record<string, Answer>;
     expect((await failure(run({ verify: true }, table, ["scopes"], { get: {} }))).message).toContain(
       "has no such key",
@@ -303,16 +325,16 @@ describe("a rotation by the vendor", () => {
     return vendor.rotate?.({}, { keyId: "1", name: "ci" }, { name: "ci" });
   };
 
-  it("keeps the id where the answer tells none, and takes the new one where it does", async () => {
+  it("keeps the id when the response has none, and takes a new one when it has", async () => {
     expect(await rotated({ value: "secret-value-2" })).toMatchObject({ id: "1", value: "secret-value-2" });
     expect(await rotated({ id: "9", value: "secret-value-2" })).toMatchObject({ id: "9" });
   });
 
-  it("without a value is not known to have failed", async () => {
+  it("without a value in the response has an unknown outcome", async () => {
     expect(await failure(rotated({}))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
   });
 
-  it("tells the value in a place of its own, be it the whole of the answer's part", async () => {
+  it("can return the value in a place of its own, even as the whole of a part of the response", async () => {
     const value = { wire: { created: "value", rotated: { body: "/result" } } };
     const { vendor } = await vendorOf(
       { rotate: {} },
@@ -327,7 +349,7 @@ describe("a rotation by the vendor", () => {
 describe("a list", () => {
   const only = { at: "/type", equals: "key" };
 
-  it("in pages goes on after a page of what is no key: those behind it are live", async () => {
+  it("in pages goes on after a page that holds no keys: later pages may", async () => {
     const pagination = { style: "offset", parameter: "skip", sizeParameter: "take", size: 2 } as const;
     const pages = {
       0: [
@@ -362,6 +384,30 @@ describe("a list", () => {
     expect(sent()).toEqual(['POST /search {"type":"key"}', 'POST /search {"type":"key","after":"c2"}']);
   });
 
+  it("ends where its total says so, which counts what are no keys of this kind as well", async () => {
+    const list = {
+      envelope: "/keys",
+      only: { at: "/type", equals: "key" },
+      pagination: { style: "page", parameter: "page", totalItems: "/total" },
+    } as const;
+    const items = [{ id: "1", type: "key" }, { type: "user" }, { id: "2", type: "key" }];
+    const { vendor, sent } = await vendorOf(
+      { list },
+      { "GET /keys?page=1": [200, { keys: items, total: 3 }] },
+    );
+    expect((await vendor.list?.({}, "fresh"))?.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(sent()).toHaveLength(1);
+  });
+
+  it("whose pages are found in the body is no whole list where the Link header names another page", async () => {
+    const list = { envelope: "/keys", pagination: { style: "link", next: "/next" } } as const;
+    const link = { link: '<?page=2>; rel="next"' };
+    const { vendor } = await vendorOf({ list }, { "GET /keys": [200, { keys: [], next: null }, link] });
+    expect((await failure(vendor.list?.({}, "fresh") as Promise<unknown>)).message).toContain(
+      "shows that there is more after page 1",
+    );
+  });
+
   it("is believed in spite of its total where totals are declared to lie", async () => {
     const table = { "GET /keys": [200, { keys: [{ id: "1" }], total: 9 }] } as Record<string, Answer>;
     const lying = await vendorOf({ list: { envelope: "/keys" } }, table);
@@ -370,18 +416,18 @@ describe("a list", () => {
     expect(await ignored.vendor.list?.({}, "fresh")).toHaveLength(1);
   });
 
-  it("answered by the word for a missing key is an error, and not a list of none", async () => {
+  it("answered with the error for a missing key is an error, and not an empty list", async () => {
     const { vendor } = await vendorOf({}, { "GET /keys": gone }, { notFound: { status: 404 } });
     await failure(vendor.list?.({}, "fresh") as Promise<unknown>);
   });
 
-  it("answered by the word that there is none, where that is declared for it, is one of none", async () => {
+  it("answered with the error that the definition declares for an empty list is empty", async () => {
     const { vendor } = await vendorOf({ list: { notFound: { status: 404 } } }, { "GET /keys": gone });
     expect(await vendor.list?.({}, "fresh")).toEqual([]);
   });
 });
 
-describe("a request that could reach another key than the one that is meant", () => {
+describe("a request that could reach another key than the intended one", () => {
   const byValue = {
     name: null,
     id: { wire: { field: "value", digest: true } },
@@ -391,7 +437,7 @@ describe("a request that could reach another key than the one that is meant", ()
     revoke: { method: "POST", path: "/keys/delete", body: { secret: "{value}" } },
   } as const;
 
-  it("is not sent where what names the key is not known", async () => {
+  it("is not sent when the field that identifies the key is unknown", async () => {
     const { vendor, sent } = await vendorOf(
       operations,
       { "GET /keys": [200, []], "POST /keys/delete": [200, {}] },
@@ -403,7 +449,7 @@ describe("a request that could reach another key than the one that is meant", ()
     expect(sent()).toEqual(["GET /keys"]);
   });
 
-  it("names it by the value that a list shows, which goes nowhere else", async () => {
+  it("may identify the key by its value from the list, which is stored nowhere", async () => {
     const { vendor, sent } = await vendorOf(
       operations,
       { "GET /keys": [200, [{ value: "canary-value-of-a-key" }]], "POST /keys/delete": [200, {}] },
@@ -419,10 +465,13 @@ describe("a request that could reach another key than the one that is meant", ()
 describe("a declared condition without a status", () => {
   const success = { at: "/error", exists: false } as const;
 
-  it.each([401, 403, 429, 500, 503])("takes no answer under %d for a success", async (status) => {
-    const { vendor } = await vendorOf({ revoke: { success } }, { "DELETE /keys/1": [status, { ok: 1 }] });
-    expect(await failure(vendor.revoke({}, "1", "ci"))).toBeInstanceOf(Error);
-  });
+  it.each([401, 403, 429, 500, 503])(
+    "does not take a response with status %d for a success",
+    async (status) => {
+      const { vendor } = await vendorOf({ revoke: { success } }, { "DELETE /keys/1": [status, { ok: 1 }] });
+      expect(await failure(vendor.revoke({}, "1", "ci"))).toBeInstanceOf(Error);
+    },
+  );
 
   it.each([401, 403, 429, 500])(
     "takes no answer under %d for the word that there is no such key",
@@ -433,7 +482,7 @@ describe("a declared condition without a status", () => {
     },
   );
 
-  it("takes no page for people for a list of none", async () => {
+  it("does not take an HTML page for an empty list", async () => {
     const { vendor } = await vendorOf(
       { list: { notFound: { status: 404 } } },
       { "GET /keys": [404, "<html>no such site</html>", { "content-type": "text/html" }] },
@@ -442,10 +491,10 @@ describe("a declared condition without a status", () => {
   });
 });
 
-describe("a create under a 2xx that is not the declared success", () => {
+describe("a create with a 2xx status other than the declared one", () => {
   const success = { status: 201 } as const;
 
-  it("may have made a key, so that it does not count as refused", async () => {
+  it("may have created a key, so it does not count as refused", async () => {
     const { vendor } = await vendorOf(
       { create: { success } },
       { "POST /keys": [200, { id: "1", value: "secret-value-1" }] },
@@ -453,7 +502,7 @@ describe("a create under a 2xx that is not the declared success", () => {
     expect(await failure(vendor.create({}, { name: "ci" }))).toMatchObject({ code: "OUTCOME_UNKNOWN" });
   });
 
-  it("has made none where the vendor says so", async () => {
+  it("has created none when the vendor's error says so", async () => {
     const { vendor } = await vendorOf(
       { create: { success } },
       { "POST /keys": [200, { message: "No room." }] },
@@ -462,11 +511,11 @@ describe("a create under a 2xx that is not the declared success", () => {
   });
 });
 
-describe("a value that another request tells", () => {
+describe("a value that a second request returns", () => {
   const operations = { reveal: { path: "/keys/{keyId}/reveal" }, rotate: {} } as const;
   const revealing = { "POST /keys/1/reveal": [200, { value: "secret-value-2" }] } as const;
 
-  it("is asked for by the id, and goes before a mask in the first answer", async () => {
+  it("is requested by id, and replaces a masked value in the first response", async () => {
     const { vendor, sent } = await vendorOf(operations, {
       "POST /keys": [201, { id: "1", value: "****" }],
       ...revealing,
@@ -478,13 +527,13 @@ describe("a value that another request tells", () => {
     ]);
   });
 
-  it("is asked for after a rotation that tells nothing", async () => {
+  it("is requested after a rotation whose response has none", async () => {
     const { vendor } = await vendorOf(operations, { "POST /keys/1/rotate": [200, {}], ...revealing });
     const rotated = await vendor.rotate?.({}, { keyId: "1", name: "ci" }, { name: "ci" });
     expect(rotated).toMatchObject({ id: "1", value: "secret-value-2" });
   });
 
-  it("is not known where it is refused: the key exists", async () => {
+  it("leaves the outcome unknown when its request is refused: the key exists", async () => {
     const { vendor } = await vendorOf(operations, {
       "POST /keys": [201, { id: "1" }],
       "POST /keys/1/reveal": [403, { message: "No." }],
@@ -493,7 +542,7 @@ describe("a value that another request tells", () => {
   });
 });
 
-it("a part of the value is not read from later answers, which may mask it", async () => {
+it("a part of the value is not read from later responses, which may mask it", async () => {
   const { vendor } = await vendorOf(
     {},
     {
@@ -506,28 +555,30 @@ it("a part of the value is not read from later answers, which may mask it", asyn
   expect(await vendor.list?.({}, "fresh")).toEqual([{ id: "1", fields: {} }]);
 });
 
-it("a colleague's key that appears first is not taken for the one whose id is looked for", async () => {
+it("a colleague's key that appears first is not taken for the new key", async () => {
   const fields = { scope: { input: "optional" } } as const;
-  const { vendor } = await vendorOf(
-    { create: { identify: "new" } },
-    {
-      "POST /keys": [201, { value: "secret-value-1" }],
-      "GET /keys": [
-        [200, []],
-        [200, [{ id: "9", name: "colleague", scope: "all" }]],
-      ],
-    },
-    { fields },
+  const create = finder(
+    await vendorOf(
+      { create: { identify: "new" } },
+      {
+        "POST /keys": [201, { value: "secret-value-1" }],
+        "GET /keys": [
+          [200, []],
+          [200, [{ id: "9", name: "colleague", scope: "all" }]],
+        ],
+      },
+      { fields },
+    ),
   );
-  expect(await failure(vendor.create({}, { name: "ci", scope: "read" }))).toMatchObject({
+  expect(await failure(create({ name: "ci", scope: "read" }))).toMatchObject({
     code: "ORPHAN_SUSPECTED",
   });
 });
 
-describe("a list that never shows more than so many keys", () => {
+describe("a list that shows at most a fixed number of keys", () => {
   const list = { completeness: { cap: 2 } } as const;
 
-  it("proves what it lacks to be absent while it shows fewer", async () => {
+  it("proves a key absent while it shows fewer", async () => {
     const { vendor } = await vendorOf({ list }, { "GET /keys": [200, [{ id: "1" }]] });
     const keys = (await vendor.list?.({}, "fresh")) ?? [];
     expect(await vendor.completeList?.({}, keys)).toEqual(keys);
@@ -542,7 +593,7 @@ describe("a list that never shows more than so many keys", () => {
   });
 });
 
-it("a vendor that takes its time is looked at again before a revocation counts as unproven", async () => {
+it("a revocation that takes effect late is checked again before it counts as unproven", async () => {
   const { vendor } = await vendorOf(
     { revoke: { verify: true } },
     {
@@ -559,7 +610,7 @@ it("a vendor that takes its time is looked at again before a revocation counts a
   expect(await vendor.revoke({}, "1", "ci")).toBe("absent");
 });
 
-it("a whole that is sent leaves out what is not asked for any more", async () => {
+it("a request that sends the whole key leaves out fields that the program no longer sets", async () => {
   const { vendor, sent } = await vendorOf(
     { update: { method: "PUT" } },
     { "PUT /keys/1": [200, {}] },

@@ -2,7 +2,7 @@ import { problemError, readProblem } from "../../provider/api/problem";
 import { protect } from "../../provider/redaction/redactor";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
 
-/** What the user hears of an answer to `create API key "ci"`. */
+/** The error that the user sees for a response to `create API key "ci"`. */
 function told(
   definition: Parameters<typeof problemError>[0]["definition"],
   status: number,
@@ -88,14 +88,14 @@ describe("Applications' errors", () => {
 });
 
 describe("Xentree's errors", () => {
-  it("are one text", () => {
+  it("are a single text", () => {
     expect(told(xentree, 403, { detail: "Admin access required" })).toBe(
       'Xentree did not create API key "ci" (connection "prod"): HTTP 403: Admin access required. ' +
         "The connection's user needs to be an administrator of the tenant.",
     );
   });
 
-  it("are a list of fields under our names, and say nothing twice", () => {
+  it("are a list of fields under our names, without repetition", () => {
     const body = {
       detail: [
         { loc: ["body", "rate_limit_per_minute"], msg: "Input should be greater than or equal to 1" },
@@ -108,13 +108,13 @@ describe("Xentree's errors", () => {
     );
   });
 
-  it("say something about a key, unless they are the router's own", () => {
+  it("are about a key, unless they are the router's own", () => {
     expect(readProblem(xentree, 404, { detail: "API key not found" })?.aboutKeys).toBe(true);
     expect(readProblem(xentree, 404, { detail: "Not Found" })?.aboutKeys).toBe(false);
   });
 });
 
-describe("an answer in none of the vendor's shapes", () => {
+describe("a response in none of the vendor's shapes", () => {
   it.each([
     undefined,
     null,
@@ -125,7 +125,7 @@ describe("an answer in none of the vendor's shapes", () => {
     { detail: {} },
     { detail: [] },
     { errors: ["canary"] },
-  ])("is told of without its content: %j", (body) => {
+  ])("is reported without its content: %j", (body) => {
     expect(readProblem(xentree, 502, body)).toBeUndefined();
     expect(told(xentree, 502, body)).toBe(
       'Xentree did not create API key "ci" (connection "prod"): HTTP 502, with an answer that is not in Xentree\'s ' +
@@ -143,7 +143,7 @@ describe("a vendor's words", () => {
     expect(text).toMatch(/HTTP 400: No +way +at +all\.$/);
   });
 
-  it("are cut where they go on and on", () => {
+  it("are cut at a maximum length", () => {
     const text = told(xentree, 400, { detail: "x".repeat(10_000) });
     expect(text).toContain(`${"x".repeat(300)}…`);
     expect(text.length).toBeLessThan(450);
@@ -169,7 +169,7 @@ describe("a vendor's words", () => {
     expect(text).toContain("HTTP 400: Key [secret] is bad, [secret]!; [secret]: [secret] again.");
   });
 
-  it("that echo a credential just where they are cut show no part of it", () => {
+  it("that echo a credential at the place of the cut show no part of it", () => {
     const secret = "sk_user_canary_with_a_long_tail";
     protect(secret);
     const text = told(sendkit, 400, { message: `${"x".repeat(290)}${secret}`, code: 400 });
@@ -189,7 +189,7 @@ describe("a vendor's words", () => {
     expect(text).toMatch(/HTTP 400: Bad Authorization: Basic \S+\[secret\]/);
   });
 
-  it("are cut where there are details without end", () => {
+  it("are cut when there are too many details", () => {
     const details = Array.from({ length: 100_000 }, (_, index) => ({ field: `f${index}`, message: "No" }));
     const text = told(sendkit, 400, { error: { message: "Bad", code: "BAD", details } });
     expect(text).toContain("f9: No");

@@ -1,4 +1,4 @@
-import * as lifecycle from "../../provider/lifecycle";
+import * as lifecycle from "../support/lifecycle/lifecycle";
 import { created, failure, ModelEngine } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme, parse, sendkit, xentree } from "../support/vendor/definitions";
@@ -17,25 +17,25 @@ function begun(definition = parse(acme())) {
   return { world, server: world.server, engine: new ModelEngine(world) };
 }
 
-describe("what a vendor calls a thing is printed without power over a terminal:", () => {
-  it("the id of the key that stands where another was to be taken over", async () => {
+describe("text from the vendor is printed without control of the terminal:", () => {
+  it("the id of the key in the place of one that was to be adopted", async () => {
     const { engine, server } = begun(sendkit);
     Object.assign(server.issue({ workspaceId: "ws_production" }, {}), { id: evil });
     expectHarmless((await failure(engine.up({ adopt: "other" }))).message);
   });
 
-  it("the id of a key that no longer works and was to be taken over", async () => {
+  it("the id of a revoked key that was to be adopted", async () => {
     const fields = { ...acme().fields, active: { type: "boolean" } } as const;
     const { engine, server } = begun(parse({ ...acme(), fields }));
     Object.assign(server.issue({}, {}), { id: evil }).fields.active = false;
     expectHarmless((await failure(engine.up({ adopt: evil }))).message);
   });
 
-  it("the id of a key that is to be taken over and is not there", async () => {
+  it("the id of a key that was to be adopted and does not exist", async () => {
     expectHarmless((await failure(begun().engine.up({ adopt: evil }))).message);
   });
 
-  it("the id of the key that stands where one was to be created", async () => {
+  it("the id of the key in the place where one was to be created", async () => {
     const { engine, server } = begun(sendkit);
     Object.assign(server.issue({ workspaceId: "ws_production" }, {}), { id: evil });
     const { message } = await failure(engine.up());
@@ -50,9 +50,9 @@ describe("what a vendor calls a thing is printed without power over a terminal:"
     expectHarmless((await failure(engine.up({ name: "ci" }))).message);
   });
 
-  it("the id of a key that was taken over and is not revoked", async () => {
+  it("the id of an adopted key that is not revoked", async () => {
     const { engine, world } = await created(parse(acme()));
-    world.adoptions.takenOver.add(evil);
+    world.memory.takenOver.add(evil);
     const [notice] = await lifecycle.remove(world, { ...engine.outputs, keyId: evil });
     expectHarmless(notice);
   });

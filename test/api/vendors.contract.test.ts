@@ -11,7 +11,7 @@ const one = parse({ ...acme(), name: "one" });
 const other = parse({ ...acme(), name: "other" });
 
 function connection(baseUrl: string, name = "prod"): Connection {
-  return { name, baseUrl, credentials: { token: "t" }, policy: {}, listLagMs: 0 };
+  return { name, baseUrl: new URL(baseUrl), credentials: { token: "t" }, policy: {}, listLagMs: 0 };
 }
 
 /** A server that refuses its first request and asks all for nine seconds. */
@@ -29,7 +29,7 @@ describe("the vendors of an operation", () => {
   const list = (vendors: Vendors, definition: ServiceDefinition, at: Connection) =>
     vendors.get(definition, at).list?.({}, "fresh");
 
-  it("are one for all keys of a service and a connection, so that they share its lists and its login", () => {
+  it("are shared by all keys of a service and a connection, and so are its lists and its login", () => {
     const vendors = new Vendors();
     const at = connection("https://acme.example");
     expect(vendors.get(one, at)).toBe(vendors.get(one, { ...at }));
@@ -37,7 +37,7 @@ describe("the vendors of an operation", () => {
     expect(vendors.get(one, at)).not.toBe(vendors.get(one, { ...at, name: "second" }));
   });
 
-  it("are all held back by a pause that one of the connection's services was asked for", async () => {
+  it("all wait for a pause that one service of the connection was asked for", async () => {
     const clock = new VirtualClock();
     const { url, arrivals } = await busy(clock);
     const vendors = new Vendors(clock);
@@ -68,7 +68,7 @@ describe("the vendors of an operation", () => {
     expect(clock.sleeps).toEqual([9_000]);
   });
 
-  it("send no more at once than the connection allows, whatever the number of services", async () => {
+  it("together send no more requests at once than the connection allows", async () => {
     const open: (() => void)[] = [];
     let most = 0;
     const server = await serve(async (response) => {
@@ -87,7 +87,7 @@ describe("the vendors of an operation", () => {
     expect(most).toBe(1);
   });
 
-  it("are the provider's own: in the system's world, too, they wait for each other", async () => {
+  it("are shared in a real operation as well: they wait for each other", async () => {
     const arrivals: number[] = [];
     const server = await serve((response, _, count) => {
       arrivals.push(performance.now());

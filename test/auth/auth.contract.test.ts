@@ -33,7 +33,7 @@ function client(
 }
 
 describe("credentials", () => {
-  it("that are a token go into Authorization", async () => {
+  it("with a token go into Authorization", async () => {
     const server = await serve((response) => json(response, 200, []));
     await client(server.url, [header, bearer], { token: "t0k.en" }).send(get);
     expect(server.received[0]?.headers.authorization).toBe("Bearer t0k.en");

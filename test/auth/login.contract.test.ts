@@ -77,7 +77,7 @@ async function vendor(behaviour: Vendor = {}) {
 }
 
 describe("a login", () => {
-  it("happens once for all calls, with the fields that the service names, and without credentials of its own", async () => {
+  it("happens once for all requests, with the fields that the service names, and sends no other credentials", async () => {
     const { url, at, tokens, bodies } = await vendor();
     const { client } = session(url, refreshing);
     await Promise.all([1, 2, 3, 4, 5].map(() => client.send(get)));
@@ -91,7 +91,7 @@ describe("a login", () => {
     expect(tokens()).toEqual(Array(6).fill("1"));
   });
 
-  it("finds its way even when every slot of the queue waits for it", async () => {
+  it("gets through even when every slot of the queue waits for it", async () => {
     const { url, tokens } = await vendor();
     const { client } = session(url, plain, { policy: { concurrency: 1 } });
     await Promise.all([client.send(get), client.send(get)]);
@@ -122,7 +122,7 @@ describe("a login", () => {
     expect(at("/login")).toHaveLength(1);
   });
 
-  it("at an address without one says that it may be the wrong one", async () => {
+  it("at an address without a login says that the address may be wrong", async () => {
     const { url } = await vendor({ onLogin: () => 404 });
     const error = await failure(session(url, plain).client.send(get));
     expect(error).toMatchObject({ code: "CONFIGURATION", message: expect.stringContaining("base URL") });
@@ -135,7 +135,7 @@ describe("a login", () => {
     expect(at("/keys")).toHaveLength(1);
   });
 
-  it("that is told to wait holds back all calls, which then are each sent once", async () => {
+  it("that is told to wait delays all requests, each of which is then sent once", async () => {
     const paths: string[] = [];
     const server = await serve((response, { url }, count) => {
       paths.push(`${url} after ${clock.now() - start}`);
@@ -149,7 +149,7 @@ describe("a login", () => {
     expect(paths).toEqual(["/login after 0", "/login after 9000", ...Array(3).fill("/keys after 9000")]);
   });
 
-  it("that is told to wait for too long is one error for all calls, and none of them was sent", async () => {
+  it("that is told to wait for too long is one error for all requests, none of which was sent", async () => {
     const server = await serve((response) => json(response, 429, {}, { "retry-after": "7200" }));
     const { client } = session(server.url, plain);
     const errors = await Promise.all([get, post, post].map((request) => failure(client.send(request))));
@@ -160,7 +160,7 @@ describe("a login", () => {
     expect(server.received.map(({ url }) => url)).toEqual(["/login"]);
   });
 
-  it("that stays unavailable is no fault of the credentials, and is tried again by the next call", async () => {
+  it("that stays unavailable does not blame the credentials, and the next request tries again", async () => {
     const { url, at } = await vendor({ onLogin: (count) => (count <= 5 ? 503 : undefined) });
     const { client } = session(url, plain);
     const error = await failure(client.send(get));
@@ -182,7 +182,7 @@ describe("a login", () => {
     },
   );
 
-  it("that redirects gives the password to nobody else", async () => {
+  it("that redirects sends the password nowhere else", async () => {
     const elsewhere = await serve((response) => json(response, 200, { access_token: "t" }));
     const server = await serve((response) =>
       response.writeHead(307, { location: `${elsewhere.url}/login` }).end(),
@@ -289,7 +289,7 @@ describe("a 401", () => {
     expect(tokens().filter((token) => token === "2")).toHaveLength(5);
   });
 
-  it("to a call whose token others have replaced meanwhile costs no second renewal", async () => {
+  it("to a request whose token was replaced meanwhile causes no second renewal", async () => {
     let late = () => {};
     const tokens: (string | undefined)[] = [];
     let logins = 0;
@@ -328,7 +328,7 @@ describe("a 401", () => {
     expect(tokens).toEqual(["Bearer t1", "Bearer t2", "Bearer t2"]);
   });
 
-  it("that comes again is the caller's", async () => {
+  it("that comes again goes to the caller", async () => {
     const { url, at } = await vendor({ revoked: new Set([1, 2, 3]) });
     const { client, clock } = session(url, plain);
     expect((await client.send(post)).status).toBe(401);

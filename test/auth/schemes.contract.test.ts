@@ -29,7 +29,7 @@ function session(
         credentials,
         connection: "prod",
         service: "acme",
-        authBaseUrl,
+        authBaseUrl: authBaseUrl === undefined ? undefined : new URL(authBaseUrl),
         transport,
       }),
   });
@@ -100,7 +100,7 @@ describe("credentials of each request", () => {
     expect(server.received[0]?.url).toContain(canary);
   });
 
-  it("decide the scheme: the one that needs these and no others", async () => {
+  it("choose the scheme: the one that needs these and no others", async () => {
     const one: AuthDefinition = { scheme: "headers", headers: { "X-One": "{apiKey}" } };
     const two: AuthDefinition = { scheme: "headers", headers: { "X-Two": "{apiKey}{secondKey}" } };
     const server = await serve((response) => json(response, 200, []));
@@ -201,7 +201,7 @@ describe("a login", () => {
     expect(await client.variables()).toEqual({ csrf: "c1", accountId: "7" });
   });
 
-  it("whose answer lacks the cookie is one error without its text, and is not tried again", async () => {
+  it("whose response lacks the cookie is one error without the response's text, and is not repeated", async () => {
     const server = await serve((response) =>
       json(response, 200, {}, { "set-cookie": [`x=${canary}`, "sid=; Max-Age=0"] }),
     );
@@ -272,7 +272,7 @@ describe("a login", () => {
     expect(server.received.map(({ url }) => url)).toEqual(["/login", "/keys"]);
   });
 
-  it("gives a token of 60 seconds that all calls share and none uses in its last tenth", async () => {
+  it("returns a token of 60 seconds that all requests share and none uses in its last tenth", async () => {
     let logins = 0;
     const server = await serve((response, { url }) =>
       json(response, 200, url === "/login" ? { token: `t${++logins}` } : []),
@@ -376,7 +376,7 @@ describe("a request", () => {
     expect(error).toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining("x-note") });
   });
 
-  it("that says it is repeatable is repeated although a POST, and a PUT that says it is not, is not", async () => {
+  it("is repeated if the definition says so, even a POST, and is not if it says so, even a PUT", async () => {
     const server = await serve((response) => json(response, 503, {}));
     const { client } = session(server.url, bearer, { token: "t" });
     await client.send({ ...post, repeatable: true });
@@ -385,7 +385,7 @@ describe("a request", () => {
     expect(server.received).toHaveLength(6);
   });
 
-  it("gets the headers that it reads and no others, and no cookie even if it asks", async () => {
+  it("gets only the headers that it declares, and never a cookie", async () => {
     const server = await serve((response) =>
       json(response, 200, {}, { "x-key": "k", "x-other": "o", "set-cookie": "s=1" }),
     );

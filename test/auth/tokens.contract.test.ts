@@ -4,7 +4,7 @@ import { closeAll, connect, get, json, serve } from "../support/http/loopback";
 
 afterEach(closeAll);
 
-it("the tokens of a login and of each renewal are secrets of the process from the answer on", async () => {
+it("the tokens of a login and of each renewal are hidden from the response on", async () => {
   let issued = 0;
   const server = await serve((response, { url }) => {
     if (url === "/keys") return json(response, 200, []);

@@ -61,7 +61,7 @@ describe("pulumi-apikeys audit", () => {
     pulumi.has({ state: { deployment: { resources: [root, ...resources] } } });
   };
 
-  it("is content with a stack all of whose keys work and are the vendor's only ones", async () => {
+  it("finds nothing when all keys of the stack work and the vendor has no others", async () => {
     stackHas(resource("ci", colleagues({})));
     const { exitCode, stdout, stderr } = await audit();
     expect([exitCode, stderr]).toEqual([0, ""]);
@@ -132,7 +132,7 @@ describe("pulumi-apikeys audit", () => {
     expect(await found()).toMatchObject({ [previous.id]: "missing,missing" });
   });
 
-  it("minds no key that the next up is to revoke, nor one that it is to make anew", async () => {
+  it("does not report a key that the next up revokes or creates again", async () => {
     const [replaced, gone] = [colleagues({ expires_at: daysAgo(1) }), colleagues({})];
     sandbox().revokeOutOfBand("xentree", gone.id);
     stackHas(
@@ -143,7 +143,7 @@ describe("pulumi-apikeys audit", () => {
     expect((await audit()).exitCode).toBe(0);
   });
 
-  it("looks at every place once, and tells of each by itself", async () => {
+  it("lists every place once, and reports each by itself", async () => {
     const { applicationId, otherApplicationId } = sandbox().credentials.applications;
     const service = { service: "applications", connection: "applications" };
     const place = (parent: string) => {
@@ -167,7 +167,7 @@ describe("pulumi-apikeys audit", () => {
     expect(sandbox().journal.count({ method: "GET" })).toBe(3);
   });
 
-  it("takes a singleton's newer key for a colleague's, and the recorded one for missing", async () => {
+  it("reports a singleton's newer key as unmanaged, and the recorded one as missing", async () => {
     const { workspaceId } = sandbox().credentials.sendkit;
     const ours = colleagues({}, "sendkit");
     const theirs = colleagues({ replace: true }, "sendkit");
@@ -184,7 +184,7 @@ describe("pulumi-apikeys audit", () => {
     expect(stderr).toMatch(/^The Xentree key "ci" belongs to tenant .* proves nothing\./);
   });
 
-  it("tells of what it could look at, in sentences of what it could not, and exits with 1", async () => {
+  it("reports what it could list, says in sentences what it could not, and exits with 1", async () => {
     const ci = colleagues({});
     const { applicationId } = sandbox().credentials.applications;
     const app = resource("app", colleagues({}, "applications"), {
@@ -211,7 +211,7 @@ describe("pulumi-apikeys audit", () => {
     expect(stderr + stdout).not.toContain("canary");
   });
 
-  it("fails for the findings that it is told, and for none when told so", async () => {
+  it("fails for the findings that --fail-on names, or for none", async () => {
     const soon = new Date(Date.now() + 5 * day).toISOString();
     stackHas(resource("ci", colleagues({ expires_at: soon })));
     colleagues({});

@@ -41,7 +41,7 @@ async function check(...args: string[]) {
 const requests = () => sandbox.journal.entries().map(({ method }) => method);
 
 describe("pulumi-apikeys check", () => {
-  it("tells every mistake at once, each with its path and the nearest name", async () => {
+  it("reports every mistake at once, each with its path and the nearest name", async () => {
     const wrong = file("wrong.json", {
       name: "own",
       baseURL: sandbox.url,
@@ -74,7 +74,7 @@ describe("pulumi-apikeys check", () => {
     expect(requests().length).toBe(before);
   });
 
-  it("tries one throw-away key live: creates, lists and revokes it, and tells what was as the definition says", async () => {
+  it("tries one throw-away key live: creates, lists and revokes it, and reports what matches the definition", async () => {
     const before = requests().length;
     const { status, stdout, stderr } = await check(
       file("own.json", own),
@@ -94,7 +94,7 @@ describe("pulumi-apikeys check", () => {
     ).toEqual(["POST", "DELETE"]);
   });
 
-  it("reports what responses have that no field uses, and what is not of its declared type", async () => {
+  it("reports parts of the responses that no field covers, and values of another type than declared", async () => {
     const { tenantId: _, ...fields } = own.fields;
     const wrong = { ...own, tenant: undefined, fields: { ...fields, prefix: { type: "integer" } } };
     const { status, stdout, stderr } = await check(file("poor.json", wrong), "--live");

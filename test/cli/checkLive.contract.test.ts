@@ -58,7 +58,7 @@ describe("a live check", () => {
     expect(good).toBe(true);
   });
 
-  it("finds no fault with a create that tells no id where the list tells it", async () => {
+  it("accepts a create without an id in its response when the list has it", async () => {
     const operations = { create: { identify: "name" } } as const;
     const { good, told } = await tried({ fields: { value: "key" }, operations }, (method, _, name) =>
       method === "POST" ? [201, { key: value, name }] : undefined,
@@ -68,7 +68,7 @@ describe("a live check", () => {
     expect(good).toBe(true);
   });
 
-  it("tells the answer that reveals the value, and finds no fault with a create that does not", async () => {
+  it("shows the request that reveals the value, and accepts a create that does not", async () => {
     const operations = { reveal: { method: "GET", path: "/keys/{keyId}/secret" } } as const;
     const { good, told } = await tried({ fields: { value: "key" }, operations }, (method, url, name) => {
       if (url.endsWith("/secret")) return [200, { key: value }];
@@ -81,7 +81,7 @@ describe("a live check", () => {
     expect(good).toBe(true);
   });
 
-  it("names the key that is left where it cannot be revoked, and is no success", async () => {
+  it("names the key that it could not revoke, and fails", async () => {
     const { good, told } = await tried({ fields: { value: "key" } }, (method, _, name) => {
       if (method === "DELETE") return [403, { message: "Forbidden" }];
       return method === "POST" ? [201, { id: "k1", name, key: value }] : undefined;

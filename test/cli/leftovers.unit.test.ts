@@ -49,8 +49,8 @@ function unfinished(state: State) {
   ]);
 }
 
-describe("creates that were cut short", () => {
-  it("are told of by the engine, by a note, or by both", () => {
+describe("interrupted creates", () => {
+  it("are found in the engine's pending operations, in a note, or in both", () => {
     note("both", { name: "both" });
     note("noted", { name: "noted" });
     const state = stateOf(
@@ -64,7 +64,7 @@ describe("creates that were cut short", () => {
     ]);
   });
 
-  it("are not those that another stack's notes tell of", () => {
+  it("are not those in another stack's notes", () => {
     note("theirs", {}, root.replace("dev", "prod"));
     expect(unfinished(stateOf())).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe("creates that were cut short", () => {
     expect(unfinished(stateOf(pending("creating", "ci")))).toHaveLength(2);
   });
 
-  it("are one where pending operation and note tell of the same user's own definition", () => {
+  it("are one when the pending operation and the note carry the same user-defined service", () => {
     note("same", { definition: acme() });
     const state = stateOf(pending("creating", "ci", { definition: acme(), permissions: ["read"] }));
     expect(unfinished(state)).toEqual([["ci", ["same"]]]);
@@ -92,12 +92,12 @@ describe("creates that were cut short", () => {
     expect(found.map((create) => create.inputs)).toMatchObject([{ adopt: "1" }, { name: "noted" }]);
   });
 
-  it("are called so also where the key has no name", () => {
+  it("are described also when the key has no name", () => {
     note("nameless", { name: undefined });
     expect(unfinished(stateOf())).toEqual([["a key without a name", ["nameless"]]]);
   });
 
-  it("lose their notes, and no others, when these are struck out", () => {
+  it("lose their notes, and no others, when they are cleared", () => {
     note("theirs", {}, root.replace("dev", "prod"));
     note("both");
     note("noted", { name: "noted" });
@@ -122,7 +122,7 @@ describe("the other operations that are pending", () => {
     expect(pendingKeys(state).map(({ resource }) => logicalName(resource.urn))).toEqual(["b", "c"]);
   });
 
-  it("are other resources', of which we know nothing", () => {
+  it("may belong to other resources, of which we know nothing", () => {
     expect(foreignOperations(state)).toEqual([foreign]);
     expect(unfinished(state).map(([what]) => what)).toEqual(["a"]);
   });
@@ -137,14 +137,14 @@ it("a state tracks the keys by the ids that the vendors know, of whatever has on
   expect(trackedKeys({ resources, pending: [] })).toEqual(new Set(["key-2"]));
 });
 
-describe("a look for what was left", () => {
+describe("a search for what was left", () => {
   const create = {
     what: "ci",
     inputs: { service: "acme", definition: acme(), connection: "acme", name: "ci" },
     notes: [],
   };
 
-  it("that fails says of which create, and that nothing was done", async () => {
+  it("that fails says for which create, and that nothing was done", async () => {
     const world = new ModelWorld();
     world.server.failing.list = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");
     await expect(leftAtVendor(world, create, new Set())).rejects.toThrow(
@@ -152,7 +152,7 @@ describe("a look for what was left", () => {
     );
   });
 
-  it("passes on a mistake of our own as it is", async () => {
+  it("passes on an unexpected error unchanged", async () => {
     const world = new ModelWorld();
     world.server.list = () => Promise.reject(new RangeError("a mistake"));
     await expect(leftAtVendor(world, create, new Set())).rejects.toThrow(RangeError);

@@ -34,7 +34,7 @@ describe("pulumi-apikeys list", () => {
     for (const { value } of [ci, old]) expect(stdout).not.toContain(value);
   });
 
-  it("prints JSON for machines, in which nothing can take over a terminal", async () => {
+  it("prints JSON without control characters", async () => {
     const name = "\u001b[2J\u202e\u{e0041}ci";
     const { id, prefix } = sandbox().createOutOfBand("applications", { name });
     const { applicationId } = sandbox().credentials.applications;
@@ -68,7 +68,7 @@ describe("pulumi-apikeys list", () => {
     expect((await list(["--connection", "prod"], {})).exitCode).toBe(2);
   });
 
-  it("sends no credential when Pulumi cannot tell the config: it may belong to another address", async () => {
+  it("sends no credential when Pulumi cannot read the config: it may name another address", async () => {
     const failing = { ...connectionsOf(sandbox()), APIKEYS_XENTREE_BASE_URL: "" };
     pulumi.write("pulumi", "#!/bin/sh\necho 'error: no passphrase' >&2\nexit 255\n");
     const { exitCode, stderr } = await list(["--connection", "xentree"], failing);

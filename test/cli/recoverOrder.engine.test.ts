@@ -87,7 +87,7 @@ describe("pulumi-apikeys recover", () => {
     expect(readdirSync(notes())).toEqual([]);
   });
 
-  it("clears nothing when the key could not be revoked: it must still be found the next time", async () => {
+  it("clears nothing when the key could not be revoked, so that the next run finds it", async () => {
     const id = leave();
     sandbox().inject({ method: "DELETE", action: { kind: "respond", status: 403 } });
     const { exitCode, output } = await recover();
@@ -121,7 +121,7 @@ describe("pulumi-apikeys recover", () => {
     },
   );
 
-  it("asks the engine for no more than a look at what it wrote down of itself, where only a note tells of the create", async () => {
+  it("runs no command that changes the state when only a note records the create", async () => {
     write("state", { resources: [rootResource] });
     const id = leave();
     expect((await recover()).output).toContain(`${id} is revoked.`);
@@ -129,7 +129,7 @@ describe("pulumi-apikeys recover", () => {
     expect(readdirSync(notes())).toEqual([]);
   });
 
-  it("names no resource to the engine that the state does not hold, at which it would fail", async () => {
+  it("does not pass the engine a resource that the state does not hold: the engine would fail", async () => {
     const creating = { type: "creating", resource: { urn, type, inputs: key } };
     write("state", { pending_operations: [creating] });
     expect((await recover()).exitCode).toBe(0);
@@ -149,13 +149,13 @@ describe("pulumi-apikeys recover", () => {
     );
   });
 
-  it("means the stack that is named, in all it asks", async () => {
+  it("passes the named stack to every command", async () => {
     await recover("--stack", "dev");
     expect(asked().length).toBeGreaterThan(4);
     expect(asked().filter((command) => !/ --stack dev\b/.test(command))).toEqual([]);
   });
 
-  it("asks for nothing but the stack's name and state where there is nothing to recover", async () => {
+  it("runs only the commands for the stack's name and state when there is nothing to recover", async () => {
     write("state", { resources: [rootResource] });
     rmSync(notes(), { recursive: true });
     expect((await recover()).output).toMatch(/Nothing to recover\.\n$/);

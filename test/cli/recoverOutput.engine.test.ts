@@ -41,7 +41,7 @@ describe("pulumi-apikeys recover, in trouble that nobody expected,", () => {
     return { exitCode: await child.exit, output: child.stdout + child.stderr };
   };
 
-  it("prints the stack of our own mistake without the secret in it", async () => {
+  it("prints the stack of an unexpected error without the secret in it", async () => {
     const { exitCode, output } = await recover({ stack: JSON.stringify(state), config: "{}" });
     expect(exitCode).toBe(1);
     expect(output).toMatch(/RangeError: thrown \[secret\]\n\s+at /);

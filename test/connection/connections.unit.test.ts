@@ -33,7 +33,7 @@ describe("a connection", () => {
     const config = { prod: { service: "xentree", baseUrl: "https://x.example/base/", token: "canary" } };
     expect(connections(config).resolve("prod", xentree)).toEqual({
       name: "prod",
-      baseUrl: "https://x.example/base",
+      baseUrl: new URL("https://x.example/base/"),
       credentials: { token: "canary" },
       policy: {},
       listLagMs: 10_000,
@@ -45,19 +45,19 @@ describe("a connection", () => {
       "xentree",
       xentree,
     );
-    expect(baseUrl).toBe("https://my.xentree.com");
+    expect(baseUrl).toEqual(new URL("https://my.xentree.com"));
     expect(credentials).toEqual({ token: "t" });
   });
 
   it("takes each address from the environment before the config", () => {
     const config = { prod: { baseUrl: "https://config.example", token: "t" } };
     const environment = { APIKEYS_PROD_BASE_URL: "https://environment.example" };
-    expect(connections(config, environment).resolve("prod", xentree).baseUrl).toBe(
-      "https://environment.example",
+    expect(connections(config, environment).resolve("prod", xentree).baseUrl).toEqual(
+      new URL("https://environment.example"),
     );
   });
 
-  it("takes credentials whole from the environment: half of each would be nobody's", () => {
+  it("takes credentials from one place only: halves of two would not belong together", () => {
     const config = { prod: { username: "old", password: "old" } };
     const { credentials } = connections(config, { APIKEYS_PROD_TOKEN: "new" }).resolve("prod", xentree);
     expect(credentials).toEqual({ token: "new" });
@@ -66,7 +66,7 @@ describe("a connection", () => {
     );
   });
 
-  it("takes an empty variable for none", () => {
+  it("ignores an empty variable", () => {
     const config = { prod: { token: "config" } };
     const { credentials } = connections(config, {
       APIKEYS_PROD_TOKEN: "",
@@ -97,11 +97,11 @@ describe("a connection", () => {
       { prod: { token: "canary", password: "canary" } },
       "has token and password, which is no complete set",
     ],
-  ])("with %s is refused, and what to set is told", (_, config, problem) => {
+  ])("with %s is refused, and the error says what to set", (_, config, problem) => {
     expect(complaint(config === undefined ? "{}" : config)).toBe(`Connection "prod" ${problem}: ${advice}`);
   });
 
-  it("is told the variable and the config key of the service's own kind of credentials", () => {
+  it("is missing its credentials: the error names the variable and the config key", () => {
     expect(complaint({}, {}, "mail-eu", sendkit)).toBe(
       'Connection "mail-eu" has no credentials: set APIKEYS_MAIL_EU_API_KEY in the environment, or: ' +
         "pulumi config set --secret --path 'apikeys:connections.mail-eu.apiKey'.",
@@ -122,10 +122,10 @@ describe("a connection", () => {
     );
   });
 
-  it("serves a user's own service by its name", () => {
+  it("works for a user-defined service by its name", () => {
     const own = parse(acme());
     const config = { acme: { service: "acme", token: "t" } };
-    expect(connections(config).resolve("acme", own).baseUrl).toBe("https://acme.example");
+    expect(connections(config).resolve("acme", own).baseUrl).toEqual(new URL("https://acme.example"));
   });
 
   it.each(["__proto__", "constructor", "toString"])(
@@ -173,7 +173,7 @@ describe("a base URL", () => {
     expect(complaint({ prod: { baseUrl, token: "t" } })).toBe("no complaint");
   });
 
-  it("is bound by its origin: scheme, host and port", () => {
+  it("is identified by its origin: scheme, host and port", () => {
     const config = { prod: { baseUrl: "https://Vendor.example:443/base", token: "t" } };
     expect(originOf(connections(config).resolve("prod", xentree))).toBe("https://vendor.example");
   });
@@ -207,13 +207,13 @@ describe("stack config that is malformed", () => {
       { prod: { token: 5, baseUrl: {}, a: 1, b: 2 } },
       'baseUrl must be text; token must be text; "a" is no setting of a connection; "b" is no setting of a connection',
     ],
-  ])("in one connection is told of by its path: %j", (config, problem) => {
+  ])("in one connection is reported with its path: %j", (config, problem) => {
     expect(complaint(config)).toBe(
       `The config key apikeys:connections.prod is malformed: ${problem}. ${parts}`,
     );
   });
 
-  it("in one connection does not hinder another", () => {
+  it("in one connection does not affect another", () => {
     const config = { broken: 5, prod: { token: "t" } };
     expect(complaint(config)).toBe("no complaint");
   });
@@ -247,7 +247,7 @@ describe("a credential is a secret of the process from the moment that it is fou
     expect(redact("2-canary-config 2-canary-environment")).toBe("[secret] [secret]");
   });
 
-  it("also where it belongs to no complete set, or to no scheme of the service", () => {
+  it("even when it belongs to no complete set, or to no scheme of the service", () => {
     expect(complaint({ prod: { password: "3-canary-half" } })).toContain("no complete set");
     expect(redact("3-canary-half")).toBe("[secret]");
     connections({ prod: { apiKey: "4-canary-key" } }).resolve("prod", xentree);
@@ -273,7 +273,7 @@ describe("credentials that a service names itself", () => {
     expect(redact("5-canary-app 6-canary-app")).toBe("[secret] [secret]");
   });
 
-  it("that are mistyped, or another service's, are refused with the nearest", () => {
+  it("that are mistyped, or another service's, are refused with the nearest name", () => {
     expect(complaint({ prod: { aplicationKey: "canary" } }, {}, "prod", own)).toContain(
       '"aplicationKey" is no setting of a connection; did you mean "applicationKey"?',
     );
@@ -284,10 +284,12 @@ describe("credentials that a service names itself", () => {
 describe("a base URL for logins", () => {
   it("comes from the environment before the config, and must not be in the clear", () => {
     const config = { prod: { token: "t", authBaseUrl: "https://config.example/" } };
-    expect(connections(config).resolve("prod", xentree).authBaseUrl).toBe("https://config.example");
+    expect(connections(config).resolve("prod", xentree).authBaseUrl).toEqual(
+      new URL("https://config.example"),
+    );
     const environment = { APIKEYS_PROD_AUTH_BASE_URL: "https://environment.example" };
-    expect(connections(config, environment).resolve("prod", xentree).authBaseUrl).toBe(
-      "https://environment.example",
+    expect(connections(config, environment).resolve("prod", xentree).authBaseUrl).toEqual(
+      new URL("https://environment.example"),
     );
     expect(complaint({ prod: { token: "t", authBaseUrl: "http://canary.example" } })).toBe(
       'The base URL for logins of connection "prod" is http://, which would send credentials in the clear; use https://: ' +

@@ -32,7 +32,7 @@ const bounds = [
 ] as const;
 
 describe("the limits of a connection", () => {
-  it("are the default policy's, and ten seconds for a list, where it says nothing", () => {
+  it("are by default the policy's, and ten seconds for a list", () => {
     expect(resolve({})).toMatchObject({ policy: {}, listLagMs: 10_000 });
     expect(resolve({}).policy).toEqual({});
   });
@@ -65,7 +65,7 @@ describe("the limits of a connection", () => {
     expect(listLagMs).toBe(30_000);
   });
 
-  it("take an empty variable for none", () => {
+  it("ignore an empty variable", () => {
     expect(resolve({ attempts: 2 }, { APIKEYS_PROD_ATTEMPTS: "" }).policy).toEqual({ attempts: 2 });
   });
 
@@ -101,7 +101,7 @@ describe("the limits of a connection", () => {
     },
   );
 
-  it("that are wrong are told of in one sentence, wherever each was set", () => {
+  it("that are invalid are reported in one sentence, wherever each was set", () => {
     const told = complaint({ concurrency: 0 }, { APIKEYS_PROD_ATTEMPT_TIMEOUT_SECONDS: "soon" });
     expect(told).toBe(
       'Connection "prod" has limits that it cannot keep: attemptTimeoutSeconds must be a whole number from 1 to 3600 ' +

@@ -17,7 +17,7 @@ function vendorWith(baseUrl: string, settings: Record<string, unknown>, definiti
 }
 
 describe("a connection's setting", () => {
-  it("attempts bounds how often a request is sent", async () => {
+  it("attempts limits how often a request is sent", async () => {
     const server = await serve((response) => json(response, 500, { message: "down" }));
     await failure(vendorWith(server.url, { attempts: 2 }).list());
     expect(server.received).toHaveLength(2);

@@ -110,7 +110,7 @@ describe("a definition whose requests could not be sent", () => {
     ["a type of all bodies", { headers: { "Content-Type": "application/vnd.acme+json" } }],
     ["a list as JSON", { operations: { revoke: { method: "POST", body: ["{keyId}"] } } }],
     ["a credential of its own name", { auth: { scheme: "headers", headers: { "X-A": "{applicationKey}" } } }],
-  ])("hears nothing of %s", (_, right) => {
+  ])("is not refused for %s", (_, right) => {
     expect(complaints(right)).toEqual([]);
   });
 });

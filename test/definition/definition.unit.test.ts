@@ -15,7 +15,7 @@ type Spoilt = Record<string, unknown> & {
   errors: Record<string, unknown>[];
 };
 
-/** What a user hears of a definition that was spoilt in one place. */
+/** The mistakes that are reported for a definition with one spoilt place. */
 function complaint(spoil: (data: Spoilt) => void): string {
   const data = acme() as unknown as Spoilt;
   spoil(data);
@@ -27,10 +27,10 @@ function complaint(spoil: (data: Spoilt) => void): string {
   return "no complaint";
 }
 
-describe("a definition that says the least", () => {
+describe("a minimal definition", () => {
   const { definition } = examine({ name: "acme", path: "/v1/keys" });
 
-  it("is complete with what is usual", () => {
+  it("is completed with defaults", () => {
     expect(definition).toMatchObject({
       title: "Acme",
       kind: "collection",
@@ -80,7 +80,7 @@ describe("a definition that says the least", () => {
     expect(operations).not.toHaveProperty("list");
   });
 
-  it("takes a 404 for the vendor's word only where it is not a router's", () => {
+  it("takes a 404 for the vendor's only when it is not a router's", () => {
     for (const message of ["API key k-7 was not found", "There is no such key", "Token does not exist"]) {
       expect(readProblem(parse({ name: "acme", path: "/v1/keys" }), 404, { message })?.aboutKeys).toBe(true);
     }
@@ -100,8 +100,8 @@ describe("a definition that says the least", () => {
   });
 });
 
-describe("what a definition leaves out of a part", () => {
-  it("is the type that a field's name tells", () => {
+describe("a default of a definition", () => {
+  it("is the type that goes with a field's name", () => {
     const { fields } = parse({
       name: "acme",
       path: "/k",
@@ -119,7 +119,7 @@ describe("what a definition leaves out of a part", () => {
     expect(fields.createdAt?.as).toEqual({ request: "rfc3339", response: "rfc3339" });
   });
 
-  it("is what is usual of a name that is only placed, and null takes it away", () => {
+  it("applies to a field that has only a place, and null removes it", () => {
     expect(parse({ name: "acme", path: "/k", fields: { name: "label" } }).fields.name).toMatchObject({
       input: "optional",
       wire: { create: "label" },
@@ -127,7 +127,7 @@ describe("what a definition leaves out of a part", () => {
     expect(parse({ name: "acme", path: "/k", fields: { name: null } }).fields).not.toHaveProperty("name");
   });
 
-  it("is what is said once for all operations", () => {
+  it("is what the definition sets once for all operations", () => {
     const all = {
       envelope: "/data",
       bodyEnvelope: "/key",
@@ -149,7 +149,7 @@ describe("what a definition leaves out of a part", () => {
     expect(operations.list?.envelope).toBe("/data");
   });
 
-  it("is not, of a list, that a key is absent: the word would be taken for there being none at all", () => {
+  it("does not apply the condition for a missing key to lists: it would make the list empty", () => {
     const { operations } = parse({ name: "acme", path: "/k", notFound: { status: 404 } });
     expect(operations.revoke.notFound).toEqual([{ status: 404 }]);
     expect(operations.list).not.toHaveProperty("notFound");
@@ -157,7 +157,7 @@ describe("what a definition leaves out of a part", () => {
     expect(own.operations.list?.notFound).toEqual([{ status: 404 }]);
   });
 
-  it("is, of updates, the fields that no other one has, and what of them is sent", () => {
+  it("is, for updates, the fields that no other update has, and which of them are sent", () => {
     const fields = {
       scopes: { type: "strings", input: "optional" },
       limit: { type: "integer", input: "optional" },
@@ -525,11 +525,11 @@ describe("a definition", () => {
       },
       "/tenant/whoami/path: {team} is no variable here; there is none",
     ],
-  ])("with %s is refused, and the path is told", (_, spoil, problem) => {
+  ])("with %s is refused, with its path", (_, spoil, problem) => {
     expect(complaint(spoil)).toBe(`The service definition has mistakes: ${problem}.`);
   });
 
-  it("with several mistakes hears of all at once", () => {
+  it("with several mistakes gets all of them reported at once", () => {
     const told = complaint((data) => {
       data.title = "";
       data.kind = "both";
@@ -572,12 +572,12 @@ describe.each([
     expect(examine(copy).definition).toStrictEqual(resolveService({ service: name }));
   });
 
-  it("uses nothing that a user's own definition cannot", () => {
+  it("uses nothing that a user's definition cannot", () => {
     const own = { ...JSON.parse(JSON.stringify(data)), name: `my-${name}` };
     expect(readDefinition(own)).toStrictEqual({ ...resolveService({ service: name }), name: `my-${name}` });
   });
 
-  it("carries a value that is no input, and an id that is not the value", () => {
+  it("has a value that is no input, and an id that is not the value", () => {
     const { fields } = resolveService({ service: name });
     expect(fields.value).toMatchObject({ type: "string" });
     expect(fields.value?.input).toBeUndefined();
@@ -586,20 +586,20 @@ describe.each([
 });
 
 describe("a service's name", () => {
-  it("that is mistyped gets the name that was meant", () => {
+  it("that is mistyped gets the nearest name suggested", () => {
     expect(() => resolveService({ service: "zentree" })).toThrow(
       'There is no service "zentree". Did you mean "xentree"? Built in are xentree, applications, sendkit; ' +
         "declare any other vendor with defineService().",
     );
   });
 
-  it("that is like none gets the list", () => {
+  it("that resembles none gets the list", () => {
     expect(() => resolveService({ service: "github" })).toThrow(
       'There is no service "github". Built in are xentree, applications, sendkit; declare any other vendor with defineService().',
     );
   });
 
-  it("is not looked up where a definition is carried", () => {
+  it("is not looked up when the key carries a definition", () => {
     expect(resolveService({ service: "xentree", definition: acme() }).name).toBe("acme");
   });
 

@@ -16,7 +16,7 @@ function complaints(wrong: object): string[] {
 }
 
 describe("a definition with mistakes", () => {
-  it("hears of ten different ones at once, each at its path", () => {
+  it("gets ten different ones reported at once, each with its path", () => {
     const told = complaints({
       name: "Acme",
       titel: "Acme",
@@ -74,7 +74,7 @@ describe("a definition with mistakes", () => {
       { fields: { teamId: {} }, tenant: { field: "teamid" } },
       'teamid is not among the fields; did you mean "teamId"?',
     ],
-  ])("gets the nearest name where %s is mistyped", (_, wrong, hint) => {
+  ])("gets the nearest name suggested when %s is mistyped", (_, wrong, hint) => {
     const [told = "", ...others] = complaints(wrong);
     expect(others).toEqual([]);
     expect(told).toContain(hint);
@@ -107,25 +107,25 @@ describe("a definition with mistakes", () => {
       { auth: [{ scheme: "bearer" }, { scheme: "query" }] },
       "/auth/1/parameter: is missing",
     ],
-  ])("hears of the form of %s that was meant", (_, wrong, text) => {
+  ])("gets the intended form of %s suggested", (_, wrong, text) => {
     const told = complaints(wrong);
     expect(told.filter((line) => line.startsWith(text))).toHaveLength(1);
   });
 
-  it("hears once of what is said once for all operations", () => {
+  it("gets a mistake reported once that it makes once for all operations", () => {
     expect(complaints({ path: "/{team}/keys", headers: { "X-Team": "{team}" } })).toEqual([
       expect.stringMatching("^/path: {team} is no variable here"),
       expect.stringMatching("^/headers/X-Team: {team} is no variable here"),
     ]);
   });
 
-  it("hears nothing of what is right beside what is wrong in a list", () => {
+  it("gets nothing reported about the correct items of a list with a mistake", () => {
     const login = { scheme: "login", login: { path: "/in" }, accessToken: "t", captures: { org: "org" } };
     const told = complaints({ path: "/{org}/keys", auth: [5, 6, login] });
     expect(told.map((text) => text.slice(0, text.indexOf(":")))).toEqual(["/auth/0", "/auth/1"]);
   });
 
-  it("is told by its depth where it is too deep to be read", () => {
+  it("is refused for its depth when it is too deep to be read", () => {
     const deep = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
     expect(complaints({ operations: { create: { body: deep } } })).toEqual(["/: is deeper than 64 levels"]);
   });
@@ -172,7 +172,7 @@ describe("any JSON", () => {
     "tenant", "uniqueNames", "errors", "auth",
   ); // biome-ignore format: one list
 
-  it("put into a definition is told of, or makes requests that fail in our own words only", () => {
+  it("in a definition is reported, or leads to requests that fail in our own words only", () => {
     let passed = 0;
     fc.assert(
       fc.property(fc.array(fc.tuple(place, odd), { minLength: 1, maxLength: 3 }), (changes) => {

@@ -66,13 +66,13 @@ describe("a definition's list in pages", () => {
       { style: "offset", parameter: "skip", sizeParameter: "status", size: 10 },
       '/sizeParameter: "status" is already a parameter of the list\'s query',
     ],
-  ])("with %s is refused, and the path is told", (_, pagination, problem) => {
+  ])("with %s is refused, with its path", (_, pagination, problem) => {
     expect(() => listing({ pagination, query: { status: "active" } })).toThrow(
       `The service definition has mistakes: /operations/list/pagination${problem}`,
     );
   });
 
-  it("with a constant in its query that is no text is refused, and the path is told", () => {
+  it("with a constant in its query that is no text is refused, with its path", () => {
     expect(() => listing({ query: { limit: 10 } })).toThrow(
       "The service definition has mistakes: /operations/list/query/limit: must be text, which may hold {variables}.",
     );

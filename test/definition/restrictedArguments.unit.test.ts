@@ -1,5 +1,5 @@
 import type { FieldInput } from "../../provider/definition/schema/field";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { withFields } from "../support/vendor/deviating";
@@ -13,7 +13,7 @@ describe("an argument that the service restricts", () => {
     );
   };
 
-  it("must be one of its values, and the nearest is told", async () => {
+  it("must be one of its values; the nearest is suggested", async () => {
     const role = { input: "optional", values: ["viewer", "editor"] } satisfies FieldInput;
     expect(await failures({ role }, { role: "editer" })).toEqual([
       'role must be one of viewer, editor; did you mean "editor"?',
@@ -21,7 +21,7 @@ describe("an argument that the service restricts", () => {
     expect(await failures({ role }, { role: "viewer" })).toEqual([]);
   });
 
-  it("must be made of its values, where it is a list, and the item is told", async () => {
+  it("must hold only its values when it is a list; the item is named", async () => {
     const roles = { type: "strings", input: "optional", values: { view: 10, edit: 20 } } as const;
     expect(await failures({ roles }, { roles: ["view", "own"] })).toEqual([
       "roles[1] must be one of view, edit.",
@@ -29,7 +29,7 @@ describe("an argument that the service restricts", () => {
     expect(await failures({ roles }, { roles: ["view", "edit"] })).toEqual([]);
   });
 
-  it("must be a lifetime that there is, however it is written, and no moment", async () => {
+  it("must be one of the lifetimes, in any notation, and not a date", async () => {
     const expiresAt = { input: "optional", lifetimes: ["7d", "30d"] } satisfies FieldInput;
     expect(await failures({ expiresAt }, { expiresIn: "31d" })).toEqual([
       'expiresIn must be one of 7d, 30d; did you mean "30d"?',

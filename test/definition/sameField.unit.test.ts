@@ -57,7 +57,7 @@ describe("two values of a field", () => {
     expect(sameField(field, b, a)).toBe(false);
   });
 
-  it("are left as they are by the comparison", () => {
+  it("are not changed by the comparison", () => {
     const list = ["b", "a"];
     sameField({ type: "strings", set: true }, list, ["a", "b"]);
     expect(list).toEqual(["b", "a"]);

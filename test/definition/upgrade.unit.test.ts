@@ -129,6 +129,11 @@ const spellings: readonly (readonly [what: string, old: object, today: object])[
     { operations: { list: { pagination: { style: "link", next: "/next" } } } },
   ],
   [
+    "one of several values in a condition that says one as well",
+    { notFound: { at: "/code", equals: 4, oneOf: [4, 5] } },
+    { notFound: { at: "/code", equals: 4 } },
+  ],
+  [
     "one of several values in a condition",
     {
       notFound: [{ status: 200, at: "/code", oneOf: [4, 5], not: { at: "/a", oneOf: [1] } }],

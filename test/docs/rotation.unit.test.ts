@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { sendkit, xentree } from "../support/vendor/definitions";

@@ -33,7 +33,7 @@ describe("examples/rotation, up every night", () => {
     first = await at.stack.outputs({ showSecrets: true });
   });
 
-  /** Runs what nightly.yml runs, so many days after the night before, and retells it as the document does. */
+  /** Runs what nightly.yml runs, some days after the last run, and returns its output as the document shows it. */
   async function nightAfter(days: number): Promise<string> {
     await letPass(at.stack, days * dayMs);
     clock.passedMs += days * dayMs;
@@ -49,12 +49,12 @@ describe("examples/rotation, up every night", () => {
 
   const methods = () => requests(at.sandbox).map((request) => request.split(" ")[0]);
 
-  it("sends nothing on a quiet night, and prints what the document shows", async () => {
+  it("sends nothing on a night without a renewal, and prints what the document shows", async () => {
     expect(await nightAfter(29)).toBe(documented("A quiet night"));
     expect(methods()).toEqual([]);
   });
 
-  it("makes a key beside the old one on the night on which it is due, and prints what the document shows", async () => {
+  it("creates a key beside the old one on the night on which it is due, and prints what the document shows", async () => {
     expect(await nightAfter(1)).toBe(documented("A night that rotates"));
     expect(methods()).toContain("POST");
     expect(methods()).not.toContain("DELETE");
@@ -64,7 +64,7 @@ describe("examples/rotation, up every night", () => {
     expect(await use(xentree, at.sandbox, reportsKey)).toBe(200);
   });
 
-  it("is quiet until the overlap is over", async () => {
+  it("changes nothing until the overlap is over", async () => {
     await nightAfter(6);
     expect(methods()).toEqual([]);
     expect(liveKeys(at.sandbox, "xentree")).toHaveLength(2);

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType } from "../../provider/base/resourceType";
-import { check } from "../../provider/lifecycle";
 import { repository } from "../support/engine/environment";
 import { HttpWorld } from "../support/lifecycle/httpWorld";
+import { check } from "../support/lifecycle/lifecycle";
 import { serviceCases } from "../support/vendor/serviceCases";
 
 type Inputs = Record<string, unknown>;
@@ -41,11 +41,11 @@ async function keysOf(example: string): Promise<Inputs[]> {
 }
 
 describe("examples/services", () => {
-  it("has a stand-in for each example, against which the contract is tried", () => {
+  it("has a stand-in for each example, against which the contract is tested", () => {
     expect(serviceCases.map(({ example }) => example).sort()).toEqual(examples.sort());
   });
 
-  it("tells in its README of each example, with the document that it was written from", () => {
+  it("lists each example in its README, with the document that it was written from", () => {
     const readme = readFileSync(path.join(folder, "README.md"), "utf8");
     for (const { example, definition } of serviceCases) {
       const row = readme.split("\n").find((line) => line.startsWith(`| [${example}](${example}) |`));
@@ -57,7 +57,7 @@ describe("examples/services", () => {
     const [key, ...others] = await keysOf(row.example);
     expect(others).toEqual([]);
     const world = new HttpWorld(row, "https://vendor.example", Date.now);
-    // The text by which the engine finds the provider goes no further.
+    // The provider's text is the engine's alone.
     const { __provider: _, ...asked } = key ?? {};
     expect(check(world, {}, asked)).toMatchObject({ failures: [], warnings: [] });
   });

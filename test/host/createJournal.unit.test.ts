@@ -42,14 +42,14 @@ function leave(pid = deadPid, urn = stack, inputs: object = key): string {
   return file;
 }
 
-describe("the notes of creates", () => {
-  it("are beside what else Pulumi keeps for this user", () => {
+describe("the journal's notes of creates", () => {
+  it("are in Pulumi's home, beside what else it keeps for this user", () => {
     expect(folder).toBe(path.join(home, "apikeys", "creating"));
     const own = path.join(homedir(), ".pulumi", "apikeys", "creating");
     expect([journalFolder({}), journalFolder({ PULUMI_HOME: "" })]).toEqual([own, own]);
   });
 
-  it("tell whose a create is and what finds its key, once it has begun", async () => {
+  it("hold which stack a create belongs to and what finds its key, once it has begun", async () => {
     await journal().begin(key);
     expect(notedCreates(folder)).toEqual([
       { file: path.join(folder, files()[0] ?? ""), stack, pid: process.pid, inputs: key },
@@ -68,7 +68,7 @@ describe("the notes of creates", () => {
     expect(mode(path.join(folder, files()[0] ?? ""))).toBe(0o600);
   });
 
-  it("are a file each, so that creates beside each other do not meet", async () => {
+  it("are one file each, so that parallel creates do not conflict", async () => {
     const notes = await Promise.all([journal().begin(key), journal().begin({ ...key, name: "other" })]);
     expect(files()).toHaveLength(2);
     notes[0].end("made");
@@ -77,7 +77,7 @@ describe("the notes of creates", () => {
     expect(notedCreates(folder).map(({ inputs }) => inputs.name)).toEqual(["other"]);
   });
 
-  it("are struck out only after the answer was handed on: a kill in between would leave no trace of the key", async () => {
+  it("are removed only after the response was handed on: a kill in between would leave no trace of the key", async () => {
     const note = await journal().begin(key);
     note.end("made");
     expect(files()).toHaveLength(1);
@@ -88,17 +88,17 @@ describe("the notes of creates", () => {
     expect(files()).toEqual([]);
   });
 
-  it("are struck out at once when nothing was made: the engine may end this process before its next turn", async () => {
+  it("are removed at once when no key was created: the engine may end this process before its next turn", async () => {
     (await journal().begin(key)).end("nothing");
     expect(files()).toEqual([]);
   });
 
-  it("are not made where no engine tells the stack, for recover could not tell whose they are", async () => {
+  it("are not written when the stack is unknown: recover could not tell whose they are", async () => {
     (await journalOfNoStack().begin(key)).end("made");
     expect(files()).toEqual([]);
   });
 
-  it("are read past what is half written or not ours", () => {
+  it("are read without what is half written or not ours", () => {
     const file = leave();
     writeFileSync(path.join(folder, "half.json"), '{"stack":"urn');
     writeFileSync(path.join(folder, "other.json"), "[]");
@@ -106,18 +106,18 @@ describe("the notes of creates", () => {
     expect(notedCreates(folder).map((note) => note.file)).toEqual([file]);
   });
 
-  it("are none where there is no folder", () => {
+  it("are empty when there is no folder", () => {
     expect(notedCreates(path.join(home, "nowhere"))).toEqual([]);
   });
 
-  it("can be struck out twice", () => {
+  it("can be removed twice", () => {
     const file = leave();
     strike(file);
     strike(file);
     expect(files()).toEqual([]);
   });
 
-  it("that cannot be made are told of once, and hold no create up", async () => {
+  it("that cannot be written are reported once, and do not stop a create", async () => {
     writeFileSync(path.join(home, "apikeys"), "a file where the folder should be");
     const reasons: string[] = [];
     const unable = fileJournal(
@@ -132,7 +132,7 @@ describe("the notes of creates", () => {
 });
 
 describe("a create that an earlier operation left unfinished", () => {
-  it("is told of by its name, once an operation", async () => {
+  it("is reported by its name, once an operation", async () => {
     leave();
     const process = journal();
     expect(await process.unfinished()).toEqual([key.name]);
@@ -140,18 +140,18 @@ describe("a create that an earlier operation left unfinished", () => {
     expect(await journal().unfinished()).toEqual([key.name]);
   });
 
-  it("is told of also where its key has no name", async () => {
+  it("is reported also when its key has no name", async () => {
     leave(deadPid, stack, { service: "acme" });
     expect(await journal().unfinished()).toEqual(["without a name"]);
   });
 
-  it("is none while its process lives, this one or another user's", async () => {
+  it("does not count while its process lives, this one or another user's", async () => {
     await journal().begin(key);
     leave(1);
     expect(await journal().unfinished()).toEqual([]);
   });
 
-  it("is none of ours in another stack, or where the stack is not known", async () => {
+  it("does not count in another stack, or when the stack is unknown", async () => {
     leave(deadPid, otherStack);
     expect(await journal().unfinished()).toEqual([]);
     expect(await journalOfNoStack().unfinished()).toEqual([]);

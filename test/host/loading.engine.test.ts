@@ -14,7 +14,7 @@ function loadedModules(): string[] {
 }
 
 describe("the provider's process", () => {
-  it("loads at most 275 modules of ours before it serves", () => {
+  it("loads at most 275 of our modules before it serves", () => {
     expect(loadedModules().length).toBeLessThanOrEqual(275);
   });
 

@@ -1,13 +1,13 @@
 import * as provider from "../../provider";
-import { mergeRemote } from "../../provider/lifecycle/state/outputs";
+import { mergeRemote } from "../../provider/lifecycle/state/mergeRemote";
 import { configure, failure } from "../support/lifecycle/dynamicHost";
 import { program } from "../support/lifecycle/modelEngine";
 import { xentree } from "../support/vendor/definitions";
 import { useSandbox } from "../support/vendor/sandbox";
 
 /** What records the vendor's answer, which a test lets fail as no vendor can make it fail. */
-jest.mock("../../provider/lifecycle/state/outputs", () => {
-  const actual = jest.requireActual("../../provider/lifecycle/state/outputs");
+jest.mock("../../provider/lifecycle/state/mergeRemote", () => {
+  const actual = jest.requireActual("../../provider/lifecycle/state/mergeRemote");
   return { ...actual, mergeRemote: jest.fn(actual.mergeRemote) };
 });
 
@@ -20,7 +20,7 @@ const secret = (value: unknown) => ({
 
 beforeEach(() => configure({ baseUrl: sandbox().url, token: sandbox().credentials.xentree.token }));
 
-/** Creates a key whose recording fails, in words that hold its value. */
+/** Creates a key whose recording fails with an error that holds its value. */
 async function createAndFail() {
   const { inputs } = await provider.check({}, program(xentree));
   jest.mocked(mergeRemote).mockImplementationOnce((_definition, _inputs, key) => {
@@ -33,7 +33,7 @@ async function createAndFail() {
 }
 
 describe("a create that fails after the vendor has made the key", () => {
-  it("gives the SDK what the state has to hold: id, the value as a secret, and the text by which it is read again", async () => {
+  it("hands the SDK what the state has to hold: id, the value as a secret, and the provider's text", async () => {
     const { error, key } = await createAndFail();
     expect(error.id).toBe(key.id);
     expect(error.properties).toMatchObject({
@@ -45,7 +45,7 @@ describe("a create that fails after the vendor has made the key", () => {
     expect(JSON.parse(JSON.stringify(error.properties))).toStrictEqual(error.properties);
   });
 
-  it("says so in one sentence, with nothing in it that the vendor told in confidence", async () => {
+  it("says so in one sentence, which holds no secret of the vendor's response", async () => {
     const { error, key } = await createAndFail();
     expect(error.reasons).toEqual([error.message]);
     expect(error.message).toMatch(

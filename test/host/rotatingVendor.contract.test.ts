@@ -53,7 +53,7 @@ function unmarked(value: unknown): unknown {
 const webhook = "webhook-secret-of-the-program";
 
 describe("a key of a vendor that changes and rotates it", () => {
-  it("is changed by PATCH, and the list to which the vendor adds is as the program says it", async () => {
+  it("is changed by PATCH, and a list to which the vendor adds stays as the program sets it", async () => {
     const inputs = await inputsOf({ scopes: ["read"] });
     const { id, outs } = await provider.create(inputs);
     const next = await inputsOf({ scopes: ["write"] }, inputs);
@@ -91,7 +91,7 @@ describe("a key of a vendor that changes and rotates it", () => {
     expect(inputs.webhook).toEqual(marked(webhook));
   });
 
-  it("hides a secret argument though the definition has a mistake", async () => {
+  it("hides a secret argument even when the definition has a mistake", async () => {
     const secret = "secret-of-a-mistaken-definition";
     const definition = { ...rotatingDefinition, kinds: "collection" };
     const { failures, inputs } = await provider.check({}, { service: "orbit", definition, webhook: secret });
@@ -100,7 +100,7 @@ describe("a key of a vendor that changes and rotates it", () => {
     expect(redact(secret)).toBe("[secret]");
   });
 
-  it("is given another value by its own request, with the secret beside it", async () => {
+  it("gets another value by its own request, and with it another second secret", async () => {
     const inputs = await inputsOf({ rotation: { triggers: { v: 1 } } });
     const { id, outs } = await provider.create(inputs);
     const next = await inputsOf({ rotation: { triggers: { v: 2 } } }, inputs);

@@ -38,7 +38,7 @@ describe("a key of a vendor that changes and rotates it, on the real engine,", (
     await vendor.close();
   });
 
-  it("is previewed and made as an update where a changed field can be changed in place", async () => {
+  it("is updated, in preview and up, when a changed field can be changed in place", async () => {
     vendor.requests.length = 0;
     stack.setProgram(program(`scopes: ["write"], rotation: { triggers: { v: 1 } }`));
     expect((await stack.preview()).output).toMatch(/~ 1 to update/);
@@ -63,7 +63,7 @@ describe("a key of a vendor that changes and rotates it, on the real engine,", (
     expect((await stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
   });
 
-  it("keeps every secret through a refresh that masks them, and none in the clear", async () => {
+  it("keeps every secret, encrypted, through a refresh that masks them", async () => {
     const before = await stack.outputs({ showSecrets: true });
     const { output } = await stack.refresh();
     expect(output).toMatch(/2 unchanged/);

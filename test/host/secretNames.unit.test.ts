@@ -8,7 +8,7 @@ describe("a secret that a program sends", () => {
   const definition = () =>
     withFields({ seed: { input: "optional", secret: true }, note: { input: "optional" } });
 
-  it("is kept as it was asked, however the vendor masks it, and is no drift", async () => {
+  it("stays as the program sets it, however the vendor masks it, and is no drift", async () => {
     const { engine, server } = await created(definition(), { seed });
     for (const masked of ["****", "", null]) {
       server.tell = (fields) => ({ ...fields, seed: masked });
@@ -18,7 +18,7 @@ describe("a secret that a program sends", () => {
     expect(await engine.up({ seed })).toBe("same");
   });
 
-  it("and that the answer to create masks is not said to be changed", async () => {
+  it("and that the response to create masks is not reported as changed", async () => {
     const { engine, server } = await created(definition());
     server.accept = (fields) => ({ ...fields, seed: "****" });
     await engine.up({ seed });
@@ -27,12 +27,12 @@ describe("a secret that a program sends", () => {
     expect(engine.outputs).not.toHaveProperty("asked");
   });
 
-  it("asks for another key when it changes", async () => {
+  it("leads to a replacement when it changes", async () => {
     const { engine } = await created(definition(), { seed });
     expect(await engine.up({ seed: `${seed}-2` })).toBe("replace");
   });
 
-  it("is not among what is noted of a create under way", async () => {
+  it("is not in the note of a create in progress", async () => {
     const { world, engine, server } = await created(definition());
     server.createFaults = ["lost before commit", "lost before commit"];
     await failure(engine.up({ seed }));
@@ -82,10 +82,10 @@ describe("a second secret, which the vendor shows once with the value,", () => {
   });
 });
 
-describe("a field that is only written", () => {
+describe("a write-only field", () => {
   const definition = () => withFields({ comment: { input: "optional", writeOnly: true } });
 
-  it("is what was asked for, whatever the vendor tells", async () => {
+  it("stays as the program sets it, whatever the vendor returns", async () => {
     const { engine, server } = await created(definition());
     server.accept = (fields) => ({ ...fields, comment: "" });
     await engine.up({ comment: "for CI" });

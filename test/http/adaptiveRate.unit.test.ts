@@ -38,8 +38,8 @@ class Race {
   }
 }
 
-describe("the pace of requests", () => {
-  it("is without bound until one is refused", () => {
+describe("the rate of requests", () => {
+  it("is unlimited until one is refused", () => {
     const race = new Race(Number.POSITIVE_INFINITY);
     expect(race.send(1_000)).toBe(1_000);
     expect(race.pace.nextAt).toBe(0);
@@ -78,7 +78,7 @@ describe("the pace of requests", () => {
     expect(race.refused).toBeLessThan(10);
   });
 
-  it("is not learned from a first refusal after a few requests, for others may have used up the rest", () => {
+  it("is not learned from a first refusal after a few requests: others may have used up the rest", () => {
     const race = new Race(3);
     race.send(4);
     expect(race.refused).toBe(1);
@@ -99,7 +99,7 @@ describe("the pace of requests", () => {
     expect(intervalAfter()).toBeCloseTo(1_000 / (0.95 * 50));
   });
 
-  it("lets no more lie between two requests than it was told, whatever the server says", () => {
+  it("never puts more time between two requests than its limit, whatever the server says", () => {
     const race = new Race(1, 100);
     race.send(20);
     const before = race.pace.nextAt;

@@ -58,7 +58,7 @@ describe("a base URL", () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it("keeps a query that a server's own link has encoded as it is, repetitions and all", async () => {
+  it("keeps the query of a server's own link exactly as it is encoded", async () => {
     const server = await serve((response) => json(response, 200, []));
     const { client } = connect(`${server.url}/base`);
     const request = { ...get, query: "tag=a&tag=b+c&cursor=%2B/==" };

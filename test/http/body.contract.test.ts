@@ -39,7 +39,7 @@ describe("a body", () => {
     ["404", "text/plain"],
     ['"text"', "text/plain"],
     ["{not json}", "text/plain"],
-  ])("%s as %s is something else", async (body, contentType) => {
+  ])("%s as %s is not JSON", async (body, contentType) => {
     const server = await answering(200, body, contentType);
     expect((await connect(server.url).client.send(get)).body).toEqual({ kind: "other", contentType });
   });

@@ -48,7 +48,7 @@ describe("an answer that is no proper HTTP", () => {
     ["has a status below 100", `HTTP/1.1 099 ${canary}\r\ncontent-length: 2\r\n\r\n[]`],
   ];
 
-  it.each(improper)("(%s) is none to a GET, and shows nothing of itself", async (_, bytes) => {
+  it.each(improper)("(%s) makes a GET fail, without showing it", async (_, bytes) => {
     const server = await speaking(bytes);
     expect(await failure(connect(server.url, once).client.send(get))).toMatchObject({
       code: "RESPONSE_INVALID",
@@ -77,14 +77,14 @@ describe("headers over the bound", () => {
 describe("informational answers", () => {
   const hint = "HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=next\r\n\r\n";
 
-  it("by the hundred do not pass for the answer, nor delay it", async () => {
+  it("by the hundred are not taken for the response, and do not delay it", async () => {
     const server = await speaking(hint.repeat(100) + empty);
     const { client } = connect(server.url);
     const responses = await Promise.all(Array.from({ length: 8 }, () => client.send(get)));
     for (const { status, headers } of responses) expect([status, headers.link]).toEqual([200, undefined]);
   });
 
-  it("without end are given up after the attempt's time", async () => {
+  it("without end are abandoned after the attempt's time", async () => {
     const timers = holdTimers(7_700);
     let hints = 0;
     const server = await serveSocket((socket) =>
@@ -104,7 +104,7 @@ describe("informational answers", () => {
 });
 
 describe("a body that comes byte by byte", () => {
-  it.each([get, post])("is given up after the attempt's time: $method", async (request) => {
+  it.each([get, post])("is abandoned after the attempt's time: $method", async (request) => {
     const timers = holdTimers(7_700);
     let bytes = 0;
     const server = await serveSocket((socket) =>
@@ -124,7 +124,7 @@ describe("a body that comes byte by byte", () => {
     expect(bytes).toBeGreaterThanOrEqual(200);
   });
 
-  it("is read where it comes to its end in time", async () => {
+  it("is read when it ends in time", async () => {
     const body = JSON.stringify([{ id: "1" }]);
     let sent = 0;
     const server = await serveSocket((socket) =>
@@ -151,7 +151,7 @@ function drip(socket: net.Socket, next: () => string | undefined, then: () => un
   step();
 }
 
-describe("a body in a coding that was not asked for", () => {
+describe("a body in an encoding that was not requested", () => {
   const text = JSON.stringify([{ id: "1", key: canary }]);
 
   it.each([
@@ -170,8 +170,8 @@ describe("a body in a coding that was not asked for", () => {
   });
 });
 
-describe("a second answer that nobody asked for", () => {
-  it("is not taken for the answer to the next request", async () => {
+describe("a second response without a request", () => {
+  it("is not taken for the response to the next request", async () => {
     const smuggled = `${head}content-length: 12\r\n\r\n["smuggled"]`;
     const server = await serveSocket((socket, count) =>
       socket.on("data", () => socket.write(count === 1 ? empty + smuggled : empty)),
@@ -183,7 +183,7 @@ describe("a second answer that nobody asked for", () => {
   });
 });
 
-it("JSON that names a thing twice means the later, as for every reader of JSON in JavaScript", async () => {
+it("JSON that has a member twice means the later one, as JSON.parse does", async () => {
   const server = await serve((response) =>
     response.writeHead(200, { "content-type": "application/json" }).end('{"id":"1","id":"2"}'),
   );

@@ -30,7 +30,7 @@ describe("the next links of a Link header", () => {
     "</2>; rel=prev more",
     '</2>; rel="prev" </3>; rel="next"',
     "</1>; rel=prev, 3; rel=next",
-  ])("cannot be told of %j, which may hold one unseen", (header) => {
+  ])("cannot be read from %j, which may hide one", (header) => {
     expect(nextLinks(header)).toBeUndefined();
   });
 });

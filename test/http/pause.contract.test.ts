@@ -27,7 +27,7 @@ class HeldClock extends VirtualClock {
 }
 
 describe("a pause that the server asks for", () => {
-  it.each([429, 503])("with one %d holds back all calls of the connection", async (status) => {
+  it.each([429, 503])("with one %d delays all requests of the connection", async (status) => {
     const clock = new HeldClock();
     const start = clock.now();
     const arrivals: number[] = [];
@@ -68,7 +68,7 @@ describe("a pause that the server asks for", () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  it("does not end early when it is asked for again meanwhile", async () => {
+  it("does not end early when the server asks again meanwhile", async () => {
     const server = await serve((response, _, count) =>
       json(response, count <= 2 ? 429 : 200, {}, { "retry-after": count === 1 ? "5" : "20" }),
     );
@@ -81,7 +81,7 @@ describe("a pause that the server asks for", () => {
 });
 
 describe("a closed gate", () => {
-  it("also holds back a call that was logging in when it was closed", async () => {
+  it("also delays a request that was logging in when it was closed", async () => {
     const clock = new HeldClock();
     const start = clock.now();
     const arrivals: [string, number][] = [];
@@ -188,7 +188,7 @@ describe("the queue", () => {
 });
 
 describe("close", () => {
-  it("lets what is under way come to its end, and may be called twice", async () => {
+  it("lets requests under way end, and may be called twice", async () => {
     let answer = () => {};
     const server = await serve(
       (response) =>

@@ -1,5 +1,5 @@
 import { defaultPolicy } from "../../provider/http/policy";
-import { loginPlace, RequestGate } from "../../provider/http/requestGate";
+import { loginSlot, RequestGate } from "../../provider/http/requestGate";
 import { VirtualClock } from "../support/http/loopback";
 
 const latest = Number.MAX_SAFE_INTEGER;
@@ -59,7 +59,7 @@ describe("the gate", () => {
     expect(clock.sleeps).toEqual([1_000]);
   });
 
-  it("makes no room for another when an attempt ends without an answer", async () => {
+  it("makes no room for another when an attempt ends without a response", async () => {
     const { clock, gate, admitted, call } = gateFor(3);
     gate.closeUntil(clock.now() + 1_000);
     for (const name of "abc") void call(name).enter();
@@ -69,7 +69,7 @@ describe("the gate", () => {
     expect(admitted.join("")).toBe("ab");
   });
 
-  it("lets who was refused go before those who came later, or the same would be refused each time", async () => {
+  it("lets a refused request go before later ones: else the same one would be refused each time", async () => {
     const { clock, gate, admitted, call } = gateFor(1);
     const refused = call("refused");
     await refused.enter();
@@ -81,7 +81,7 @@ describe("the gate", () => {
     expect(admitted).toEqual(["refused", "refused"]);
   });
 
-  it("keeps to the pace that the server was seen to take, but for a login", async () => {
+  it("keeps to the rate that the server has shown to take, except for a login", async () => {
     const { clock, gate, admitted, call } = gateFor(3);
     for (let taken = 0; taken < 20; taken++) gate.took(clock.now());
     gate.refused(clock.now(), { ms: 0, askedMs: undefined, forAll: true });
@@ -93,7 +93,7 @@ describe("the gate", () => {
     for (const name of "abc") void call(name).enter();
     await settle();
     expect(admitted.join("")).toBe("a");
-    void call("login", loginPlace).enter();
+    void call("login", loginSlot).enter();
     await settle();
     expect(admitted).toEqual(["a", "login"]);
     wake();
@@ -104,10 +104,10 @@ describe("the gate", () => {
     expect(admitted).toEqual(["a", "login", "b"]);
   });
 
-  it("lets a login in without room, for who is inside may be waiting for it, but not during a pause", async () => {
+  it("lets a login in when it is full, since requests inside may wait for it, but not during a pause", async () => {
     const { clock, gate, admitted, call } = gateFor(1);
     await call("caller").enter();
-    await call("login", loginPlace).enter();
+    await call("login", loginSlot).enter();
     expect(admitted).toEqual(["caller", "login"]);
     let wake = () => {};
     clock.onSleep = () =>
@@ -115,7 +115,7 @@ describe("the gate", () => {
         wake = resolve;
       });
     gate.closeUntil(clock.now() + 1_000);
-    void call("other login", loginPlace).enter();
+    void call("other login", loginSlot).enter();
     await settle();
     expect(admitted).toHaveLength(2);
     wake();
@@ -123,7 +123,7 @@ describe("the gate", () => {
     expect(admitted).toEqual(["caller", "login", "other login"]);
   });
 
-  it("sends away those who wait when the server asks for a pause that is too long for them", async () => {
+  it("fails waiting requests when the server asks for a pause that is too long for them", async () => {
     const { clock, gate, sentAway, call } = gateFor(1);
     clock.onSleep = () => new Promise(() => {});
     await call("inside").enter();

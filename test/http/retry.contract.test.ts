@@ -49,21 +49,21 @@ describe("a request that may be repeated", () => {
     expect(clock.sleeps.slice(4)).toEqual([125, 250, 500, 1_000]);
   });
 
-  it("never waits longer than 15 s for nothing", async () => {
+  it("never waits longer than 15 s unless the server asks for it", async () => {
     const server = await serve((response) => json(response, 500, {}));
     const { client, clock } = connect(server.url, { policy: { attempts: 8 } });
     await client.send(get);
     expect(Math.max(...clock.sleeps)).toBe(15_000);
   });
 
-  it("gives the last answer when the attempts are used up", async () => {
+  it("returns the last response when the attempts are used up", async () => {
     const server = await serve((response, _, count) => json(response, 503, count));
     const response = await connect(server.url, { policy: { attempts: 3 } }).client.send(get);
     expect(response).toMatchObject({ status: 503, body: { kind: "json", value: 3 } });
     expect(server.received).toHaveLength(3);
   });
 
-  it("gives the last answer when the time for the operation would run out", async () => {
+  it("returns the last response when the time for the operation would run out", async () => {
     const server = await serve((response) => json(response, 503, {}, { "retry-after": "50" }));
     const { client, clock } = connect(server.url);
     expect((await client.send(get)).status).toBe(503);
@@ -73,7 +73,7 @@ describe("a request that may be repeated", () => {
 });
 
 describe("the time for an operation", () => {
-  it("also ends retries that no pause for all holds back", async () => {
+  it("also ends retries that no common pause delays", async () => {
     const server = await serve((response) => json(response, 500, {}, { "retry-after": "50" }));
     const { client, clock } = connect(server.url);
     expect((await client.send(get)).status).toBe(500);

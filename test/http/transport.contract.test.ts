@@ -40,12 +40,12 @@ describe("a request that provably never reached the server", () => {
     expect(clock.sleeps).toHaveLength(4);
   });
 
-  it("is so when there is no such host", async () => {
+  it("stays unsent when there is no such host", async () => {
     const { client } = connect("https://nowhere.invalid", { policy: { attempts: 1 } });
     expect(await failure(client.send(post))).toMatchObject({ code: "NOT_SENT" });
   });
 
-  it("is so when TLS fails", async () => {
+  it("stays unsent when TLS fails", async () => {
     const server = await serve((response) => json(response, 200, []));
     const { client } = connect(server.url.replace("http:", "https:"), { policy: { attempts: 2 } });
     const error = await failure(client.send(post));
@@ -53,7 +53,7 @@ describe("a request that provably never reached the server", () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it("is so when the TLS handshake is never answered", async () => {
+  it("stays unsent when the TLS handshake is never answered", async () => {
     const timers = holdTimers(7_700);
     const server = await serveSocket((socket) => socket.once("data", timers.expire));
     const policy = { attempts: 1, attemptTimeoutMs: 7_700 };
@@ -83,7 +83,7 @@ describe("a request that provably never reached the server", () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it("is so when all that it got before was a 401 or a 429, which turn it away", async () => {
+  it("stays unsent when it got only a 401 or a 429 before, which did nothing", async () => {
     for (const status of [401, 429]) {
       const server = await serve(async (response) => {
         json(response, status, {}, { connection: "close" });
@@ -96,7 +96,7 @@ describe("a request that provably never reached the server", () => {
     }
   });
 
-  it("is so after the client was closed", async () => {
+  it("stays unsent after the client was closed", async () => {
     const server = await serve((response) => json(response, 200, []));
     const { client } = connect(server.url);
     await client.close();
@@ -150,7 +150,7 @@ describe("a kept-alive connection", () => {
   // With one connection only, the next request has to take the same.
   const policy = { concurrency: 1 };
 
-  it("is used again", async () => {
+  it("is reused", async () => {
     const server = await serve((response) => json(response, 200, []));
     const { client } = connect(server.url, { policy });
     for (let count = 0; count < 3; count++) await client.send(get);
@@ -227,7 +227,7 @@ describe("an answer that does not come to its end", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  it("is given up after the attempt's time, counted to the last byte of the body", async () => {
+  it("is abandoned after the attempt's time, counted to the last byte of the body", async () => {
     const timers = holdTimers(7_700);
     const server = await serve((response) => {
       response.writeHead(200, { "content-type": "application/json" });
@@ -263,7 +263,7 @@ describe("what goes over the wire", () => {
     expect(server.received[3]?.body).toBe(JSON.stringify(post.body));
   });
 
-  it("does not let 103 Early Hints pass for the answer", async () => {
+  it("does not take 103 Early Hints for the response", async () => {
     const server = await serve((response) => {
       response.writeEarlyHints({ link: "</style.css>; rel=preload" });
       json(response, 200, []);

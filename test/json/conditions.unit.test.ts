@@ -27,7 +27,7 @@ describe("a condition on a part of an answer", () => {
     expect(holdsOf(condition, answer)).toBe(holds);
   });
 
-  it("tells nothing where there is nothing of which it could be true", () => {
+  it("has no result when its place is missing", () => {
     expect(toldBy({ at: "/gone", equals: true }, answer)).toBeUndefined();
     expect(toldBy({ at: "/gone", exists: true }, answer)).toBe(false);
     expect(toldBy({ not: { at: "/gone", equals: true } }, answer)).toBe(true);
@@ -35,7 +35,7 @@ describe("a condition on a part of an answer", () => {
 });
 
 describe("conditions on an answer", () => {
-  it("hold where one of them does, status and content", () => {
+  it("hold when one of them does, by status and content", () => {
     const conditions = [{ status: [404, 410] }, { status: 200, at: "/state", equals: "dead" }];
     expect(anyHolds(conditions, 410, {})).toBe(true);
     expect(anyHolds(conditions, 200, answer)).toBe(false);

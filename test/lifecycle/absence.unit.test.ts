@@ -15,23 +15,23 @@ function vendor(list: object | null, get: object | null, more: Partial<ServiceDe
   });
 }
 
-describe("a key that is missing from a list which proves nothing", () => {
+describe("a key that is missing from an inconclusive list", () => {
   const capped = () => vendor({ provesAbsence: false }, {});
 
-  it("is read by its id, and is there", async () => {
+  it("is found by its id", async () => {
     const { engine, server } = await created(capped());
     server.list = async () => [];
     expect(await engine.refresh()).toBe("same");
     expect(server.calls).toEqual(["get key-1"]);
   });
 
-  it("is gone once the vendor says so of its id", async () => {
+  it("is gone when the vendor says so for its id", async () => {
     const { engine, server } = await created(capped());
     server.key("key-1").live = false;
     expect(await engine.refresh()).toBe("gone");
   });
 
-  it("is not taken for revoked where its revocation answers that there is none: it is read by its id", async () => {
+  it("is not taken for revoked when its revocation returns a 404: it is read by its id", async () => {
     const { engine, server } = await created(capped());
     server.list = async () => [];
     server.answersRevokeWith = "absent";
@@ -39,7 +39,7 @@ describe("a key that is missing from a list which proves nothing", () => {
     expect(engine.known().outputs.value).toBe("canary-value-1");
   });
 
-  it("and may come of a create whose answer was lost leaves that open: no second POST is sent", async () => {
+  it("and may come from a create with a lost response stops the create: no second POST is sent", async () => {
     const { engine, server } = await created(capped());
     await engine.destroy();
     server.calls.length = 0;
@@ -55,7 +55,7 @@ describe("a key that is missing from a list which proves nothing", () => {
 describe("a key of which the vendor says, key by key, that there is none, and says so of live ones too,", () => {
   const blind = () => vendor({}, { provesAbsence: false });
 
-  it("is there if the list has it", async () => {
+  it("exists if the list has it", async () => {
     const { engine, server } = await created(blind());
     server.get = async () => undefined;
     expect(await engine.refresh()).toBe("same");
@@ -69,7 +69,7 @@ describe("a key of which the vendor says, key by key, that there is none, and sa
     expect(server.calls).not.toContain("get key-1");
   });
 
-  it("stays in state where nothing else that the vendor answers proves more", async () => {
+  it("stays in state when no other response proves more", async () => {
     const definition = vendor(
       null,
       { provesAbsence: false },
@@ -82,7 +82,7 @@ describe("a key of which the vendor says, key by key, that there is none, and sa
     );
   });
 
-  it("is gone only when a list in pages that nothing slipped through lacks it", async () => {
+  it("is gone only when a consistent paginated list lacks it", async () => {
     const { engine, server } = await created(blind());
     const whole = await server.list?.({}, "shared");
     server.list = async () => [];
@@ -91,10 +91,10 @@ describe("a key of which the vendor says, key by key, that there is none, and sa
   });
 });
 
-describe("an id that the vendor gives to another key later", () => {
+describe("an id that the vendor reuses for a later key", () => {
   const reusing = () => vendor({}, null, { reusesIds: true });
 
-  it("is not revoked once it is somebody else's newer key's", async () => {
+  it("is not revoked once it belongs to somebody else's newer key", async () => {
     const { engine, server } = await created(reusing());
     server.key("key-1").fields.createdAt = "2026-06-09T00:00:00Z";
     expect(await engine.destroy()).toBe(
@@ -103,13 +103,13 @@ describe("an id that the vendor gives to another key later", () => {
     expect(server.live).toEqual(["key-1"]);
   });
 
-  it("proves its own key gone once it is somebody else's", async () => {
+  it("proves our key gone once it belongs to somebody else's", async () => {
     const { engine, server } = await created(reusing());
     server.key("key-1").fields.createdAt = "2026-06-09T00:00:00Z";
     expect(await engine.refresh()).toBe("gone");
   });
 
-  it("is revoked while it is its own key's", async () => {
+  it("is revoked while it belongs to our key", async () => {
     const { engine, server } = await created(reusing());
     await engine.destroy();
     expect(server.live).toEqual([]);
@@ -122,7 +122,7 @@ describe("an id that the vendor gives to another key later", () => {
     expect(server.live).toEqual(["key-2"]);
   });
 
-  it("is left alone of a previous key where it is by now a newer one's", async () => {
+  it("is left alone, of a previous key, once it belongs to a newer one", async () => {
     const { engine, server, world } = await renewed(reusing());
     world.time += 7 * day;
     server.key("key-1").fields.createdAt = "2026-06-09T00:00:00Z";

@@ -23,7 +23,7 @@ describe("adopting a key of each vendor", () => {
   const setArgs = (argsOf: (key: SandboxKey) => string) =>
     at.stack.setProgram(programOfAll(at.sandbox, ({ vendor }) => argsOf(theirs[vendor])));
 
-  it("takes over the existing key without creating one, and takes its value when that is handed in later", async () => {
+  it("adopts the existing key without creating one, and stores its value when the program adds that later", async () => {
     setArgs(({ id }) => `adopt: "${id}"`);
     await at.stack.up("--skip-preview");
     for (const { vendor } of vendorCases) {

@@ -1,4 +1,4 @@
-import { check, create, type Properties, remove } from "../../provider/lifecycle";
+import { check, create, type Properties, remove } from "../support/lifecycle/lifecycle";
 import { failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
@@ -25,8 +25,8 @@ function occupied(
 const adopt = { adopt: "key-1" };
 const renew = (version: number) => ({ ...adopt, rotation: { triggers: { version } } });
 
-describe("a key that is taken over", () => {
-  it("is looked up, kept as it is, and no key is made", async () => {
+describe("an adopted key", () => {
+  it("is looked up and kept as it is; no key is created", async () => {
     const { server, engine } = occupied();
     await engine.up({ ...adopt, adoptValue: "canary-value-1" });
     expect(server.calls).toEqual(["list"]);
@@ -45,7 +45,7 @@ describe("a key that is taken over", () => {
     expect(engine.warnings).toEqual([]);
   });
 
-  it("has no value where none was given, and says so", async () => {
+  it("has no value when the program gives none, and a warning says so", async () => {
     const { engine } = occupied();
     await engine.up(adopt);
     expect(engine.outputs.valueAvailable).toBe(false);
@@ -53,7 +53,7 @@ describe("a key that is taken over", () => {
     expect(engine.outputs).not.toHaveProperty("fingerprint");
   });
 
-  it("takes its value when the program hands it in later, and not another one after that", async () => {
+  it("stores its value when the program adds it later, and no other value after that", async () => {
     const { server, engine } = occupied();
     await engine.up(adopt);
     server.calls.length = 0;
@@ -64,7 +64,7 @@ describe("a key that is taken over", () => {
     expect(server.calls).toEqual([]);
   });
 
-  it("owes nothing afterwards, with or without `adopt` in the program, and no request is sent", async () => {
+  it("needs nothing afterwards, with or without `adopt` in the program, and no request is sent", async () => {
     const { server, engine } = occupied();
     await engine.up(adopt);
     server.calls.length = 0;
@@ -75,7 +75,7 @@ describe("a key that is taken over", () => {
     expect(server.live).toEqual(["key-1"]);
   });
 
-  it("that differs from the program stays as it is, and a warning says in what", async () => {
+  it("that differs from the program stays as it is, and a warning lists the differences", async () => {
     const { engine } = occupied();
     const asked = { ...adopt, name: "billing", permissions: ["write"] };
     await engine.up(asked);
@@ -88,7 +88,7 @@ describe("a key that is taken over", () => {
     expect(await engine.up(asked)).toBe("same");
   });
 
-  it("that differs from the program is as the program says after a rotation", async () => {
+  it("that differs from the program matches it after a rotation", async () => {
     const { server, engine } = occupied();
     await engine.up({ ...renew(1), permissions: ["write"] });
     expect(await engine.up({ ...renew(2), permissions: ["write"] })).toBe("replace");
@@ -119,8 +119,8 @@ describe("a key that is taken over", () => {
   });
 });
 
-describe("a key that cannot be taken over", () => {
-  it("because it works no more is an error, and no key is made", async () => {
+describe("a key that cannot be adopted", () => {
+  it("because it is revoked is an error, and no key is created", async () => {
     const { server, engine } = occupied(
       parse({ ...acme(), fields: { ...acme().fields, active: { type: "boolean" } } }),
     );
@@ -131,7 +131,7 @@ describe("a key that cannot be taken over", () => {
     expect(server.calls).toEqual(["list"]);
   });
 
-  it("because there is none of that id is an error, and no key is made", async () => {
+  it("because no key has that id is an error, and no key is created", async () => {
     const { server, engine } = occupied();
     expect(await failure(engine.up({ adopt: "key-9" }))).toMatchObject({
       code: "KEY_CONFLICT",
@@ -150,7 +150,7 @@ describe("a key that cannot be taken over", () => {
   });
 });
 
-describe("the rotation of a key that was taken over", () => {
+describe("the rotation of an adopted key", () => {
   it("creates a new key before it revokes the old one, although the program still says `adopt`", async () => {
     const { server, engine } = occupied();
     await engine.up(renew(1));
@@ -171,7 +171,7 @@ describe("the rotation of a key that was taken over", () => {
     expect(server.live).toEqual(["key-1", "key-3"]);
   });
 
-  it("makes a new key of one that is revoked", async () => {
+  it("creates a new key in place of a revoked one", async () => {
     const { server, engine, world } = occupied(
       parse({ ...acme(), fields: { ...acme().fields, active: { type: "boolean" } } }),
     );
@@ -180,7 +180,7 @@ describe("the rotation of a key that was taken over", () => {
     await engine.refresh();
     expect(await engine.up(adopt)).toBe("replace");
     expect(server.key("key-2").live).toBe(true);
-    expect(world.adoptions.takenOver.size).toBe(0);
+    expect(world.memory.takenOver.size).toBe(0);
   });
 
   it("at a singleton's place revokes the old key first", async () => {
@@ -193,7 +193,7 @@ describe("the rotation of a key that was taken over", () => {
   });
 });
 
-describe("another key to take over", () => {
+describe("another key to adopt", () => {
   it("replaces the one before, which is revoked", async () => {
     const { server, engine } = occupied();
     server.issue({}, { name: "second" });
@@ -204,7 +204,7 @@ describe("another key to take over", () => {
   });
 });
 
-it("a replacement that no diff came before, as with --replace, takes the key over again and does not revoke it", async () => {
+it("a replacement without a diff before it, as with --replace, adopts the key again and does not revoke it", async () => {
   const { world, server, engine } = occupied();
   await engine.up(adopt);
   const { outputs } = engine;
@@ -217,7 +217,7 @@ it("a replacement that no diff came before, as with --replace, takes the key ove
   expect(server.live).toEqual(["key-1"]);
 });
 
-it("a key that two differ about by its name alone, which we made up, brings no warning", async () => {
+it("an adopted key that differs only in the name that we generated causes no warning", async () => {
   const { engine, server } = occupied(xentree);
   const key = server.issue({}, theirs);
   Object.assign(key, { id: "497f6eca-6276-4993-bfeb-53cbbbba6f08" });

@@ -2,7 +2,7 @@ import { instantText } from "../../provider/base/time";
 import { unknownValue } from "../../provider/base/unknown";
 import { Connections } from "../../provider/connection/connections";
 import { argumentSchemas } from "../../provider/definition/arguments";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { program } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
@@ -11,7 +11,7 @@ import { overHttp } from "../support/vendor/overHttp";
 const past = instantText(start - day);
 const future = instantText(start + 100 * day);
 
-/** The world of a program with these connections; its vendors are real, for it is they who refuse credentials. */
+/** The context of a program with these connections. Its vendors are real, since they refuse wrong credentials. */
 function worldOf(config: Record<string, unknown>): ModelWorld {
   const world = new ModelWorld();
   return Object.assign(world, { connections: new Connections(JSON.stringify(config), {}), vendor: overHttp });
@@ -33,7 +33,7 @@ function failures(news: Properties, olds: Properties = {}, world = connected): r
   return check(world, olds, news).failures;
 }
 
-describe("a program that asks for", () => {
+describe("a program that sets", () => {
   const spoilt = (change: object) => program(parse(acme()), { definition: { ...acme(), ...change } });
 
   it.each<[string, Properties, string]>([
@@ -261,13 +261,13 @@ describe("a program that asks for", () => {
         "a platform key (sk_user_…) only; workspace keys are refused. Correct the environment variable " +
         "APIKEYS_WORKSPACE_API_KEY or the connection's apiKey.",
     ],
-  ])("%s is told so in a sentence", (_, news, message) => {
+  ])("%s gets a sentence about it", (_, news, message) => {
     const told = failures(news);
     expect(told).toEqual([message]);
     expect(told.join()).not.toContain("canary");
   });
 
-  it("several impossible things hears of each", () => {
+  it("several invalid arguments gets a sentence for each", () => {
     const news = program(xentree, {
       name: "",
       rateLimitPerMinute: 0,
@@ -283,7 +283,7 @@ describe("a program that asks for", () => {
     ]);
   });
 
-  it("what its definition requires, and does not give it, is told what is missing", () => {
+  it("nothing for a required field gets told which", () => {
     const own = parse({
       ...acme(),
       fields: { ...acme().fields, purpose: { type: "string", input: "required" } },
@@ -292,7 +292,7 @@ describe("a program that asks for", () => {
     expect(failures(program(own, { purpose: "ci" }))).toEqual([]);
   });
 
-  it("every field of its service as it should be hears nothing", () => {
+  it("every field of its service correctly gets no failure", () => {
     const news = program(xentree, {
       name: "ci",
       organizationId: "7c60d51f-b44e-4682-87d6-449835ea4de6",
@@ -316,7 +316,7 @@ describe("a fixed expiry that has passed", () => {
     expect(failures(expired, {})).toHaveLength(1);
   });
 
-  it("only warns in a program that did not change, and says which key it is: a warning has no resource beside it", () => {
+  it("only warns in a program that did not change, and names the key: a warning has no resource beside it", () => {
     const { failures, warnings } = check(connected, { expiresAt: past }, expired);
     expect(failures).toEqual([]);
     expect(warnings).toEqual([
@@ -324,7 +324,7 @@ describe("a fixed expiry that has passed", () => {
     ]);
   });
 
-  it("is unchanged when it is only written in another zone", () => {
+  it("is unchanged when it is only written in another time zone", () => {
     const sameMoment = { expiresAt: "2026-05-31T14:00:00+02:00" };
     expect(failures(expired, sameMoment)).toEqual([]);
   });
@@ -363,7 +363,7 @@ describe("a value that is not known yet", () => {
     expect(failures(program(xentree, args))).toEqual([]);
   });
 
-  it("hides no mistake elsewhere", () => {
+  it("does not hide a mistake elsewhere", () => {
     expect(failures(program(xentree, { permissions: [unknownValue], rateLimitPerMinute: 0 }))).toEqual([
       "xentree.ApiKey: rateLimitPerMinute must be at least 1.",
     ]);
@@ -381,14 +381,14 @@ describe("a value that is not known yet", () => {
 describe("a key's name", () => {
   const world = () => new ModelWorld(xentree);
 
-  it("is the resource's with seven digits, and is marked as ours", () => {
+  it("is the resource's with seven digits, and is marked as generated", () => {
     expect(check(world(), {}, program(xentree)).inputs).toMatchObject({
       name: "ci-0000001",
       autonamed: true,
     });
   });
 
-  it("stays at every further check, and is made anew for a successor, which stands beside it", () => {
+  it("stays at every further check, and is generated again for a successor, which exists beside it", () => {
     const bench = world();
     const first = check(bench, {}, program(xentree)).inputs;
     expect(check(bench, first, program(xentree)).inputs).toMatchObject({
@@ -398,7 +398,7 @@ describe("a key's name", () => {
     expect(check(bench, {}, program(xentree)).inputs.name).toBe("ci-0000002");
   });
 
-  it("that the program gives is kept, and is not marked as ours", () => {
+  it("that the program gives is kept, and is not marked as generated", () => {
     const { inputs } = check(
       world(),
       { name: "ci-0000001", autonamed: true },
@@ -408,7 +408,7 @@ describe("a key's name", () => {
     expect(inputs).not.toHaveProperty("autonamed");
   });
 
-  it("that the program once gave stays when it gives none, and never counts as ours", () => {
+  it("that the program once gave stays when it gives none, and never counts as generated", () => {
     const { inputs } = check(world(), { name: "mine" }, program(xentree));
     expect(inputs.name).toBe("mine");
     expect(inputs).not.toHaveProperty("autonamed");
@@ -421,12 +421,12 @@ describe("a key's name", () => {
     expect(name).toMatch(/n-0000001$/);
   });
 
-  it("is not made up where a service's keys have none", () => {
+  it("is not generated when the service's keys have none", () => {
     const nameless = parse({ ...acme(), fields: { ...acme().fields, name: null } });
     expect(check(new ModelWorld(nameless), {}, program(nameless)).inputs).not.toHaveProperty("name");
   });
 
-  it("is left open while it is not known", () => {
+  it("stays unknown while it is unknown", () => {
     expect(check(world(), {}, program(xentree, { name: unknownValue })).inputs.name).toBe(unknownValue);
   });
 });
@@ -435,18 +435,18 @@ describe("the inputs that are kept", () => {
   const world = new ModelWorld(xentree);
   const asked = { rotation: { every: "30d" } };
 
-  it("hold when the key began and when it is due, and not the resource's own name", () => {
+  it("hold when the key was created and when it is due, and not the resource's own name", () => {
     const { inputs } = check(world, {}, program(xentree, asked));
     expect(inputs).toMatchObject({ rotatedAt: "2026-06-01T12:00:00Z", dueAt: "2026-07-01T12:00:00Z" });
     expect(inputs).not.toHaveProperty("logicalName");
   });
 
-  it("keep the key's beginning from the last time", () => {
+  it("keep the key's creation time", () => {
     const { inputs } = check(world, { rotatedAt: "2026-05-20T00:00:00Z" }, program(xentree, asked));
     expect(inputs).toMatchObject({ rotatedAt: "2026-05-20T00:00:00Z", dueAt: "2026-06-19T00:00:00Z" });
   });
 
-  it("show a new due date where the old one has passed, which is how a plan tells of the renewal", () => {
+  it("show a new due date when the old one has passed, which is how a plan shows the renewal", () => {
     const olds = { rotatedAt: "2026-01-01T00:00:00Z", dueAt: "2026-01-31T00:00:00Z" };
     expect(check(world, olds, program(xentree, asked)).inputs.dueAt).toBe("2026-06-30T00:00:00Z");
   });
@@ -456,12 +456,12 @@ describe("the inputs that are kept", () => {
     expect(check(world, {}, program(xentree, pinned)).inputs.dueAt).toBe("2026-01-31T00:00:00Z");
   });
 
-  it("name the service's own connection where the program leaves it undefined", () => {
+  it("name the service's own connection when the program leaves it undefined", () => {
     const { connection: _, ...news } = program(xentree);
     expect(check(world, {}, news)).toMatchObject({ inputs: { connection: "xentree" }, failures: [] });
   });
 
-  it("are what was asked where the check fails, so that the engine can show it", () => {
+  it("are the program's when the check fails, so that the engine can show them", () => {
     expect(check(world, {}, { service: "zentree", name: "n", logicalName: "ci" }).inputs).toEqual({
       service: "zentree",
       name: "n",
@@ -469,7 +469,7 @@ describe("the inputs that are kept", () => {
   });
 });
 
-it("a failure that nobody expected is not made into a sentence", () => {
+it("an unexpected error is not turned into a sentence", () => {
   const broken = Object.assign(new ModelWorld(sendkit), {
     vendor: () => {
       throw new TypeError("a bug");

@@ -1,12 +1,12 @@
 import { instantText } from "../../provider/base/time";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { created, program } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { acme, parse } from "../support/vendor/definitions";
 
 const hour = day / 24;
 
-/** A vendor that is told until when a key is to work, or how long, in whole days. */
+/** A vendor that takes an expiry, or a lifetime, in whole days. */
 function inDays(request: "date" | "lifetime-days") {
   const { fields, operations, ...rest } = acme();
   return parse({
@@ -26,7 +26,7 @@ function failures(request: "date" | "lifetime-days", args: Properties): readonly
 
 describe("a lifetime at a vendor that counts in days", () => {
   // The tests begin at noon.
-  it("ends in state when the vendor ends it, and not at the hour that it is not told", async () => {
+  it("ends in state at the end of the vendor's day, and not at the hour that the vendor ignores", async () => {
     const { engine } = await created(inDays("date"), { expiresIn: "30d" });
     expect(engine.outputs.expiresAt).toBe(instantText(start + 29.5 * day));
     expect(await engine.up({ expiresIn: "30d" })).toBe("same");
@@ -50,7 +50,7 @@ describe("a lifetime at a vendor that counts in days", () => {
   });
 });
 
-describe("an expiry that such a vendor cannot be told is refused:", () => {
+describe("an expiry that such a vendor cannot store is refused:", () => {
   it.each([
     [
       "a lifetime shorter than a day, told as a date",

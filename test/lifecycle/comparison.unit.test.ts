@@ -1,6 +1,6 @@
 import { instantText } from "../../provider/base/time";
-import { check, diff, type Properties } from "../../provider/lifecycle";
-import { engineSeesDifference, noteComparison } from "../../provider/lifecycle/plan/comparison";
+import { readInputs } from "../../provider/lifecycle";
+import { check, diff, type Properties } from "../support/lifecycle/lifecycle";
 import { created, program } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { xentree } from "../support/vendor/definitions";
@@ -26,7 +26,7 @@ describe("a renewal that the inputs alone do not show", () => {
   it.each([
     ["as it was created", margin],
     ["once its records were written anew", { ...margin, connection: "second" }],
-  ])("is made ahead of the expiry that the vendor chose, %s", async (_, args) => {
+  ])("happens ahead of the expiry that the vendor chose, %s", async (_, args) => {
     const bench = await expiringAfter(60);
     await bench.engine.up(args);
     bench.world.time = start + 46 * day;
@@ -35,13 +35,13 @@ describe("a renewal that the inputs alone do not show", () => {
     expect(await bench.engine.up(args)).toBe("replace");
   });
 
-  it("is not made a moment before", async () => {
+  it("does not happen a moment before", async () => {
     const bench = await expiringAfter(60);
     bench.world.time = start + 46 * day - 1_000;
     expect(await bench.engine.up(margin)).toBe("same");
   });
 
-  it("is made of outputs that went ahead of the inputs, though the program asks what it asked before", async () => {
+  it("happens when the outputs are ahead of the inputs, though the program has not changed", async () => {
     const bench = await created(xentree, { permissions: ["read"] });
     // As after an update that failed half way and was then refreshed.
     const { inputs, outputs, ...resource } = bench.engine.known();
@@ -52,9 +52,10 @@ describe("a renewal that the inputs alone do not show", () => {
 });
 
 describe("what the engine's own comparison shows", () => {
+  const keyInputs = (properties: Properties) => readInputs({ service: "xentree", ...properties });
   const overlapping = (version: number) => ({ rotation: { overlap: "7d", triggers: { version } } });
 
-  it("is left to it where the inputs differ, whatever the order of their names on the way", async () => {
+  it("is left to it when the inputs differ, whatever the order of their names", async () => {
     const bench = await created(xentree, overlapping(1));
     const { inputs } = check(bench.world, bench.engine.known().inputs, program(xentree, overlapping(2)));
     const reversed = Object.fromEntries(Object.entries(inputs).toReversed());
@@ -66,15 +67,17 @@ describe("what the engine's own comparison shows", () => {
     ["they are as they were", ["same"]],
     ["another resource of the same inputs had them before", ["other", "same"]],
     ["this one had them before, and another did not", ["same", "other"]],
-  ])("is not left to it where %s", (_, compared) => {
+  ])("is not left to it when %s", (_, compared) => {
     const world = new ModelWorld();
     const inputs = { name: "billing", rotation: { overlap: "7d" } };
     const olds: Record<string, Properties> = { same: inputs, other: {} };
-    for (const which of compared) noteComparison(world, olds[which] ?? {}, olds[which] ? inputs : {});
-    expect(engineSeesDifference(world, inputs)).toBe(false);
+    for (const which of compared) {
+      world.memory.noteComparison(keyInputs(olds[which] ?? {}), keyInputs(olds[which] ? inputs : {}));
+    }
+    expect(world.memory.engineSeesDifference(keyInputs(inputs))).toBe(false);
   });
 
   it("is left to it within refresh, which compares nothing before and does nothing after", () => {
-    expect(engineSeesDifference(new ModelWorld(), { name: "billing" })).toBe(true);
+    expect(new ModelWorld().memory.engineSeesDifference(keyInputs({ name: "billing" }))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { ApiKeysError } from "../../provider/base/errors";
-import * as lifecycle from "../../provider/lifecycle";
+import * as lifecycle from "../support/lifecycle/lifecycle";
 import { failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
@@ -15,7 +15,7 @@ const fixed = { name: "billing" };
 const minute = 60_000;
 
 describe("create", () => {
-  it("sends one POST, and keeps all that the answer says, beside what was asked", async () => {
+  it("sends one POST, and stores the response beside the inputs", async () => {
     const { server, engine } = begin();
     await engine.up({ permissions: ["read"], rateLimitPerMinute: 60, rotation: { every: "30d" } });
     expect(server.calls).toEqual(["create"]);
@@ -41,7 +41,7 @@ describe("create", () => {
     });
   });
 
-  it("returns no undefined, at which the engine would fail after the key was made", async () => {
+  it("returns no undefined, at which the engine would fail after the key was created", async () => {
     const { world } = begin();
     const { outputs } = await lifecycle.create(world, {
       ...program(xentree),
@@ -52,7 +52,7 @@ describe("create", () => {
     expect(Object.values(outputs)).not.toContain(undefined);
   });
 
-  it("keeps nothing of what changes by itself, nor what is written elsewhere", async () => {
+  it("stores neither volatile fields nor what is stored elsewhere", async () => {
     const { server, engine } = begin();
     server.accept = (fields) => ({ ...fields, lastUsedAt: "2026-06-01T12:00:00Z", organizationName: "Acme" });
     await engine.up();
@@ -60,13 +60,13 @@ describe("create", () => {
       expect(engine.outputs).not.toHaveProperty(name);
   });
 
-  it("carries a user's own definition in the outputs, so that destroy needs no program", async () => {
+  it("stores a user's definition in the outputs, so that destroy needs no program", async () => {
     const { world } = begin(parse(acme()));
     const { outputs } = await lifecycle.create(world, { ...program(world.definition), name: "ci" });
     expect(outputs.definition).toEqual(acme());
   });
 
-  it("asks for an expiry that lies a lifetime ahead on our own clock", async () => {
+  it("sends an expiry that is one lifetime ahead by our own clock", async () => {
     const { server, engine } = begin();
     await engine.up({ expiresIn: "90d" });
     expect(server.key("key-1").fields.expiresAt).toBe("2026-08-30T12:00:00Z");
@@ -74,7 +74,7 @@ describe("create", () => {
     expect(engine.outputs).not.toHaveProperty("asked");
   });
 
-  it("warns of what the vendor changed, and says nothing of what the vendor chose", async () => {
+  it("warns of what the vendor changed, and not of what the vendor chose", async () => {
     const { server, engine } = begin();
     server.accept = (fields) => ({ ...fields, permissions: ["READ"], rateLimitPerMinute: 60 });
     await engine.up({ permissions: ["read"] });
@@ -84,7 +84,7 @@ describe("create", () => {
     expect(engine.outputs.asked).toEqual({ permissions: ["read"], rateLimitPerMinute: null });
   });
 
-  it("passes on the vendor's refusal, and looks for no key where none can be", async () => {
+  it("passes on the vendor's refusal, and looks for no key: there can be none", async () => {
     const { server, engine } = begin();
     const refusal = new ApiKeysError("HTTP_PROBLEM", "No.");
     server.createFaults = [refusal];
@@ -95,8 +95,8 @@ describe("create", () => {
 
 const fiveLooks = Array(5).fill("list anew");
 
-describe("create, when its answer is lost,", () => {
-  it("revokes the key that nobody knows the value of, and makes another", async () => {
+describe("create, when its response is lost,", () => {
+  it("revokes the key whose value is lost, and creates another", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit"];
     await engine.up();
@@ -121,7 +121,7 @@ describe("create, when its answer is lost,", () => {
     [2_000, 3],
     [5_000, 4],
     [10_000, 5],
-  ])("finds its key in a list that lags behind by %d ms, at look %d", async (lagMs, looks) => {
+  ])("finds its key in a list that lags behind by %d ms, at attempt %d", async (lagMs, looks) => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit"];
     server.lagMs = lagMs;
@@ -131,7 +131,7 @@ describe("create, when its answer is lost,", () => {
     expect(engine.outputs).not.toHaveProperty("unsettledSince");
   });
 
-  it("twice, gives up with nothing left behind", async () => {
+  it("twice, fails with nothing left behind", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit", "lost after commit"];
     const error = await failure(engine.up());
@@ -167,7 +167,7 @@ describe("create, when its answer is lost,", () => {
     expect(server.live).toEqual(["key-1", "key-2", "key-4"]);
   });
 
-  it("revokes nothing under a name that the program fixed: the key may be someone else's", async () => {
+  it("revokes nothing when the program chose the name: the key may be someone else's", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit"];
     const error = await failure(engine.up(fixed));
@@ -182,14 +182,14 @@ describe("create, when its answer is lost,", () => {
     expect(server.live).toEqual(["key-1"]);
   });
 
-  it("tries again under a fixed name that no key bears", async () => {
+  it("tries again under a fixed name that no key has", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost before commit"];
     await engine.up(fixed);
     expect(server.calls).toEqual(["create", ...fiveLooks, "create"]);
   });
 
-  it("is not held up by somebody's older key of the same fixed name: it cannot be from this create", async () => {
+  it("ignores an older key of the same fixed name: it cannot be from this create", async () => {
     const { server, engine, world } = begin();
     server.issue({}, fixed);
     world.time += 6 * minute;
@@ -198,7 +198,7 @@ describe("create, when its answer is lost,", () => {
     expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
-  it("takes a key under a name that it made up for its own, however wrong the vendor's clock is", async () => {
+  it("takes a key with a name that it generated for its own, however wrong the vendor's clock is", async () => {
     const { server, engine } = begin();
     server.tell = (fields) => ({ ...fields, createdAt: "2020-01-01T00:00:00Z" });
     server.createFaults = ["lost after commit"];
@@ -206,7 +206,7 @@ describe("create, when its answer is lost,", () => {
     expect(server.live).toEqual(["key-2"]);
   });
 
-  it("is not held up by a key of the same name that is revoked and still listed", async () => {
+  it("ignores a revoked key of the same name that is still listed", async () => {
     const { server, engine } = begin();
     Object.assign(server.issue({}, fixed).fields, { active: false });
     server.createFaults = ["lost before commit"];
@@ -214,7 +214,7 @@ describe("create, when its answer is lost,", () => {
     expect(server.calls.filter((call) => !call.startsWith("list"))).toEqual(["create", "create"]);
   });
 
-  it("doubts a key of the same fixed name that is older by less than clocks may differ", async () => {
+  it("leaves open whose a key of the same fixed name is that is older by less than clocks may differ", async () => {
     const { server, engine, world } = begin();
     server.issue({}, fixed);
     world.time += 4 * minute;
@@ -222,7 +222,7 @@ describe("create, when its answer is lost,", () => {
     expect((await failure(engine.up(fixed))).message).toContain("Look at key key-1");
   });
 
-  it("doubts a key of the same fixed name whose age is not told", async () => {
+  it("leaves open whose a key of the same fixed name without a creation time is", async () => {
     const { server, engine, world } = begin();
     delete server.issue({}, fixed).fields.createdAt;
     world.time += 6 * minute;
@@ -233,7 +233,7 @@ describe("create, when its answer is lost,", () => {
   const suspected =
     'It is not known whether the Xentree key "ci-0000001" was created: The connection broke before the answer came. ';
 
-  it("sends no second POST when the list fails, and tells the name to look for", async () => {
+  it("sends no second POST when the list fails, and names the key to look for", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit"];
     server.failing.list = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");
@@ -244,7 +244,7 @@ describe("create, when its answer is lost,", () => {
     expect(server.calls).toEqual(["create", "list anew"]);
   });
 
-  it("sends no second POST when the list does not tell names: the key may be any of them", async () => {
+  it("sends no second POST when the list has no names: the key may be any of them", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit"];
     server.tell = ({ name: _, ...fields }) => fields;
@@ -266,7 +266,7 @@ describe("create, when its answer is lost,", () => {
   it.each([
     ["fails", "HTTP 403."],
     ["is answered by somebody else", "the answer does not prove that it was revoked."],
-  ])("sends no second POST when the revocation %s, and tells the name to look for", async (how, why) => {
+  ])("sends no second POST when the revocation %s, and names the key to look for", async (how, why) => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit"];
     if (how === "fails") server.failing.revoke = new ApiKeysError("HTTP_PROBLEM", why);
@@ -278,7 +278,7 @@ describe("create, when its answer is lost,", () => {
     expect(server.calls).toEqual(["create", "list anew", "revoke key-1"]);
   });
 
-  it("twice, with no key to be seen, says that recover looks again", async () => {
+  it("twice, with no key in the list, says that recover looks again", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost before commit", "lost before commit"];
     expect(await failure(engine.up())).toMatchObject({
@@ -305,7 +305,7 @@ describe("create, when its answer is lost,", () => {
     expect(server.live).toEqual([]);
   });
 
-  it("and then refused, with no key to be seen, does not say that nothing was left", async () => {
+  it("and then refused, with no key in the list, does not say that nothing was left", async () => {
     const { server, engine } = begin();
     server.createFaults = ["lost before commit", new ApiKeysError("HTTP_PROBLEM", "HTTP 409.")];
     expect(await failure(engine.up())).toMatchObject({
@@ -323,16 +323,16 @@ describe("create, when its answer is lost,", () => {
   });
 });
 
-describe("create, where only one key can be,", () => {
+describe("create, when only one key can exist,", () => {
   const occupied = { workspaceId: "ws_production" };
 
-  it("looks whether the place is free, then sends one POST", async () => {
+  it("checks that the place is free, then sends one POST", async () => {
     const { server, engine } = begin(sendkit);
     await engine.up();
     expect(server.calls).toEqual(["get", "create"]);
   });
 
-  it("sends no POST to a place that is taken, and offers to take the key over", async () => {
+  it("sends no POST to a place that is taken, and offers to adopt the key", async () => {
     const { server, engine } = begin(sendkit);
     server.issue(occupied, { name: "a colleague's" });
     expect(await failure(engine.up())).toMatchObject({
@@ -352,7 +352,7 @@ describe("create, where only one key can be,", () => {
     expect(server.calls).toEqual(["get"]);
   });
 
-  it("revokes its own key after a lost answer, and makes another", async () => {
+  it("revokes its own key after a lost response, and creates another", async () => {
     const { server, engine } = begin(sendkit);
     server.createFaults = ["lost after commit"];
     await engine.up();
@@ -374,7 +374,7 @@ describe("create, where only one key can be,", () => {
   });
 });
 
-describe("a create that is under way", () => {
+describe("a create in progress", () => {
   it("is noted before its request is sent, with what finds its key and no other argument", async () => {
     const { server, engine, world } = begin(applications);
     const look = server.create.bind(server);
@@ -413,7 +413,7 @@ describe("a create that is under way", () => {
     expect([...world.noted]).toEqual([expect.objectContaining({ name: "ci-0000001" })]);
   });
 
-  it("stays noted after a failure that nobody expected", async () => {
+  it("stays noted after an unexpected error", async () => {
     const { server, engine, world } = begin();
     server.create = () => Promise.reject(new TypeError("a mistake"));
     await expect(engine.up()).rejects.toThrow("a mistake");
@@ -421,7 +421,7 @@ describe("a create that is under way", () => {
   });
 });
 
-describe("a mistake of ours after the vendor has answered", () => {
+describe("an error in our own code after the vendor's response", () => {
   it("does not lose the value: the key is in state, and the error says what to do", async () => {
     const { server, world } = begin();
     const create = server.create.bind(server);
@@ -459,7 +459,7 @@ describe("a key created at a second attempt, while nobody has seen the first one
     return bench;
   }
 
-  it("is in state with its value, and the user is told", async () => {
+  it("is in state with its value, and a warning says so", async () => {
     const { engine } = await unsettled();
     expect(engine.outputs).toMatchObject({
       keyId: "key-2",
@@ -469,7 +469,7 @@ describe("a key created at a second attempt, while nobody has seen the first one
     expect(engine.warnings).toEqual([expect.stringContaining("the next `pulumi up` looks once more")]);
   });
 
-  it("is cleared up by the next up, which revokes the key that appeared, and then nothing is owed", async () => {
+  it("is cleared up by the next up, which revokes the key that appeared; the up after changes nothing", async () => {
     const { server, engine } = await unsettled();
     await engine.refresh();
     server.calls.length = 0;
@@ -503,7 +503,7 @@ describe("a key created at a second attempt, while nobody has seen the first one
     expect(server.live).toEqual(["key-3"]);
   });
 
-  it("still owes the look when the look fails", async () => {
+  it("is searched for again when the search fails", async () => {
     const { server, engine } = await unsettled();
     server.failing.list = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");
     await failure(engine.up());
@@ -512,7 +512,7 @@ describe("a key created at a second attempt, while nobody has seen the first one
     expect(server.live).toEqual(["key-2"]);
   });
 
-  it("does not bring up somebody's older key of the same fixed name", async () => {
+  it("does not report an older key of the same fixed name", async () => {
     const { server, engine, world } = begin();
     server.issue({}, fixed);
     world.time += 6 * minute;

@@ -1,5 +1,5 @@
 import { unknownValue } from "../../provider/base/unknown";
-import { check, diff, type Properties } from "../../provider/lifecycle";
+import { check, diff, type Properties } from "../support/lifecycle/lifecycle";
 import { created, program } from "../support/lifecycle/modelEngine";
 import { day } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
@@ -24,7 +24,7 @@ const args = {
 };
 
 describe("a program", () => {
-  it("that asks for a new key through a connection that has moved is refused before anything is made", async () => {
+  it("that needs a new key through a connection to another server is refused before a key is created", async () => {
     const bench = await created(xentree, { permissions: ["read"] });
     bench.server.origin = "https://elsewhere.example";
     expect(() => plan(bench, { permissions: ["write"] })).toThrow(/was created at https:\/\/vendor\.example/);
@@ -37,13 +37,13 @@ describe("a program", () => {
     expect(plan(bench, { allowedIps })).toMatchObject({ changes: true, replaces: ["allowedIps"] });
   });
 
-  it("that did not change owes nothing and sends nothing", async () => {
+  it("that did not change leads to no step and no request", async () => {
     const bench = await created(xentree, args);
     expect(plan(bench, args)).toMatchObject(quiet);
     expect(bench.server.calls).toEqual([]);
   });
 
-  it("that says the same in other words owes nothing", async () => {
+  it("that says the same in other words leads to no step", async () => {
     const bench = await created(xentree, args);
     const reworded = {
       ...args,
@@ -62,7 +62,7 @@ describe("a program", () => {
     ["expiresAt", { expiresAt: undefined }],
     ["allowedIps", { allowedIps: [] }],
     ["organizationId", { organizationId: undefined }],
-  ])("that changes %s asks for another key: %j", async (name, change) => {
+  ])("that changes %s leads to a replacement: %j", async (name, change) => {
     const bench = await created(xentree, args);
     const asked = Object.fromEntries(
       Object.entries({ ...args, ...change }).filter(([, value]) => value !== undefined),
@@ -101,7 +101,7 @@ describe("a program", () => {
     },
   );
 
-  it("that changes the service asks for another key", async () => {
+  it("that changes the service leads to a replacement", async () => {
     const { world, engine } = await created(xentree);
     const inputs = { ...program(applications), name: "ci" };
     expect(diff(world, engine.outputs, inputs).replaces).toEqual(
@@ -109,7 +109,7 @@ describe("a program", () => {
     );
   });
 
-  it("that changes several things asks once, for all of them", async () => {
+  it("that changes several fields leads to one replacement for all of them", async () => {
     const bench = await created(xentree, args);
     const change = { permissions: [], allowedIps: ["198.51.100.0/24"], rotation: { triggers: { v: 1 } } };
     expect(plan(bench, { ...args, ...change }).replaces).toEqual(["permissions", "allowedIps", "rotation"]);
@@ -119,7 +119,7 @@ describe("a program", () => {
 describe("a lifetime", () => {
   const lifetime = { expiresIn: "90d" };
 
-  it("that stays owes nothing, though the key's own expiry is a date", async () => {
+  it("that stays leads to no step, though the key's own expiry is a date", async () => {
     expect(plan(await created(xentree, lifetime), lifetime)).toMatchObject(quiet);
   });
 
@@ -127,7 +127,7 @@ describe("a lifetime", () => {
     expect(plan(await created(xentree, lifetime), { expiresIn }).replaces).toEqual(["expiresIn"]);
   });
 
-  it("that is not known yet, where there was none, shows a replacement", async () => {
+  it("that is unknown, when there was none, shows a replacement", async () => {
     expect(plan(await created(xentree), { expiresIn: unknownValue }).replaces).toEqual(["expiresIn"]);
   });
 
@@ -138,11 +138,11 @@ describe("a lifetime", () => {
     });
   });
 
-  it("that is dropped asks for a key without the expiry", async () => {
+  it("that is removed leads to a key without an expiry", async () => {
     expect(plan(await created(xentree, lifetime), {}).replaces).toEqual(["expiresAt"]);
   });
 
-  it("that gives way to the date which it came to asks for nothing new", async () => {
+  it("that is replaced by the same date leads to no step", async () => {
     const plans = plan(await created(xentree, lifetime), { expiresAt: "2026-08-30T12:00:00Z" });
     expect(plans).toMatchObject({ changes: true, replaces: [] });
   });
@@ -166,7 +166,7 @@ describe("the records alone change", () => {
 });
 
 describe("another connection", () => {
-  it("that leads to another server asks for another key", async () => {
+  it("that leads to another server leads to a replacement", async () => {
     expect(plan(await created(xentree), { connection: "elsewhere" }).replaces).toEqual(["connection"]);
   });
 
@@ -199,7 +199,7 @@ describe("a renewal", () => {
     expect(plan(bench, {})).toMatchObject({ changes: true, visible: true, replaces: ["status"] });
   });
 
-  it("where two keys cannot stand side by side revokes the old one first", async () => {
+  it("revokes the old key first where two cannot exist side by side", async () => {
     const bench = await created(sendkit, { rotation: { triggers: { v: 1 } } });
     expect(plan(bench, { rotation: { triggers: { v: 2 } } }).deleteBeforeReplace).toBe(true);
   });
@@ -207,7 +207,7 @@ describe("a renewal", () => {
   it.each([
     ["fixed by the program", { name: "billing" }, true],
     ["made up anew each time", {}, false],
-  ])("where names are unique revokes the old one first if the name is %s", async (_, name, first) => {
+  ])("revokes the old key first where names are unique and the name is %s", async (_, name, first) => {
     const bench = await created(parse({ ...acme(), uniqueNames: true }), {
       ...name,
       rotation: { triggers: { v: 1 } },

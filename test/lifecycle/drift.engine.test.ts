@@ -30,7 +30,7 @@ describe("drift of a key", () => {
     expect((await at.stack.resource("ci")).outputs.rateLimitPerMinute).toBe(60);
   });
 
-  it("takes permissions in another order for the same", async () => {
+  it("takes permissions in another order as equal", async () => {
     const { keyId } = await at.stack.outputs();
     at.sandbox.changeOutOfBand("xentree", String(keyId), { permissions: ["write", "read"] });
     expect((await at.stack.refresh("--skip-preview")).output).toMatch(/2 unchanged/);

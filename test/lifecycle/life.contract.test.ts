@@ -5,7 +5,7 @@ import { useSandbox } from "../support/vendor/sandbox";
 const { sandbox, send } = useSandbox();
 const withTrigger = (version: number) => ({ rotation: { triggers: { version } } });
 
-/** Where nothing goes wrong; the faults are told by test/reliability. */
+/** Without faults, which are in test/reliability. */
 describe.each(contractCases)("a key of $title", (row) => {
   const ping = async (value: unknown) =>
     (await send("GET", row.ping.path, row.ping.as(String(value)))).status;
@@ -37,7 +37,7 @@ describe.each(contractCases)("a key of $title", (row) => {
     expect(bench.live()).toEqual([]);
   });
 
-  it("that exists already is taken over by its id, and rotated into one that we know", async () => {
+  it("that exists already is adopted by its id, and rotated into one whose value we know", async () => {
     const bench = new Bench(row, sandbox(), send);
     const theirs = sandbox().createOutOfBand(bench.vendor, {});
     const adopt = { adopt: theirs.id, adoptValue: theirs.value };

@@ -58,7 +58,7 @@ describe("a key of each vendor, on the real engine,", () => {
     expect(output).toMatch(/Resources:\s+4 unchanged/);
   });
 
-  it("is rotated by a changed trigger: the new key works, the old one no more", async () => {
+  it("is rotated by a changed trigger: the new key works, and the old one no longer", async () => {
     const before = await keysOf(at.stack);
     at.stack.setProgram(program(at.sandbox, "second"));
     const { output } = await at.stack.preview("--diff");
@@ -73,7 +73,7 @@ describe("a key of each vendor, on the real engine,", () => {
     }
   });
 
-  it("is found missing by refresh when revoked behind our back, and made anew by up", async () => {
+  it("is found missing by refresh when somebody else revoked it, and created again by up", async () => {
     const keys = await keysOf(at.stack);
     for (const { vendor } of vendorCases) at.sandbox.revokeOutOfBand(vendor, keys[vendor].keyId);
     const { output } = await at.stack.refresh("--skip-preview");

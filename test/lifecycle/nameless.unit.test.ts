@@ -1,4 +1,4 @@
-import { check, create } from "../../provider/lifecycle";
+import { check, create } from "../support/lifecycle/lifecycle";
 import { created, failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { refused } from "../support/lifecycle/overlap";
 import { day, ModelWorld } from "../support/lifecycle/world";
@@ -16,8 +16,8 @@ const doubt =
 const which = (ids: string) =>
   `${doubt}Acme keys have no names, so it cannot be told which is whose. Look at key ${ids}, made since: revoke what nobody uses, then run \`pulumi up\` again.`;
 
-describe("a create whose answer is lost, of a key without a name,", () => {
-  it("is found as the only key that was not there before, revoked, and tried again", async () => {
+describe("a create with a lost response, of a key without a name,", () => {
+  it("finds its key as the only new one, revokes it, and tries again", async () => {
     const { engine, server } = begin();
     server.issue({}, { scopes });
     server.createFaults = ["lost after commit"];
@@ -28,7 +28,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
     expect(server.calls).toEqual(["list", "create", "list anew", "revoke key-2", "create"]);
   });
 
-  it("is waited for as long as the list may lag behind", async () => {
+  it("waits for its key as long as the list may lag behind", async () => {
     const { engine, server } = begin();
     server.lagMs = 9_000;
     server.createFaults = ["lost after commit"];
@@ -36,7 +36,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
     expect(server.live).toEqual(["key-2"]);
   });
 
-  it("is tried again where there is none, which the next up looks after", async () => {
+  it("tries again when there is no new key, and the next up looks for one", async () => {
     const { engine, server } = begin();
     server.createFaults = ["lost before commit"];
     await engine.up({ scopes });
@@ -47,7 +47,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
     expect(engine.outputs).not.toHaveProperty("unsettledSince");
   });
 
-  it("and that appears only after the second attempt is told of by the next up, and left alone", async () => {
+  it("whose key appears only after the second attempt is reported by the next up, which leaves the key alone", async () => {
     const { engine, server } = begin();
     server.lagMs = Number.POSITIVE_INFINITY;
     server.createFaults = ["lost after commit"];
@@ -61,7 +61,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
     expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
-  it("is not guessed at where another key was made meanwhile", async () => {
+  it("does not guess when another key was created meanwhile", async () => {
     const { engine, server } = begin();
     server.createFaults = ["lost after commit"];
     const create = server.create.bind(server);
@@ -84,7 +84,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
     ["its age is not told", { createdAt: undefined }],
     ["it is older than the attempt", { createdAt: "2026-06-01T11:50:00Z" }],
     ["it is of a time that has not come", { createdAt: "2026-06-01T13:00:00Z" }],
-  ])("is not taken for the only new key where %s", async (_, told) => {
+  ])("does not take the only new key for its own when %s", async (_, told) => {
     const { engine, server } = begin();
     server.tell = (fields) => ({ ...fields, ...told });
     server.createFaults = ["lost after commit"];
@@ -93,7 +93,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
     expect(server.live).toEqual(["key-1"]);
   });
 
-  it("is left to a person where the keys from before could not be listed", async () => {
+  it("asks the user to look when the earlier keys could not be listed", async () => {
     const { engine, server } = begin();
     server.failing.list = refused;
     server.createFaults = ["lost after commit"];
@@ -101,7 +101,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
     expect(server.calls).toEqual(["list", "create"]);
   });
 
-  it("never takes the key that another resource of the program has just made", async () => {
+  it("never takes the key that another resource of the program has just created", async () => {
     const { world, server } = begin();
     const { inputs } = check(world, {}, program(world.definition, { scopes }));
     const issue = server.create.bind(server);
@@ -120,7 +120,7 @@ describe("a create whose answer is lost, of a key without a name,", () => {
 });
 
 describe("a key without a name", () => {
-  it("lives as any other", async () => {
+  it("is created, read, rotated and revoked like any other", async () => {
     const { engine, server, world } = await created(nameless(), { scopes });
     expect(await engine.up({ scopes })).toBe("same");
     expect(await engine.refresh()).toBe("same");

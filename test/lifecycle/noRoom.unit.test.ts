@@ -13,8 +13,8 @@ const says = (status: number, text: string) =>
     `Xentree did not create API key "ci" (connection "xentree"): HTTP ${status}: ${text}`,
   );
 
-describe("a refusal of the key that was to stand beside another", () => {
-  it.each([400, 402, 409, 422])("by %d names the way out: a quota may be behind it", async (status) => {
+describe("a refusal of a second key beside the first", () => {
+  it.each([400, 402, 409, 422])("with %d names the way out: the cause may be a quota", async (status) => {
     const { engine, server } = await created(xentree, weekly(1));
     const refusal = says(status, "No.");
     server.createFaults = [refusal];
@@ -24,7 +24,7 @@ describe("a refusal of the key that was to stand beside another", () => {
     expect(engine.outputs).toMatchObject({ keyId: "key-1", generation: 1 });
   });
 
-  it.each([401, 403, 404, 408, 429, 500, 503])("by %d has another cause", async (status) => {
+  it.each([401, 403, 404, 408, 429, 500, 503])("with %d has another cause", async (status) => {
     const { engine, server } = await created(xentree, weekly(1));
     server.createFaults = [says(status, "Too many keys.")];
     expect((await failure(engine.up(weekly(2)))).message).not.toContain(wayOut);
@@ -38,7 +38,7 @@ describe("a refusal of any other key", () => {
     "API key limit reached.",
     "The keys of this organization have reached their limit.",
     "A maximum of 10 keys is allowed.",
-  ])("names the way out where the vendor speaks of a quota: %s", async (text) => {
+  ])("names the way out when the vendor mentions a quota: %s", async (text) => {
     const { engine, server } = await created(xentree, triggered(1));
     server.createFaults = [says(409, text)];
     expect((await failure(engine.up(triggered(2)))).message).toContain(wayOut);

@@ -159,7 +159,7 @@ describe("the resource option", () => {
     renew("protected");
     expect(await fails("up")).toMatch(/protect/);
     expect(live()).toEqual(before);
-    // Whatever becomes of the others.
+    // The destroy may revoke the others.
     expect(await fails("destroy")).toMatch(/protect/);
     expect(live()).toContain(await idOf("protected"));
   });

@@ -28,14 +28,14 @@ describe("a renewal with overlap", () => {
     },
   );
 
-  it("is quiet, and sends nothing, until the old key's time has come", async () => {
+  it("changes nothing, and sends nothing, until the old key's time has come", async () => {
     const { engine, server, world } = await renewed();
     world.time += 7 * day - 1_000;
     expect(await engine.up(weekly(2))).toBe("same");
     expect(server.calls).toEqual([]);
   });
 
-  it("ends with the old key's revocation at the first up after, and with no trace of it", async () => {
+  it("ends with the old key's revocation at the first up after, which removes it from the outputs", async () => {
     const { engine, server, world } = await renewed();
     world.time += 7 * day;
     expect(await engine.up(weekly(2))).toBe("update");
@@ -53,7 +53,7 @@ describe("a renewal with overlap", () => {
     expect(server.calls).toEqual(["revoke key-2", "revoke key-1"]);
   });
 
-  it("comes also of a changed argument, which would else replace the resource", async () => {
+  it("also follows from a changed argument, which would otherwise replace the resource", async () => {
     const { engine, server } = await created(xentree, { permissions: ["read"], ...weekly(1) });
     expect(await engine.up({ permissions: ["write"], ...weekly(1) })).toBe("update");
     expect(server.live).toEqual(["key-1", "key-2"]);
@@ -97,7 +97,7 @@ describe("a renewal with overlap", () => {
     expect(engine.outputs).toMatchObject({ previousKeyId: "key-2", generation: 3 });
   });
 
-  it("is still owed after trigger A has failed and was taken back, and trigger B is there", async () => {
+  it("still happens after trigger A failed and was removed, and trigger B was added", async () => {
     const { engine, server } = await created(xentree, weekly(1));
     server.createFaults = [refused];
     await failure(engine.up(weekly(2)));
@@ -106,7 +106,7 @@ describe("a renewal with overlap", () => {
     expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
-  it("of an adopted key has no value of it to hand on, and does not take it over again", async () => {
+  it("of an adopted key has no previous value, and does not adopt the key again", async () => {
     const { engine, server } = await created(parse(acme()));
     server.issue({}, { name: "theirs" });
     await engine.destroy();
@@ -118,7 +118,7 @@ describe("a renewal with overlap", () => {
     expect(await engine.up(adopting(2))).toBe("same");
   });
 
-  it("keeps the value of an adopted key that was handed in", async () => {
+  it("keeps the value of an adopted key that the program gave", async () => {
     const { engine, server } = await created(parse(acme()));
     server.issue({}, { name: "theirs" });
     await engine.destroy();
@@ -131,7 +131,7 @@ describe("a renewal with overlap", () => {
 });
 
 describe("rotation.revokeNow", () => {
-  it("with new triggers kills the old key as soon as there is a new one, and says so", async () => {
+  it("with new triggers revokes the old key as soon as there is a new one, and says so", async () => {
     const { engine, server } = await created(xentree, weekly(1));
     await engine.up(weekly(2, { revokeNow: true }));
     expect(server.calls).toEqual(["list", "create", "revoke key-1"]);
@@ -144,14 +144,14 @@ describe("rotation.revokeNow", () => {
     expect(await engine.up(weekly(2, { revokeNow: true }))).toBe("same");
   });
 
-  it("with tightened permissions kills the key that could do more", async () => {
+  it("with fewer permissions revokes the key that had more", async () => {
     const { engine, server } = await created(xentree, { permissions: ["read", "write"], ...weekly(1) });
     await engine.up({ permissions: ["read"], ...weekly(1, { revokeNow: true }) });
     expect(server.live).toEqual(["key-2"]);
     expect(server.key("key-2").fields.permissions).toEqual(["read"]);
   });
 
-  it("while a previous key is alive kills it too, and says so of both", async () => {
+  it("while a previous key works revokes it as well, and says so for both", async () => {
     const { engine, server } = await renewed();
     await engine.up(weekly(3, { revokeNow: true }));
     expect(server.calls).toEqual(["revoke key-1", "list", "create", "revoke key-2"]);
@@ -159,20 +159,20 @@ describe("rotation.revokeNow", () => {
     expect(engine.warnings.slice(1)).toEqual([atOnce("key-1"), atOnce("key-2")]);
   });
 
-  it("by itself renews nothing, and kills a previous key that is still alive", async () => {
+  it("by itself renews nothing, and revokes a previous key that still works", async () => {
     const { engine, server } = await renewed();
     expect(await engine.up(weekly(2, { revokeNow: true }))).toBe("update");
     expect(server.calls).toEqual(["revoke key-1"]);
     expect(engine.warnings).toEqual([expect.stringContaining("key-1, was revoked at once")]);
   });
 
-  it("set where there is nothing to revoke is a note in the records, and says nothing", async () => {
+  it("set when there is nothing to revoke changes the state only, without a message", async () => {
     const { engine, server } = await created(xentree, weekly(1));
     expect(await engine.up(weekly(1, { revokeNow: true }))).toBe("update");
     expect([server.calls, engine.warnings]).toEqual([[], []]);
   });
 
-  it("set together with the overlap still says that the old key dies at once", async () => {
+  it("set together with the overlap still says that the old key is revoked at once", async () => {
     const { engine, server } = await created(xentree, { rotation: { triggers: { version: 1 } } });
     await engine.up(weekly(2, { revokeNow: true }));
     expect(server.live).toEqual(["key-2"]);
@@ -201,7 +201,7 @@ describe("an overlap that", () => {
     expect(engine.outputs.generation).toBe(2);
   });
 
-  it("is removed leaves a previous key valid until its time, and then it goes", async () => {
+  it("is removed leaves a previous key valid until its time", async () => {
     const { engine, server, world } = await renewed();
     const bare = { rotation: { triggers: { version: 2 } } };
     expect(await engine.up(bare)).toBe("update");
@@ -213,13 +213,13 @@ describe("an overlap that", () => {
     expect(await engine.up(bare)).toBe("same");
   });
 
-  it("is removed beside a new trigger replaces the resource, and both old keys go", async () => {
+  it("is removed beside a new trigger replaces the resource, and both old keys are revoked", async () => {
     const { engine, server } = await renewed();
     expect(await engine.up({ rotation: { triggers: { version: 3 } } })).toBe("replace");
     expect(server.calls).toEqual(["create", "revoke key-2", "revoke key-1"]);
   });
 
-  it("is made longer leaves the previous key's time where it was said to be", async () => {
+  it("is made longer does not change the previous key's time", async () => {
     const { engine } = await renewed();
     const { previousRevokeAt } = engine.outputs;
     await engine.up(weekly(2, { overlap: "20d" }));

@@ -1,4 +1,4 @@
-import { PartialSuccessError } from "../../provider/lifecycle";
+import { PartialSuccessError } from "../support/lifecycle/lifecycle";
 import { created, failure } from "../support/lifecycle/modelEngine";
 import { refused, renewed, weekly } from "../support/lifecycle/overlap";
 import { day } from "../support/lifecycle/world";
@@ -12,7 +12,7 @@ describe("refresh of a key beside its previous one", () => {
     expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
-  it("forgets a previous key that is gone, and nothing is sent for it ever after", async () => {
+  it("forgets a previous key that is gone, and sends nothing for it afterwards", async () => {
     const { engine, server, world } = await renewed();
     server.key("key-1").live = false;
     expect(await engine.refresh()).toBe("changed");
@@ -24,7 +24,7 @@ describe("refresh of a key beside its previous one", () => {
     expect(server.calls).toEqual([]);
   });
 
-  it("keeps a previous key that a list does not show yet: it may be hardly older than the current one", async () => {
+  it("keeps a previous key that a list does not show yet: it may be almost as new as the current one", async () => {
     const { engine, server, world } = await created(xentree, weekly(1));
     server.lagMs = 8_000;
     await engine.up(weekly(2));
@@ -37,7 +37,7 @@ describe("refresh of a key beside its previous one", () => {
     expect(server.live).toEqual(["key-3"]);
   });
 
-  it("keeps the resource while the previous key alone is there, and up makes the current one anew", async () => {
+  it("keeps the resource while only the previous key exists, and up creates the current one again", async () => {
     const { engine, server } = await renewed();
     const { previousRevokeAt } = engine.outputs;
     server.key("key-2").live = false;
@@ -56,7 +56,7 @@ describe("refresh of a key beside its previous one", () => {
     expect(await engine.up(weekly(2))).toBe("same");
   });
 
-  it("of a current key that was deactivated has up clear it away, and the previous one stays its time", async () => {
+  it("of a deactivated current key lets up remove it, and the previous one stays until its time", async () => {
     const { engine, server } = await renewed();
     server.key("key-2").fields.active = false;
     await engine.refresh();
@@ -82,7 +82,7 @@ describe("refresh of a key beside its previous one", () => {
   });
 });
 
-describe("a step that is done stays done when the next one fails:", () => {
+describe("a completed step stays in state when the next one fails:", () => {
   it("the new key, when the old one cannot be revoked now", async () => {
     const { engine, server } = await created(xentree, weekly(1));
     server.failing.revoke = refused;
@@ -110,7 +110,7 @@ describe("a step that is done stays done when the next one fails:", () => {
     expect(await engine.up(weekly(2))).toBe("same");
   });
 
-  it("the new key, when a mistake of ours follows", async () => {
+  it("the new key, when our own code fails afterwards", async () => {
     const { engine, server } = await created(xentree, weekly(1));
     server.revoke = () => Promise.reject(new TypeError("a mistake"));
     const error = await failure(engine.up(weekly(2, { revokeNow: true })));
@@ -132,7 +132,7 @@ describe("a step that is done stays done when the next one fails:", () => {
     expect(engine.outputs).toMatchObject({ generation: 3, previousKeyId: "key-2" });
   });
 
-  it("the new key and its value, when a mistake of ours follows the vendor's answer", async () => {
+  it("the new key and its value, when our own code fails after the vendor's response", async () => {
     const { engine, server } = await renewed();
     const create = server.create.bind(server);
     server.create = async (...asked) => ({
@@ -178,7 +178,7 @@ describe("a step that is done stays done when the next one fails:", () => {
     expect(server.live).toEqual(["key-2"]);
   });
 
-  it("a spent key's clearing, when the new one cannot be made", async () => {
+  it("the removal of an inactive key, when the new one cannot be created", async () => {
     const { engine, server } = await renewed();
     server.key("key-2").live = false;
     await engine.refresh();
@@ -190,8 +190,8 @@ describe("a step that is done stays done when the next one fails:", () => {
   });
 });
 
-describe("a renewal whose answer is lost", () => {
-  it("revokes the key whose value is lost, and takes neither of the known ones for it", async () => {
+describe("a renewal whose response is lost", () => {
+  it("revokes the key whose value is lost, and neither of the known ones", async () => {
     const { engine, server } = await renewed();
     server.createFaults = ["lost after commit"];
     await engine.up(weekly(3));
@@ -199,7 +199,7 @@ describe("a renewal whose answer is lost", () => {
     expect(engine.outputs).toMatchObject({ keyId: "key-4", previousKeyId: "key-2" });
   });
 
-  it("looks once more at the next up when nobody has seen its key", async () => {
+  it("searches once more at the next up when its key was not found", async () => {
     const { engine, server } = await created(xentree, weekly(1));
     server.createFaults = ["lost before commit"];
     await engine.up(weekly(2));
@@ -210,7 +210,7 @@ describe("a renewal whose answer is lost", () => {
     expect(await engine.up(weekly(2))).toBe("same");
   });
 
-  it("under a name that the program chose revokes nothing, and does not suspect the keys it knows", async () => {
+  it("under a name that the program chose revokes nothing, and does not count the known keys", async () => {
     const billing = (version: number) => ({ name: "billing", ...weekly(version) });
     const { engine, server } = await created(xentree, billing(1));
     server.createFaults = ["lost after commit"];
@@ -221,7 +221,7 @@ describe("a renewal whose answer is lost", () => {
     expect(engine.outputs.keyId).toBe("key-1");
   });
 
-  it("under a name that the program chose goes on when nothing but the known keys bears it", async () => {
+  it("under a name that the program chose goes on when only the known keys have it", async () => {
     const billing = (version: number) => ({ name: "billing", ...weekly(version) });
     const { engine, server } = await created(xentree, billing(1));
     server.createFaults = ["lost before commit"];
@@ -247,7 +247,7 @@ describe("a renewal with revokeNow", () => {
     expect(world.noted.size).toBe(0);
   });
 
-  it("is noted no more once the state holds the new key, though the old one could not be revoked", async () => {
+  it("is no longer noted once the state holds the new key, though the old one could not be revoked", async () => {
     const { engine, server, world } = await created(xentree, weekly(1));
     server.failing.revoke = refused;
     await failure(engine.up(weekly(2, { revokeNow: true })));
@@ -256,7 +256,7 @@ describe("a renewal with revokeNow", () => {
 });
 
 describe("a renewal that was killed after its request", () => {
-  it("heals at the next up: the key whose value nobody has is revoked, the known ones are not", async () => {
+  it("is repaired by the next up: it revokes the key whose value is lost, and not the known ones", async () => {
     const { engine, server, world } = await renewed();
     const { name } = engine.outputs;
     server.issue({}, { name });
@@ -276,7 +276,7 @@ describe("a renewal that was killed after its request", () => {
     expect(server.live).toEqual(["key-1", "key-2", "key-3"]);
   });
 
-  it("leaves alone keys of other names, and those that open nothing", async () => {
+  it("leaves alone keys of other names, and revoked ones", async () => {
     const { engine, server } = await created(xentree, weekly(1));
     server.issue({}, { name: "ci-0000002" });
     server.issue({}, { name: engine.outputs.name }).fields.active = false;

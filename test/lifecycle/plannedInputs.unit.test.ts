@@ -1,6 +1,6 @@
 import { instantText } from "../../provider/base/time";
 import { unknownValue } from "../../provider/base/unknown";
-import { diff } from "../../provider/lifecycle";
+import { diff } from "../support/lifecycle/lifecycle";
 import { checked, created, failure } from "../support/lifecycle/modelEngine";
 import { refused, weekly } from "../support/lifecycle/overlap";
 import { day, start } from "../support/lifecycle/world";

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../provider/base/errors";
 import { instantText } from "../../provider/base/time";
 import { Connections } from "../../provider/connection/connections";
-import { read } from "../../provider/lifecycle";
+import { read } from "../support/lifecycle/lifecycle";
 import { created, failure, ModelEngine } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../provider/base/errors";
 import { instantText } from "../../provider/base/time";
-import { interruptedCreate } from "../../provider/lifecycle";
+import { interruptedCreate } from "../support/lifecycle/lifecycle";
 import { failure, program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { applications, sendkit, xentree } from "../support/vendor/definitions";

@@ -8,7 +8,7 @@ const stillThere =
   "was to be revoked, but the answer does not prove that it was, and the key is still there. Check the connection's base " +
   "URL, then run the same command again.";
 
-/** Keys of accounts, and a request that tells whose the credentials are. */
+/** Keys of accounts, and a request that returns the credentials' account. */
 function withTenants(type: "string" | "integer", operations: object = {}) {
   const { fields, operations: usual, ...rest } = acme();
   return parse({

@@ -1,6 +1,6 @@
 import { unknownValue } from "../../provider/base/unknown";
 import type { ServiceDefinition } from "../../provider/definition/definition";
-import { check, type Properties } from "../../provider/lifecycle";
+import { check, type Properties } from "../support/lifecycle/lifecycle";
 import { program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";

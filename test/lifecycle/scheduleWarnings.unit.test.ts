@@ -1,5 +1,5 @@
 import { instantText } from "../../provider/base/time";
-import type { Properties } from "../../provider/lifecycle";
+import type { Properties } from "../support/lifecycle/lifecycle";
 import { checked, created, failure } from "../support/lifecycle/modelEngine";
 import { refused } from "../support/lifecycle/overlap";
 import { day, start } from "../support/lifecycle/world";

@@ -9,7 +9,7 @@ import {
 } from "../support/modelledEngine/provider";
 import { type Answer, type Call, type Origin, ordered, type TracedRun } from "./trace";
 
-/** Properties of which nothing is known but where they came from. */
+/** Properties of which only the origin is known. */
 export function bagOf(origin: Origin): Bag {
   return origin === "nothing" ? {} : { origin };
 }

@@ -33,7 +33,7 @@ export interface Fault {
     | "fails partially"
     /** It is done, and then the provider process dies. */
     | "provider is killed"
-    /** It is done, and the CLI dies before it hears of it. */
+    /** The call succeeds, and the CLI dies before it gets the result. */
     | "CLI is killed";
 }
 

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { ApiKeysError } from "../../provider/base/errors";
-import * as lifecycle from "../../provider/lifecycle";
 import type { Vendor } from "../../provider/vendor";
 import type { FaultAction, VendorName } from "../../sandbox";
 import { vacantPort } from "../support/http/loopback";
 import { HttpWorld } from "../support/lifecycle/httpWorld";
+import * as lifecycle from "../support/lifecycle/lifecycle";
 import { ModelEngine } from "../support/lifecycle/modelEngine";
 import { secretsIn } from "../support/secrets";
 import { type ContractCase, contractCases } from "../support/vendor/contractCases";
@@ -12,7 +12,7 @@ import { NOW, useSandbox } from "../support/vendor/sandbox";
 
 const mockKnown = new Set<string>();
 
-/** The redactor hides nothing here: each place has to be clean by itself. It still tells what the provider knows. */
+/** The redactor hides nothing here: each place has to be clean by itself. It still records the secrets. */
 jest.mock("../../provider/redaction/redactor", () => ({
   protect: (secret: string) => mockKnown.add(secret),
   protectName: (name: string) => mockKnown.add(name),

@@ -78,7 +78,7 @@ describe("a key's value and the connection's credentials, with the redactor off,
     processes = stopWatching();
     stack.setProgram(program("2"));
     printed += await run("preview", "--json");
-    // What the libraries below ours say of themselves goes the same way.
+    // The logs of our libraries go to the same streams.
     stack.setEnv({ GRPC_TRACE: "all", GRPC_VERBOSITY: "DEBUG", NODE_DEBUG: "http,net,undici" });
     printed += await run("up", "--yes", "--diff", ...events("rotate"), "-v=6", "--logtostderr", "--logflow");
     stack.setEnv({ GRPC_TRACE: "", GRPC_VERBOSITY: "", NODE_DEBUG: "" });
@@ -134,7 +134,7 @@ describe("a key's value and the connection's credentials, with the redactor off,
       "APIKEYS_XENTREE_TOKEN",
     ];
     expect(variablesWithSecrets("cmd/dynamic-provider")).toEqual(set);
-    // By it the engine hands any program its stack config, what is secret in the clear.
+    // In PULUMI_CONFIG the engine passes every program its stack config, with secrets in the clear.
     expect(variablesWithSecrets("")).toEqual([...set, "PULUMI_CONFIG"]);
   });
 

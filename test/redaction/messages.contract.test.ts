@@ -15,7 +15,7 @@ describe("a secret that a message would show", () => {
   const canaries = { token: "canary-token-0123456789", value: "canary-value-0123456789" };
   const asBase64 = Buffer.from(canaries.value).toString("base64").replace(/.?=*$/, "");
 
-  /** Properties at which our own code trips with an error that nobody expected. */
+  /** Properties with which our own code fails unexpectedly. */
   const tripping = (): Record<string, unknown> => ({
     get service(): string {
       throw new RangeError(`No service ${canaries.value}, or ${asBase64}`);

@@ -77,7 +77,7 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
     preload(...preloads, support("leakyClient.js"));
     const output = await run("refresh");
     for (const way of ["logged", "reported", "written", "forgotten", "thrown"]) expect(output).toContain(way);
-    // Of our own mistakes we want to be told where.
+    // An unexpected error shows its place.
     expect(output).toMatch(/RangeError: thrown .*\n\s+at .*leakyClient\.js/);
     expectHidden(output, token());
     preload(...preloads);

@@ -29,7 +29,7 @@ function restoreState(file: string): void {
 }
 
 /**
- * What the documents tell a user to do leads to one live key, or tells of the other.
+ * What the documents tell a user to do leads to one live key, or reports the other.
  *
  * @returns whether there is one only
  */
@@ -44,7 +44,7 @@ async function expectRepair(at: Fixture): Promise<boolean> {
   await at.stack.up("--skip-preview");
   const { keyId } = await at.stack.outputs();
   if (kept || revoked) expect(liveKeys(at.sandbox, "xentree")).toEqual([keyId]);
-  // On a full disk the engine may destroy what it knew of the create; the vendor still tells.
+  // On a full disk the engine may lose its record of the create; the vendor still lists the key.
   else expect(await command(at, "audit")).toMatch(new RegExp(`${created}.*unmanaged`));
   return kept || revoked;
 }

@@ -1,6 +1,6 @@
-import type { Properties } from "../../provider/lifecycle";
 import type { Sandbox, VendorName } from "../../sandbox";
 import { HttpWorld } from "../support/lifecycle/httpWorld";
+import type { Properties } from "../support/lifecycle/lifecycle";
 import { ModelEngine } from "../support/lifecycle/modelEngine";
 import type { ContractCase } from "../support/vendor/contractCases";
 import { NOW, type Send } from "../support/vendor/sandbox";

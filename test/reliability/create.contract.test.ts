@@ -161,7 +161,7 @@ describe.each(contractCases)("create at $title:", (row) => {
     bench.world.vendor = vendor;
     await bench.engine.refresh();
     await bench.expectOne();
-    // What the vendor chose is no difference, so that nobody's key is replaced for our mistake.
+    // What the vendor chose is no difference, so that no key is replaced because of our error.
     expect(["same", "update"]).toContain(await bench.up());
     expect(await bench.up()).toBe("same");
     await bench.expectOne();

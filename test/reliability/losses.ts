@@ -2,7 +2,7 @@ import { engineUnknown } from "../../provider/base/unknown";
 import type { FaultAction } from "../../sandbox";
 import { page } from "./bench";
 
-/** The answer of a vendor that has created a key, and tells of it in its own way. */
+/** The response of a vendor that has created a key, in the vendor's own form. */
 function odd(patch: object): FaultAction {
   const told = { id: "1", key: "canary-value", key_value: "canary-value", ...patch };
   return { kind: "respondAfterCommit", status: 201, body: { ...told, data: told } };

@@ -1,5 +1,5 @@
 import { instantText } from "../../provider/base/time";
-import { check } from "../../provider/lifecycle";
+import { check } from "../support/lifecycle/lifecycle";
 import { checked, created, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { xentree } from "../support/vendor/definitions";

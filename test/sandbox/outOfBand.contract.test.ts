@@ -1,4 +1,4 @@
-import type { VendorName } from "../../sandbox";
+import { startSandbox, type VendorName } from "../../sandbox";
 import { useSandbox } from "../support/vendor/sandbox";
 
 const ALL: VendorName[] = ["xentree", "applications", "sendkit"];
@@ -17,6 +17,20 @@ describe("what happens behind a client's back", () => {
     expect(() => sandbox().revokeOutOfBand(vendor, id)).toThrow(
       /holds no key .*, or it was already revoked\./,
     );
+  });
+
+  it.each(ALL)("another sandbox takes over the keys of %s, dead ones too, by way of JSON", async (vendor) => {
+    const dead = sandbox().createOutOfBand(vendor, {});
+    sandbox().revokeOutOfBand(vendor, dead.id);
+    sandbox().createOutOfBand(vendor, { name: "theirs" });
+    const other = await startSandbox();
+    try {
+      other.restore(vendor, JSON.parse(JSON.stringify(sandbox().dump(vendor))));
+      expect(other.keys(vendor)).toEqual(sandbox().keys(vendor));
+      expect(other.keys(vendor)).toMatchObject([{ live: false }, { live: true, name: "theirs" }]);
+    } finally {
+      await other.close();
+    }
   });
 
   it("a colleague's key is seen by clients, and its parent is told where there is one", async () => {

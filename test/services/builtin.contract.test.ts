@@ -6,7 +6,7 @@ import type { RemoteKey, Vendor } from "../../provider/vendor";
 import type { FaultAction } from "../../sandbox";
 import { failure as failureOf } from "../support/lifecycle/modelEngine";
 import { canary, contractCases } from "../support/vendor/contractCases";
-import { overHttp } from "../support/vendor/overHttp";
+import { type IdentifyingVendor, identifying, overHttp } from "../support/vendor/overHttp";
 import { useSandbox } from "../support/vendor/sandbox";
 
 const { sandbox, send } = useSandbox();
@@ -20,7 +20,7 @@ async function failure(attempt: Promise<unknown>): Promise<ApiKeysError> {
 
 const page = "<!doctype html><title>Log in</title><form></form>";
 
-/** 404s that any web server or framework may give, whatever its keys. */
+/** 404s that any web server or framework may return. */
 const othersNotFound: [string, FaultAction][] = [
   ["a web page", { kind: "respond", status: 404, body: page }],
   ["a framework's bare JSON", { kind: "respond", status: 404, body: { detail: "Not Found" } }],
@@ -44,7 +44,7 @@ const lies: [string, FaultAction][] = [
   ],
 ];
 
-/** Lists of which something is missing. */
+/** Incomplete lists. */
 const cutLists: [string, FaultAction][] = [
   ["holds no array", { kind: "respond", status: 200, body: { items: [], total: 0 } }],
   ["has an item without an id", { kind: "respond", status: 200, body: [{ name: "ci" }] }],
@@ -95,14 +95,16 @@ describe.each(contractCases)("the contract of $title:", (row) => {
   const { operations } = definition;
   const { keyId: _, ...variables } = pathParameters;
 
-  const vendorAs = (credentials = row.credentials): Vendor =>
-    overHttp(definition, {
-      name: "contract",
-      baseUrl: sandbox().url,
-      credentials,
-      policy: {},
-      listLagMs: 0,
-    });
+  const vendorAs = (credentials = row.credentials): IdentifyingVendor =>
+    identifying(
+      overHttp(definition, {
+        name: "contract",
+        baseUrl: new URL(sandbox().url),
+        credentials,
+        policy: {},
+        listLagMs: 0,
+      }),
+    );
 
   /** Requests to the key API alone, for a login is not what is counted. */
   const requests = () =>

@@ -30,7 +30,7 @@ async function against(
   const clock = new VirtualClock();
   const connection = {
     name: "contract",
-    baseUrl: server.url,
+    baseUrl: new URL(server.url),
     credentials: row.credentials,
     policy: {},
     listLagMs: 0,

@@ -4,11 +4,11 @@ import type { OperationDefinition, ServiceDefinition } from "../../definition/de
 import type { HttpClient } from "../../http/client";
 import type { HttpResponse } from "../../http/request";
 import type { Known, PathParameters } from "../../vendor";
-import { json } from "../answers";
+import { jsonBody } from "../answers";
 import { problemError } from "../problem";
 import { variablesOf } from "../variables";
 import { headersRead } from "../wire/places";
-import { type OperationRequest, requestOf, type Sent } from "../wire/request";
+import { type OperationRequest, requestOf, type SentFields } from "../wire/request";
 import { assertNamed } from "./addressing";
 
 /** A call of one operation. */
@@ -20,12 +20,12 @@ export interface OperationCall {
   /** The act in words, for messages. */
   readonly what: string;
   /** Fields that are sent. Default: none. */
-  readonly sent?: Omit<Sent, "nowMs">;
+  readonly sent?: Omit<SentFields, "nowMs">;
   /** Whether sending it twice does no harm; else it is repeated only when it provably had no effect. */
   readonly repeatable: boolean;
 }
 
-/** Sees each answer before it is judged; it may hold secrets. */
+/** Sees each response before it is judged; it may hold secrets. */
 export type Observer = (operation: OperationDefinition, response: HttpResponse) => void;
 
 /** How the operations of one service are called through one connection. */
@@ -74,10 +74,10 @@ export class OperationClient {
     return response;
   }
 
-  /** What to throw for an answer that is no success. */
+  /** What to throw for a response that is no success. */
   problem(what: string, response: HttpResponse): ApiKeysError {
     const { definition, connection } = this;
-    return problemError({ definition, connection, what, status: response.status, body: json(response) });
+    return problemError({ definition, connection, what, status: response.status, body: jsonBody(response) });
   }
 
   /** What to throw where a key may exist whose value was not received. */

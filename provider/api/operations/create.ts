@@ -4,7 +4,7 @@ import { isLifetime } from "../../definition/instantForms";
 import type { HttpResponse } from "../../http/request";
 import { isSuccess } from "../../http/status";
 import type { CreatedKey, Known, PathParameters, RemoteKey, UnidentifiedKey } from "../../vendor";
-import { json, sourceOf, succeeded } from "../answers";
+import { jsonBody, sourceOf, succeeded } from "../answers";
 import { readProblem } from "../problem";
 import { createdFromWire, keyFromWire } from "../wire/key";
 import { type Source, toldAt } from "../wire/places";
@@ -18,10 +18,10 @@ export type ReadKey = (
 ) => Promise<RemoteKey | undefined>;
 
 /**
- * Sends one request that makes a key or gives one another value, and reads the value from the answer.
+ * Sends one request that makes a key or gives one another value, and reads the value from the response.
  *
  * @param answer which of the two it is
- * @param look where the answer does not tell all
+ * @param look where the response does not say all
  * @throws {ApiKeysError} OUTCOME_UNKNOWN when the value was not received
  */
 export async function make(
@@ -49,7 +49,7 @@ export async function make(
   return { ...made, fields: { ...untold(calls.definition, source, fields), ...fields } };
 }
 
-/** A rotation whose answer tells no id has kept the key's own. */
+/** A rotation whose response has no id has kept the key's own. */
 function identifiedBy(made: CreatedKey | UnidentifiedKey, keyId: unknown): CreatedKey | UnidentifiedKey {
   return made.id === undefined && typeof keyId === "string" ? { ...made, id: keyId } : made;
 }
@@ -57,7 +57,7 @@ function identifiedBy(made: CreatedKey | UnidentifiedKey, keyId: unknown): Creat
 /** A key may exist under any 2xx, whatever the definition takes for a success, unless the vendor says otherwise. */
 function refusal(calls: OperationClient, what: string, response: HttpResponse, source: Source): ApiKeysError {
   const { definition } = calls;
-  const problem = readProblem(definition, response.status, json(response));
+  const problem = readProblem(definition, response.status, jsonBody(response));
   const mayHaveMade = createdFromWire(definition, source) !== undefined || problem === undefined;
   if (!isSuccess(response.status) || !mayHaveMade) return calls.problem(what, response);
   return calls.unknownOutcome(what, `HTTP ${response.status}, which the definition takes for no success`);

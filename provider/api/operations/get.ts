@@ -1,7 +1,7 @@
 import type { GetDefinition } from "../../definition/definition";
 import { printable } from "../../redaction/printable";
 import type { Known, PathParameters, RemoteKey } from "../../vendor";
-import { saysAbsent, sourceOf, succeeded } from "../answers";
+import { saysNotFound, sourceOf, succeeded } from "../answers";
 import { keyFromWire } from "../wire/key";
 import type { OperationClient } from "./calls";
 
@@ -21,7 +21,7 @@ export async function get(
     what,
     repeatable: true,
   });
-  if (saysAbsent(calls.definition, operation, response)) return undefined;
+  if (saysNotFound(calls.definition, operation, response)) return undefined;
   if (!succeeded(operation, response)) throw calls.problem(what, response);
   const key = keyFromWire(calls.definition, sourceOf(operation, "read", response));
   if (key) return key;

@@ -3,7 +3,7 @@ import type { OperationDefinition } from "../../definition/definition";
 import type { HttpResponse } from "../../http/request";
 import { printable } from "../../redaction/printable";
 import type { Known, PathParameters, Revocation } from "../../vendor";
-import { isAboutKey, saysAbsent, succeeded } from "../answers";
+import { isAboutKey, saysNotFound, succeeded } from "../answers";
 import type { OperationClient } from "./calls";
 import type { PollKey } from "./polling";
 
@@ -67,9 +67,9 @@ async function end(
 ): Promise<Revocation> {
   const response = await calls.send({ operation, pathParameters, known, what, repeatable: true });
   // Declared, it may be any status: 200 as well.
-  if (operation.notFound && saysAbsent(calls.definition, operation, response)) return "absent";
+  if (operation.notFound && saysNotFound(calls.definition, operation, response)) return "absent";
   if (succeeded(operation, response)) return isForeign(operation, response) ? "unproven" : "revoked";
-  if (saysAbsent(calls.definition, operation, response)) return "absent";
+  if (saysNotFound(calls.definition, operation, response)) return "absent";
   if (response.status === 404) return "unproven";
   throw calls.problem(what, response);
 }

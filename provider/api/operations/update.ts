@@ -12,7 +12,7 @@ import type { PollKey } from "./polling";
  *
  * @param known the key as it is recorded
  * @param changed names of the fields that are to change
- * @param look where an answer tells nothing
+ * @param look where a response has nothing
  * @returns the key as the vendor then tells of it; undefined where it tells nothing
  */
 export async function update(
@@ -28,7 +28,7 @@ export async function update(
   for (const operation of calls.definition.operations.update) {
     const concerned = operation.fields.filter((name) => changed.includes(name));
     if (concerned.length === 0) continue;
-    const answered = await send(calls, operation, concerned, pathParameters, known, inputs);
+    const answered = await sendUpdate(calls, operation, concerned, pathParameters, known, inputs);
     latest = answered ?? latest;
     unseen ||= operation.verify === true;
   }
@@ -45,7 +45,7 @@ export async function update(
   throw calls.invalid(`update API key ${printable(keyId)}`, "a success, but has no such key");
 }
 
-async function send(
+async function sendUpdate(
   calls: OperationClient,
   operation: UpdateDefinition,
   concerned: readonly string[],

@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from "../../definition/definition";
 import { atPointer } from "../../json/pointer";
-import { json, succeeded } from "../answers";
-import { lowerCase } from "../wire/request";
+import { jsonBody, succeeded } from "../answers";
+import { lowerCaseNames } from "../wire/request";
 import type { OperationClient } from "./calls";
 
 type Whoami = NonNullable<NonNullable<ServiceDefinition["tenant"]>["whoami"]>;
@@ -9,8 +9,8 @@ type Whoami = NonNullable<NonNullable<ServiceDefinition["tenant"]>["whoami"]>;
 /** Whose the credentials are. */
 export async function whoami(calls: OperationClient, { path, headers, tenant }: Whoami): Promise<string> {
   const what = "tell whose the credentials are";
-  const response = await calls.http.send({ method: "GET", path, headers: lowerCase(headers), what });
-  const told = succeeded({}, response) ? atPointer(json(response), tenant) : undefined;
+  const response = await calls.http.send({ method: "GET", path, headers: lowerCaseNames(headers), what });
+  const told = succeeded({}, response) ? atPointer(jsonBody(response), tenant) : undefined;
   if (typeof told === "string" || typeof told === "number") return String(told);
   throw calls.problem(what, response);
 }

@@ -17,7 +17,7 @@ export function firstQuery({ query, pagination }: ListDefinition): Query {
  * The query that asks for the page after this one, or undefined when the declared pagination says that this is the
  * last.
  *
- * @throws {ApiKeysError} RESPONSE_INVALID when the answer does not tell, or contradicts itself
+ * @throws {ApiKeysError} RESPONSE_INVALID when the response does not say, or contradicts itself
  */
 export function nextQuery(
   { query, pagination }: ListDefinition,

@@ -1,4 +1,4 @@
-/** One answer to list, and what has been read up to and including it. */
+/** One response to list, and what has been read up to and including it. */
 export interface Page {
   /** Where it came from. */
   readonly url: URL;

@@ -3,7 +3,7 @@ import { nextLinks } from "../../http/linkHeader";
 import type { HttpQuery, HttpResponse } from "../../http/request";
 import { isObject } from "../../json/members";
 import type { PathParameters, RemoteKey } from "../../vendor";
-import { json, saysAbsent, succeeded } from "../answers";
+import { jsonBody, saysNotFound, succeeded } from "../answers";
 import type { OperationClient } from "../operations/calls";
 import { keysFromWire } from "../wire/items";
 import type { OperationRequest } from "../wire/request";
@@ -55,7 +55,7 @@ export async function readPages(
     if (response === "no keys") return { keys: [...keys.values()], pages: number };
     const onPage: Incomplete = (problem, advice) =>
       incomplete(number === 1 ? problem : `${problem} on page ${number}`, advice);
-    const body = json(response);
+    const body = jsonBody(response);
     const listed = keysFromWire(calls.definition, list, body, response.headers, onPage);
     const earlier = keys.size;
     for (const key of listed.keys) keys.set(key.id, key);
@@ -103,7 +103,7 @@ async function readPage(
 ): Promise<HttpResponse | "no keys"> {
   const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
   const response = await calls.sendRequest({ operation, what, repeatable: true }, request);
-  if (operation.notFound && saysAbsent(calls.definition, operation, response)) return "no keys";
+  if (operation.notFound && saysNotFound(calls.definition, operation, response)) return "no keys";
   if (!succeeded(operation, response)) throw calls.problem(what, response);
   return response;
 }

@@ -38,7 +38,7 @@ export function fromWireValue(field: FieldDefinition, told: unknown): unknown {
 
 /**
  * Text that comes back from the state as it is. The engine drops halves of surrogate pairs, so that an id would be
- * another key's; its own word for what is not known it refuses, and with it the whole answer, value and all.
+ * another key's; its own word for what is not known it refuses, and with it the whole response, value and all.
  */
 export function isText(value: unknown): value is string {
   return typeof value === "string" && value.isWellFormed() && value !== engineUnknown;

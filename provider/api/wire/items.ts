@@ -12,7 +12,7 @@ export interface Item {
   readonly path: string;
 }
 
-/** The keys of an answer to list. */
+/** The keys of a response to list. */
 export interface ListedKeys {
   readonly keys: readonly RemoteKey[];
   /** Items beside them that are no keys of this kind; pages are counted with them. */
@@ -20,7 +20,7 @@ export interface ListedKeys {
 }
 
 /**
- * Every key in an answer to list.
+ * Every key in a response to list.
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when it is no list of keys: half a list would prove a live key gone
  */
@@ -48,7 +48,7 @@ export function keysFromWire(
 
 type Invalid = (problem: string, pointer: string) => Error;
 
-/** The items of an answer to list, each an object where `entries` makes it one. */
+/** The items of a response to list, each an object where `entries` makes it one. */
 export function itemsOf(
   { envelope, entries = {} }: Pick<ListDefinition, "envelope" | "entries">,
   body: unknown,

@@ -35,7 +35,7 @@ export function secretTold(key: RemoteKey): string | undefined {
 }
 
 /**
- * The key in the answer to create or rotate, its value from here on a secret of this process. Undefined when the value
+ * The key in the response to create or rotate, its value from here on a secret of this process. Undefined when the value
  * is not there.
  */
 export function createdFromWire(

@@ -5,7 +5,7 @@ import { memberOf } from "../../json/members";
 import { partOf } from "../../json/patterns";
 import { atPointer } from "../../json/pointer";
 
-/** One key in an answer, and the answer around it. */
+/** One key in a response, and the response around it. */
 export interface Source {
   /** Which answer it is: that to create or rotate, to get or update, or an item of the list. */
   readonly answer: Exclude<keyof FieldPlaces, "create" | "update">;
@@ -17,7 +17,7 @@ export interface Source {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What an answer tells of a field, as it stands there; undefined where it tells nothing. */
+/** What a response has of a field, as it stands there; undefined where it tells nothing. */
 export function toldAt(fields: ServiceDefinition["fields"], name: string, source: Source): unknown {
   const place = fields[name]?.wire[source.answer];
   return place === undefined ? undefined : resolve(fields, place, source);

@@ -9,7 +9,7 @@ import { toWireValue } from "./encode";
 export type OperationRequest = Omit<HttpRequest, "what">;
 
 /** Fields that a request sends, in their places. */
-export interface Sent {
+export interface SentFields {
   readonly place: "create" | "update";
   readonly names: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export function requestOf(
   definition: ServiceDefinition,
   operation: OperationDefinition,
   variables: TemplateVariables,
-  sent?: Sent,
+  sent?: SentFields,
 ): OperationRequest {
   const { method, path, query, headers, encoding } = operation;
   const body = bodyOf(definition, operation, variables, sent);
@@ -39,7 +39,7 @@ export function requestOf(
     method,
     path: fillPath(path, variables),
     ...(Object.keys(filledQuery).length > 0 && { query: filledQuery }),
-    ...(Object.keys(filledHeaders).length > 0 && { headers: lowerCase(filledHeaders) }),
+    ...(Object.keys(filledHeaders).length > 0 && { headers: lowerCaseNames(filledHeaders) }),
     ...(body !== undefined && { body, ...(encoding === "form" && { encoding }) }),
   };
 }
@@ -48,7 +48,7 @@ function bodyOf(
   definition: ServiceDefinition,
   operation: OperationDefinition,
   variables: TemplateVariables,
-  sent: Sent | undefined,
+  sent: SentFields | undefined,
 ): unknown {
   const constants = operation.body === undefined ? undefined : fillJson(operation.body, variables, "omit");
   if (!sent || operation.method === "GET") return constants;
@@ -79,6 +79,6 @@ function merged(constants: unknown, fields: Record<string, unknown>): unknown {
 }
 
 /** Headers by lower-case names. */
-export function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -9,7 +9,7 @@ import type { AuthDefinition } from "../schema/auth";
 import type { WrittenDefinition } from "../schema/definition";
 import type { ReportProblem } from "./report";
 
-type SessionDefinition = Extract<AuthDefinition, { scheme: "login" }>;
+type LoginAuth = Extract<AuthDefinition, { scheme: "login" }>;
 
 /** What a connection says beside its credentials. */
 const settings: ReadonlySet<string> = new Set([...textNames, ...limitNames]);
@@ -28,7 +28,7 @@ export function checkAuth(
     checkHeaderNames(scheme, reportHere);
     if (scheme.scheme === "headers") checkAccepts(scheme, reportHere);
     if (scheme.scheme === "login") checkLogin(scheme, reportHere);
-    if (scheme.scheme === "login" || scheme.scheme === "oauth2") checkRejected(scheme, reportHere);
+    if (scheme.scheme === "login" || scheme.scheme === "oauth2") checkUnauthorized(scheme, reportHere);
   }
 }
 
@@ -62,7 +62,7 @@ function checkHeaderNames(scheme: AuthDefinition, report: ReportProblem): void {
 }
 
 function checkLogin(
-  { login, accessToken, refresh, refreshToken, send }: SessionDefinition,
+  { login, accessToken, refresh, refreshToken, send }: LoginAuth,
   report: ReportProblem,
 ): void {
   const sendsToken =
@@ -82,11 +82,11 @@ function checkLogin(
 }
 
 /** Whether a body can be sent as it is declared to be. */
-function isSendable({ encoding, body }: Pick<SessionDefinition["login"], "encoding" | "body">): boolean {
+function isSendable({ encoding, body }: Pick<LoginAuth["login"], "encoding" | "body">): boolean {
   return encoding !== "form" || body === undefined || isObject(body);
 }
 
-function checkRejected(
+function checkUnauthorized(
   scheme: Extract<AuthDefinition, { scheme: "login" | "oauth2" }>,
   report: ReportProblem,
 ): void {

@@ -6,7 +6,7 @@ import { checkFields } from "./fields";
 import { checkOperations } from "./operations";
 import type { ReportProblem } from "./report";
 import { checkRequests } from "./requests";
-import { checkTemplates } from "./templates";
+import { checkVariables } from "./templates";
 import { checkTenant } from "./tenant";
 
 export { reservedNames } from "./fields";
@@ -17,7 +17,7 @@ export function mistakesAsAWhole(written: WrittenDefinition, definition: Service
   const report: ReportProblem = (path, message) => problems.push({ path, message });
   checkFields(definition, report);
   checkOperations(written, definition, report);
-  checkTemplates(written, definition, report);
+  checkVariables(written, definition, report);
   checkTenant(definition, report);
   checkAuth(written, definition, report);
   checkRequests(written, definition, report);

@@ -10,20 +10,20 @@ export function checkRequests(
   definition: ServiceDefinition,
   report: ReportProblem,
 ): void {
-  checkHeaders(headers, ["headers"], report);
+  checkRequestHeaders(headers, ["headers"], report);
   for (const [name, written] of Object.entries(operations)) {
     const listed = Array.isArray(written);
     for (const [index, operation] of [written].flat().entries()) {
       if (!isObject(operation)) continue;
       const path = ["operations", name, ...(listed ? [index] : [])];
-      checkHeaders(operation.headers, [...path, "headers"], report);
+      checkRequestHeaders(operation.headers, [...path, "headers"], report);
     }
   }
-  checkForms(definition, report);
+  checkFormBodies(definition, report);
 }
 
 /** Those that send the key's fields need an object in any encoding. */
-function checkForms({ operations }: ServiceDefinition, report: ReportProblem): void {
+function checkFormBodies({ operations }: ServiceDefinition, report: ReportProblem): void {
   const { reveal, list, get, rotate, revoke, remove } = operations;
   for (const [name, operation] of Object.entries({ reveal, list, get, rotate, revoke, remove })) {
     if (operation?.encoding === "form" && operation.body !== undefined && !isObject(operation.body))
@@ -31,7 +31,7 @@ function checkForms({ operations }: ServiceDefinition, report: ReportProblem): v
   }
 }
 
-function checkHeaders(headers: unknown, path: readonly PropertyKey[], report: ReportProblem): void {
+function checkRequestHeaders(headers: unknown, path: readonly PropertyKey[], report: ReportProblem): void {
   if (!isObject(headers)) return;
   for (const name of Object.keys(headers)) {
     if (isOfHttp(name)) report([...path, name], "is a header that HTTP needs for itself; choose another");

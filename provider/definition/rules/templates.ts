@@ -20,17 +20,17 @@ interface TemplatePlace {
 }
 
 /** Whether each variable has a value where it stands, and each request names the one key that it is meant for. */
-export function checkTemplates(
+export function checkVariables(
   written: WrittenDefinition,
   definition: ServiceDefinition,
   report: ReportProblem,
 ): void {
   const { fields, operations, kind } = definition;
   const said = new Set<string>();
-  for (const name of provided(definition).filter((variable) => Object.hasOwn(fields, variable))) {
+  for (const name of captured(definition).filter((variable) => Object.hasOwn(fields, variable))) {
     report(["fields", name], "is already the name of what a login captures; choose another");
   }
-  for (const place of placesOf(written, definition)) {
+  for (const place of templatePlaces(written, definition)) {
     const { operation, path, variables, ofKey } = place;
     if (!operation) continue;
     for (const [variable, where] of variablesOfTemplates(operation)) {
@@ -56,12 +56,12 @@ export function checkTemplates(
   }
 }
 
-function placesOf(
+function templatePlaces(
   { operations: own = {} }: WrittenDefinition,
   definition: ServiceDefinition,
 ): TemplatePlace[] {
   const { fields, pathParameters, operations } = definition;
-  const everywhere = [...Object.keys(pathParameters), ...provided(definition)];
+  const everywhere = [...Object.keys(pathParameters), ...captured(definition)];
   const settable = inputFields({ fields });
   const ofFields = Object.keys(fields).filter((name) => name !== "id" && !fields[name]?.volatile);
   const ofKey = [...everywhere, "keyId", ...ofFields];
@@ -89,8 +89,8 @@ function isOwn({ written: { path, headers = {} } }: TemplatePlace, [part, name]:
   return part !== "headers" || Object.hasOwn(headers, String(name));
 }
 
-/** Variables that the answer to a login tells. */
-function provided({ auth }: ServiceDefinition): string[] {
+/** Variables that the response to a login tells. */
+function captured({ auth }: ServiceDefinition): string[] {
   return auth.flatMap((scheme) => ("captures" in scheme ? Object.keys(scheme.captures ?? {}) : []));
 }
 

@@ -17,12 +17,12 @@ const content = {
   exists: z.boolean().optional().describe("Whether something other than null must be there."),
 };
 
-const part = object(content).meta({ id: "part" });
+const placeCondition = object(content).meta({ id: "part" });
 
 const whole = {
   ...content,
-  all: z.array(part).min(1).optional().describe("Further conditions that must hold."),
-  not: part.optional().describe("A condition that must not hold."),
+  all: z.array(placeCondition).min(1).optional().describe("Further conditions that must hold."),
+  not: placeCondition.optional().describe("A condition that must not hold."),
 };
 
 /** Something that is true of a part of a key, as the vendor tells of it. */
@@ -40,7 +40,7 @@ const condition = object({
   .refine((condition) => Object.keys(condition).length > 0, "says nothing, so that it would always hold")
   .meta({ id: "condition" });
 
-/** Something that is true of an answer: all that one condition says, of one of several. */
+/** Something that is true of a response: all that one condition says, of one of several. */
 export const conditions = z
   .union([condition, z.array(condition).min(1)], { error: "must be a condition, or a list of them" })
   .describe("One condition, or several of which one must hold. All parts of a condition must hold.")

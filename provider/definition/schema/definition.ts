@@ -28,7 +28,7 @@ const tenant = object({
 });
 
 /** The properties of a definition. */
-export const sections = {
+export const definitionProperties = {
   $schema: z.string().optional().describe("JSON Schema of definitions, for editors."),
   name: z
     .string({ error: "must be text" })
@@ -94,7 +94,7 @@ export const sections = {
  * One vendor's key API, as data: JSON and nothing else. Only what deviates from common REST needs saying. The three
  * built-in services use nothing here that a user's own definition cannot.
  */
-export const serviceSchema = object(sections);
+export const serviceSchema = object(definitionProperties);
 
 /** A definition as it is written; what has a default may be left out. */
 export type ServiceDefinitionInput = z.input<typeof serviceSchema>;

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { choice, notAmong, object } from "./object";
 import { pointer } from "./text";
 
-/** A place within an answer; the whole body is none. */
-const place = pointer.min(1, "must point into the body, such as /meta/next");
+/** A place within a response; the whole body is none. */
+const bodyPlace = pointer.min(1, "must point into the body, such as /meta/next");
 
 /** Name of a query parameter, not yet encoded. */
-export const parameter = z.string().min(1);
+export const parameterName = z.string().min(1);
 
 /** Where a page is asked for. */
 const asked = choice(["query", "body"]).default("query").describe("Where the parameters go in the request.");
@@ -14,7 +14,7 @@ const asked = choice(["query", "body"]).default("query").describe("Where the par
 /** What pages that are counted have in common. */
 const counted = {
   in: asked,
-  sizeParameter: parameter.optional().describe("Parameter that asks for pages of `size`. Default: none."),
+  sizeParameter: parameterName.optional().describe("Parameter that asks for pages of `size`. Default: none."),
   size: z
     .int()
     .positive()
@@ -22,32 +22,34 @@ const counted = {
     .describe(
       "Keys on every page but the last; never more than the vendor allows. Default: only an empty page is the last.",
     ),
-  totalItems: place.optional().describe("Where responses have the number of keys on all pages."),
-  totalPages: place.optional().describe("Where responses have the number of pages."),
-  hasMore: place.optional().describe("Where responses say, true or false, whether there are more pages."),
+  totalItems: bodyPlace.optional().describe("Where responses have the number of keys on all pages."),
+  totalPages: bodyPlace.optional().describe("Where responses have the number of pages."),
+  hasMore: bodyPlace.optional().describe("Where responses say, true or false, whether there are more pages."),
 };
 
-/** An answer tells by which cursor the next page is asked for. */
+/** A response has by which cursor the next page is asked for. */
 const byCursor = object({
   style: z.literal("cursor"),
   in: asked,
-  parameter: parameter.describe("Parameter for the cursor."),
-  next: place.describe("Where responses have the next cursor. null, empty or missing: the page is the last."),
-  hasMore: place.optional().describe("Where responses say, true or false, whether there are more pages."),
+  parameter: parameterName.describe("Parameter for the cursor."),
+  next: bodyPlace.describe(
+    "Where responses have the next cursor. null, empty or missing: the page is the last.",
+  ),
+  hasMore: bodyPlace.optional().describe("Where responses say, true or false, whether there are more pages."),
 });
 
-/** Pages have numbers. What an answer tells of the end, if that is declared, goes before the page's size. */
+/** Pages have numbers. What a response has of the end, if that is declared, goes before the page's size. */
 const byPage = object({
   style: z.literal("page"),
-  parameter: parameter.describe("Parameter for the page's number."),
+  parameter: parameterName.describe("Parameter for the page's number."),
   first: z.int().nonnegative().default(1).describe("Number of the first page. Default: 1."),
   ...counted,
 });
 
-/** A page begins behind so many keys. What an answer tells of the end, if that is declared, goes before the size. */
+/** A page begins behind so many keys. What a response has of the end, if that is declared, goes before the size. */
 const byOffset = object({
   style: z.literal("offset"),
-  parameter: parameter.describe("Parameter for the number of keys before the page."),
+  parameter: parameterName.describe("Parameter for the number of keys before the page."),
   first: z.int().nonnegative().default(0).describe("Number of the first key. Default: 0."),
   ...counted,
 });
@@ -60,7 +62,7 @@ const byOffset = object({
  */
 const byLink = object({
   style: z.literal("link"),
-  next: place
+  next: bodyPlace
     .optional()
     .describe("Where responses have the next page's address. Default: in the Link header (RFC 8288)."),
 });

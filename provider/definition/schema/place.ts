@@ -14,7 +14,7 @@ export const member = z
 
 const part = pattern.optional().describe("Regular expression: its first group, or all that it matches.");
 
-/** Where an answer tells something. */
+/** Where a response has something. */
 export const place = z
   .union(
     [
@@ -39,7 +39,7 @@ export const place = z
   .describe("Where an answer tells it: a property's name, a JSON Pointer, or one of the forms.")
   .meta({ id: "place" });
 
-/** Where the answer to a login tells something. */
+/** Where the response to a login tells something. */
 export const loginPlace = z
   .union(
     [

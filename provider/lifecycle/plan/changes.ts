@@ -5,66 +5,77 @@ import { originOf } from "../../connection/connections";
 import type { ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
 import type { OperationContext } from "../context";
-import { requestedValue } from "../state/outputs";
-import { commonInputs, type Properties, requiredText } from "../state/properties";
+import type { KeyInputs, KeyState } from "../state/key";
+import { requestedValue } from "../state/requestedValue";
 
-/** Another service, parent or server means another key. */
-export function changedPlace(
-  operation: OperationContext,
+/** What a key is compared with to see which arguments have changed. */
+export interface ComparedKey {
+  readonly expiresIn?: unknown;
+  /** What a field is, in each way of saying it that asks for no change. */
+  values(field: string): readonly unknown[];
+}
+
+/** A key as its state tells of it. To write down what the vendor chose is to agree with it, not to ask for another key. */
+export function recordedKey(state: KeyState): ComparedKey {
+  return {
+    expiresIn: state.expiresIn,
+    values: (name) => [requestedValue(state, name), state.fields[name]],
+  };
+}
+
+/**
+ * Names of the arguments that differ and ask the vendor for something.
+ *
+ * @param key what was done, or was asked before
+ * @param inputs what is asked
+ */
+export function changedFields(
   definition: ServiceDefinition,
-  outputs: Properties,
-  inputs: Properties,
+  key: ComparedKey,
+  { fields, expiresIn }: Pick<KeyInputs, "fields" | "expiresIn">,
 ): string[] {
-  const changed = ["service", ...Object.keys(definition.pathParameters)].filter(
-    (name) => outputs[name] !== inputs[name],
-  );
-  const moved =
-    inputs.connection !== outputs.connection && leadsElsewhere(operation, definition, outputs, inputs);
+  const changed = Object.entries(definition.fields).flatMap(([name, field]) => {
+    // A lifetime decides the expiry itself; its own change is what counts then.
+    if (field.input === undefined || (name === "expiresAt" && expiresIn !== undefined)) return [];
+    const asked = fields[name];
+    const same = !hasUnknown(asked) && key.values(name).some((value) => sameField(field, value, asked));
+    return same ? [] : [name];
+  });
+  const lifetimeChanged =
+    expiresIn !== undefined && (hasUnknown(expiresIn) || durationMs(expiresIn) !== durationMs(key.expiresIn));
+  return lifetimeChanged ? [...changed, "expiresIn"] : changed;
+}
+
+/** Names of the arguments by which the key would be at another place: another service, path or server. */
+export function changedPlace(operation: OperationContext, state: KeyState, inputs: KeyInputs): string[] {
+  const changed = [
+    ...(state.service.name === inputs.service.name ? [] : ["service"]),
+    ...Object.keys(inputs.service.definition.pathParameters).filter(
+      (name) => (state.pathParameters[name] ?? state.fields[name]) !== inputs.pathParameters[name],
+    ),
+  ];
+  const moved = inputs.connection !== state.connection && leadsElsewhere(operation, state, inputs);
   return moved ? [...changed, "connection"] : changed;
 }
 
-function leadsElsewhere(
-  operation: OperationContext,
-  definition: ServiceDefinition,
-  outputs: Properties,
-  inputs: Properties,
-): boolean {
-  if (hasUnknown(inputs.connection)) return true;
-  const connection = operation.connections.resolve(requiredText(inputs, "connection"), definition);
-  return originOf(connection) !== outputs.origin;
-}
-
-export function changedFields(
-  definition: ServiceDefinition,
-  outputs: Properties,
-  inputs: Properties,
-): string[] {
-  const fields = Object.entries(definition.fields).filter(([name, field]) => {
-    // A lifetime decides the expiry itself; its own change is what counts then.
-    if (field.input === undefined || (name === "expiresAt" && inputs.expiresIn !== undefined)) return false;
-    if (hasUnknown(inputs[name])) return true;
-    // To write down what the vendor chose is to agree with it, not to ask for another key.
-    return ![requestedValue(outputs, name), outputs[name]].some((value) =>
-      sameField(field, value, inputs[name]),
-    );
-  });
-  const names = fields.map(([name]) => name);
-  const lifetimeChanged =
-    inputs.expiresIn !== undefined &&
-    (hasUnknown(inputs.expiresIn) || durationMs(inputs.expiresIn) !== durationMs(outputs.expiresIn));
-  return lifetimeChanged ? [...names, "expiresIn"] : names;
+function leadsElsewhere(operation: OperationContext, { origin }: KeyState, inputs: KeyInputs): boolean {
+  const { connection, service } = inputs;
+  if (typeof connection !== "string") return true;
+  return originOf(operation.connections.resolve(connection, service.definition)) !== origin;
 }
 
 /** To take over another key is to give up this one; to name this one, or none any more, is not. */
-export function changedAdoption(outputs: Properties, inputs: Properties): string[] {
-  const asks = inputs.adopt !== undefined && inputs.adopt !== outputs.adopt && inputs.adopt !== outputs.keyId;
-  return asks ? ["adopt"] : [];
+export function changedAdoption(state: KeyState, { adopt }: KeyInputs): string[] {
+  return adopt !== undefined && adopt !== state.adopt && adopt !== state.keyId ? ["adopt"] : [];
 }
 
-/** Changes that touch our records only. */
-export function changedBookkeeping(outputs: Properties, inputs: Properties): boolean {
-  const names = [...commonInputs, "autonamed"].filter((name) => name !== "adoptValue");
-  // The value of an adopted key may be handed in later.
-  if (inputs.adoptValue !== undefined && outputs.valueAvailable === false) return true;
-  return names.some((name) => !isDeepStrictEqual(outputs[name], inputs[name]));
+/** Names of the arguments whose change touches our records only. */
+export function changedRecords(state: KeyState, inputs: KeyInputs): string[] {
+  const names = ["connection", "expiresIn", "rotation", "adopt", "autonamed"] as const;
+  return [
+    ...(isDeepStrictEqual(state.service.written, inputs.service.written) ? [] : ["definition"]),
+    ...names.filter((name) => !isDeepStrictEqual(state[name], inputs[name])),
+    // The value of an adopted key may be given later.
+    ...(inputs.adoptValue !== undefined && state.valueAvailable === false ? ["adoptValue"] : []),
+  ];
 }

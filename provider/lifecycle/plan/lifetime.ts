@@ -1,8 +1,7 @@
 import { durationMs, instantMs, instantText } from "../../base/time";
-import { hasUnknown } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
 import { isLifetime, precisionMs } from "../../definition/instantForms";
-import type { Properties } from "../state/properties";
+import type { KeyInputs } from "../state/key";
 
 /**
  * When a key ends whose lifetime begins now, RFC 3339: where the vendor is told a date alone, at the beginning of that
@@ -23,23 +22,23 @@ export function lifetimeEnd(
  * Why the vendor cannot be told of an expiry that is new: it comes sooner than the vendor can count, so that the key
  * would end at another time, or never work.
  *
- * @param olds inputs of the last successful update; empty for a new key and for a replacement
+ * @param before inputs of the last successful update; undefined for a new key and for a replacement
  */
 export function expiryProblems(
-  definition: ServiceDefinition,
-  olds: Properties,
-  given: Properties,
+  before: KeyInputs | undefined,
+  { service: { definition }, fields, expiresIn }: KeyInputs,
   nowMs: number,
 ): string[] {
   const form = formOf(definition);
   if (form === undefined) return [];
   const counts = `for ${definition.title}, which counts in whole ${form === "date" ? "days" : form.replace("lifetime-", "")}`;
-  const lifetimeMs = hasUnknown(given.expiresIn) ? undefined : durationMs(given.expiresIn);
+  const lifetimeMs = durationMs(expiresIn);
   if (form === "date" && lifetimeMs !== undefined && lifetimeMs < precisionMs(form)) {
-    return [`expiresIn (${given.expiresIn}) is too short ${counts}`];
+    return [`expiresIn (${String(expiresIn)}) is too short ${counts}`];
   }
-  const expiresMs = instantMs(given.expiresAt);
-  if (expiresMs === undefined || expiresMs <= nowMs || instantMs(olds.expiresAt) === expiresMs) return [];
+  const expiresMs = instantMs(fields.expiresAt);
+  if (expiresMs === undefined || expiresMs <= nowMs || instantMs(before?.fields.expiresAt) === expiresMs)
+    return [];
   const isTooSoon =
     form === "date" ? beginningOfDayMs(expiresMs) <= nowMs : expiresMs - nowMs < precisionMs(form);
   return isTooSoon ? [`expiresAt is too soon ${counts}; give a later moment`] : [];

@@ -1,83 +1,65 @@
 import { instantMs } from "../../base/time";
-import type { ServiceDefinition } from "../../definition/definition";
 import {
-  anchorOf,
+  datesAfter,
   datesOf,
   dueAt,
   hasOverlap,
   isTimeUp,
   revokeAt,
-  type Schedule,
   successorAnchorMs,
 } from "../../rotation";
 import type { OperationContext } from "../context";
-import type { Properties } from "../state/properties";
-import { isScheduleOpen, keyOf, predictRenewal } from "./forecast";
+import type { KeyInputs } from "../state/key";
+import { isScheduleUnknown, predictRenewal } from "./prediction";
+import { askedSchedule } from "./renewal";
 
 /**
- * The inputs with when the key began, until when it is good and, where it is renewed in place, which generation it
- * is: a plan shows how they change, and why. What is really owed `diff` and `update` derive from the outputs; for a key
- * that is to be created these dates are the truth.
+ * The inputs with when the key began, until when it is good and, where it is renewed with an overlap, which generation
+ * it is: a plan shows how they change, and why. What is really owed `diff` and `update` derive from the state; for a
+ * key that is to be created these dates are the truth.
  *
  * @param logicalName the resource's, by which a replacement is known to be its own
- * @param olds inputs of the last successful update; empty for a new key and for a replacement
+ * @param before inputs of the last successful update; undefined for a new key and for a replacement
  */
-export function planned(
+export function plannedInputs(
   operation: OperationContext,
-  definition: ServiceDefinition,
   logicalName: string,
-  olds: Properties,
-  given: Properties,
-): Properties {
+  before: KeyInputs | undefined,
+  inputs: KeyInputs,
+): KeyInputs {
+  const { memory } = operation;
   const now = operation.now();
-  const asked = given as Schedule;
-  const open = isScheduleOpen(given);
-  const inPlace = !open && hasOverlap(asked);
-  if (olds.rotatedAt === undefined && given.rotatedAt === undefined) {
-    const { dueAt: due, ...begun } = datesOf(
-      asked,
-      operation.successions.anchorMs({ ...given, logicalName }) ?? now,
-      now,
-    );
-    return {
-      ...given,
-      ...begun,
-      ...(open ? {} : { dueAt: given.dueAt ?? due }),
-      ...(inPlace && { generation: 1 }),
-    };
+  const asked = askedSchedule(inputs);
+  const unknown = isScheduleUnknown(inputs);
+  const overlaps = !unknown && hasOverlap(asked);
+  const pinnedOr = (due: string | undefined) => inputs.dueAt ?? (unknown ? undefined : due);
+  if (before?.rotatedAt === undefined && inputs.rotatedAt === undefined) {
+    const dates = datesOf(asked, memory.successorAnchorMs(logicalName, inputs) ?? now, now);
+    return { ...inputs, ...dates, dueAt: pinnedOr(dates.dueAt), ...(overlaps && { generation: 1 }) };
   }
-  const key = keyOf(operation, definition, olds, given);
-  const anchorMs = successorAnchorMs(key, asked, now);
-  if (isTimeUp(key, asked, now)) operation.successions.expect({ ...given, logicalName }, anchorMs);
-  const generation = typeof olds.generation === "number" ? olds.generation : 1;
-  const renewal = open ? undefined : predictRenewal(operation, definition, olds, given);
-  const renewed = (): Properties => ({
-    ...given,
-    ...datesOf(asked, anchorMs, now),
-    ...(given.dueAt !== undefined && { dueAt: given.dueAt }),
-  });
-  if (renewal === "value") return renewed();
-  if (inPlace && renewal === "key") {
-    const retired = revokeAt(asked, now);
-    return {
-      ...renewed(),
-      generation: generation + 1,
-      ...(retired !== undefined && { previousRevokeAt: retired }),
-    };
+  const { by, key } = predictRenewal(operation, before ?? inputs, inputs);
+  if (isTimeUp(key, asked, now)) {
+    memory.expectSuccessor(logicalName, inputs, successorAnchorMs(key, asked, now));
   }
-  const anchorAt = anchorOf(key, asked);
+  const generation = before?.generation ?? 1;
+  const begins = !unknown && (by === "value" || (overlaps && by === "key"));
+  if (begins) {
+    const dates = datesAfter(key, asked, now, true);
+    const renewed = { ...inputs, ...dates, dueAt: pinnedOr(dates.dueAt) };
+    return by === "value"
+      ? renewed
+      : { ...renewed, generation: generation + 1, previousRevokeAt: revokeAt(asked, now) };
+  }
+  const previousRevokeAt = isOver(before?.previousRevokeAt, now) ? undefined : before?.previousRevokeAt;
   return {
-    ...given,
-    rotatedAt: key.rotatedAt,
-    ...(anchorAt !== undefined && { anchorAt }),
-    ...(key.extendedAt !== undefined && asked.expiresIn !== undefined && { extendedAt: key.extendedAt }),
-    ...(open ? {} : { dueAt: given.dueAt ?? dueAt(key, asked, now) }),
-    ...(inPlace && { generation }),
-    ...(inPlace && !isOver(olds.previousRevokeAt, now) && { previousRevokeAt: olds.previousRevokeAt }),
+    ...inputs,
+    ...datesAfter(key, asked, now, false),
+    dueAt: pinnedOr(dueAt(key, asked, now)),
+    ...(overlaps && { generation, previousRevokeAt }),
   };
 }
 
-function isOver(moment: unknown, nowMs: number): boolean {
+function isOver(moment: string | undefined, nowMs: number): boolean {
   const ms = instantMs(moment);
   return ms === undefined || ms <= nowMs;
 }

@@ -1,29 +1,28 @@
 import { durationMs } from "../../base/time";
 import { hasUnknown } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
-import type { RotationArgs } from "../../rotation";
-import type { Properties } from "../state/properties";
+import { type RotationArgs, rotationOf } from "../../rotation";
+import type { KeyInputs } from "../state/key";
 
 const dayMs = 86_400_000;
 
 /** Why a schedule cannot be kept, in sentences. */
-export function scheduleProblems(definition: ServiceDefinition, given: Properties): string[] {
-  const rotation = given.rotation as RotationArgs | undefined;
-  if (typeof rotation !== "object" || rotation === null || hasUnknown(given.expiresIn)) return [];
-  const { every, beforeExpiry, overlap } = rotation;
+export function scheduleProblems(inputs: KeyInputs): string[] {
+  const { definition } = inputs.service;
+  const rotation = rotationOf(inputs);
+  if (hasUnknown(inputs.expiresIn)) return [];
   return [
-    ...overlapProblems(definition, rotation, durationMs(every), durationMs(overlap)),
-    ...lifetimeProblems(given, durationMs(every), durationMs(overlap) ?? 0, overlap),
-    ...marginProblems(definition, given, beforeExpiry, overlap),
+    ...overlapProblems(definition, rotation),
+    ...lifetimeProblems(inputs, rotation),
+    ...marginProblems(definition, inputs, rotation),
   ];
 }
 
 function overlapProblems(
   { title, kind, uniqueNames }: ServiceDefinition,
-  rotation: RotationArgs,
-  everyMs: number | undefined,
-  overlapMs: number | undefined,
+  { every, overlap }: RotationArgs,
 ): string[] {
+  const [everyMs, overlapMs] = [durationMs(every), durationMs(overlap)];
   if (overlapMs === undefined) return [];
   if (kind === "singleton") {
     return [
@@ -37,37 +36,32 @@ function overlapProblems(
   }
   if (everyMs === undefined || overlapMs < everyMs) return [];
   return [
-    `rotation.overlap (${rotation.overlap}) must be shorter than rotation.every (${rotation.every}), or the previous key would never be gone before the next renewal`,
+    `rotation.overlap (${text(overlap)}) must be shorter than rotation.every (${text(every)}), or the previous key would never be gone before the next renewal`,
   ];
 }
 
-function lifetimeProblems(
-  given: Properties,
-  everyMs: number | undefined,
-  overlapMs: number,
-  overlap: string | undefined,
-): string[] {
-  const lifetimeMs = durationMs(given.expiresIn);
+function lifetimeProblems({ expiresIn }: KeyInputs, { every, overlap }: RotationArgs): string[] {
+  const [everyMs, overlapMs] = [durationMs(every), durationMs(overlap) ?? 0];
+  const lifetimeMs = durationMs(expiresIn);
   if (everyMs === undefined || lifetimeMs === undefined || lifetimeMs >= everyMs + overlapMs) return [];
   const what = overlap === undefined ? "rotation.every" : "rotation.every and rotation.overlap together";
   return [
-    `expiresIn (${given.expiresIn}) is shorter than ${what} (${days(everyMs + overlapMs)}), so a key would end while it is in use`,
+    `expiresIn (${text(expiresIn)}) is shorter than ${what} (${days(everyMs + overlapMs)}), so a key would end while it is in use`,
   ];
 }
 
 function marginProblems(
   { title, fields }: ServiceDefinition,
-  given: Properties,
-  beforeExpiry: string | undefined,
-  overlap: string | undefined,
+  { expiresIn, fields: { expiresAt } }: KeyInputs,
+  { beforeExpiry, overlap }: RotationArgs,
 ): string[] {
   const marginMs = durationMs(beforeExpiry);
-  const lifetimeMs = durationMs(given.expiresIn);
+  const lifetimeMs = durationMs(expiresIn);
   if (marginMs === undefined) return [];
   if (fields.expiresAt === undefined) {
     return [`rotation.beforeExpiry has no meaning: ${title} keys do not expire; use rotation.every`];
   }
-  if (given.expiresAt !== undefined && !hasUnknown(given.expiresAt)) {
+  if (typeof expiresAt === "string") {
     return [
       "rotation.beforeExpiry renews nothing beside a fixed expiresAt; use expiresIn, which begins anew with each key",
     ];
@@ -75,21 +69,26 @@ function marginProblems(
   const problems: string[] = [];
   if (lifetimeMs !== undefined && marginMs >= lifetimeMs) {
     problems.push(
-      `rotation.beforeExpiry (${beforeExpiry}) must be shorter than expiresIn (${given.expiresIn})`,
+      `rotation.beforeExpiry (${text(beforeExpiry)}) must be shorter than expiresIn (${text(expiresIn)})`,
     );
   }
   if (marginMs < (durationMs(overlap) ?? 0)) {
     problems.push(
-      `rotation.beforeExpiry (${beforeExpiry}) must be at least rotation.overlap (${overlap}), or the previous key would expire within it`,
+      `rotation.beforeExpiry (${text(beforeExpiry)}) must be at least rotation.overlap (${text(overlap)}), or the previous key would expire within it`,
     );
   }
   const leftMs = lifetimeMs === undefined ? undefined : lifetimeMs - marginMs;
   if (leftMs !== undefined && leftMs > 0 && (durationMs(overlap) ?? 0) >= leftMs) {
     problems.push(
-      `rotation.overlap (${overlap}) must be shorter than what rotation.beforeExpiry leaves of expiresIn (${days(leftMs)}), or the previous key would never be gone before the next renewal`,
+      `rotation.overlap (${text(overlap)}) must be shorter than what rotation.beforeExpiry leaves of expiresIn (${days(leftMs)}), or the previous key would never be gone before the next renewal`,
     );
   }
   return problems;
+}
+
+/** A duration as the program gives it; one that is not known yet is judged nowhere. */
+function text(duration: unknown): string {
+  return String(duration);
 }
 
 function days(ms: number): string {

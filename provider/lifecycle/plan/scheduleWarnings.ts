@@ -1,45 +1,49 @@
 import { withArticle } from "../../base/words";
-import type { ServiceDefinition } from "../../definition/definition";
-import { expiresUnrenewed, hasOverlap, isInactive, type Schedule } from "../../rotation";
+import { expiresUnrenewed, hasOverlap, isInactive, rotationOf } from "../../rotation";
 import type { OperationContext } from "../context";
-import type { Properties } from "../state/properties";
-import { predictExpiry, predictRenewal } from "./forecast";
+import type { KeyInputs } from "../state/key";
+import { predictExpiry, predictRenewal } from "./prediction";
+import { askedSchedule } from "./renewal";
 
 /**
  * What is going to happen that a user may not expect, in sentences.
  *
- * @param olds inputs of the last successful update; empty for a new key and for a replacement
- * @param given what is asked now, but for dates
+ * @param before inputs of the last successful update; undefined for a new key and for a replacement
+ * @param inputs what is asked now, but for dates
  */
 export function scheduleWarnings(
   operation: OperationContext,
-  definition: ServiceDefinition,
-  olds: Properties,
-  given: Properties,
+  before: KeyInputs | undefined,
+  inputs: KeyInputs,
 ): string[] {
-  if (olds.rotatedAt === undefined) return [];
+  if (before?.rotatedAt === undefined) return [];
+  const { definition } = inputs.service;
+  const now = operation.now();
+  const asked = askedSchedule(inputs);
+  const expiresAt = predictExpiry(before);
+  const key = { ...askedSchedule(before), expiresAt };
+  const moves = Object.keys(definition.pathParameters).some(
+    (name) => before.pathParameters[name] !== inputs.pathParameters[name],
+  );
+  const { by } = predictRenewal(operation, before, inputs);
+  const renews = moves || by !== undefined;
+  const isAlive = !isInactive(key, now);
   const warnings: string[] = [];
-  const moves = Object.keys(definition.pathParameters).some((name) => olds[name] !== given[name]);
-  const renewal = predictRenewal(operation, definition, olds, given);
-  const renews = moves || renewal !== undefined;
-  const asked = given as Schedule;
-  if (!moves && renewal === "value" && !isInactive(olds, operation.now())) {
+  if (!moves && by === "value" && isAlive) {
     warnings.push(
       `${withArticle(definition.title)} key is renewed by giving it another value: whatever uses it fails until it has the new one`,
     );
-  } else if (renews && definition.kind === "singleton" && !isInactive(olds, operation.now())) {
+  } else if (renews && definition.kind === "singleton" && isAlive) {
     warnings.push(
       `${withArticle(definition.title)} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
     );
   }
-  if (renews && !moves && hasOverlap(asked) && asked.rotation?.revokeNow === true) {
+  if (renews && !moves && hasOverlap(asked) && rotationOf(asked).revokeNow === true) {
     warnings.push(
       "rotation.revokeNow is set, so the old key stops working as soon as there is a new one, before anything that uses it is updated",
     );
   }
-  const expiresAt = predictExpiry(olds);
-  const key = { ...olds, expiresAt } as Schedule;
-  if (!renews && typeof expiresAt === "string" && expiresUnrenewed(key, asked, operation.now())) {
+  if (!renews && expiresAt !== undefined && expiresUnrenewed(key, asked, now)) {
     warnings.push(expiryWarning("key", expiresAt));
   }
   return warnings;

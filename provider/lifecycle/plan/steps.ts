@@ -1,28 +1,13 @@
-import { instantMs, instantText, passed } from "../../base/time";
-import type { ServiceDefinition } from "../../definition/definition";
-import {
-  hasOverlap,
-  isInactive,
-  previousRevocation,
-  type RenewalReason,
-  renewalReason,
-} from "../../rotation";
+import { hasOverlap, isInactive, previousRevocation } from "../../rotation";
 import type { OperationContext } from "../context";
-import type { Properties } from "../state/properties";
-import { areCovered, canRotateInPlace } from "./capabilities";
-import { changedAdoption, changedFields, changedPlace } from "./changes";
-import { lifetimeEnd } from "./lifetime";
+import type { KeyInputs, KeyState } from "../state/key";
+import { changedAdoption, changedPlace, recordedKey } from "./changes";
+import { askedSchedule, type Renewal, renewalOf, scheduleOf } from "./renewal";
 
-/** What is owed of a key: another one, and how, and an end of the one before. */
-export interface PlannedSteps {
+/** Every step that is owed of a resource. */
+export interface PlannedSteps extends Renewal {
   /** Arguments that ask for a key at another place, or for another key of the vendor's. */
   readonly elsewhere: readonly string[];
-  /** Arguments that the vendor changes in place. */
-  readonly updates: readonly string[];
-  /** Arguments that ask for a key made otherwise. */
-  readonly fields: readonly string[];
-  /** Why a key is owed though the program asks for none made otherwise. */
-  readonly reason: RenewalReason | undefined;
   /** Whether the new key is to stand beside this one for a while, in the same resource. */
   readonly rotatesWithOverlap: boolean;
   /** Whether the vendor is to give this key another value, in place of another key. */
@@ -36,53 +21,24 @@ export interface PlannedSteps {
 /**
  * Derived from what was done, what is asked and the time alone, so that what failed is still owed.
  *
- * @param outputs what was done
+ * @param state what was done
  * @param inputs what is asked
  */
-export function planSteps(
-  operation: OperationContext,
-  definition: ServiceDefinition,
-  outputs: Properties,
-  inputs: Properties,
-): PlannedSteps {
-  const elsewhere = [
-    ...changedPlace(operation, definition, outputs, inputs),
-    ...changedAdoption(outputs, inputs),
-  ];
+export function planSteps(operation: OperationContext, state: KeyState, inputs: KeyInputs): PlannedSteps {
+  const { definition } = inputs.service;
   const now = operation.now();
-  const changed = changedFields(definition, outputs, inputs);
-  const isAlive = !isInactive(outputs, now) && !passed(instantMs(outputs.expiresAt), now);
-  const canUpdate = elsewhere.length === 0 && isAlive && areCovered(definition, changed);
-  const extended =
-    canUpdate && changed.includes("expiresIn") ? extendedTo(definition, outputs, inputs, now) : outputs;
-  const reason = renewalReason(extended, inputs, now);
-  const revalues =
-    reason !== undefined && elsewhere.length === 0 && canRotateInPlace(definition, outputs.status, inputs);
-  // Another key is made with all that is asked, and has nothing left to be changed.
-  const updates = canUpdate && (reason === undefined || revalues) ? changed : [];
-  const fields = updates.length > 0 ? [] : changed;
-  const another = fields.length > 0 || (reason !== undefined && !revalues);
+  const key = scheduleOf(state);
+  const asked = askedSchedule(inputs);
+  const elsewhere = [...changedPlace(operation, state, inputs), ...changedAdoption(state, inputs)];
+  const staysHere = elsewhere.length === 0;
+  const renewal = renewalOf(definition, recordedKey(state), key, inputs, now, staysHere);
   return {
+    ...renewal,
     elsewhere,
-    updates,
-    fields,
-    reason,
     rotatesWithOverlap:
-      another && elsewhere.length === 0 && definition.kind === "collection" && hasOverlap(inputs),
-    rotatesInPlace: revalues && fields.length === 0,
-    inactive: isInactive(outputs, now),
-    previousRevocation: previousRevocation(outputs, inputs, now),
+      renewal.by === "key" && staysHere && definition.kind === "collection" && hasOverlap(asked),
+    rotatesInPlace: renewal.by === "value",
+    inactive: isInactive(key, now),
+    previousRevocation: previousRevocation(state, asked, now),
   };
-}
-
-/** The key as it is once its lifetime counts from now. */
-export function extendedTo(
-  definition: ServiceDefinition,
-  outputs: Properties,
-  inputs: Properties,
-  nowMs: number,
-): Properties {
-  const expiresAt = lifetimeEnd(definition, inputs.expiresIn, nowMs);
-  if (expiresAt === undefined) return outputs;
-  return { ...outputs, extendedAt: instantText(nowMs), expiresAt };
 }

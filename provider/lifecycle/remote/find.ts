@@ -1,9 +1,10 @@
 import { ApiKeysError } from "../../base/errors";
 import { clockSkewMs, instantMs } from "../../base/time";
 import { printable } from "../../redaction/printable";
-import type { RemoteKey, Vendor } from "../../vendor";
+import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { type Properties, requiredText } from "../state/properties";
+import type { RecordedKey } from "../state/key";
+import { knownOf } from "../state/keyState";
 import { idMayBeReused, isRecorded } from "./identity";
 
 /**
@@ -11,18 +12,18 @@ import { idMayBeReused, isRecorded } from "./identity";
  * without it that belongs to the same tenant, and in which a key of its age would be. Of these, what the service's
  * definition says to prove nothing is no proof.
  *
+ * @param freshness `shared` may answer from a list that this operation has read already
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
  * @throws {ApiKeysError} RESPONSE_INVALID when nothing that the vendor says proves the key's absence
  */
 export async function find(
   operation: OperationContext,
   context: KeyContext,
-  outputs: Properties,
+  key: RecordedKey,
   freshness: "shared" | "fresh" = "shared",
 ): Promise<RemoteKey | undefined> {
   const { vendor, definition, pathParameters, label } = context;
-  const keyId = requiredText(outputs, "keyId");
-  const isIt = ({ id }: RemoteKey) => id === keyId;
+  const isIt = ({ id }: RemoteKey) => id === key.keyId;
   const proves = proofsOf(context);
   let list: readonly RemoteKey[] | undefined;
   const look = async (how: "shared" | "fresh") => {
@@ -33,19 +34,19 @@ export async function find(
         list = await completeList(context, list);
       } catch (error) {
         // What the list cannot tell of a live key, a look at the key itself still may.
-        const seen = await vendor.get?.(pathParameters, keyId, outputs);
+        const seen = await vendor.get?.(pathParameters, key.keyId, knownOf(key));
         if (seen) return seen;
         throw error;
       }
     }
     const listed = list?.find(isIt);
     if (listed || (proves.list && !proves.get)) return listed;
-    return vendor.get?.(pathParameters, keyId, outputs);
+    return vendor.get?.(pathParameters, key.keyId, knownOf(key));
   };
   const found = await look(freshness);
   if (found) return found;
-  if (isYoung(outputs, context.listLagMs, operation.now())) {
-    await caughtUp(operation, context);
+  if (isYoung(key, context.listLagMs, operation.now())) {
+    await listsCaughtUp(operation, context);
     const appeared = await look("shared");
     if (appeared) return appeared;
   }
@@ -55,46 +56,35 @@ export async function find(
       `Nothing that ${definition.title} answers proves that the ${label} is gone. If it is, remove it from the stack with \`pulumi state delete\`.`,
     );
   }
-
-  await assertOwnTenant(context, outputs, list);
+  await assertOwnTenant(context, key, list);
   return undefined;
 }
 
-/** Whether the key is so new that a list may lag behind it. Two clocks had a part in its dates. */
-function isYoung(outputs: Properties, listLagMs: number, nowMs: number): boolean {
-  const bornMs = [outputs.rotatedAt, outputs.createdAt, outputs.succeededAt].map(
-    (text) => instantMs(text) ?? 0,
-  );
-  return listLagMs > 0 && nowMs - Math.max(...bornMs) < listLagMs + clockSkewMs;
-}
-
-const caughtUpLists = new WeakMap<Vendor, Map<string, Promise<unknown>>>();
-
-/** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
-function caughtUp(
-  operation: OperationContext,
-  { vendor, pathParameters, listLagMs }: KeyContext,
-): Promise<unknown> {
-  const ofVendor = caughtUpLists.get(vendor) ?? new Map<string, Promise<unknown>>();
-  caughtUpLists.set(vendor, ofVendor);
-  const place = JSON.stringify(pathParameters);
-  const list =
-    ofVendor.get(place) ?? operation.sleep(listLagMs).then(() => vendor.list?.(pathParameters, "fresh"));
-  ofVendor.set(place, list);
-  return list;
-}
-
-/** The key as `find` has it; somebody else's in its place counts as its absence. */
+/** The key as `find` has it; another key in its place counts as its absence. */
 export async function findRecorded(
   operation: OperationContext,
   context: KeyContext,
-  outputs: Properties,
+  recorded: RecordedKey,
 ): Promise<RemoteKey | undefined> {
-  const key = await find(operation, context, outputs);
-  return key && idMayBeReused(context) && !isRecorded(context, key, outputs) ? undefined : key;
+  const key = await find(operation, context, recorded);
+  return key && idMayBeReused(context) && !isRecorded(context, key, recorded) ? undefined : key;
 }
 
-/** Which of the vendor's answers can prove that there is no such key. */
+/** Whether the key is so new that a list may lag behind it. Two clocks had a part in its dates. */
+function isYoung({ rotatedAt, fields, succeededAt }: RecordedKey, listLagMs: number, nowMs: number): boolean {
+  const bornMs = [rotatedAt, fields.createdAt, succeededAt].map((text) => instantMs(text) ?? 0);
+  return listLagMs > 0 && nowMs - Math.max(...bornMs) < listLagMs + clockSkewMs;
+}
+
+/** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
+function listsCaughtUp(operation: OperationContext, context: KeyContext): Promise<unknown> {
+  const { vendor, pathParameters, listLagMs } = context;
+  return operation.memory
+    .place(context)
+    .catchUp(() => operation.sleep(listLagMs).then(() => vendor.list?.(pathParameters, "fresh")));
+}
+
+/** Which of the vendor's responses can prove that there is no such key. */
 export function proofsOf({ definition, vendor }: KeyContext): { list: boolean; get: boolean } {
   const { list, get } = definition.operations;
   return {
@@ -114,17 +104,17 @@ export async function completeList(
 /**
  * Lets pass only who may see the key: to everybody else it is absent. Keys of vendors without tenants pass always.
  *
- * @param list keys that the credentials see. Default: they are asked for their tenant at once
+ * @param list keys that the credentials see. Default: the vendor is asked for their tenant
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the credentials may be another tenant's
  */
 export async function assertOwnTenant(
   { definition, vendor, label }: KeyContext,
-  outputs: Properties,
+  { fields, connection }: RecordedKey,
   list: readonly RemoteKey[] = [],
 ): Promise<void> {
   const field = definition.tenant?.field;
   if (field === undefined) return;
-  const recorded = tenantText(outputs[field]);
+  const recorded = tenantText(fields[field]);
   if (recorded === undefined) {
     throw new ApiKeysError(
       "IDENTITY_MISMATCH",
@@ -137,7 +127,7 @@ export async function assertOwnTenant(
   if (present === recorded) return;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
-    `The ${label} belongs to tenant ${printable(recorded)}, but the credentials of connection "${outputs.connection}" are ` +
+    `The ${label} belongs to tenant ${printable(recorded)}, but the credentials of connection "${connection}" are ` +
       `${present === undefined ? "not known to be that tenant's" : `of tenant ${printable(present)}`}, so its absence from their list proves nothing. ` +
       "Use credentials of the key's own tenant.",
   );

@@ -1,17 +1,18 @@
 import { clockSkewMs, instantMs } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
 import { sameField } from "../../definition/sameField";
+import { pick } from "../../json/members";
 import type { RemoteKey } from "../../vendor";
 import type { KeyContext } from "../context";
-import { isSuperset } from "../state/outputs";
-import { type Properties, pick } from "../state/properties";
+import type { KeyFields, KeyState, RecordedKey } from "../state/key";
+import { isSuperset } from "../state/mergeRemote";
 
 /** Fields by which a key is told from another in its place; a rotation may change them. */
 const identityFields: readonly string[] = ["prefix", "createdAt"];
 
-/** The outputs of a key whose value is, or may be, another: compared by the old one's marks, it would pass for another. */
-export function withoutIdentityFields(outputs: Properties): Properties {
-  return pick(outputs, (name) => !identityFields.includes(name));
+/** The state of a key whose value is, or may be, another: compared by the fields of the old one it would pass for another key. */
+export function withoutIdentityFields(state: KeyState): KeyState {
+  return { ...state, fields: pick(state.fields, (name) => !identityFields.includes(name)) };
 }
 
 /** Whether a key that stands where the recorded one was may be another: a singleton's only one, or one of a reused id. */
@@ -20,15 +21,21 @@ export function idMayBeReused({ definition }: KeyContext): boolean {
 }
 
 /** Whether a key that stands where the recorded one was is that one, and not a colleague's newer. */
-export function isRecorded({ definition }: KeyContext, key: RemoteKey, outputs: Properties): boolean {
-  if (key.id !== outputs.keyId) return false;
-  const [bornMs, succeededMs] = [instantMs(key.fields.createdAt), instantMs(outputs.succeededAt)];
+export function isRecorded({ definition }: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
+  if (key.id !== recorded.keyId) return false;
+  const [bornMs, succeededMs] = [instantMs(key.fields.createdAt), instantMs(recorded.succeededAt)];
   if (bornMs !== undefined && succeededMs !== undefined && bornMs > succeededMs) return false;
   return identityFields.every((name) => {
     const field = definition.fields[name];
-    const [now, then] = [key.fields[name] ?? undefined, outputs[name]];
+    const [now, then] = [key.fields[name] ?? undefined, recorded.fields[name]];
     return field === undefined || now === undefined || then === undefined || sameField(field, now, then);
   });
+}
+
+/** What an attempt to create a key is known by. */
+export interface CreateAttempt {
+  readonly fields: KeyFields;
+  readonly autonamed?: boolean | undefined;
 }
 
 /**
@@ -37,9 +44,9 @@ export function isRecorded({ definition }: KeyContext, key: RemoteKey, outputs: 
  *
  * @param sinceMs before the attempt, by our own clock
  */
-export function mayBeOurs(key: RemoteKey, inputs: Properties, sinceMs: number): boolean {
+export function mayBeOurs(key: RemoteKey, { autonamed }: CreateAttempt, sinceMs: number): boolean {
   if (key.fields.active === false) return false;
-  if (inputs.autonamed === true) return true;
+  if (autonamed === true) return true;
   const createdMs = instantMs(key.fields.createdAt);
   return createdMs === undefined || createdMs >= sinceMs - clockSkewMs;
 }
@@ -51,19 +58,34 @@ export function mayBeOurs(key: RemoteKey, inputs: Properties, sinceMs: number): 
  * @param untilMs the end of the attempt, by our own clock
  */
 export function mayComeOf(
-  { definition }: KeyContext,
+  context: KeyContext,
   key: RemoteKey,
-  inputs: Properties,
+  attempt: CreateAttempt,
   sinceMs: number,
   untilMs: number,
 ): boolean {
   const createdMs = instantMs(key.fields.createdAt);
   if (createdMs !== undefined && (createdMs < sinceMs - clockSkewMs || createdMs > untilMs + clockSkewMs))
     return false;
+  return fitsRequest(context, key, attempt.fields);
+}
+
+/**
+ * Whether nothing that the vendor tells of a key contradicts what was asked.
+ *
+ * @param mayDiffer names of fields that are not compared. Default: none
+ */
+export function fitsRequest(
+  { definition }: KeyContext,
+  key: RemoteKey,
+  asked: KeyFields,
+  mayDiffer: ReadonlySet<string> = new Set(),
+): boolean {
   return inputFields(definition).every((name) => {
+    if (mayDiffer.has(name)) return true;
     const field = definition.fields[name];
-    const [asked, told] = [inputs[name], key.fields[name]];
-    if (!field || asked === undefined || told === undefined || field.secret || field.writeOnly) return true;
-    return sameField(field, asked, told) || isSuperset(field, asked, told);
+    const [wanted, told] = [asked[name], key.fields[name]];
+    if (!field || wanted === undefined || told === undefined || field.secret || field.writeOnly) return true;
+    return sameField(field, wanted, told) || isSuperset(field, wanted, told);
   });
 }

@@ -1,12 +1,13 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
 import type { KeyContext, OperationContext } from "../context";
-import { type Properties, requiredText, text } from "../state/properties";
+import type { RecordedKey } from "../state/key";
+import { knownOf } from "../state/keyState";
 import { assertOwnTenant, find } from "./find";
 import { idMayBeReused, isRecorded } from "./identity";
 
 /**
- * Revokes the key that outputs record. Already gone is what is wanted, if it is the vendor that says so.
+ * Revokes the key that state records. Already gone is what is wanted, if it is the vendor that says so.
  *
  * @returns what the user should know of
  * @throws {ApiKeysError} when the key may still be live
@@ -14,47 +15,40 @@ import { idMayBeReused, isRecorded } from "./identity";
 export async function revokeRecorded(
   operation: OperationContext,
   context: KeyContext,
-  outputs: Properties,
+  key: RecordedKey,
 ): Promise<string | undefined> {
-  const { vendor, pathParameters, label } = context;
-  const keyId = requiredText(outputs, "keyId");
-  if (operation.adoptions.takenOver.has(keyId)) {
+  const { vendor, definition, pathParameters, label } = context;
+  const { keyId } = key;
+  if (operation.memory.takenOver.has(keyId)) {
     return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
   }
-  let known = outputs;
-  if (idMayBeReused(context) || context.definition.uniqueNames === "suffix") {
+  let known = knownOf(key);
+  if (idMayBeReused(context) || definition.uniqueNames === "suffix") {
     // Whatever stands there now would go: the path names no key, or the id, or the name, may be another's by now.
-    const present = await find(operation, context, outputs, "fresh");
+    const present = await find(operation, context, key, "fresh");
     if (!present) return undefined;
-    if (idMayBeReused(context) && !isRecorded(context, present, outputs)) {
+    if (idMayBeReused(context) && !isRecorded(context, present, key)) {
       return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
     }
-    known = { ...outputs, ...present.fields };
+    known = { ...known, ...present.fields };
   }
-  const outcome = await vendor.revoke(pathParameters, keyId, text(known, "name") ?? keyId, known);
+  const name = typeof known.name === "string" ? known.name : keyId;
+  const outcome = await vendor.revoke(pathParameters, keyId, name, known);
   if (outcome === "revoked") return undefined;
-  // Credentials that may not see the key's parent or tenant get the same 404, so a list has to show it missing.
+  // Credentials that may not see the key's place or tenant get the same 404, so a list has to show it missing.
   if (outcome === "absent" && !vendor.list) {
-    await assertOwnTenant(context, outputs);
+    await assertOwnTenant(context, key);
     return undefined;
   }
-  const present = await find(operation, context, outputs, "fresh");
-  if (present && present.fields.active !== false) throw unproven(label);
+  const present = await find(operation, context, key, "fresh");
+  if (present && present.fields.active !== false) throw notRevoked(label);
   return undefined;
-}
-
-function unproven(label: string): ApiKeysError {
-  return new ApiKeysError(
-    "HTTP_PROBLEM",
-    `The ${label} was to be revoked, but the answer does not prove that it was, and the key is still there. ` +
-      "Check the connection's base URL, then run the same command again.",
-  );
 }
 
 /**
  * Revokes a key that must not stay.
  *
- * @throws {ApiKeysError} when the answer does not prove that it is gone
+ * @throws {ApiKeysError} RESPONSE_INVALID when the response does not prove that it is gone
  */
 export async function revokeProven(
   { vendor, pathParameters }: KeyContext,
@@ -63,4 +57,12 @@ export async function revokeProven(
 ): Promise<void> {
   if ((await vendor.revoke(pathParameters, keyId, name)) !== "unproven") return;
   throw new ApiKeysError("RESPONSE_INVALID", "the answer does not prove that it was revoked.");
+}
+
+function notRevoked(label: string): ApiKeysError {
+  return new ApiKeysError(
+    "HTTP_PROBLEM",
+    `The ${label} was to be revoked, but the answer does not prove that it was, and the key is still there. ` +
+      "Check the connection's base URL, then run the same command again.",
+  );
 }

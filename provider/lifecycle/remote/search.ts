@@ -31,19 +31,6 @@ export async function keysPresent(context: KeyContext): Promise<readonly RemoteK
   return present;
 }
 
-async function readAnew(context: KeyContext): Promise<readonly RemoteKey[]> {
-  const { vendor, pathParameters } = context;
-  const list = await vendor.list?.(pathParameters, "fresh");
-  if (list) return completeList(context, list);
-  const only = await vendor.get?.(pathParameters, "");
-  return only ? [only] : [];
-}
-
-function refuseUnproven(context: KeyContext): void {
-  if (!context.vendor.list || proofsOf(context).list) return;
-  throw new ApiKeysError("RESPONSE_INVALID", "the vendor's list may lack keys that there are.");
-}
-
 /**
  * Keys of a name that are at the vendor, or appear there in time: a list may lag behind, so it is read again, less and
  * less often, until a key is found or the time is over.
@@ -64,4 +51,32 @@ export function keysAppearing(
     async () => (await keysNamed(context, name)).filter(isWanted),
     (found) => found.length > 0,
   );
+}
+
+/**
+ * Live keys that were not there before, once no list can lag behind any more.
+ *
+ * @throws {ApiKeysError} RESPONSE_INVALID when the list may lack some
+ */
+export async function keysSince(
+  operation: OperationContext,
+  context: KeyContext,
+  before: ReadonlySet<string>,
+): Promise<RemoteKey[]> {
+  await operation.sleep(context.listLagMs);
+  const present = await keysPresent(context);
+  return present.filter(({ id, fields }) => !before.has(id) && fields.active !== false);
+}
+
+async function readAnew(context: KeyContext): Promise<readonly RemoteKey[]> {
+  const { vendor, pathParameters } = context;
+  const list = await vendor.list?.(pathParameters, "fresh");
+  if (list) return completeList(context, list);
+  const only = await vendor.get?.(pathParameters, "");
+  return only ? [only] : [];
+}
+
+function refuseUnproven(context: KeyContext): void {
+  if (!context.vendor.list || proofsOf(context).list) return;
+  throw new ApiKeysError("RESPONSE_INVALID", "the vendor's list may lack keys that there are.");
 }

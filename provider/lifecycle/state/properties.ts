@@ -1,33 +1,191 @@
-/**
- * What the engine keeps of one key. Inputs say what the program asks; outputs say what was done and mirror the
- * inputs, for `delete` and `read` are given outputs alone.
- */
+import { ApiKeysError } from "../../base/errors";
+import { type Knowable, unknownValue } from "../../base/unknown";
+import type { ServiceDefinition } from "../../definition/definition";
+import { resolveService } from "../../definition/registry";
+import { isObject, pick } from "../../json/members";
+import type { RotationArgs } from "../../rotation";
+import type { KeyFields, KeyInputs, KeySchedule, KeyService, KeyState, Status } from "./key";
+
+/** A resource's inputs or outputs as an engine keeps them: flat, by name. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** A key's condition when it was last looked at. */
-export type Status = "active" | "revoked" | "expired";
-
-/** Arguments that every service's key has, beside the vendor's own fields. */
-export const commonInputs = [
-  "service",
-  "definition",
-  "connection",
-  "expiresIn",
-  "rotation",
-  "adopt",
-  "adoptValue",
-] as const;
-
-/** What `check` says of a key's schedule, for plans to show; what was done of it stands in the outputs. */
-export const scheduledInputs = [
-  "rotatedAt", "anchorAt", "extendedAt", "dueAt", "generation", "previousRevokeAt",
+/** Names of the inputs and outputs that every service's keys have; all others are path parameters and fields. */
+const inputNames = [
+  "service", "definition", "connection", "expiresIn", "rotation", "adopt", "adoptValue", "autonamed",
+  "rotatedAt", "anchorAt", "extendedAt", "dueAt", "generation", "previousRevokeAt", "status",
 ] as const; // biome-ignore format: one list
+const stateNames = [
+  ...inputNames,
+  "keyId", "origin", "value", "fingerprint", "valueAvailable", "asked", "unsettledSince", "previousKeyId",
+  "previousValue",
+] as const; // biome-ignore format: one list
+const namesOfInputs: ReadonlySet<string> = new Set(inputNames);
+const namesOfState: ReadonlySet<string> = new Set(stateNames);
+
+/** Whether a property is one of those that `check` and `read` add to what a program gives. */
+export function isDerivedInput(name: string): boolean {
+  return derivedNames.has(name);
+}
+
+const derivedNames: ReadonlySet<string> = new Set([
+  "autonamed", "rotatedAt", "anchorAt", "extendedAt", "dueAt", "generation", "previousRevokeAt", "status",
+]); // biome-ignore format: one list
 
 /**
- * Inputs that `check` adds, so that a preview shows why a key is due.
- * `status` is added by `read` where a key was found revoked or expired.
+ * The service that properties name or carry.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when there is none such, or its definition has mistakes
  */
-export const derivedInputs = ["autonamed", ...scheduledInputs, "status"] as const;
+export function readService(properties: Properties): KeyService {
+  return {
+    name: text(properties, "service"),
+    written: properties.definition,
+    definition: resolveService(properties),
+  };
+}
+
+/**
+ * Inputs as `check` has returned them.
+ *
+ * @param service what they are read as. Default: the service that they name or carry
+ * @throws {ApiKeysError} INVALID_INPUT when the service cannot be told
+ */
+export function readInputs(properties: Properties, service = readService(properties)): KeyInputs {
+  const { definition } = service;
+  return {
+    service,
+    connection: knowable(properties, "connection") ?? definition.name,
+    pathParameters: readPathParameters(definition, properties),
+    fields: readFields(definition, properties, namesOfInputs),
+    ...readShared(properties),
+    adoptValue: knowable(properties, "adoptValue"),
+    status: readStatus(properties),
+  };
+}
+
+/**
+ * A key's state: the outputs that a create, read or update has returned.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when these are no outputs of a key, or their service cannot be told
+ */
+export function readState(properties: Properties): KeyState {
+  const service = readService(properties);
+  return {
+    service,
+    connection: required(properties, "connection"),
+    pathParameters: requiredPathParameters(service.definition, properties),
+    fields: readFields(service.definition, properties, namesOfState),
+    ...readShared(properties),
+    keyId: required(properties, "keyId"),
+    origin: required(properties, "origin"),
+    status: readStatus(properties) ?? "active",
+    value: text(properties, "value"),
+    fingerprint: text(properties, "fingerprint"),
+    valueAvailable: flag(properties, "valueAvailable"),
+    asked: isObject(properties.asked) ? properties.asked : undefined,
+    unsettledSince: text(properties, "unsettledSince"),
+    previousKeyId: text(properties, "previousKeyId"),
+    previousValue: text(properties, "previousValue"),
+  };
+}
+
+/** Inputs as an engine keeps them. */
+export function writeInputs({ service, pathParameters, fields, ...rest }: KeyInputs): Properties {
+  return write(service, pathParameters, fields, rest);
+}
+
+/** State as an engine keeps it. */
+export function writeState({ service, pathParameters, fields, ...rest }: KeyState): Properties {
+  return write(service, pathParameters, fields, rest);
+}
+
+function write(
+  { name, written }: KeyService,
+  pathParameters: Properties,
+  fields: KeyFields,
+  rest: Properties,
+): Properties {
+  const all = { service: name, definition: written, ...fields, ...pathParameters, ...rest };
+  // An `undefined` among them would fail the operation after the key was made. In order of their names, as the engine
+  // keeps them, what did not change reads the same.
+  const told = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function readShared(
+  properties: Properties,
+): Omit<KeyInputs, "service" | "connection" | "pathParameters" | "fields"> {
+  return {
+    expiresIn: knowable(properties, "expiresIn"),
+    rotation: readRotation(properties.rotation),
+    adopt: knowable(properties, "adopt"),
+    autonamed: flag(properties, "autonamed"),
+    ...readSchedule(properties),
+  };
+}
+
+function readSchedule(properties: Properties): KeySchedule {
+  const { generation } = properties;
+  return {
+    rotatedAt: text(properties, "rotatedAt"),
+    anchorAt: text(properties, "anchorAt"),
+    extendedAt: text(properties, "extendedAt"),
+    dueAt: text(properties, "dueAt"),
+    previousRevokeAt: text(properties, "previousRevokeAt"),
+    generation: typeof generation === "number" ? generation : undefined,
+  };
+}
+
+/** `check` has judged its parts, and they are judged again wherever a duration is read of them. */
+function readRotation(rotation: unknown): Knowable<RotationArgs> | undefined {
+  return rotation === unknownValue || isObject(rotation) ? rotation : undefined;
+}
+
+function readStatus({ status }: Properties): Status | undefined {
+  return status === "active" || status === "revoked" || status === "expired" ? status : undefined;
+}
+
+function readPathParameters(
+  definition: ServiceDefinition,
+  properties: Properties,
+): Readonly<Record<string, Knowable<string>>> {
+  const entries = Object.keys(definition.pathParameters).map(
+    (name) => [name, knowable(properties, name)] as const,
+  );
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, Knowable<string>] => entry[1] !== undefined),
+  );
+}
+
+function requiredPathParameters(
+  definition: ServiceDefinition,
+  properties: Properties,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.keys(definition.pathParameters).map((name) => [name, required(properties, name)]),
+  );
+}
+
+/** Fields of which every service that has them has text. */
+const textFields: ReadonlySet<string> = new Set(["name", "expiresAt"]);
+
+/** All that is neither of every key nor a path parameter, so that nothing is lost of a field that a definition dropped. */
+function readFields(
+  definition: ServiceDefinition,
+  properties: Properties,
+  others: ReadonlySet<string>,
+): KeyFields {
+  const isField = (name: string) =>
+    !others.has(name) && !textFields.has(name) && !Object.hasOwn(definition.pathParameters, name);
+  const fields = pick(properties, isField);
+  const name = knowable(properties, "name");
+  const expiresAt = knowable(properties, "expiresAt");
+  const texts: KeyFields = {
+    ...(name !== undefined && { name }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+  return Object.assign(fields, texts);
+}
 
 /** Text at a name, or undefined. */
 export function text(properties: Properties, name: string): string | undefined {
@@ -35,16 +193,20 @@ export function text(properties: Properties, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Text at a name that every key's state has. */
-export function requiredText(properties: Properties, name: string): string {
-  const value = text(properties, name);
-  if (value === undefined) throw new TypeError(`The state of this API key has no ${name}.`);
-  return value;
+function knowable(properties: Properties, name: string): Knowable<string> | undefined {
+  return properties[name] === unknownValue ? unknownValue : text(properties, name);
 }
 
-/** The part of an object's entries that a predicate keeps. */
-export function pick(properties: Properties, keep: (name: string) => boolean): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(properties).filter(([name, value]) => value !== undefined && keep(name)),
+function flag(properties: Properties, name: string): boolean | undefined {
+  const value = properties[name];
+  return typeof value === "boolean" ? value : undefined;
+}
+
+function required(properties: Properties, name: string): string {
+  const value = text(properties, name);
+  if (value !== undefined) return value;
+  throw new ApiKeysError(
+    "INVALID_INPUT",
+    `The state of this API key has no ${name}, so it is not known which key it is. Restore the state from a backup, or remove the resource with \`pulumi state delete\`.`,
   );
 }

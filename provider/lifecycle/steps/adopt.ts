@@ -1,23 +1,27 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
 import type { KeyContext, OperationContext } from "../context";
-import { divergentInputs, handedIn, mergeRemote, mirroredInputs } from "../state/outputs";
-import { type Properties, requiredText, text } from "../state/properties";
+import { warnings } from "../notice";
+import type { KeyInputs } from "../state/key";
+import { adoptedValue, mirroredInputs } from "../state/keyState";
+import { mergeRemote } from "../state/mergeRemote";
+import { divergentInputs } from "../state/requestedValue";
 import type { Creation } from "./issueKey";
 
 /**
  * Takes over a key that exists already, without creating one. Where the program asks for something else than
  * the key is, nothing is changed and a warning says so.
  *
+ * @param keyId the vendor's id of the key
  * @throws {ApiKeysError} KEY_CONFLICT when there is no key of that id
  */
 export async function adopt(
   operation: OperationContext,
   context: KeyContext,
-  inputs: Properties,
+  inputs: KeyInputs,
+  keyId: string,
 ): Promise<Creation> {
   const { definition, vendor, pathParameters, label } = context;
-  const keyId = requiredText(inputs, "adopt");
   const listed = await vendor.list?.(pathParameters, "shared");
   const key = listed?.find(({ id }) => id === keyId) ?? (await vendor.get?.(pathParameters, keyId));
   if (key?.id !== keyId) {
@@ -27,37 +31,39 @@ export async function adopt(
         "It may have been rotated or revoked since. Correct `adopt`, or remove it to create a key.",
     );
   }
-  const { name: _, ...unnamed } = mirroredInputs(definition, inputs);
-  const seen = mergeRemote(
-    definition,
-    inputs.autonamed === true ? unnamed : mirroredInputs(definition, inputs),
-    key,
-    operation.now(),
-  );
-  if (seen.status !== "active") {
+  const mirrored = mirroredInputs(context, inputs);
+  // A name that we made up was never the adopted key's.
+  const asked = inputs.autonamed === true ? { ...mirrored.fields, name: undefined } : mirrored.fields;
+  const { fields, status } = mergeRemote(definition, { fields: asked }, key, operation.now());
+  if (status !== "active") {
     throw new ApiKeysError(
       "KEY_CONFLICT",
-      `The ${label} cannot be taken over: key ${printable(keyId)} is ${seen.status}. Name a key that works, or remove \`adopt\` to create one.`,
+      `The ${label} cannot be taken over: key ${printable(keyId)} is ${status}. Name a key that works, or remove \`adopt\` to create one.`,
     );
   }
-  operation.adoptions.takenOver.add(keyId);
-  const deviating = divergentInputs(definition, inputs, seen);
-  const value = text(inputs, "adoptValue");
-  const outputs = {
-    ...seen,
-    keyId,
-    origin: vendor.origin,
-    ...(value === undefined ? { valueAvailable: false } : handedIn(value)),
-    ...(deviating && { asked: deviating }),
-  };
-  const differing = Object.entries(deviating ?? {}).flatMap(([name, asked]) =>
-    asked === null || (name === "name" && inputs.autonamed) ? [] : [name],
+  operation.memory.takenOver.add(keyId);
+  const divergent = divergentInputs(definition, inputs, fields);
+  const value = typeof inputs.adoptValue === "string" ? inputs.adoptValue : undefined;
+  const differing = Object.entries(divergent ?? {}).flatMap(([name, wanted]) =>
+    wanted === null || (name === "name" && inputs.autonamed) ? [] : [name],
   );
-  const warnings =
-    differing.length > 0
-      ? [
-          `The ${label} was taken over as it is: its ${differing.join(", ")} differs from the program. Rotate it to apply the program.`,
-        ]
-      : [];
-  return { id: keyId, outputs, warnings };
+  return {
+    id: keyId,
+    state: {
+      ...mirrored,
+      fields,
+      status,
+      keyId,
+      origin: vendor.origin,
+      ...(value === undefined ? { valueAvailable: false } : adoptedValue(value)),
+      asked: divergent,
+    },
+    warnings: warnings(
+      differing.length > 0
+        ? [
+            `The ${label} was taken over as it is: its ${differing.join(", ")} differs from the program. Rotate it to apply the program.`,
+          ]
+        : [],
+    ),
+  };
 }

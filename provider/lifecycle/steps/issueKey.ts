@@ -1,45 +1,49 @@
 import { ApiKeysError, HttpProblemError } from "../../base/errors";
 import { instantText } from "../../base/time";
-import type { ServiceDefinition } from "../../definition/definition";
 import { inputFields } from "../../definition/inputFields";
-import type { CreateNote, KeyContext, OperationContext } from "../context";
+import type { KeyContext, OperationContext } from "../context";
+import type { CreateNote } from "../memory";
+import { type Notice, warnings } from "../notice";
 import { lifetimeEnd } from "../plan/lifetime";
-import {
-  divergentInputs,
-  fingerprint,
-  mergeRemote,
-  mirroredInputs,
-  refusals,
-  secretsTold,
-} from "../state/outputs";
-import type { Properties } from "../state/properties";
-import { createSurely, type SureKey } from "./lostCreate";
+import type { KeyFields, KeyInputs, KeyState } from "../state/key";
+import { identified, mirroredInputs } from "../state/keyState";
+import { mergeRemote, secretsTold } from "../state/mergeRemote";
+import { type Properties, writeInputs } from "../state/properties";
+import { divergentInputs, refusals } from "../state/requestedValue";
+import { createAndFind, type SureKey } from "./createAndFind";
 import { PartialSuccessError } from "./progress";
 
-/** A key that exists now, and the note of its create, to be struck out once the key is on its way into the state. */
-export interface Made {
+/** A key that now exists, and what the user should know of it. */
+export interface Creation {
+  readonly id: string;
+  readonly state: KeyState;
+  readonly warnings: readonly Notice[];
+}
+
+/** A key that was issued, and the note of its create, to be struck out once the key is on its way into the state. */
+export interface Issued {
   readonly creation: Creation;
   readonly note: CreateNote;
 }
 
 /**
- * Creates a key at the vendor. From the answer on, nothing may fail: the value is shown once.
+ * Creates a key at the vendor. From the response on, nothing may fail: the value is shown once.
  *
  * @param known ids of keys that may bear the same name, and are not to be taken for this one
  * @throws {PartialSuccessError} when the key exists and not all of it could be recorded
  * @throws {ApiKeysError} when no key exists, or one may exist that this program must not revoke by guess
  */
-export async function makeKey(
+export async function issueKey(
   operation: OperationContext,
   context: KeyContext,
-  inputs: Properties,
+  inputs: KeyInputs,
   known: ReadonlySet<string> = new Set(),
-): Promise<Made> {
-  const asked = withExpiry(context.definition, inputs, operation.now());
-  const note = await operation.creates.begin(findable(context, asked));
+): Promise<Issued> {
+  const asked = withExpiry(inputs, operation.now());
+  const note = await operation.memory.creates.begin(findable(context, asked));
   try {
-    const sure = await createSurely(operation, context, asked, known);
-    return { creation: surely(operation, context, asked, sure), note };
+    const sure = await createAndFind(operation, context, asked, known);
+    return { creation: recordSurely(operation, context, asked, sure), note };
   } catch (error) {
     if (error instanceof PartialSuccessError) note.end("made");
     else if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end("nothing");
@@ -47,37 +51,45 @@ export async function makeKey(
   }
 }
 
+/** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */
+export function withExpiry(inputs: KeyInputs, nowMs: number): KeyInputs {
+  const expiresAt = lifetimeEnd(inputs.service.definition, inputs.expiresIn, nowMs);
+  return expiresAt === undefined ? inputs : { ...inputs, fields: { ...inputs.fields, expiresAt } };
+}
+
 /** What the state keeps of a created key; a mistake of ours on the way there must not lose the value. */
-function surely(
+function recordSurely(
   operation: OperationContext,
   context: KeyContext,
-  asked: Properties,
+  asked: KeyInputs,
   sure: SureKey,
 ): Creation {
+  const { definition, label } = context;
   try {
     return record(operation, context, asked, sure);
   } catch (error) {
     const { id, value } = sure.key;
+    const mirrored = mirroredInputs(context, asked);
     // What the vendor chose is not known yet, and must not look like drift once it is.
-    const open = inputFields(context.definition).filter((name) => asked[name] === undefined);
-    const outputs = {
-      ...mirroredInputs(context.definition, asked),
-      ...legibleSecrets(context, asked, sure),
+    const open = inputFields(definition).filter((name) => asked.fields[name] === undefined);
+    const state: KeyState = {
+      ...mirrored,
+      fields: { ...mirrored.fields, ...legibleSecrets(context, asked.fields, sure) },
       ...identified(context, id, value),
-      ...(open.length > 0 && { asked: Object.fromEntries(open.map((name) => [name, null])) }),
+      asked: open.length > 0 ? Object.fromEntries(open.map((name) => [name, null])) : undefined,
       status: "active",
     };
     throw new PartialSuccessError(
       id,
-      outputs,
-      `The ${context.label} was created and is in state, but not all that ${context.definition.title} says of it could be recorded: ` +
+      state,
+      `The ${label} was created and is in state, but not all that ${definition.title} says of it could be recorded: ` +
         `${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
     );
   }
 }
 
 /** Secrets beside the value, which are shown once as well; none, where it is they that the mistake is about. */
-function legibleSecrets({ definition }: KeyContext, asked: Properties, { key }: SureKey): Properties {
+function legibleSecrets({ definition }: KeyContext, asked: KeyFields, { key }: SureKey): KeyFields {
   try {
     return secretsTold(definition, asked, key);
   } catch {
@@ -85,63 +97,55 @@ function legibleSecrets({ definition }: KeyContext, asked: Properties, { key }: 
   }
 }
 
-/** Where a key is whose value was just told, and what it is. */
-export function identified({ vendor }: KeyContext, keyId: string, value: string): Record<string, unknown> {
-  return { keyId, origin: vendor.origin, value, fingerprint: fingerprint(value) };
-}
-
-/** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */
-export function withExpiry(definition: ServiceDefinition, inputs: Properties, nowMs: number): Properties {
-  const expiresAt = lifetimeEnd(definition, inputs.expiresIn, nowMs);
-  return expiresAt === undefined ? inputs : { ...inputs, expiresAt };
-}
-
 function record(
   operation: OperationContext,
   context: KeyContext,
-  asked: Properties,
+  asked: KeyInputs,
   { key, unsettledSinceMs }: SureKey,
 ): Creation {
   const { definition, label } = context;
-  const mirrored = mirroredInputs(definition, asked);
-  const secrets = secretsTold(definition, mirrored, key);
-  const known = mergeRemote(definition, { ...mirrored, ...secrets }, key, operation.now());
-  const deviating = divergentInputs(definition, asked, known);
-  const outputs = {
-    ...known,
-    ...identified(context, key.id, key.value),
-    ...(deviating && { asked: deviating }),
-    ...(unsettledSinceMs !== undefined && { unsettledSince: instantText(unsettledSinceMs) }),
+  const mirrored = mirroredInputs(context, asked);
+  const secrets = secretsTold(definition, mirrored.fields, key);
+  const known = { fields: { ...mirrored.fields, ...secrets }, value: key.value };
+  const merged = mergeRemote(definition, known, key, operation.now());
+  const divergent = divergentInputs(definition, asked, merged.fields);
+  const refused = Object.entries(divergent ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
+  const made = refusals(refused, asked.fields, merged.fields);
+  return {
+    id: key.id,
+    state: {
+      ...mirrored,
+      ...merged,
+      ...identified(context, key.id, key.value),
+      asked: divergent,
+      unsettledSince: unsettledSinceMs === undefined ? undefined : instantText(unsettledSinceMs),
+    },
+    warnings: warnings([
+      ...(made === undefined ? [] : [`The ${label} was created, but ${definition.title} ${made}.`]),
+      ...(unsettledSinceMs === undefined
+        ? []
+        : [
+            `The ${label} was created at a second attempt. The answer to the first was lost, and no key of it has appeared at ${definition.title} so far; the next \`pulumi up\` looks once more.`,
+          ]),
+    ]),
   };
-  const refused = Object.entries(deviating ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
-  const warnings: string[] = [];
-  const made = refusals(refused, asked, known);
-  if (made !== undefined) warnings.push(`The ${label} was created, but ${definition.title} ${made}.`);
-  if (unsettledSinceMs !== undefined) {
-    warnings.push(
-      `The ${label} was created at a second attempt. The answer to the first was lost, and no key of it has appeared at ${definition.title} so far; the next \`pulumi up\` looks once more.`,
-    );
-  }
-  return { id: key.id, outputs, warnings };
-}
-
-/** A key that now exists, and what the user should know of it. */
-export interface Creation {
-  readonly id: string;
-  readonly outputs: Properties;
-  readonly warnings: readonly string[];
 }
 
 /** What `recover` needs to find the key again, and none of the arguments that may be secret. */
-export function findable({ definition, vendor, pathParameters }: KeyContext, inputs: Properties): Properties {
-  const { service, definition: own, connection, name, autonamed, rotatedAt } = inputs;
+function findable(
+  { definition, vendor, connection, pathParameters }: KeyContext,
+  inputs: KeyInputs,
+): Properties {
+  const { service, fields, autonamed, rotatedAt } = inputs;
+  const { name } = fields;
   return {
-    ...pathParameters,
-    service,
-    ...(own !== undefined && { definition: own }),
-    connection,
-    // Without a name, when it was made tells it from the keys of other times.
-    ...(definition.fields.name ? { name, autonamed } : { rotatedAt }),
+    ...writeInputs({
+      service,
+      connection,
+      pathParameters,
+      // Without a name, when it was made tells it from the keys of other times.
+      ...(definition.fields.name ? { fields: { name }, autonamed } : { fields: {}, rotatedAt }),
+    }),
     origin: vendor.origin,
   };
 }

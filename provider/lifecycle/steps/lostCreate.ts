@@ -1,60 +1,17 @@
 import { ApiKeysError } from "../../base/errors";
 import { instantMs } from "../../base/time";
 import { printable } from "../../redaction/printable";
-import type { CreatedKey, RemoteKey } from "../../vendor";
+import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import { mayBeOurs, mayComeOf } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
-import { keysAppearing } from "../remote/search";
-import { type Properties, text } from "../state/properties";
-import { createInTurn, isNameless, keysSince } from "./createInTurn";
+import { keysAppearing, keysSince } from "../remote/search";
+import type { KeyInputs } from "../state/key";
 
 const attempts = 2;
 
-/** A key that exists, with its value in hand. */
-export interface SureKey {
-  readonly key: CreatedKey;
-  /** When an earlier attempt began whose key nobody has seen, and which may still appear beside this one. */
-  readonly unsettledSinceMs?: number;
-}
-
-/**
- * Creates a key. After an attempt whose outcome is unknown, its key is looked for, for as long as the vendor's list
- * may lag behind, and revoked; then there is one more attempt. With the answer lost, so is the value.
- *
- * @param known ids of keys that may bear the same name
- * @throws {ApiKeysError} ORPHAN_SUSPECTED when a key may exist that was not revoked; the vendor's refusal, or
- *   HTTP_PROBLEM, when none does
- */
-export async function createSurely(
-  operation: OperationContext,
-  context: KeyContext,
-  inputs: Properties,
-  known: ReadonlySet<string>,
-): Promise<SureKey> {
-  if (!isNameless(context.definition))
-    return attempt(context, inputs, new LostAttempts(operation, context, inputs, known));
-  return createInTurn(context, (before) => {
-    const all = before && new Set([...before, ...known]);
-    return attempt(context, inputs, new LostAttempts(operation, context, inputs, known, all));
-  });
-}
-
-async function attempt(context: KeyContext, inputs: Properties, lost: LostAttempts): Promise<SureKey> {
-  for (;;) {
-    try {
-      const key = await context.vendor.create(context.pathParameters, inputs);
-      return { key, ...(lost.unseen && { unsettledSinceMs: lost.sinceMs }) };
-    } catch (error) {
-      if (!(error instanceof ApiKeysError)) throw error;
-      if (error.code !== "OUTCOME_UNKNOWN") throw await lost.refusal(error);
-      await lost.add(error);
-    }
-  }
-}
-
 /** The attempts of one create whose outcome is unknown, and what has been found of them. */
-class LostAttempts {
+export class LostAttempts {
   #lost = 0;
   #revoked = 0;
   /** Before the first attempt, by our own clock. */
@@ -63,7 +20,7 @@ class LostAttempts {
   constructor(
     private readonly operation: OperationContext,
     private readonly context: KeyContext,
-    private readonly inputs: Properties,
+    private readonly inputs: KeyInputs,
     private readonly known: ReadonlySet<string>,
     /** Ids of all keys from before, for keys without names. */
     private readonly before?: ReadonlySet<string>,
@@ -121,13 +78,13 @@ class LostAttempts {
 
   async #revokeFound(cause: ApiKeysError, forMs: number): Promise<void> {
     const { label } = this.context;
-    const name = text(this.inputs, "name");
+    const { name } = this.inputs.fields;
     const suspected = (problem: string) =>
       new ApiKeysError(
         "ORPHAN_SUSPECTED",
         `It is not known whether the ${label} was created: ${cause.message} ${problem}, then run \`pulumi up\` again.`,
       );
-    const which = name === undefined ? "that nobody uses" : `named ${JSON.stringify(name)}`;
+    const which = typeof name === "string" ? `named ${JSON.stringify(name)}` : "that nobody uses";
     const orElse = async <T>(what: string, step: Promise<T>): Promise<T> => {
       try {
         return await step;
@@ -136,7 +93,7 @@ class LostAttempts {
         throw suspected(`${what} failed too: ${reason} Look for a key ${which} at the vendor and revoke it`);
       }
     };
-    if (name === undefined) return this.#revokeOnlyNew(suspected, orElse);
+    if (typeof name !== "string") return this.#revokeOnlyNew(suspected, orElse);
     const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
     const found = await orElse(
       "Looking for it",

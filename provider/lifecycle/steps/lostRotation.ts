@@ -5,12 +5,12 @@ import { find } from "../remote/find";
 import { idMayBeReused, withoutIdentityFields } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing } from "../remote/search";
-import { ownIds } from "../state/previous";
-import { type Properties, text } from "../state/properties";
+import type { KeyState } from "../state/key";
+import { ownIds } from "../state/keyState";
 import { PartialSuccessError } from "./progress";
 
 /**
- * What to throw for a rotation whose answer was lost. Some vendors give the new value another id; such a key is looked
+ * What to throw for a rotation whose response was lost. Some vendors give the new value another id; such a key is looked
  * for by its name and revoked, for nobody knows its value.
  *
  * @param id the resource's
@@ -19,27 +19,28 @@ export async function lostRotation(
   operation: OperationContext,
   context: KeyContext,
   id: string,
-  outputs: Properties,
+  state: KeyState,
   cause: ApiKeysError,
 ): Promise<Error> {
   const { label } = context;
   const unknown = `It is not known whether the ${label} has another value now: ${cause.message}`;
   try {
-    const left = await successors(operation, context, outputs);
-    const present = await find(operation, context, outputs, "fresh");
+    const left = await successors(operation, context, state);
+    const present = await find(operation, context, state, "fresh");
     if (present && present.fields.active !== false && left.length === 0) {
       const message =
         `${unknown} If it has, the value in state no longer works, and nobody knows the new one. ` +
         "Run `pulumi up` again, which rotates the key once more.";
       if (!idMayBeReused(context)) return new ApiKeysError(cause.code, message);
-      return new PartialSuccessError(id, withoutIdentityFields(outputs), message);
+      return new PartialSuccessError(id, withoutIdentityFields(state), message);
     }
-    const said = await cleared(context, outputs, left);
+    const said = await cleared(context, state, left);
     // Dead in state, it is replaced: there is nothing left to be rotated.
-    const dead = present && present.fields.active !== false ? outputs : { ...outputs, status: "revoked" };
+    const isLive = present !== undefined && present.fields.active !== false;
+    const now: KeyState = isLive ? state : { ...state, status: "revoked" };
     return new PartialSuccessError(
       id,
-      dead,
+      now,
       `${unknown}${said} Run \`pulumi up\` again, which makes another.`,
     );
   } catch (error) {
@@ -53,10 +54,10 @@ export async function lostRotation(
 }
 
 /** Keys of the name that the state does not know. Some vendors leave a rotated key its old age, so that tells nothing. */
-async function successors(operation: OperationContext, context: KeyContext, outputs: Properties) {
-  const name = text(outputs, "name");
-  if (name === undefined || context.definition.kind === "singleton") return [];
-  const known = ownIds(outputs);
+async function successors(operation: OperationContext, context: KeyContext, state: KeyState) {
+  const { name } = state.fields;
+  if (typeof name !== "string" || context.definition.kind === "singleton") return [];
+  const known = ownIds(state);
   return keysAppearing(
     operation,
     context,
@@ -68,14 +69,14 @@ async function successors(operation: OperationContext, context: KeyContext, outp
 /** Revokes what is ours by its name alone, and tells of what may be somebody else's. */
 async function cleared(
   context: KeyContext,
-  outputs: Properties,
+  { fields, autonamed }: KeyState,
   left: readonly { readonly id: string }[],
 ): Promise<string> {
   if (left.length === 0) return " The old one is gone.";
   const ids = left.map((key) => printable(key.id)).join(", ");
-  if (outputs.autonamed !== true) {
+  if (autonamed !== true) {
     return ` Key ${ids} has appeared under its name; it was not revoked, for it may be someone else's: revoke what nobody uses.`;
   }
-  for (const key of left) await revokeProven(context, key.id, String(outputs.name));
+  for (const key of left) await revokeProven(context, key.id, String(fields.name));
   return ` Key ${ids}, which came of it and whose value nobody knows, was revoked.`;
 }

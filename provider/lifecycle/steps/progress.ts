@@ -1,32 +1,54 @@
 import { ApiKeysError } from "../../base/errors";
-import type { Properties } from "../state/properties";
+import { type Notice, warnings } from "../notice";
+import type { KeyState } from "../state/key";
+
+/** An operation that failed after it had done something which the state has to hold: a key and its value above all. */
+export class PartialSuccessError extends ApiKeysError {
+  override readonly name = "PartialSuccessError";
+
+  constructor(
+    readonly id: string,
+    /** What is true now; hidden from whoever prints the error, for it holds the value. */
+    state: KeyState,
+    message: string,
+  ) {
+    super("PARTIAL_SUCCESS", message);
+    this.#state = state;
+  }
+
+  readonly #state: KeyState;
+
+  get state(): KeyState {
+    return this.#state;
+  }
+}
 
 /** The steps of one update: each that is done is kept, even when the next one fails. */
 export class Progress {
-  readonly #warnings: string[] = [];
-  #outputs: Properties;
+  readonly #notices: Notice[] = [];
+  #state: KeyState;
   #advanced = false;
 
   /** @param id the resource's, which an update never changes */
   constructor(
     private readonly id: string,
-    outputs: Properties,
+    state: KeyState,
   ) {
-    this.#outputs = outputs;
+    this.#state = state;
   }
 
-  get outputs(): Properties {
-    return this.#outputs;
+  get state(): KeyState {
+    return this.#state;
   }
 
-  get warnings(): readonly string[] {
-    return this.#warnings;
+  get warnings(): readonly Notice[] {
+    return this.#notices;
   }
 
   /** What is true after a step at the vendor. */
-  advance(outputs: Properties, warnings: readonly string[] = []): void {
-    this.#outputs = outputs;
-    this.#warnings.push(...warnings);
+  advance(state: KeyState, messages: readonly string[] = []): void {
+    this.#state = state;
+    this.#notices.push(...warnings(messages));
     this.#advanced = true;
   }
 
@@ -38,28 +60,8 @@ export class Progress {
       // It carries what is true, this step included.
       if (!this.#advanced || error instanceof PartialSuccessError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      throw new PartialSuccessError(this.id, this.#outputs, [...this.#warnings, reason].join(" "));
+      const told = this.#notices.map(({ message }) => message);
+      throw new PartialSuccessError(this.id, this.#state, [...told, reason].join(" "));
     }
-  }
-}
-
-/** An operation that failed after it had done something which the state has to hold: a key and its value above all. */
-export class PartialSuccessError extends ApiKeysError {
-  override readonly name = "PartialSuccessError";
-
-  constructor(
-    readonly id: string,
-    /** What is true now; hidden from whoever prints the error, for it holds the value. */
-    outputs: Properties,
-    message: string,
-  ) {
-    super("PARTIAL_SUCCESS", message);
-    this.#outputs = outputs;
-  }
-
-  readonly #outputs: Properties;
-
-  get outputs(): Properties {
-    return this.#outputs;
   }
 }

@@ -1,12 +1,14 @@
 import { ApiKeysError } from "../../base/errors";
-import type { ServiceDefinition } from "../../definition/definition";
-import { datesOf, type Schedule, successorAnchorMs } from "../../rotation";
+import { datesAfter } from "../../rotation";
 import type { CreatedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
+import { lifetimeEnd } from "../plan/lifetime";
+import { askedSchedule, scheduleOf } from "../plan/renewal";
 import { withoutIdentityFields } from "../remote/identity";
-import { mergeRemote, secretsTold } from "../state/outputs";
-import { type Properties, pick } from "../state/properties";
-import { identified, withExpiry } from "./issueKey";
+import type { KeyInputs, KeyState } from "../state/key";
+import { askedOf, identified, knownOf } from "../state/keyState";
+import { mergeRemote, secretsTold } from "../state/mergeRemote";
+import { withExpiry } from "./issueKey";
 import { lostRotation } from "./lostRotation";
 import { PartialSuccessError } from "./progress";
 
@@ -21,27 +23,25 @@ export async function rotateInPlace(
   operation: OperationContext,
   context: KeyContext,
   id: string,
-  outputs: Properties,
-  inputs: Properties,
-): Promise<Properties> {
-  const key = await requested(
-    operation,
-    context,
-    id,
-    outputs,
-    withExpiry(context.definition, inputs, operation.now()),
-  );
+  state: KeyState,
+  inputs: KeyInputs,
+): Promise<KeyState> {
+  const { definition, label } = context;
+  const key = await requested(operation, context, id, state, withExpiry(inputs, operation.now()));
   // From here on nothing may fail: the value is shown once.
-  const dated = renewed(operation, context.definition, outputs, inputs);
+  const renewed: KeyState = {
+    ...begun(state, inputs, operation.now()),
+    ...identified(context, key.id, key.value),
+  };
   try {
-    const secrets = secretsTold(context.definition, {}, key);
-    const seen = mergeRemote(context.definition, { ...dated, ...secrets }, key, operation.now());
-    return { ...seen, ...identified(context, key.id, key.value) };
+    const secrets = secretsTold(definition, {}, key);
+    const known = { ...renewed, fields: { ...renewed.fields, ...secrets } };
+    return { ...known, ...mergeRemote(definition, known, key, operation.now()) };
   } catch (error) {
     throw new PartialSuccessError(
       id,
-      { ...dated, ...identified(context, key.id, key.value) },
-      `The ${context.label} has another value, which is in state, but not all that ${context.definition.title} says of it could be ` +
+      renewed,
+      `The ${label} has another value, which is in state, but not all that ${definition.title} says of it could be ` +
         `recorded: ${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
     );
   }
@@ -51,37 +51,36 @@ async function requested(
   operation: OperationContext,
   context: KeyContext,
   id: string,
-  outputs: Properties,
-  asked: Properties,
+  state: KeyState,
+  asked: KeyInputs,
 ): Promise<CreatedKey> {
   const { vendor, pathParameters } = context;
   if (!vendor.rotate) throw new TypeError("The vendor gives no key another value.");
   try {
-    return await vendor.rotate(pathParameters, outputs, asked);
+    return await vendor.rotate(pathParameters, knownOf(state), askedOf(asked));
   } catch (error) {
     if (!(error instanceof ApiKeysError) || error.code !== "OUTCOME_UNKNOWN") throw error;
-    throw await lostRotation(operation, context, id, outputs, error);
+    throw await lostRotation(operation, context, id, state, error);
   }
 }
 
 /** The key at the beginning of a period; what began it is done, so that a later step's failure does not ask for it again. */
-function renewed(
-  operation: OperationContext,
-  definition: ServiceDefinition,
-  outputs: Properties,
-  inputs: Properties,
-): Properties {
-  const now = operation.now();
-  const {
-    anchorAt: _,
-    extendedAt: __,
-    dueAt: ___,
-    valueAvailable: ____,
-    ...key
-  } = withoutIdentityFields(outputs);
-  const { rotation, expiresIn } = inputs;
+function begun(state: KeyState, inputs: KeyInputs, nowMs: number): KeyState {
+  const { rotation, expiresIn, service } = inputs;
+  const { fields, ...key } = withoutIdentityFields(state);
   // Where the vendor does not tell the expiry, it is what was asked for.
-  const { expiresAt } = withExpiry(definition, { expiresAt: outputs.expiresAt, expiresIn }, now);
-  const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
-  return pick({ ...key, rotation, expiresIn, expiresAt, ...dates, status: "active" }, () => true);
+  const expiresAt = lifetimeEnd(service.definition, expiresIn, nowMs) ?? fields.expiresAt;
+  const dates = datesAfter(scheduleOf(state), askedSchedule(inputs), nowMs, true);
+  return {
+    ...key,
+    fields: { ...fields, expiresAt },
+    rotation,
+    expiresIn,
+    anchorAt: undefined,
+    extendedAt: undefined,
+    dueAt: undefined,
+    ...dates,
+    status: "active",
+    valueAvailable: undefined,
+  };
 }

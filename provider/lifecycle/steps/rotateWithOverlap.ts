@@ -1,27 +1,29 @@
 import { instantText } from "../../base/time";
 import { printable } from "../../redaction/printable";
-import { datesOf, revokeAt, type Schedule, successorAnchorMs } from "../../rotation";
-import type { CreateNote, KeyContext, OperationContext } from "../context";
+import { datesAfter, revokeAt } from "../../rotation";
+import type { KeyContext, OperationContext } from "../context";
+import type { CreateNote } from "../memory";
+import { askedSchedule, scheduleOf } from "../plan/renewal";
 import { revokeProven } from "../remote/revoke";
-import { keepPrevious, ownIds, withPrevious } from "../state/previous";
-import type { Properties } from "../state/properties";
+import type { KeyInputs, KeyState } from "../state/key";
+import { ownIds } from "../state/keyState";
 import { besideInputs, withAskedName } from "../state/successorName";
-import { makeKey } from "./issueKey";
+import { issueKey } from "./issueKey";
 import { PartialSuccessError } from "./progress";
 
 /** A resource whose key is to be succeeded. */
 export interface Rotating {
   readonly id: string;
   /** Without a previous key, unless the current one is inactive. */
-  readonly outputs: Properties;
+  readonly state: KeyState;
   /** Whether the current key opens nothing and was cleared away. */
   readonly inactive: boolean;
 }
 
 /** A resource whose key has just been succeeded by another. */
 export interface Rotated {
-  readonly outputs: Properties;
-  readonly warnings: readonly string[];
+  readonly state: KeyState;
+  readonly messages: readonly string[];
   /** The note of the new key's create. */
   readonly note: CreateNote;
 }
@@ -35,33 +37,41 @@ export interface Rotated {
 export async function rotateWithOverlap(
   operation: OperationContext,
   context: KeyContext,
-  { id, outputs, inactive }: Rotating,
-  inputs: Properties,
+  { id, state, inactive }: Rotating,
+  inputs: KeyInputs,
 ): Promise<Rotated> {
-  const asked = besideInputs(context.definition, inputs, outputs);
-  const left = await revokeStrays(context, outputs, asked);
+  const asked = besideInputs(inputs, state.fields.name);
+  const left = await revokeStrays(context, state, asked);
   const now = operation.now();
-  const dates = datesOf(inputs as Schedule, successorAnchorMs(outputs, inputs, now), now);
-  const generation = typeof outputs.generation === "number" ? outputs.generation : 1;
-  const succeed = (made: Properties): Properties => {
-    const {
-      anchorAt: _,
-      extendedAt: __,
-      dueAt: ___,
-      previousRevokeAt: ____,
-      ...key
-    } = withAskedName(made, inputs);
-    const successor = { ...key, ...dates, generation: generation + 1 };
-    return inactive
-      ? keepPrevious(successor, outputs)
-      : withPrevious(successor, outputs, revokeAt(inputs, now) ?? instantText(now));
-  };
+  const schedule = askedSchedule(inputs);
+  const dates = datesAfter(scheduleOf(state), schedule, now, true);
+  const previous = inactive
+    ? {
+        previousKeyId: state.previousKeyId,
+        previousValue: state.previousValue,
+        previousRevokeAt: state.previousRevokeAt,
+      }
+    : {
+        previousKeyId: state.keyId,
+        previousValue: state.value,
+        previousRevokeAt: revokeAt(schedule, now) ?? instantText(now),
+      };
+  const succeed = (made: KeyState): KeyState => ({
+    ...withAskedName(made, inputs),
+    anchorAt: undefined,
+    extendedAt: undefined,
+    dueAt: undefined,
+    ...dates,
+    generation: (state.generation ?? 1) + 1,
+    ...previous,
+  });
   try {
-    const { creation, note } = await makeKey(operation, context, asked, ownIds(outputs));
-    return { outputs: succeed(creation.outputs), warnings: [...left, ...creation.warnings], note };
+    const { creation, note } = await issueKey(operation, context, asked, ownIds(state));
+    const messages = [...left, ...creation.warnings.map(({ message }) => message)];
+    return { state: succeed(creation.state), messages, note };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
-    throw new PartialSuccessError(id, succeed(error.outputs), error.message);
+    throw new PartialSuccessError(id, succeed(error.state), error.message);
   }
 }
 
@@ -71,14 +81,14 @@ export async function rotateWithOverlap(
  *
  * @param asked the new key's inputs
  */
-async function revokeStrays(context: KeyContext, outputs: Properties, asked: Properties): Promise<string[]> {
+async function revokeStrays(context: KeyContext, state: KeyState, asked: KeyInputs): Promise<string[]> {
   const ours = new Set<unknown>(
-    [outputs, asked].flatMap(({ autonamed, name }) =>
+    [state, asked].flatMap(({ autonamed, fields: { name } }) =>
       autonamed === true && name !== undefined ? [name] : [],
     ),
   );
   if (ours.size === 0) return [];
-  const known = ownIds(outputs);
+  const known = ownIds(state);
   const listed = (await context.vendor.list?.(context.pathParameters, "shared")) ?? [];
   const strays = listed.filter(
     (key) => ours.has(key.fields.name) && key.fields.active !== false && !known.has(key.id),

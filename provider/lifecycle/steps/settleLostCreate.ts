@@ -4,29 +4,29 @@ import type { KeyContext } from "../context";
 import { mayBeOurs, mayComeOf } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysNamed, keysPresent } from "../remote/search";
-import { ownIds } from "../state/previous";
-import { type Properties, text } from "../state/properties";
+import type { KeyState } from "../state/key";
+import { askedFields, ownIds } from "../state/keyState";
 
 /**
  * Looks once more for the key of a create whose answer was lost and which nobody has seen since. One under a name that
  * we made up is revoked; one under a name that the program chose is told of, for it may be someone else's.
  *
- * @param outputs of a key that was created at a later attempt, under the same name
+ * @param state of a key that was created at a later attempt, under the same name
  * @returns what the user should know of
  * @throws {ApiKeysError} when nothing can be concluded, so that the next operation has to look again
  */
-export async function settleLostCreate(context: KeyContext, outputs: Properties): Promise<string[]> {
-  const sinceMs = instantMs(outputs.unsettledSince);
-  const name = text(outputs, "name");
+export async function settleLostCreate(context: KeyContext, state: KeyState): Promise<string[]> {
+  const sinceMs = instantMs(state.unsettledSince);
+  const { name } = state.fields;
   if (sinceMs === undefined) return [];
-  const known = ownIds(outputs);
-  if (name === undefined) return settleNameless(context, outputs, sinceMs, known);
+  const known = ownIds(state);
+  if (typeof name !== "string") return settleNameless(context, state, sinceMs, known);
   const strays = (await keysNamed(context, name)).filter(
-    (key) => !known.has(key.id) && mayBeOurs(key, outputs, sinceMs),
+    (key) => !known.has(key.id) && mayBeOurs(key, state, sinceMs),
   );
   const left = `Key ${strays.map(({ id }) => printable(id)).join(", ")} beside the ${context.label}`;
   if (strays.length === 0) return [];
-  if (outputs.autonamed !== true) {
+  if (state.autonamed !== true) {
     return [
       `${left} has the same name, and may be left from a create whose answer was lost. It may also be someone else's, so it was not revoked: revoke what nobody uses.`,
     ];
@@ -38,16 +38,18 @@ export async function settleLostCreate(context: KeyContext, outputs: Properties)
 /** Without a name it cannot be told whose a key is that nobody has seen since, so it is told of and left alone. */
 async function settleNameless(
   context: KeyContext,
-  outputs: Properties,
+  state: KeyState,
   sinceMs: number,
   known: ReadonlySet<string>,
 ): Promise<string[]> {
-  const madeMs = instantMs(outputs.rotatedAt) ?? sinceMs;
+  // Of the fields, only those that were asked for tell of the attempt.
+  const attempt = { fields: askedFields(state) };
+  const madeMs = instantMs(state.rotatedAt) ?? sinceMs;
   const suspects = (await keysPresent(context)).filter(
     (key) =>
       !known.has(key.id) &&
       key.fields.active !== false &&
-      mayComeOf(context, key, outputs, sinceMs, Math.max(sinceMs, madeMs)),
+      mayComeOf(context, key, attempt, sinceMs, Math.max(sinceMs, madeMs)),
   );
   if (suspects.length === 0) return [];
   return [

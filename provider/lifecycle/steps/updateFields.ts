@@ -1,13 +1,15 @@
 import type { KeyContext, OperationContext } from "../context";
 import { fieldOf } from "../plan/capabilities";
-import { extendedTo } from "../plan/steps";
-import { divergentInputs, mergeRemote, refusals } from "../state/outputs";
-import { type Properties, pick } from "../state/properties";
+import { extension } from "../plan/renewal";
+import type { KeyFields, KeyInputs, KeyState } from "../state/key";
+import { knownOf } from "../state/keyState";
+import { mergeRemote } from "../state/mergeRemote";
+import { divergentInputs, refusals } from "../state/requestedValue";
 
 /** A key that was changed in place, and what the user should know of it. */
-export interface Changed {
-  readonly outputs: Properties;
-  readonly warnings: readonly string[];
+export interface UpdatedFields {
+  readonly state: KeyState;
+  readonly messages: readonly string[];
 }
 
 /**
@@ -16,53 +18,67 @@ export interface Changed {
  * @param names the arguments that changed, all of which the vendor can change
  * @throws {ApiKeysError} when it is not known to have been changed; asking again does no harm
  */
-export async function changeFields(
+export async function updateFields(
   operation: OperationContext,
   context: KeyContext,
-  outputs: Properties,
-  inputs: Properties,
+  state: KeyState,
+  inputs: KeyInputs,
   names: readonly string[],
-): Promise<Changed> {
+): Promise<UpdatedFields> {
   const { definition, vendor, pathParameters, label } = context;
   const fields = names.map(fieldOf);
-  const key = names.includes("expiresIn")
-    ? extendedTo(definition, outputs, inputs, operation.now())
-    : outputs;
-  const told = await vendor.update?.(pathParameters, outputs, sent(context, key, inputs, names), fields);
-  const { asked: _, ...known } = pick({ ...key, ...askedOf(fields, key, inputs) }, () => true);
-  const { expiresIn } = inputs;
-  const current = {
-    ...(told ? mergeRemote(definition, known, told, operation.now()) : known),
-    keyId: told?.id ?? outputs.keyId,
-    expiresIn,
+  const key = names.includes("expiresIn") ? extended(context, state, inputs, operation.now()) : state;
+  const told = await vendor.update?.(
+    pathParameters,
+    knownOf(state),
+    sent(context, key, inputs, names),
+    fields,
+  );
+  const known: KeyState = {
+    ...key,
+    fields: { ...key.fields, ...changedTo(fields, key, inputs) },
+    asked: undefined,
+    expiresIn: inputs.expiresIn,
   };
-  const deviating = divergentInputs(definition, inputs, current);
-  const refused = fields.filter((name) => isRefused(name, deviating, outputs, current));
-  const made = refusals(refused, inputs, current, outputs);
+  const current: KeyState = told
+    ? { ...known, ...mergeRemote(definition, known, told, operation.now()), keyId: told.id }
+    : known;
+  const divergent = divergentInputs(definition, inputs, current.fields);
+  const refused = fields.filter((name) => isRefused(name, divergent, state.fields, current.fields));
+  const made = refusals(refused, inputs.fields, current.fields, state.fields);
   return {
-    outputs: { ...current, ...(deviating && { asked: deviating }) },
-    warnings: made === undefined ? [] : [`The ${label} was updated, but ${definition.title} ${made}.`],
+    state: { ...current, asked: divergent },
+    messages: made === undefined ? [] : [`The ${label} was updated, but ${definition.title} ${made}.`],
   };
 }
 
+/** The key once its lifetime counts from now. */
+function extended({ definition }: KeyContext, state: KeyState, inputs: KeyInputs, nowMs: number): KeyState {
+  const { extendedAt, expiresAt } = extension(definition, inputs.expiresIn, nowMs);
+  return expiresAt === undefined ? state : { ...state, extendedAt, fields: { ...state.fields, expiresAt } };
+}
+
 /** What the request is made of: of an expiry that does not change, the moment and not the lifetime that led to it. */
-function sent({ definition }: KeyContext, key: Properties, inputs: Properties, names: readonly string[]) {
-  const { expiresIn, ...rest } = inputs;
-  const name = definition.uniqueNames === "suffix" && !names.includes("name") ? key.name : inputs.name;
+function sent(
+  { definition }: KeyContext,
+  key: KeyState,
+  { fields, expiresIn }: KeyInputs,
+  names: readonly string[],
+): KeyFields {
   const isLifetime = names.includes("expiresIn") || definition.fields.expiresAt?.lifetimes !== undefined;
   return {
-    ...rest,
-    name,
-    expiresAt: names.includes("expiresAt") ? inputs.expiresAt : key.expiresAt,
+    ...fields,
+    name: definition.uniqueNames === "suffix" && !names.includes("name") ? key.fields.name : fields.name,
+    expiresAt: names.includes("expiresAt") ? fields.expiresAt : key.fields.expiresAt,
     ...(isLifetime && { expiresIn }),
   };
 }
 
-function askedOf(fields: readonly string[], key: Properties, inputs: Properties): Properties {
+function changedTo(names: readonly string[], key: KeyState, { fields, expiresIn }: KeyInputs): KeyFields {
   return Object.fromEntries(
-    fields.map((name) => [
+    names.map((name) => [
       name,
-      name === "expiresAt" && inputs.expiresIn !== undefined ? key.expiresAt : inputs[name],
+      name === "expiresAt" && expiresIn !== undefined ? key.fields.expiresAt : fields[name],
     ]),
   );
 }
@@ -70,10 +86,10 @@ function askedOf(fields: readonly string[], key: Properties, inputs: Properties)
 /** What the vendor chose in the place of something that is no longer asked for is its own business. */
 function isRefused(
   name: string,
-  deviating: Properties | undefined,
-  before: Properties,
-  now: Properties,
+  divergent: Readonly<Record<string, unknown>> | undefined,
+  before: KeyFields,
+  now: KeyFields,
 ): boolean {
-  if (deviating === undefined || !Object.hasOwn(deviating, name)) return false;
-  return deviating[name] !== null || now[name] === before[name];
+  if (divergent === undefined || !Object.hasOwn(divergent, name)) return false;
+  return divergent[name] !== null || now[name] === before[name];
 }

@@ -28,7 +28,7 @@ describe.each(["by Link header", "by an address in the body"])(
       ["spelt with needless encoding", (url) => `${url.replace("keys", "%6beys")}?${query}`],
       ["followed by a fragment", (url) => `${url}?${query}#top`],
       ["of the same origin in capitals", (url) => `${url.replace("http:", "HTTP:")}?${query}`],
-    ])("may be %s, and its query is taken as it is", async (_, address) => {
+    ])("may be %s, and keeps its query unchanged", async (_, address) => {
       const { server, ids } = await naming(title, address);
       expect(await ids()).toEqual(server.ids);
       expect(server.requests).toEqual(["GET /v1/keys", `GET /v1/keys?${query}`]);

@@ -6,14 +6,14 @@ afterEach(closeAll);
 
 type Tell = Dialect["tell"];
 
-/** What the dialect tells of pages, and something more. */
+/** What the dialect says about pages, and another sign. */
 const and =
   (told: Tell, more: ReturnType<Tell>): Tell =>
   (place) => ({ ...told(place), ...more, beside: { ...told(place).beside, ...more.beside } });
 
 const listUrl = "https://vendor.example/v1/keys?page=2";
 
-describe("the end of a list that comes in pages proves nothing", () => {
+describe("the end of a paginated list proves nothing", () => {
   it.each<[string, string, ReturnType<Tell>]>([
     [
       "a Link header names a next page",
@@ -34,7 +34,7 @@ describe("the end of a list that comes in pages proves nothing", () => {
     ["more keys are counted", "by cursor", { beside: { pagination: { total_count: 21 } } }],
     ["more pages are counted", "by page, until one that is short", { beside: { page: { totalPages: 8 } } }],
     ["more pages are counted", "by page, with a total of keys", { beside: { last_page: 8 } }],
-  ])("where %s, of which pagination %s knows nothing", async (_, title, sign) => {
+  ])("when %s, which pagination %s does not cover", async (_, title, sign) => {
     const { server, ids } = await beginPaged(dialect(title), 20);
     server.tell = and(dialect(title).tell, sign);
     expect(await refusal(ids())).toMatch(
@@ -84,7 +84,7 @@ describe("the end of a list that comes in pages proves nothing", () => {
   });
 });
 
-describe("a page that does not tell what it was declared to tell is an error:", () => {
+describe("a page without a field that the definition declares is an error:", () => {
   it.each<[string, string, object, string]>([
     [
       "no has_more",
@@ -160,7 +160,7 @@ describe("a page that does not tell what it was declared to tell is an error:", 
   });
 });
 
-describe("a list that is shorter than it tells is cut short", () => {
+describe("a list that is shorter than its total is incomplete", () => {
   it.each([
     ["by page, with a total of keys", "page 8"],
     ["by offset from 1, with a total of keys", "page 8"],
@@ -178,7 +178,7 @@ describe("a list that is shorter than it tells is cut short", () => {
   });
 });
 
-describe("a list that leads back does not end", () => {
+describe("a list whose pages lead back to an earlier one is an error", () => {
   it.each<[string, ReturnType<Tell>]>([
     ["by cursor", { beside: { meta: { next: cursorOf(3) } } }],
     ["by Link header", { link: '<?tag=a&tag=b+c&page=2>; rel="next"' }],
@@ -203,7 +203,7 @@ it("a cursor may be a number", async () => {
   expect(await ids()).toEqual(server.ids);
 });
 
-it("a page without keys is no end where it has a cursor", async () => {
+it("a page without keys is not the last one if it has a cursor", async () => {
   const { server, ids } = await beginPaged(
     {
       ...dialect("by cursor"),

@@ -12,7 +12,7 @@ function listed(body: object, status = 200, envelope = "/data") {
   const { token } = sandbox().credentials.xentree;
   const connection = {
     name: "paged",
-    baseUrl: sandbox().url,
+    baseUrl: new URL(sandbox().url),
     credentials: { token },
     policy: {},
     listLagMs: 0,
@@ -20,7 +20,7 @@ function listed(body: object, status = 200, envelope = "/data") {
   return overHttp(definition, connection).list?.({}, "fresh");
 }
 
-describe("a list in an envelope, whose definition knows of no pages,", () => {
+describe("a list in an envelope, whose definition declares no pages,", () => {
   it.each<[string, object]>([
     ["has_more beside it is true", { has_more: true }],
     ["hasMore beside it is true", { hasMore: true }],
@@ -51,7 +51,7 @@ describe("a list in an envelope, whose definition knows of no pages,", () => {
     ).rejects.toMatchObject({ code: "RESPONSE_INVALID" });
   });
 
-  it("proves nothing when the status says that it is a part (RFC 9110, section 15.3.7)", async () => {
+  it("proves nothing when its status is 206 (RFC 9110, section 15.3.7)", async () => {
     await expect(listed({ data: [] }, 206)).rejects.toMatchObject({ code: "RESPONSE_INVALID" });
   });
 

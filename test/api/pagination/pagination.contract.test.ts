@@ -65,7 +65,7 @@ describe.each(dialects)("a list that comes $title", (dialect) => {
     expect(server.pages).toBe(3);
   });
 
-  it("is whole when page 4 came at the second attempt", async () => {
+  it("is complete when page 4 came at the second attempt", async () => {
     const { server, ids } = await beginPaged(dialect, 20);
     server.lasting = false;
     server.faults.set(4, (response) => json(response, 503, { message: "Not now." }));
@@ -73,7 +73,7 @@ describe.each(dialects)("a list that comes $title", (dialect) => {
     expect(server.requests).toHaveLength(dialect.requests(20) + 1);
   });
 
-  it("is an error, soon, when each page is the first one again", async () => {
+  it("is an error within a few requests when each page is the first one again", async () => {
     const { server, ids } = await beginPaged(dialect, 20);
     server.slice = () => server.keys.slice(0, pageSize);
     expect(await refusal(ids())).toMatch(
@@ -93,7 +93,7 @@ describe.each(dialects)("a list that comes $title", (dialect) => {
     expect(server.requests).toHaveLength(1_000);
   });
 
-  it("holds a key once that came on two pages, as the later one tells of it", async () => {
+  it("lists a key once that came on two pages, as the later page shows it", async () => {
     const { server, vendor } = await beginPaged(dialect, 20);
     const [first] = server.keys;
     const nextFew = server.slice;

@@ -47,7 +47,7 @@ describe.each(dialects)("a key on page 7 of a list that comes $title", (shown) =
     expect(listings()).toBe(2 * shown.requests(18));
   });
 
-  it("is found there when the answer to its create was lost, revoked, and made again", async () => {
+  it("is found there after a create with a lost response, revoked, and created again", async () => {
     const { server, engine, own } = await begin(shown);
     server.createFault = (response) => response.destroy();
     await engine.up();
@@ -61,7 +61,7 @@ describe.each([
   "by offset, until a page that is short",
   "by Link header",
   "by an address in the body",
-])("a live key that a reading missed, for it moved onto a page that was read already, %s,", (title) => {
+])("a live key that moved onto a page which had been read already, %s,", (title) => {
   it("stays in state: a second reading finds it", async () => {
     const { server, engine, listings, revokeOthers } = await begin(dialect(title));
     await engine.up();
@@ -70,7 +70,7 @@ describe.each([
     expect(listings()).toBeGreaterThan(7);
   });
 
-  it("is not taken for one that was never made, whose second would orphan it", async () => {
+  it("is not taken for a key that was never created: a second create would orphan it", async () => {
     const { server, engine, own, revokeOthers } = await begin(dialect(title));
     server.createFault = (response) => response.destroy();
     server.beforePage = (page) => page === 7 && revokeOthers(1);
@@ -107,7 +107,7 @@ describe("the absence of a key from a list of several pages", () => {
     expect(await engine.refresh()).toBe("gone");
   });
 
-  it("is proven by the vendor's own 404 for the key, where it can be asked for it", async () => {
+  it("is proven by the vendor's own 404 when there is a request for one key", async () => {
     const get = { method: "GET", path: "/v1/keys/{keyId}" } as const;
     const definition = pagedService(byPage.pagination, undefined, { get });
     const { server, engine, listings } = await begin(byPage, definition);
@@ -118,7 +118,7 @@ describe("the absence of a key from a list of several pages", () => {
     expect(server.requests.at(-1)).toBe("GET /v1/keys/key-19");
   });
 
-  it("is proven by one reading where the list had a single page, which nothing can shift", async () => {
+  it("is proven by one reading when the list had a single page: nothing can shift there", async () => {
     const { server, engine, listings, revokeOthers } = await begin();
     await engine.up();
     revokeOthers(18);
@@ -127,12 +127,12 @@ describe("the absence of a key from a list of several pages", () => {
     expect(listings()).toBe(1);
   });
 
-  it("is proven by the one reading of a list that knows of no pages", async () => {
+  it("is proven by one reading of a list without pages", async () => {
     expect((await beginPaged(byPage, 1)).vendor.completeList).toBeDefined();
     expect((await beginPaged({ ...byPage, pagination: undefined }, 1)).vendor.completeList).toBeUndefined();
   });
 
-  it("is proven by one more reading for all who miss a key at once, and for those who come later", async () => {
+  it("is proven by one more reading for all keys that are missing, at once or later", async () => {
     const { server, vendor } = await beginPaged(byPage, 20);
     const list = (await vendor.list?.({}, "shared")) ?? [];
     const [one, other] = await Promise.all([
@@ -148,7 +148,7 @@ describe("the absence of a key from a list of several pages", () => {
     expect(server.requests).toHaveLength(2 * byPage.requests(20));
   });
 
-  it("is not known when the reading that was to confirm it failed, which the next one who asks repeats", async () => {
+  it("stays unknown when the confirming reading fails; the next request repeats it", async () => {
     const { server, vendor } = await beginPaged(byPage, 20);
     const list = (await vendor.list?.({}, "shared")) ?? [];
     server.lasting = false;

@@ -35,21 +35,21 @@ describe("a moment in a request", () => {
     expect(sent(form, { expiresAt })).toBe(wire);
   });
 
-  it("keeps what the program says of its zone in no form but RFC 3339", () => {
+  it("keeps the program's time zone only in RFC 3339", () => {
     const text = "2027-01-31T12:30:15.5+02:00";
     expect(sent(undefined, { expiresAt: text })).toBe(text);
     expect(sent("utc", { expiresAt: text })).toBe("2027-01-31T10:30:15");
     expect(sent("epoch-seconds", { expiresAt: text })).toBe(epochMs / 1_000);
   });
 
-  it("is the lifetime that the program gave, and not what is left of it by now", () => {
+  it("is the lifetime that the program set, and not what is left of it", () => {
     const late = { expiresAt: "2026-06-30T11:59:59Z", expiresIn: "30d" };
     expect(sent("lifetime-days", late)).toBe(30);
     expect(sent("lifetime-seconds", late)).toBe(30 * 86_400);
     expect(sent("lifetime-days", { expiresAt: late.expiresAt })).toBe(28);
   });
 
-  it("lasts one unit at the least: none would be a key for ever at some vendors", () => {
+  it("lasts at least one unit: at some vendors, zero means for ever", () => {
     expect(sent("lifetime-days", { expiresAt: "2026-06-01T13:00:00Z" })).toBe(1);
   });
 
@@ -62,12 +62,12 @@ describe("a moment in a request", () => {
     expect(sent("epoch-seconds", { expiresAt: null }, { never })).toBe(never);
   });
 
-  it("that is never is not sent where nothing is said of it", () => {
+  it("that means never is not sent when the definition has no form for it", () => {
     expect(sent("utc", {})).toBeUndefined();
     expect(sent("utc", { expiresAt: null })).toBeUndefined();
   });
 
-  it.each(instantForms)("is no reason to fail as %s where it is none", (form) => {
+  it.each(instantForms)("as %s is passed over when it is invalid", (form) => {
     if (!form.startsWith("lifetime")) expect(sent(form, { expiresAt: "soon" })).toBe("soon");
     else expect(() => sent(form, { expiresAt: "soon" })).not.toThrow();
   });
@@ -83,11 +83,11 @@ describe("one of the vendor's own lifetimes", () => {
     expect(sent(undefined, { expiresAt, expiresIn: "700d" }, { lifetimes })).toBeNull();
   });
 
-  it("is sent in the field's form where the vendor has no word for it", () => {
+  it("is sent in the field's form when the vendor has no name for it", () => {
     expect(sent("lifetime-days", { expiresAt, expiresIn: "30d" }, { lifetimes: ["30d", "90d"] })).toBe(30);
   });
 
-  it("counts for no other field", () => {
+  it("does not apply to other fields", () => {
     const createdAt = field("createdAt", { input: "optional" });
     expect(toWireValue("createdAt", createdAt, { createdAt: expiresAt, expiresIn: "30d" }, nowMs)).toBe(
       expiresAt,
@@ -150,7 +150,7 @@ describe("a moment in an answer", () => {
     ["epoch-seconds", true],
     ["epoch-seconds", "soon"],
     ["lifetime-days", 30],
-  ])("as %s tells nothing where it is none: %j", (form, wire) => {
+  ])("as %s is ignored when it is invalid: %j", (form, wire) => {
     expect(told(form, wire)).toBeUndefined();
   });
 

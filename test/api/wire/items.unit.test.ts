@@ -49,7 +49,7 @@ describe("a list", () => {
     );
   });
 
-  it("that is not in the envelope proves nothing", () => {
+  it("that is missing from the envelope proves nothing", () => {
     expect(() => keysOf(sendkit, envelope, [])).toThrow(refusal("SendKit", "holds no list at /data"));
   });
 
@@ -62,7 +62,7 @@ describe("a list", () => {
     );
   });
 
-  it("may be an object whose properties' names are the ids, and is then left as it was", () => {
+  it("may be an object whose property names are ids, and is not changed", () => {
     const body = { k1: { label: "a" }, k2: { label: "b" }, k3: null };
     expect(listed({ entries: { key: "id" } }, body).keys).toEqual([
       { id: "k1", fields: { label: "a" } },
@@ -72,7 +72,7 @@ describe("a list", () => {
     expect(body.k1).toStrictEqual({ label: "a" });
   });
 
-  it("may be an object from names to mere texts", () => {
+  it("may be an object from names to texts", () => {
     const list = listed(
       { entries: { key: "/meta/label", value: "/meta/id" } },
       { a: "k1", b: "k2" },
@@ -87,7 +87,7 @@ describe("a list", () => {
     ]);
   });
 
-  it("may be of mere texts or numbers", () => {
+  it("may hold texts or numbers alone", () => {
     expect(ids(listed({ entries: { value: "id" } }, ["k1", 2]))).toEqual(["k1", "2"]);
     expect(() => listed({}, ["k1"])).toThrow("names no id at /0");
     expect(() => listed({ entries: { value: "id" } }, [null])).toThrow("names no id at /0");
@@ -103,14 +103,14 @@ describe("a list", () => {
     expect(() => listed({ envelope: "/teams/*/keys" }, { teams: 5 })).toThrow("holds no list at /teams");
   });
 
-  it("leaves out what are no keys of this kind, and counts it, for pages count it as well", () => {
+  it("leaves out items of another kind, but counts them, as pages do", () => {
     const body = [{ id: "1", type: "key" }, { id: "2", type: "user" }, { name: "no id, and no key" }];
     const list = listed({ only: { at: "/type", equals: "key" } }, body);
     expect(ids(list)).toEqual(["1"]);
     expect(list.others).toBe(2);
   });
 
-  it("whose properties' names are secrets does not tell them in an error", () => {
+  it("whose property names are secrets does not show them in an error", () => {
     const body = { "canary-secret": { label: "a" } };
     expect(() => listed({ entries: { key: "label" } }, body)).toThrow(refusal("acme", "names no id at /*"));
     expect(() => listed({ envelope: "/*/keys" }, { "canary-secret": { keys: 1 } })).toThrow(

@@ -18,7 +18,7 @@ const told = {
 };
 
 describe("a key in an answer", () => {
-  it("comes under our names, without its value", () => {
+  it("has our field names, and no value", () => {
     const key = read(xentree, told);
     expect(key).toStrictEqual({
       id: told.id,
@@ -53,11 +53,11 @@ describe("a key in an answer", () => {
     { id: 1.5 },
     { id: 2 ** 53 },
     { id: {} },
-  ])("is none where there is no id: %j", (body) => {
+  ])("is ignored without an id: %j", (body) => {
     expect(read(xentree, body)).toBeUndefined();
   });
 
-  it("tells nothing by a field of another type than declared: it could not be compared", () => {
+  it("ignores a field of another type than declared: it could not be compared", () => {
     const odd = {
       id: "1",
       name: 7,
@@ -74,7 +74,7 @@ describe("a key in an answer", () => {
   it.each([
     ["half a surrogate pair, which the engine would drop", "a\ud800b"],
     ["the engine's own word for what is not known, at which it refuses everything", engineUnknown],
-  ])("is none where its id could not be kept: %s", (_, id) => {
+  ])("is ignored when its id could not be stored: %s", (_, id) => {
     expect(read(xentree, { ...told, id })).toBeUndefined();
   });
 
@@ -85,12 +85,12 @@ describe("a key in an answer", () => {
     },
   );
 
-  it("tells nothing by text that could not be kept", () => {
+  it("ignores text that could not be stored", () => {
     const odd = { id: "1", name: engineUnknown, prefix: "a\ud800b", permissions: ["read", engineUnknown] };
     expect(read(xentree, odd)?.fields).toEqual({});
   });
 
-  it("tells nothing by a field that repeats the value: state keeps it in the clear", () => {
+  it("ignores a field that repeats the value: the state would hold it in the clear", () => {
     const { key_value: value } = told;
     const key = read(xentree, {
       ...told,
@@ -102,28 +102,28 @@ describe("a key in an answer", () => {
     expect(key?.fields).toMatchObject({ tenantId: told.tenant_id });
   });
 
-  it("tells nothing by JSON that repeats the value deep in it, as a text or as a name", () => {
+  it("ignores JSON that repeats the value at any depth, as a text or as a name", () => {
     const definition = service({ more: { type: "json" }, value: "key" });
     for (const more of [{ a: [told.key_value] }, { [told.key_value]: 1 }]) {
       expect(created(definition, { id: "1", key: told.key_value, more })?.fields).toStrictEqual({});
     }
   });
 
-  it("still tells what holds no more of the value than a mask", () => {
+  it("keeps a field that holds no more of the value than a mask", () => {
     const definition = service({ hint: {}, value: "key" });
     expect(read(definition, { id: "1", key: "****", hint: "sk_****" })?.fields).toStrictEqual({
       hint: "sk_****",
     });
   });
 
-  it("keeps a secret of its own that is made of the value", () => {
+  it("keeps a second secret that contains the value", () => {
     const definition = service({ url: { secret: true }, value: "key" });
     const url = `https://acme.example/?key=${told.key_value}`;
     expect(created(definition, { id: "1", key: told.key_value, url })?.fields).toStrictEqual({ url });
     expect(redact(url)).toBe("[secret]");
   });
 
-  it("is none where the id is the value itself: it would be in the state, in addresses and in messages", () => {
+  it("is ignored when the id is the value itself: it would be in the state, in addresses and in messages", () => {
     expect(read(xentree, { ...told, id: told.key_value })).toBeUndefined();
   });
 
@@ -133,7 +133,7 @@ describe("a key in an answer", () => {
     expect(read(xentree, Object.assign(body, { id: "2" }))).toStrictEqual({ id: "2", fields: {} });
   });
 
-  it("tells nothing by a field that is only written: masked or empty, it is no drift", () => {
+  it("ignores a write-only field: masked or empty, it is no drift", () => {
     const definition = service({ webhook: { input: "optional", writeOnly: true } });
     for (const webhook of ["", "****", null]) {
       expect(read(definition, { id: "1", webhook })?.fields).toStrictEqual({});
@@ -141,7 +141,7 @@ describe("a key in an answer", () => {
     }
   });
 
-  it("tells a second secret when it is created, and what is told of it later is not believed", () => {
+  it("returns a second secret when it is created; later responses about it are ignored", () => {
     const definition = service({ signingKey: { wire: "signing_key", secret: true } });
     const body = { id: "1", value: "v", signing_key: "second-secret-1" };
     expect(created(definition, body)?.fields).toStrictEqual({ signingKey: "second-secret-1" });
@@ -157,7 +157,7 @@ describe("a value in the answer to create", () => {
     expect(created(applications, { id: "1", key: "app_1" })?.value).toBe("app_1");
   });
 
-  it("is kept where the answer tells no id by which the key could be known", () => {
+  it("is kept when the response has no id", () => {
     expect(created(xentree, { key_value: "xntr-1", name: "ci" })).toStrictEqual({
       id: undefined,
       fields: { name: "ci" },
@@ -181,11 +181,11 @@ describe("a value in the answer to create", () => {
     { key_value: ["x"] },
     { key_value: engineUnknown },
     { key_value: "a\ud800b" },
-  ])("is none in %j", (body) => {
+  ])("is missing in %j", (body) => {
     expect(created(xentree, body)).toBeUndefined();
   });
 
-  it("is nowhere else: neither in an answer to get nor in a list", () => {
+  it("is read neither from a get nor from a list", () => {
     for (const source of [answer(told), answer(told, { answer: "listed" })]) {
       expect(JSON.stringify(read(xentree, source.item, source))).not.toContain("canary");
     }

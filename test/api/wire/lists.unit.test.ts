@@ -58,7 +58,7 @@ describe("a list of texts", () => {
     expect(told({ as: "lists" }, {})).toStrictEqual([]);
   });
 
-  it("has of flags those that are true, and of joined texts those that are some", () => {
+  it("holds the flags that are true, and the joined texts that are not empty", () => {
     expect(told({ as: "flags" }, { a: true, b: false, c: null })).toStrictEqual(["a"]);
     expect(told({ as: "joined" }, "a, b,,c ")).toStrictEqual(["a", "b", "c"]);
     expect(told({ as: "lists" }, { repo: ["read"], user: true, team: false })).toStrictEqual([
@@ -78,7 +78,7 @@ describe("a list of texts", () => {
     [{ as: "lists" }, ["a"]],
     [{ as: "objects" }, { name: "a" }],
     [{ as: "objects" }, [{ id: "a" }]],
-  ])("tells nothing where it is of another form than declared: %j %j", (written, wire) => {
+  ])("is ignored in another form than declared: %j %j", (written, wire) => {
     expect(told(written, wire)).toBeUndefined();
   });
 });

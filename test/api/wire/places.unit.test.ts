@@ -29,12 +29,12 @@ describe("a field stands", () => {
     );
   });
 
-  it("where a vendor's pattern finds it that is none by Unicode", () => {
+  it("where a pattern finds it that is invalid with the Unicode flag", () => {
     const definition = service({ id: { wire: { read: { at: "self", part: String.raw`key\-(\w+)` } } } });
     expect(read(definition, { self: "key-7" })?.id).toBe("7");
   });
 
-  it("in nothing of a text that is too long for a pattern", () => {
+  it("nowhere in a text that is too long for a pattern", () => {
     const definition = service({ id: { wire: { read: { at: "self", part: "k+$" } } } });
     expect(read(definition, { self: "k".repeat(10_000) })?.id).toHaveLength(10_000);
     expect(read(definition, { self: "k".repeat(1_000_000) })).toBeUndefined();
@@ -69,7 +69,7 @@ describe("a field stands", () => {
     });
   });
 
-  it("in a digest of the secret, for keys that are told apart by nothing else", () => {
+  it("in a digest of the secret, for keys that have no other id", () => {
     const definition = service({ id: { wire: { created: { field: "value", digest: true } } }, value: "key" });
     const digest = createHash("sha256").update("secret-value-7").digest("hex").slice(0, 32);
     expect(created(definition, { key: "secret-value-7" })?.id).toBe(digest);
@@ -79,7 +79,7 @@ describe("a field stands", () => {
     });
   });
 
-  it("in one place of each answer, and what is not said is as the one before it, or after it", () => {
+  it("in one place of each response; a place that is not declared is the same as the one before or after it", () => {
     const { fields } = service({
       one: { wire: { created: "a", listed: "c" }, input: "optional" },
       two: { wire: { create: "d", update: "b", read: { body: "/c" } }, input: "optional" },
@@ -128,11 +128,11 @@ describe("a field that follows from a condition", () => {
     ["exists", { at: "/revokedAt", exists: false }, {}, true],
     ["exists", { at: "/revokedAt", exists: false }, { revokedAt: "2026-01-01" }, false],
     ["all of several", { at: "/status", matches: "a", equals: "abc" }, { status: "ab" }, false],
-  ])("is told by %s: %j of %j", (_, when, body, told) => {
+  ])("has the value for %s: %j of %j", (_, when, body, told) => {
     expect(read(active(when), { id: "1", ...(body as object) })?.fields.active).toBe(told);
   });
 
-  it("is not told where there is nothing of which the condition speaks: a key just made is not revoked", () => {
+  it("is missing when the condition's place is: a new key is not revoked", () => {
     expect(read(active({ at: "/status", equals: "enabled" }), { id: "1" })?.fields).toStrictEqual({});
   });
 });

@@ -1,5 +1,5 @@
 import { variablesOf } from "../../../provider/api/variables";
-import { requestOf, type Sent } from "../../../provider/api/wire/request";
+import { requestOf, type SentFields } from "../../../provider/api/wire/request";
 import type { ServiceDefinitionInput } from "../../../provider/definition/definition";
 import { xentree } from "../../support/vendor/definitions";
 import { nowMs, service } from "../../support/vendor/wire";
@@ -22,7 +22,7 @@ function creating(
   } as const;
   const definition = service(fields, { ...others, operations: { create } });
   const names = Object.keys(definition.fields).filter((name) => definition.fields[name]?.input);
-  const sent: Sent = { place: "create", names, inputs: given as Sent["inputs"], nowMs };
+  const sent: SentFields = { place: "create", names, inputs: given as SentFields["inputs"], nowMs };
   const variables = variablesOf(definition, {}, { team: "7" }, sent.inputs, nowMs);
   return requestOf(definition, definition.operations.create, variables, sent);
 }
@@ -45,7 +45,7 @@ describe("a request to create", () => {
       expiresIn: "90d",
       allowedIps: undefined,
     };
-    const sent: Sent = { place: "create", names, inputs: given, nowMs };
+    const sent: SentFields = { place: "create", names, inputs: given, nowMs };
     expect(requestOf(xentree, xentree.operations.create, {}, sent).body).toStrictEqual({
       name: "ci",
       rate_limit_per_minute: 60,

@@ -1,6 +1,6 @@
 import { instantMs } from "../../../provider/base/time";
-import type { Properties } from "../../../provider/lifecycle";
 import { text } from "../../../provider/lifecycle/state/properties";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 import type { Stack } from "../stack/stack";
 
 /** What holds of a key with overlap at one instant, judged after every request that changed something at the vendor. */
@@ -104,7 +104,7 @@ export class Witness {
     return amiss;
   }
 
-  /** Never more than two, but for those of a create whose answer nobody got, which the next look revokes. */
+  /** Never more than two, except for keys of a create with a lost response, which the next search revokes. */
   #excess(): string[] {
     const told = this.working.filter((id) => this.#told.has(id) || this.held.includes(id));
     return told.length > 2 ? [`${told.join(", ")} are live together.`] : [];
@@ -129,7 +129,7 @@ export class Witness {
     return this.stack.server.live.filter((id) => this.#isLive(id));
   }
 
-  /** Keys that work and that nobody could find: neither state, nor note, nor pending operation, nor message tells. */
+  /** Orphans: live keys in no state, note, pending operation or message. */
   get orphans(): string[] {
     const { state, notes, reported, server } = this.stack;
     const traces = [...state.pending.map(({ inputs }) => inputs), ...notes.open];

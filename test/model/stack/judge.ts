@@ -1,5 +1,5 @@
 import { instantMs } from "../../../provider/base/time";
-import { diff } from "../../../provider/lifecycle";
+import { diff } from "../../support/lifecycle/lifecycle";
 import type { Outcome } from "../../support/modelledEngine";
 import { owns } from "./owned";
 import { tidyUp } from "./people";
@@ -25,7 +25,7 @@ export async function judge(stack: Stack, step: Step): Promise<Verdict> {
   return { amiss: again ? [...amiss, ...(await surprises(stack))] : amiss, outcome };
 }
 
-/** 5. An unchanged program makes no changes and no requests, for nothing is owed. */
+/** 5. An unchanged program makes no changes and no requests. */
 async function surprises(stack: Stack): Promise<string[]> {
   const owing = stack.state.resources.filter(
     ({ outputs, inputs }) => diff(stack.world(noTroubles), outputs, inputs).changes,
@@ -75,7 +75,7 @@ function messageOf(outcome: Outcome | undefined): string | undefined {
   return outcome?.error instanceof Error ? outcome.error.message : undefined;
 }
 
-/** In the end, every key that the program declares works, and there is none that no state has. */
+/** In the end, every key that the program declares works, and every live key is in the state. */
 function strays(stack: Stack): string[] {
   const { server, ledger, state, program } = stack;
   const ours = server.keys.filter((key) => ledger.isOurs(key) && server.opens(key));

@@ -2,14 +2,14 @@ import type { ModelKey } from "../../support/vendor/modelVendor";
 
 /** Something that we did at the vendor. */
 export interface Deed {
-  /** `told` is the answer, value and all, in the hands of a process that lives. */
+  /** `told` is a response, with the value, that a living process has received. */
   readonly did: "made" | "told" | "revoked";
   readonly key: string;
   /** Whether a key that was revoked had opened anything until then. */
   readonly wasOfUse?: boolean;
 }
 
-/** What is true of the vendor's keys, whatever the program and its user know of it. */
+/** The truth about the vendor's keys, which the program and its user may not know. */
 export class Ledger {
   /** Ids of the keys that our requests made. */
   readonly #ours = new Set<string>();

@@ -1,4 +1,4 @@
-import type { CreateJournal, Properties } from "../../../provider/lifecycle";
+import type { CreateJournal, Properties } from "../../support/lifecycle/lifecycle";
 
 /** Notes of creates, which outlive the provider processes that make them. */
 export class Notes {

@@ -1,7 +1,6 @@
 import type { Connections } from "../../../provider/connection/connections";
-import { successions } from "../../../provider/host/operation";
-import type { OperationContext } from "../../../provider/lifecycle";
 import type { Vendor } from "../../../provider/vendor";
+import { type OperationContext, OperationMemory } from "../../support/lifecycle/lifecycle";
 import type { ModelVendor } from "../../support/vendor/modelVendor";
 import type { Requests } from "./requests";
 import type { Surroundings } from "./surroundings";
@@ -10,9 +9,7 @@ import { WatchedVendor } from "./watchedVendor";
 /** The world as one process sees it: what it has read and learned dies with it. */
 export class ProcessWorld implements OperationContext {
   readonly connections: Connections;
-  readonly creates: OperationContext["creates"];
-  readonly successions = successions();
-  readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
+  readonly memory: OperationMemory;
   readonly #vendors = new Map<string, Vendor>();
 
   constructor(
@@ -22,7 +19,7 @@ export class ProcessWorld implements OperationContext {
     private readonly requests: Requests,
   ) {
     this.connections = around.connections;
-    this.creates = around.notes.journal();
+    this.memory = new OperationMemory(around.notes.journal());
   }
 
   now(): number {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { instantMs } from "../../../provider/base/time";
-import type { Properties } from "../../../provider/lifecycle";
 import type { RotationArgs } from "../../../provider/rotation";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 import { Death } from "../../support/modelledEngine/provider";
 import type { Resource, State } from "../../support/modelledEngine/stateFile";
 import type { ModelKey } from "../../support/vendor/modelVendor";

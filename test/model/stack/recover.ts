@@ -1,5 +1,5 @@
 import { ApiKeysError } from "../../../provider/base/errors";
-import { type InterruptedCreate, interruptedCreate } from "../../../provider/lifecycle";
+import { type InterruptedCreate, interruptedCreate } from "../../support/lifecycle/lifecycle";
 import { ownedKeys } from "./owned";
 import type { Stack } from "./stack";
 import type { Step } from "./step";

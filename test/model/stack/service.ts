@@ -1,7 +1,7 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import type { Properties } from "../../../provider/lifecycle";
 import type { PathParameters } from "../../../provider/vendor";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 
 /** Stands in every credential, so that one search finds any leak. */
 export const canaryCredential = "canary-credential";

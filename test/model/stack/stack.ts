@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import type { Properties } from "../../../provider/lifecycle";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 import { lifecycleProvider } from "../../support/lifecycle/lifecycleProvider";
 import { start } from "../../support/lifecycle/world";
 import { Engine, type Outcome } from "../../support/modelledEngine";

@@ -1,4 +1,4 @@
-import type { Properties } from "../../../provider/lifecycle";
+import type { Properties } from "../../support/lifecycle/lifecycle";
 
 /** What happens next to one stack, its vendor and its users: data, so that a counterexample can be read and kept. */
 export type Step =
@@ -7,7 +7,7 @@ export type Step =
   | ({ readonly do: "up"; readonly preview: boolean; readonly replace: boolean } & Troubles)
   | ({ readonly do: "refresh"; readonly preview: boolean } & Troubles)
   | ({ readonly do: "destroy" } & Troubles)
-  /** The user runs `pulumi-apikeys recover`, and answers what is asked by what is true. */
+  /** The user runs `pulumi-apikeys recover`, and answers its questions truthfully. */
   | ({ readonly do: "recover" } & Pick<Troubles, "faults">)
   | { readonly do: "wait"; readonly hours: number }
   /** Someone else ends one of our keys at the vendor, by its place in state; to rotate it is to put theirs in its place. */
@@ -39,9 +39,9 @@ export interface CreateFate {
     | "served"
     /** A status of 4xx: no key is made, and that is known. */
     | "refused"
-    /** No key is made, and nobody can tell. */
+    /** No key is created, and the client cannot know. */
     | "lost before commit"
-    /** The key is made, and no answer that tells of it comes: a broken connection, a 5xx, half a body. */
+    /** The key is created, but the response is lost: a broken connection, a 5xx, half a body. */
     | "lost after commit";
   /** Milliseconds until lists show the key; if infinite, they do from the next step on. */
   readonly lagMs: number;

@@ -85,10 +85,12 @@ export class WatchedVendor implements Vendor {
   }
 
   /** At a vendor that lets a new key displace another, nobody could tell who was first. */
-  #rival(pathParameters: PathParameters, { name, autonamed }: Readonly<Record<string, unknown>>): void {
+  #rival(pathParameters: PathParameters, { name }: Readonly<Record<string, unknown>>): void {
     const { displaces } = this.server;
     if (this.definition.kind === "singleton" && (displaces || this.server.isOccupied(pathParameters))) return;
-    this.server.issue(pathParameters, { name: autonamed ? "theirs" : name });
+    // A name with a suffix of ours was made up, and nobody else has it.
+    const isMadeUp = /-[0-9a-f]{7}$/.test(String(name));
+    this.server.issue(pathParameters, { name: isMadeUp ? "theirs" : name });
   }
 }
 

@@ -5,6 +5,9 @@ export const repository = path.resolve(__dirname, "../../..");
 /** Each command starts Node.js twice, which would spend a second on compiling the same libraries again. */
 export const compileCache = path.join(repository, "node_modules", ".cache", "engine-tests");
 
+/** Encrypts the secrets of every test stack. Recorded states were encrypted with it too, so it stays. */
+export const passphrase = "a passphrase of these tests";
+
 /**
  * The environment in which the CLI runs: the engine that the set-up found, the repository's Node, and nothing of
  * the user's own Pulumi, connections or CI.
@@ -21,7 +24,7 @@ export function engineEnvironment(home: string, backend: string): NodeJS.Process
     PATH: searchPath.join(path.delimiter),
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${backend}`,
-    PULUMI_CONFIG_PASSPHRASE: "a passphrase of these tests",
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     NO_COLOR: "1",

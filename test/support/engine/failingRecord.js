@@ -1,9 +1,9 @@
 const path = require("node:path");
 
 // Loaded into each Node.js of a run by --require: our own recording of what a vendor says of a key fails.
-const outputs = require(
-  path.join(__dirname, "..", "..", "..", "dist", "provider", "lifecycle", "state", "outputs.js"),
+const recording = require(
+  path.join(__dirname, "..", "..", "..", "dist", "provider", "lifecycle", "state", "mergeRemote.js"),
 );
-outputs.mergeRemote = (_definition, _inputs, key) => {
+recording.mergeRemote = (_definition, _inputs, key) => {
   throw new TypeError(`cannot record ${JSON.stringify(key)}`);
 };

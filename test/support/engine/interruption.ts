@@ -22,7 +22,7 @@ export async function until(condition: () => boolean, what: () => string = () =>
   }
 }
 
-/** Ids of the provider processes that work for a stack; none where the system does not tell. */
+/** Ids of a stack's provider processes; none where there is no /proc. */
 export function providersOf({ stack }: Fixture): number[] {
   if (!existsSync("/proc")) return [];
   return readdirSync("/proc").flatMap((entry) => {

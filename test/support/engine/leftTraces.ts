@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Every file below a folder, as text; a linked folder, such as node_modules, is none of the stack's. */
+/** Every file below a folder, as text, without linked folders such as node_modules. */
 export function filesBelow(folder: string): { file: string; text: string }[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
@@ -19,7 +19,7 @@ export interface ProcessTrace {
 }
 
 /**
- * Looks again and again at the processes that belong to a run, which is told by a variable that all of them inherit.
+ * Watches the processes of a run, which it recognizes by a variable that all of them inherit.
  *
  * @param marker the variable, as `NAME=value`
  * @returns ends the watch and gives what was seen, each process and state of it once

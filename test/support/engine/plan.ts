@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { RunResult, TestStack } from "./stack";
 
-/** Saves the plan of a preview, and runs the `up` that is bound to it, which may fail. */
+/** Saves the plan of a preview, and runs an `up` with that plan, which may fail. */
 export async function upAsPlanned(stack: TestStack): Promise<RunResult> {
   const plan = path.join(stack.dir, "plan.json");
   await stack.preview("--save-plan", plan);

@@ -3,8 +3,8 @@ import { instantText } from "../../../provider/base/time";
 const hourMs = 3_600_000;
 
 /**
- * What the CLI printed, as a document tells it: with the story's dates in whole hours, and with what is another at
- * every run (ids, suffixes, fingerprints, seconds) always the same. The CLI's sign of life, which comes by time, is left
+ * What the CLI printed, as the document shows it: with the story's dates in whole hours, and with fixed texts for what
+ * differs in every run (ids, suffixes, fingerprints, seconds). The dots that the CLI prints while it waits are left
  * out.
  *
  * @param toStoryMs what is to be added to a date of the run for one of the story
@@ -19,7 +19,7 @@ export function retold(output: string, toStoryMs: number): string {
     .replace(/"[0-9a-f]{16}"/g, '"9c1f04be27a8d563"')
     .replace(/\(\d+(\.\d+)?s\)/g, "(0s)")
     .replace(/^Duration: .*$/m, "Duration: 3s")
-    .replace(/^@ \w+\.+\n/gm, "")
+    .replace(/^@ [a-z ]+\.+\n/gm, "")
     .replace(/[ \t]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

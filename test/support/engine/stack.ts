@@ -133,7 +133,7 @@ export class TestStack {
     return stateFileOf(this.#stored);
   }
 
-  /** By what the file backend finds the stack. */
+  /** Where the file backend keeps the stack. */
   get #stored() {
     const backend = fileURLToPath(String(this.env.PULUMI_BACKEND_URL));
     const project = /^name: (.*)$/m.exec(readFileSync(path.join(this.dir, "Pulumi.yaml"), "utf8"))?.[1];

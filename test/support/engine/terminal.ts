@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Fixture } from "./fixture";
 import { cli } from "./interruption";
 
-/** Whether this machine has the tool by which a test gets a terminal: util-linux's `script`. */
+/** Whether this machine has util-linux's `script`, with which a test runs a command at a terminal. */
 export const hasTerminal =
   process.platform === "linux" && spawnSync("script", ["--version"], { encoding: "utf8" }).status === 0;
 

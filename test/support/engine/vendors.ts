@@ -68,7 +68,7 @@ export function programWith(
     module.exports = { keyId: key.keyId, value: key.value, fingerprint: key.fingerprint, status: key.status };`;
 }
 
-/** What a program of all vendors tells of each key. */
+/** Outputs of a program with a key of each vendor. */
 export type AllKeys = Readonly<
   Record<VendorName, Readonly<Record<"keyId" | "value" | "fingerprint", string>>>
 >;
@@ -94,7 +94,7 @@ export async function keysOf(stack: TestStack): Promise<AllKeys> {
   return (await stack.outputs({ showSecrets: true })) as unknown as AllKeys;
 }
 
-/** One fact of each vendor. */
+/** The same function's result for each vendor. */
 export function ofEach<T>(fact: (vendorCase: VendorCase) => T): Record<VendorName, T> {
   const facts = vendorCases.map((vendorCase) => [vendorCase.vendor, fact(vendorCase)] as const);
   return Object.fromEntries(facts) as Record<VendorName, T>;

@@ -3,6 +3,7 @@ import http from "node:http";
 import net from "node:net";
 import { inspect } from "node:util";
 import type { Clock } from "../../../provider/base/clock";
+import { parseBaseUrl } from "../../../provider/http/baseUrl";
 import { HttpClient, type HttpClientOptions } from "../../../provider/http/client";
 import type { HttpRequest } from "../../../provider/http/request";
 
@@ -96,7 +97,7 @@ export async function serveSocket(speak: (socket: net.Socket, count: number) => 
   return { url, sockets };
 }
 
-/** An address at which nobody listens. */
+/** A port on which no server listens. */
 export async function vacantPort(): Promise<number> {
   const server = net.createServer();
   const url = await listen(server, 0);
@@ -138,7 +139,7 @@ export function connect(baseUrl: string, options: Partial<HttpClientOptions> = {
   const client = new HttpClient({
     connection: "prod",
     service: "acme",
-    baseUrl,
+    baseUrl: parseBaseUrl(baseUrl, "prod"),
     auth: { headers: async () => ({ authorization: `Bearer ${canary}-token` }) },
     clock,
     ...options,

@@ -1,15 +1,12 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import { successions } from "../../../provider/host/operation";
-import type { OperationContext } from "../../../provider/lifecycle";
 import type { ContractCase } from "../vendor/contractCases";
 import { overHttp } from "../vendor/overHttp";
+import { type OperationContext, OperationMemory } from "./lifecycle";
 
 /** The world of one program whose only connection leads to the sandbox. */
 export class HttpWorld implements OperationContext {
-  readonly successions = successions();
-  readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
-  readonly creates = { begin: async () => ({ end: () => {} }), unfinished: async () => [] };
+  memory = new OperationMemory({ begin: async () => ({ end: () => {} }), unfinished: async () => [] });
   readonly definition: ServiceDefinition;
   readonly connections: Connections;
   #suffixes = 0;

@@ -1,6 +1,7 @@
-import type { OperationContext } from "../../../provider/lifecycle";
-import * as lifecycle from "../../../provider/lifecycle";
 import { PartialFailure, type Provider } from "../modelledEngine/provider";
+import type { OperationContext } from "./lifecycle";
+import * as lifecycle from "./lifecycle";
+import { OperationMemory } from "./lifecycle";
 
 /**
  * The lifecycle as a provider process runs it, which remembers nothing of the processes before. All that it is given
@@ -8,10 +9,11 @@ import { PartialFailure, type Provider } from "../modelledEngine/provider";
  *
  * @param warn called with each warning that the user would see
  */
-export function lifecycleProvider(world: OperationContext, warn: (message: string) => void): Provider {
-  world.adoptions.succeeded.clear();
-  world.adoptions.takenOver.clear();
-  world.successions.clear();
+export function lifecycleProvider(
+  world: OperationContext & { memory: OperationContext["memory"] },
+  warn: (message: string) => void,
+): Provider {
+  world.memory = new OperationMemory(world.memory.creates);
   return {
     async check(olds, news) {
       const { inputs, failures, warnings } = lifecycle.check(world, wire(olds), wire(news));

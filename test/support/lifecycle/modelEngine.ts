@@ -1,10 +1,10 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import { check, type OperationContext, type Properties } from "../../../provider/lifecycle";
 import { Engine, type Outcome } from "../modelledEngine";
 import { lifeline, PartialFailure } from "../modelledEngine/provider";
 import type { Resource } from "../modelledEngine/stateFile";
 import { pathParametersOf, writtenAs } from "../vendor/definitions";
+import { check, type OperationContext, type Properties } from "./lifecycle";
 import { lifecycleProvider } from "./lifecycleProvider";
 import { ModelWorld } from "./world";
 

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../../provider/base/errors";
-import type { Properties } from "../../../provider/lifecycle";
 import { xentree } from "../vendor/definitions";
+import type { Properties } from "./lifecycle";
 import { created } from "./modelEngine";
 
 export const refused = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");

@@ -3,7 +3,7 @@ import { overHttp } from "../vendor/overHttp";
 import { PagedVendor, pagedService } from "../vendor/pagedVendor";
 import { failure } from "./modelEngine";
 
-/** Anybody's who asks; a word in it by which a leak is found. */
+/** Credentials that the vendor accepts; the canary in them shows a leak. */
 export const credentials = { token: "canary-token" } as const;
 
 /** A vendor with so many keys, and how the provider sees it. */
@@ -12,7 +12,7 @@ export async function beginPaged(dialect: Dialect, count: number, query?: Record
   const definition = pagedService(dialect.pagination, query);
   const vendor = overHttp(definition, {
     name: "paged",
-    baseUrl: server.url,
+    baseUrl: new URL(server.url),
     credentials,
     policy: {},
     listLagMs: 0,

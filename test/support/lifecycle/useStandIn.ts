@@ -1,5 +1,6 @@
 import { connect } from "../../../provider/api/connect";
 import { VirtualClock } from "../http/loopback";
+import { identifying } from "../vendor/overHttp";
 import type { ServiceCase } from "../vendor/serviceCases";
 import { type StandIn, startStandIn } from "../vendor/standIns/standIn";
 import { HttpWorld } from "./httpWorld";
@@ -36,7 +37,7 @@ export function useStandIn(row: ServiceCase) {
     vendorAs(credentials = row.credentials) {
       const { definition } = row;
       const one = world(credentials);
-      return one.vendor(definition, one.connections.resolve(definition.name, definition));
+      return identifying(one.vendor(definition, one.connections.resolve(definition.name, definition)));
     },
     engine: () => new ModelEngine(world()),
     methods: () =>
@@ -49,7 +50,7 @@ export function useStandIn(row: ServiceCase) {
   };
 }
 
-/** Nobody waits between attempts, and lifetimes begin by the test's own time. */
+/** Waits between attempts take no time, and lifetimes begin at the test's own time. */
 class ClockOf extends VirtualClock {
   constructor(current: () => number) {
     super();

@@ -1,9 +1,8 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import { successions } from "../../../provider/host/operation";
-import type { CreateJournal, OperationContext, Properties } from "../../../provider/lifecycle";
 import { acme, parse } from "../vendor/definitions";
 import { ModelVendor } from "../vendor/modelVendor";
+import { type CreateJournal, type OperationContext, OperationMemory, type Properties } from "./lifecycle";
 
 export const start = Date.parse("2026-06-01T12:00:00Z");
 export const day = 86_400_000;
@@ -24,13 +23,11 @@ const connections = {
 /** A world of models, whose clock only the test moves. */
 export class ModelWorld implements OperationContext {
   readonly connections = new Connections(JSON.stringify(connections), {});
-  readonly successions = successions();
-  readonly adoptions = { succeeded: new Set<string>(), takenOver: new Set<string>() };
   /** Creates that have begun and not ended, by what finds their keys. */
   readonly noted = new Set<Properties>();
   /** What the creates came to whose notes were struck out. */
   readonly outcomes: string[] = [];
-  readonly creates: CreateJournal = {
+  private readonly creates: CreateJournal = {
     begin: async (what) => {
       this.noted.add(what);
       return {
@@ -42,6 +39,7 @@ export class ModelWorld implements OperationContext {
     },
     unfinished: async () => [],
   };
+  memory = new OperationMemory(this.creates);
   readonly server: ModelVendor;
   /** What a connection of this name leads to; the others lead to `server`. */
   readonly behind: Record<string, ModelVendor> = {};

@@ -7,7 +7,7 @@ export class Checkpoint {
   /** What it has not come to. */
   #rest: readonly Resource[];
   #running: readonly PendingOperation[] = [];
-  /** Only a create that was interrupted outlives the next operation: nobody knows what it left behind. */
+  /** Only an interrupted create outlives the next operation: what it left behind is unknown. */
   readonly #interrupted: readonly PendingOperation[];
 
   constructor(private readonly file: StateFile) {

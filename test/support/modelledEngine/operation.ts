@@ -161,7 +161,7 @@ export class Operation {
   }
 }
 
-/** A provider whose answers come no more once a process is dead. */
+/** A provider that stops answering once a process is dead. */
 function mortal({ provider, death }: ProviderProcess): Provider {
   const whileAlive = <T>(answer: Promise<T>) => Promise.race([death, answer]);
   return {

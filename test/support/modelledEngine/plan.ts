@@ -11,7 +11,7 @@ export type Plan =
 /** The arguments do not pass `check`. */
 export class InvalidInputs extends Error {}
 
-/** @param replace `--replace`, after which nobody asks what has changed */
+/** @param replace `--replace`, with which the engine does not ask for a diff */
 export async function plan(
   provider: Provider,
   old: Resource | undefined,

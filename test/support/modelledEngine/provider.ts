@@ -57,18 +57,18 @@ export class Death extends Error {
   }
 }
 
-/** Whether nobody was left to hear of an error, nor to write anything down. */
+/** Whether no process was left to receive an error or to write the state. */
 export function diedWithCli(error: unknown): boolean {
   return error instanceof Death && error.who === "CLI";
 }
 
-/** A way to kill a process, and what those who wait for its answers hear of it. */
+/** A way to kill a process, and the promise that its callers wait for. */
 export function lifeline(): { readonly death: Promise<never>; kill(who: Death["who"]): void } {
   let kill = (_: Death["who"]): void => {};
   const death = new Promise<never>((_, reject) => {
     kill = (who) => reject(new Death(who));
   });
-  // A process may die while nobody waits.
+  // A process may die while no call waits for it.
   death.catch(() => {});
   return { death, kill };
 }

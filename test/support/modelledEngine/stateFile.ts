@@ -15,7 +15,7 @@ export interface Resource {
   readonly failed?: true;
 }
 
-/** Something that was begun and, as far as the state tells, has not ended. */
+/** An operation that has begun and, according to the state, has not ended. */
 export interface PendingOperation {
   readonly type: "creating" | "updating" | "deleting";
   readonly name: string;

@@ -18,7 +18,7 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-/** A machine of which nothing is on PATH but what the test puts there, with a home and a cache of its own. */
+/** A machine with only the test's own programs on PATH, and with its own home and cache. */
 export class Machine {
   readonly dir = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-machine-"));
   readonly bin = path.join(this.dir, "bin");

@@ -13,7 +13,7 @@ export interface ContractCase {
   readonly title: string;
   readonly definition: ServiceDefinition;
   readonly credentials: Credentials;
-  /** Nobody's. */
+  /** Credentials that the vendor does not know. */
   readonly wrong: Credentials;
   /** Somebody's who may not manage keys. */
   readonly forbidden: Credentials;

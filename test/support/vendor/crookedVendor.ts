@@ -179,7 +179,7 @@ export class CrookedVendor {
   }
 
   #list() {
-    // The count of what it shows, whatever there is.
+    // The number of keys on this page, and not of all.
     return ok({ total: this.keys.length + 7, keys: this.keys.map(shown) });
   }
 }

@@ -30,7 +30,7 @@ export function acme() {
 
 const written = new WeakMap<ServiceDefinition, object>();
 
-/** A definition with its defaults, of which `writtenAs` still knows how it was written. */
+/** A definition with its defaults; `writtenAs` returns the data that it was parsed from. */
 export function parse(data: ServiceDefinitionInput): ServiceDefinition {
   return parseJson(data);
 }

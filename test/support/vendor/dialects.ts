@@ -23,7 +23,7 @@ export interface Dialect {
   readonly pagination: PaginationInput | undefined;
   /** Keys before the page that a query asks for, or undefined where it asks for none that there is. */
   start(query: URLSearchParams, ids: readonly string[]): number | undefined;
-  /** What an answer tells of pages, beside its keys. */
+  /** What a response says about pages, beside its keys. */
   tell(place: Place): { readonly beside?: object; readonly link?: string };
   /** Requests for a list of so many keys. */
   requests(total: number): number;

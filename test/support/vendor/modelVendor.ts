@@ -25,7 +25,7 @@ export interface ModelKey {
 export type CreateFault =
   /** The key is made and its answer never arrives. */
   | "lost after commit"
-  /** No key is made, and nobody can tell. */
+  /** No key is created, and the client cannot know. */
   | "lost before commit"
   | ApiKeysError;
 
@@ -40,7 +40,7 @@ export class ModelVendor implements Vendor {
   rotateFaults: CreateFault[] = [];
   /** Whether a rotated key goes on under another id. */
   rotatesToAnotherId = false;
-  /** What a request to update answers; undefined where it tells nothing. */
+  /** The response to an update; undefined where it says nothing about the key. */
   answersUpdateWith: (key: RemoteKey) => RemoteKey | undefined = (key) => key;
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
   displaces = false;
@@ -52,7 +52,7 @@ export class ModelVendor implements Vendor {
   answersRevokeWith: Revocation | undefined;
   /** What the vendor makes of the fields that it is asked for. */
   accept = (fields: Record<string, unknown>): Record<string, unknown> => fields;
-  /** How the vendor tells of a key outside of the answer to create. */
+  /** How the vendor shows a key in responses other than to create. */
   tell = (fields: Record<string, unknown>): Record<string, unknown> => fields;
   list?: NonNullable<Vendor["list"]>;
   get?: NonNullable<Vendor["get"]>;

@@ -26,11 +26,11 @@ export class PagedVendor {
   beforePage: (page: number) => void = () => {};
   /** What becomes of the answer to the next create, once the key exists. */
   createFault: Fault | undefined;
-  /** What an answer tells of pages, where it is not the dialect that says it. */
+  /** What a response says about pages, in place of what the dialect says. */
   tell: Dialect["tell"];
   /** The keys of a page, where they are not the next few. */
   slice = (start: number): readonly Key[] => this.keys.slice(start, start + pageSize);
-  /** Keys on all pages, as the vendor tells it. */
+  /** The number of keys on all pages, as the vendor reports it. */
   total = (): number => this.keys.length;
   #received: readonly Received[] = [];
   #url = "";
@@ -69,7 +69,7 @@ export class PagedVendor {
     return this.keys.map(({ id }) => id);
   }
 
-  /** A key that exists, whoever asked for it; the vendor lists it last. */
+  /** Adds a key that no request created; the vendor lists it last. */
   issue(name: string): Key {
     const key = { id: `key-${++this.#serial}`, name };
     this.keys.push(key);

@@ -26,7 +26,7 @@ export interface ServiceCase {
   readonly definition: ServiceDefinition;
   readonly standIn: (now: () => number) => StandInApi;
   readonly credentials: Credentials;
-  /** Nobody's. */
+  /** Credentials that the vendor does not know. */
   readonly wrong: Credentials;
   /** Somebody's who may not manage keys. */
   readonly forbidden?: Credentials;

@@ -28,7 +28,7 @@ export function pageOf<T>(all: readonly T[], page: number, size: number): T[] {
   return all.slice((page - 1) * size, page * size);
 }
 
-/** A secret that nobody can guess. */
+/** A random secret. */
 export function mint(start: string): string {
   return `${start}${randomBytes(20).toString("hex")}`;
 }

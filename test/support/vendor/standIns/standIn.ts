@@ -13,7 +13,7 @@ export interface HeldKey {
   readonly value: string;
 }
 
-/** A vendor's API as its public document tells of it, and what happens behind its back. */
+/** A vendor's API as its public document describes it, and changes that no request makes. */
 export interface StandInApi extends Routed {
   /** Keys that open something now, oldest first. */
   live(): readonly HeldKey[];

@@ -4,14 +4,14 @@ import type { HttpResponse } from "../http/request";
 import { memberOf } from "../json/members";
 import { partOf } from "../json/patterns";
 
-/** The answer to a login, as far as a definition looks at it. */
-export interface LoginAnswer {
+/** The response to a login, as far as a definition looks at it. */
+export interface LoginResponse {
   readonly document: unknown;
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly SetCookie[];
 }
 
-export function loginAnswer({ body, headers, setCookies = [] }: HttpResponse): LoginAnswer {
+export function loginResponse({ body, headers, setCookies = [] }: HttpResponse): LoginResponse {
   return {
     document: body.kind === "json" ? body.value : undefined,
     headers,
@@ -19,8 +19,8 @@ export function loginAnswer({ body, headers, setCookies = [] }: HttpResponse): L
   };
 }
 
-/** What an answer tells at a place, or undefined. */
-export function toldAt(answer: LoginAnswer, place: LoginPlace): unknown {
+/** What a response has at a place, or undefined. */
+export function loginValueAt(answer: LoginResponse, place: LoginPlace): unknown {
   if (typeof place === "string") return memberOf(answer.document, place);
   const whole =
     "header" in place
@@ -30,7 +30,7 @@ export function toldAt(answer: LoginAnswer, place: LoginPlace): unknown {
 }
 
 /** Lower-case names of the headers in which these places are. */
-export function headersOf(places: readonly (LoginPlace | undefined)[]): string[] {
+export function headersIn(places: readonly (LoginPlace | undefined)[]): string[] {
   return places.flatMap((place) =>
     typeof place === "object" && "header" in place ? [place.header.toLowerCase()] : [],
   );

@@ -1,0 +1,155 @@
+import type { ServiceDefinition } from "../definition/definition";
+import type { PathParameters } from "../vendor";
+import type { KeyInputs } from "./state/key";
+import { type Properties, writeInputs } from "./state/properties";
+
+/**
+ * What one engine operation has learned, which its calls cannot tell each other otherwise: the engine calls `check`,
+ * `diff`, `create` and `delete` for one resource one after another, in one process, and tells each of them only a part.
+ */
+export class OperationMemory {
+  /**
+   * Ids in `adopt` whose resource is being replaced. Inputs that adopt a key look the same when it is to be taken over
+   * and when it is to be replaced. `create` is not told which; `diff` is.
+   */
+  readonly succeededAdoptions = new Set<string>();
+  /** Ids of keys taken over in this operation: a resource that gives one up must not revoke it. */
+  readonly takenOver = new Set<string>();
+
+  readonly #anchors = new Map<string, number>();
+  readonly #differences = new Map<string, boolean>();
+  readonly #replacedNames = new Map<string, string>();
+  readonly #places = new Map<string, PlaceMemory>();
+
+  /** @param creates notes of creates under way, which outlive the process */
+  constructor(readonly creates: CreateJournal) {}
+
+  /**
+   * Notes that a key of these inputs is due. `check` is asked about its successor as about a new key, with nothing of
+   * the old one; what it was asked before was the same but for the old inputs.
+   *
+   * @param anchorMs from when the successor's period counts, in milliseconds since the epoch
+   */
+  expectSuccessor(logicalName: string, asked: KeyInputs, anchorMs: number): void {
+    this.#anchors.set(successionText(logicalName, asked), anchorMs);
+  }
+
+  /** From when the period of a key counts that succeeds another; undefined for any other key. */
+  successorAnchorMs(logicalName: string, asked: KeyInputs): number | undefined {
+    return this.#anchors.get(successionText(logicalName, asked));
+  }
+
+  /**
+   * Notes how inputs compare with those in state. The engine compares them too where `diff` leaves it to, but `diff` is
+   * not given the old ones, and after a partial failure they lag behind the outputs that it is given.
+   *
+   * @param before inputs in state; undefined for a new key
+   * @param inputs as `check` returns them
+   */
+  noteComparison(before: KeyInputs | undefined, inputs: KeyInputs): void {
+    const given = canonicalText(writeInputs(inputs));
+    const differs = before === undefined || given !== canonicalText(writeInputs(before));
+    // Of two resources with the same inputs, one may have had them before.
+    this.#differences.set(given, differs && this.#differences.get(given) !== false);
+  }
+
+  /**
+   * Whether the engine, which compares inputs with those in state, sees a difference for certain. Within refresh, where
+   * no `check` comes before, there is nothing to be done that it could miss.
+   */
+  engineSeesDifference(inputs: KeyInputs): boolean {
+    return this.#differences.size === 0 || this.#differences.get(canonicalText(writeInputs(inputs))) === true;
+  }
+
+  /** Notes the name of a key that is being replaced: `create` is not told of the key in whose place it makes another. */
+  noteReplacedName(inputs: KeyInputs, name: string): void {
+    this.#replacedNames.set(nameText(inputs), name);
+  }
+
+  /** The name of the key in whose place one of these inputs is made, where the vendor refuses a second key of a name. */
+  replacedName(inputs: KeyInputs): string | undefined {
+    return this.#replacedNames.get(nameText(inputs));
+  }
+
+  /** What this operation knows of the keys beside each other at one place. */
+  place({ definition, connection, pathParameters }: KeyPlace): PlaceMemory {
+    const at = JSON.stringify([definition.name, connection, pathParameters]);
+    const known = this.#places.get(at) ?? new PlaceMemory();
+    this.#places.set(at, known);
+    return known;
+  }
+}
+
+/** Where keys are beside each other, as one connection sees them. */
+export interface KeyPlace {
+  readonly definition: ServiceDefinition;
+  /** Name of the connection. */
+  readonly connection: string;
+  readonly pathParameters: PathParameters;
+}
+
+/** What one engine operation knows of the keys at one place. */
+export class PlaceMemory {
+  /** Ids of the keys that this operation has made here. */
+  readonly created = new Set<string>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #caughtUp: Promise<unknown> | undefined;
+
+  /** Acts when all that came before here has ended, well or not. */
+  inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(act);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Waits for the vendor's lists once, for all keys that are missing here. */
+  catchUp(wait: () => Promise<unknown>): Promise<unknown> {
+    this.#caughtUp ??= wait();
+    return this.#caughtUp;
+  }
+}
+
+/**
+ * Notes of creates under way. The engine forgets a create whose provider process was killed, and with it the name by
+ * which `recover` would find the key.
+ */
+export interface CreateJournal {
+  /**
+   * Notes a create before its request is sent.
+   *
+   * @param what the inputs by which the key is found: never a value or a credential
+   */
+  begin(what: Properties): Promise<CreateNote>;
+  /** Names of keys whose create was cut short in an earlier operation of this stack; each is told once. */
+  unfinished(): Promise<readonly string[]>;
+}
+
+export interface CreateNote {
+  /**
+   * Strikes the note out.
+   *
+   * @param outcome a key that was `made` is on its way into the state, and the note outlives the response; of `nothing`
+   *   there is none to be lost
+   */
+  end(outcome: "made" | "nothing"): void;
+}
+
+/** A made-up name is another one for the successor, and no part of what the program asks. */
+function successionText(logicalName: string, asked: KeyInputs): string {
+  const { name, autonamed, ...given } = writeInputs(asked);
+  return canonicalText({ logicalName, ...given, ...(autonamed !== true && { name }) });
+}
+
+/** Where a name is taken. */
+function nameText({ service, connection, pathParameters, fields }: KeyInputs): string {
+  return canonicalText({ service: service.definition.name, connection, pathParameters, name: fields.name });
+}
+
+/** The same for the same content: on its way through the engine an object's names change their order. */
+function canonicalText(value: Properties): string {
+  return JSON.stringify(value, (_name, part) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,86 @@
+import type { Knowable } from "../../base/unknown";
+import type { ServiceDefinition } from "../../definition/definition";
+import type { RotationArgs } from "../../rotation";
+
+/** A key's condition when it was last looked at. */
+export type Status = "active" | "revoked" | "expired";
+
+/** The service of a key: as properties name or carry it, and its definition. */
+export interface KeyService {
+  /** Name, as properties have it. */
+  readonly name?: string | undefined;
+  /** A user's own definition as it was written; undefined for a built-in service. */
+  readonly written?: unknown;
+  readonly definition: ServiceDefinition;
+}
+
+/** The vendor's own fields, by our names. The definition tells the types of all but those that every service shares. */
+export interface KeyFields {
+  readonly name?: Knowable<string> | undefined;
+  /** RFC 3339. */
+  readonly expiresAt?: Knowable<string> | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** The dates and the count of a key's schedule. In inputs they are for plans to show; in state they are what was done. */
+export interface KeySchedule {
+  readonly rotatedAt?: string | undefined;
+  readonly anchorAt?: string | undefined;
+  readonly extendedAt?: string | undefined;
+  readonly dueAt?: string | undefined;
+  readonly previousRevokeAt?: string | undefined;
+  /** Counts the keys of a resource that is renewed with an overlap. */
+  readonly generation?: number | undefined;
+}
+
+/** What a program asks, with the name and the dates that `check` adds. In a preview, parts of it are not known yet. */
+export interface KeyInputs extends KeySchedule {
+  readonly service: KeyService;
+  readonly connection: Knowable<string>;
+  readonly pathParameters: Readonly<Record<string, Knowable<string>>>;
+  readonly fields: KeyFields;
+  readonly expiresIn?: Knowable<string> | undefined;
+  readonly rotation?: Knowable<RotationArgs> | undefined;
+  readonly adopt?: Knowable<string> | undefined;
+  readonly adoptValue?: Knowable<string> | undefined;
+  /** Whether `check` made up the name, which is then nobody else's. */
+  readonly autonamed?: boolean | undefined;
+  /** Added by `read` where a key was found revoked or expired, so that a plan shows it. */
+  readonly status?: Status | undefined;
+}
+
+/** What tells one key at a vendor from all others. */
+export interface RecordedKey {
+  readonly service: KeyService;
+  readonly connection: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly fields: KeyFields;
+  /** The vendor's id of the key. */
+  readonly keyId: string;
+  /** Origin of the server at which the key was made. */
+  readonly origin: string;
+  readonly value?: string | undefined;
+  readonly expiresIn?: Knowable<string> | undefined;
+  readonly rotatedAt?: string | undefined;
+  /** When its successor was made, of a key that has one. */
+  readonly succeededAt?: string | undefined;
+}
+
+/**
+ * What was done. It mirrors the inputs, for `delete` and `read` are given state alone.
+ */
+export interface KeyState
+  extends Omit<KeyInputs, "connection" | "pathParameters" | "adoptValue">,
+    RecordedKey {
+  readonly status: Status;
+  /** Tells that the value changed, and nothing about what it is. */
+  readonly fingerprint?: string | undefined;
+  /** False where the value of an adopted key was never given. */
+  readonly valueAvailable?: boolean | undefined;
+  /** Inputs that the vendor did not take as they were asked; null where nothing was asked and the vendor chose. */
+  readonly asked?: Readonly<Record<string, unknown>> | undefined;
+  /** Since when the key of a create whose response was lost may still appear. RFC 3339. */
+  readonly unsettledSince?: string | undefined;
+  readonly previousKeyId?: string | undefined;
+  readonly previousValue?: string | undefined;
+}

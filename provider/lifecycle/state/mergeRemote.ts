@@ -1,0 +1,71 @@
+import { clockSkewMs, instantMs } from "../../base/time";
+import type { FieldDefinition, ServiceDefinition } from "../../definition/definition";
+import { sameField } from "../../definition/sameField";
+import { pick } from "../../json/members";
+import type { RemoteKey } from "../../vendor";
+import type { KeyFields, Status } from "./key";
+
+/** What state keeps of a key beside what was asked: how the vendor tells of it. */
+export interface MergedKey {
+  readonly fields: KeyFields;
+  readonly status: Status;
+}
+
+/**
+ * What state keeps of a key as the vendor tells of it, over what is known already. Secrets and fields that are only
+ * written are never taken from there: the vendor may mask them.
+ *
+ * @param known a field that the vendor does not name stays as it was; of the value no copy is kept in a field
+ */
+export function mergeRemote(
+  definition: ServiceDefinition,
+  known: { readonly fields: KeyFields; readonly value?: string | undefined },
+  key: RemoteKey,
+  nowMs: number,
+): MergedKey {
+  const fields: Record<string, unknown> = { ...known.fields };
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const told = key.fields[name];
+    if (told === undefined || field.volatile || field.writeOnly || field.secret || name === "active")
+      continue;
+    // A vendor that repeats the secret in another field must not have it kept in the clear.
+    if ([told].flat<unknown>().includes(known.value)) continue;
+    if (told === null) delete fields[name];
+    // Another spelling of the same is no change, and must not look like one.
+    else if (!sameField(field, fields[name], told) && !isSuperset(field, fields[name], told))
+      fields[name] = told;
+  }
+  return { fields, status: statusOf(key, fields.expiresAt, nowMs) };
+}
+
+/** Whether a list holds all that is known of it and more, at a vendor that adds to it what nobody asked for. */
+export function isSuperset({ expands }: FieldDefinition, known: unknown, told: unknown): boolean {
+  return (
+    expands === true &&
+    Array.isArray(known) &&
+    Array.isArray(told) &&
+    known.every((item) => told.includes(item))
+  );
+}
+
+/**
+ * Secrets beside the value that a vendor tells when it makes a key or its value, and never again.
+ *
+ * @param asked what the program asked for: a secret of its own is not taken from the vendor
+ */
+export function secretsTold(definition: ServiceDefinition, asked: KeyFields, key: RemoteKey): KeyFields {
+  return pick(key.fields, (name) => {
+    const field = definition.fields[name];
+    const isAsked = field?.input !== undefined && asked[name] !== undefined;
+    return field?.secret === true && !isAsked && key.fields[name] !== null;
+  });
+}
+
+/** @param expiresAt when the key expires as far as is known, RFC 3339 */
+export function statusOf(key: RemoteKey, expiresAt: unknown, nowMs: number): Status {
+  const expiresMs = instantMs(expiresAt);
+  const active = key.fields.active !== false;
+  // First, for a vendor may deactivate what has expired by its clock, and a key that was meant to end is not repaired.
+  if (expiresMs !== undefined && expiresMs <= nowMs + (active ? 0 : clockSkewMs)) return "expired";
+  return active ? "active" : "revoked";
+}
