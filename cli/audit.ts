@@ -22,9 +22,9 @@ export const audit: Command = {
   help: `Usage: pulumi-apikeys audit [--stack <name>] [--expiring-within <time>] [--unused-for <time>]
                             [--fail-on <findings>] [--json]
 
-Lists the vendors' keys wherever the stack has a key: at each service, connection and parent. A key is managed (in the
-state), unmanaged (at the vendor only) or missing (in the state only). The previous key of a rotation with overlap is
-managed too. The audit only reads: it changes neither keys nor state.
+Lists the vendors' keys wherever the stack has a key: at each service, connection and set of path parameters. A key is
+managed (in the state), unmanaged (at the vendor only) or missing (in the state only). The previous key of a rotation with
+overlap is managed too. The audit only reads: it changes neither keys nor state.
 
 Findings:
   unmanaged    a key that works and is not in this stack's state. A key of another stack counts too.

@@ -83,9 +83,9 @@ function missing({ definition, keys }: ManagedPlace, present: ReadonlyMap<string
 
 /** A key as the state has it. Of a previous key the state has only the id. */
 function recorded({ keyId, role, outputs }: ManagedKey, fields: readonly string[]): AuditedKey["key"] {
-  const told: Properties = role === "current" ? outputs : { name: outputs.name };
-  const legible = fields.filter((name) => name !== "value" && isPlain(told[name]));
-  return { keyId, ...Object.fromEntries(legible.map((name) => [name, told[name]])) };
+  const known: Properties = role === "current" ? outputs : { name: outputs.name };
+  const readable = fields.filter((name) => name !== "value" && isPlain(known[name]));
+  return { keyId, ...Object.fromEntries(readable.map((name) => [name, known[name]])) };
 }
 
 /** A value that the engine has encrypted is an object. */

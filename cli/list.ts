@@ -23,7 +23,7 @@ Options:
   --connection <name>        the connection.
   --service <name>           the service. Default: the connection's setting \`service\`, or its name.
   --definition <file>        a definition of your own, JSON or a module, in place of --service.
-  --parent <name>=<value>    where the keys belong, such as applicationId=123e4567-…; once for each parent.
+  --parent <name>=<value>    a path parameter, such as applicationId=123e4567-…; once for each.
   --stack <name>             the stack whose config is read. Default: the selected one, if there is any.
   --json                     print JSON: a list of objects with the fields under the names that programs use.
 `,

@@ -104,8 +104,8 @@ function request(
   sent: Omit<SentFields, "nowMs"> | undefined,
 ): OperationRequest {
   const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
-  const told = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
-  const variables = variablesOf(definition, told, pathParameters, known, nowMs);
+  const captured = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
+  const variables = variablesOf(definition, captured, pathParameters, known, nowMs);
   return requestOf(definition, operation, variables, sent && { ...sent, nowMs });
 }
 

@@ -19,7 +19,7 @@ export interface FieldFinding {
 }
 
 /** A key as one response has it, perhaps without its id. */
-export type ToldKey = Pick<RemoteKey, "fields"> & { readonly id: string | undefined };
+export type ReceivedKey = Pick<RemoteKey, "fields"> & { readonly id: string | undefined };
 
 /** Fields that a response need not have, each with words for where they come from. */
 export type Elsewhere = Readonly<Record<string, string>>;
@@ -34,25 +34,25 @@ export type Elsewhere = Readonly<Record<string, string>>;
 export function findingsOf(
   definition: ServiceDefinition,
   source: Source,
-  key: ToldKey | undefined,
+  key: ReceivedKey | undefined,
   asked: Readonly<Record<string, unknown>>,
   elsewhere: Elsewhere = {},
 ): FieldFinding[] {
   return Object.entries(definition.fields).map(([name, field]) => {
-    const told = toldAt(definition.fields, name, source);
+    const received = toldAt(definition.fields, name, source);
     const place = responsePlaceText(field.wire[source.answer]);
     const finding = (verdict: string, wrong = false): FieldFinding => ({ name, place, verdict, wrong });
     const missing = () =>
       Object.hasOwn(elsewhere, name) ? finding(`absent; ${elsewhere[name]}`) : finding("absent", true);
     if (name === "id") return key?.id === undefined ? missing() : finding(`received: ${shown(key.id)}`);
-    if (name === "value") return valueFinding(finding, missing, source, told);
+    if (name === "value") return valueFinding(finding, missing, source, received);
     if (field.when && key) return finding(`received: ${shown(key.fields[name])}`);
-    if (told === undefined) return finding("absent");
+    if (received === undefined) return finding("absent");
     if (field.writeOnly) return finding("received, and not used: the definition says writeOnly");
     const ours = key?.fields[name];
     if (!key) return finding("received");
     if (field.secret) return secretFinding(finding, source, field.type, ours);
-    if (ours === undefined) return finding(`received, but not as ${field.type}: ${shown(told)}`, true);
+    if (ours === undefined) return finding(`received, but not as ${field.type}: ${shown(received)}`, true);
     if (field.input === undefined || asked[name] === undefined) return finding(`received: ${shown(ours)}`);
     if (sameField(field, asked[name], ours) || isSuperset(field, asked[name], ours))
       return finding(`as requested: ${shown(ours)}`);
@@ -82,10 +82,10 @@ function valueFinding(
   finding: (verdict: string, wrong?: boolean) => FieldFinding,
   missing: () => FieldFinding,
   { answer }: Source,
-  told: unknown,
+  received: unknown,
 ) {
-  const nothing = told === undefined || told === null || told === "";
-  if (answer === "created" && !nothing) return finding(`a secret of ${String(told).length} characters`);
+  const nothing = received === undefined || received === null || received === "";
+  if (answer === "created" && !nothing) return finding(`a secret of ${String(received).length} characters`);
   if (nothing) return answer === "created" ? missing() : finding("absent");
   return finding("received again, whole or masked; not used from here");
 }

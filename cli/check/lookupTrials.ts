@@ -15,7 +15,7 @@ import type { CheckReport } from "./report";
 /** A vendor whose responses are kept, and a report of what they say of one key. */
 export class LookupTrials {
   readonly vendor: Vendor;
-  readonly #answers = new Map<OperationDefinition, HttpResponse>();
+  readonly #responses = new Map<OperationDefinition, HttpResponse>();
 
   constructor(
     private readonly operation: OperationContext,
@@ -23,7 +23,7 @@ export class LookupTrials {
     private readonly connection: Connection,
   ) {
     this.vendor = connect(definition, connection, undefined, undefined, (operation, response) => {
-      this.#answers.set(operation, response);
+      this.#responses.set(operation, response);
     });
   }
 
@@ -37,11 +37,11 @@ export class LookupTrials {
   }
 
   #reportMade(report: CheckReport, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
-    const answer = this.#answers.get(operation);
-    if (!answer || jsonBody(answer) === undefined) return;
-    const source = sourceOf(operation, "created", answer);
+    const response = this.#responses.get(operation);
+    if (!response || jsonBody(response) === undefined) return;
+    const source = sourceOf(operation, "created", response);
     const key = keyFromWire(this.definition, source) ?? createdFromWire(this.definition, source);
-    report.answer(`${name}: HTTP ${answer.status}`, source, key, elsewhere);
+    report.response(`${name}: HTTP ${response.status}`, source, key, elsewhere);
   }
 
   async reportListed(report: CheckReport, outputs: Properties): Promise<void> {
@@ -50,11 +50,11 @@ export class LookupTrials {
     const keyId = String(outputs.keyId);
     const keys = await this.#listed(outputs, keyId);
     const key = keys.find(({ id }) => id === keyId);
-    const answer = this.#answers.get(list);
-    const source = answer && this.#itemOf(list, answer, keyId);
+    const response = this.#responses.get(list);
+    const source = response && this.#itemOf(list, response, keyId);
     const count = keys.length === 1 ? "one key" : `${keys.length} keys`;
     if (!key) report.complaint(`list: ${count}, and ${printable(keyId)} is not among them.`);
-    else if (source) report.answer(`list: HTTP ${answer.status}, ${count}`, source, key);
+    else if (source) report.response(`list: HTTP ${response.status}, ${count}`, source, key);
     else report.print(`list: ${count}, with ${printable(keyId)} on another page than the last`);
   }
 
@@ -63,9 +63,10 @@ export class LookupTrials {
     if (!get) return;
     const keyId = String(outputs.keyId);
     const key = await this.vendor.get?.(this.#pathParameters(outputs), keyId, outputs);
-    const answer = this.#answers.get(get);
+    const response = this.#responses.get(get);
     const missing = `get: the vendor says that there is no key ${printable(keyId)}`;
-    if (key && answer) report.answer(`get: HTTP ${answer.status}`, sourceOf(get, "read", answer), key);
+    if (key && response)
+      report.response(`get: HTTP ${response.status}`, sourceOf(get, "read", response), key);
     else if (get.provesAbsence) report.complaint(`${missing}.`);
     else report.print(`${missing}; by the definition that proves nothing`);
   }
@@ -77,7 +78,7 @@ export class LookupTrials {
     const pathParameters = this.#pathParameters(outputs);
     const read = get?.provesAbsence ? await this.vendor.get?.(pathParameters, keyId, outputs) : undefined;
     const left = read ?? (await this.vendor.list?.(pathParameters, "fresh"))?.find(({ id }) => id === keyId);
-    const status = this.#answers.get(remove ?? revoke)?.status;
+    const status = this.#responses.get(remove ?? revoke)?.status;
     report.print(`revoke: HTTP ${status}; ${afterwards(left)}`);
     if (left && left.fields.active !== false) {
       report.complaint(
@@ -104,7 +105,7 @@ export class LookupTrials {
   ): Source | undefined {
     const body = jsonBody(response);
     const { headers } = response;
-    const items = itemsOf(list, body, () => new Error("The answer holds no list."));
+    const items = itemsOf(list, body, () => new Error("The response has no list."));
     const sources = items.map(({ item }): Source => ({ answer: "listed", item, body, headers }));
     return sources.find((source) => keyFromWire(this.definition, source)?.id === keyId);
   }

@@ -1,6 +1,6 @@
 import type { Source } from "../../provider/api/wire/places";
 import type { ServiceDefinition } from "../../provider/definition/definition";
-import { type Elsewhere, findingLines, findingsOf, type ToldKey } from "./fields";
+import { type Elsewhere, findingLines, findingsOf, type ReceivedKey } from "./fields";
 
 /** The findings of a trial, printed as they come. */
 export class CheckReport {
@@ -27,7 +27,7 @@ export class CheckReport {
    * @param key as the definition reads it from the response; undefined where it finds none
    * @param elsewhere fields that this response need not have. Default: none
    */
-  answer(title: string, source: Source, key: ToldKey | undefined, elsewhere?: Elsewhere): void {
+  response(title: string, source: Source, key: ReceivedKey | undefined, elsewhere?: Elsewhere): void {
     const findings = findingsOf(this.definition, source, key, this.asked, elsewhere);
     this.print(title);
     for (const line of findingLines(this.definition, source, findings)) this.print(line);

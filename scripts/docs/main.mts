@@ -9,10 +9,10 @@ import type * as Credentials from "../../provider/definition/credentials.ts";
 import type { ServiceDefinition } from "../../provider/definition/definition.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { connectionTable, limitTable } from "./connections.mts";
+import { definitionTables, type Schema } from "./definitionTables.mts";
 import { evidenceTable } from "./evidence.mts";
 import { fieldTables, memberTable, serviceTable } from "./keys.mts";
 import { performanceTables } from "./performance.mts";
-import { reference, type Schema } from "./reference.mts";
 import { withRegion } from "./region.mts";
 import { matrixTables } from "./reliability.mts";
 import { roomsPicture } from "./rooms.mts";
@@ -69,7 +69,7 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
     between(
       "<!-- The tables are made by `npm run docs` from provider/definition/schema. -->\n\n",
       undefined,
-      `${reference(definitionSchema)}\n`,
+      `${definitionTables(definitionSchema)}\n`,
     ),
   ],
   ["docs/rotation.svg", () => timeline(story, schedule)],

@@ -1,4 +1,4 @@
-/** The parts of a JSON Schema that the reference reads. */
+/** The parts of a JSON Schema that the tables read. */
 export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly $ref?: string;
@@ -29,17 +29,17 @@ interface Row {
   readonly required?: boolean;
 }
 
-/** The reference of a definition: a table for each object in it, from what its schema says. */
-export function reference(root: Schema): string {
+/** The reference of a definition: a table for each object in it, from its schema. */
+export function definitionTables(root: Schema): string {
   return sections(inline(root, root.$defs ?? {}))
     .map(table)
     .join("\n\n");
 }
 
 /**
- * The schema with every part in its place, that others share.
+ * The schema with every shared part put in its place.
  *
- * @param within names of the shared parts that this one is in: JSON may hold JSON
+ * @param within names of the shared parts around this one, which may refer to themselves
  */
 function inline<Part>(
   part: Part,
@@ -185,7 +185,7 @@ function isLogin(scheme: Schema): boolean {
   return constantOf(scheme, "scheme") === "login";
 }
 
-/** The form of a field's wire that says each operation's place. */
+/** The form of a field's `wire` that has a place for each operation. */
 function perOperation(field: Schema): Schema {
   const forms = formsIn(property(field, "wire"));
   const found = forms.find(({ properties }) => properties?.created);
@@ -244,7 +244,7 @@ function property(schema: Schema, name: string): Schema {
   return found;
 }
 
-/** The one object among the forms that a part may take. */
+/** The one object among the forms of a part. */
 function objectIn(schema: Schema): Schema {
   if (schema.properties) return schema;
   for (const option of schema.anyOf ?? schema.oneOf ?? []) {
@@ -254,7 +254,7 @@ function objectIn(schema: Schema): Schema {
   return {};
 }
 
-/** The objects that a part may be, each with a constant that tells them apart. */
+/** The objects among the forms of a part. A constant tells them apart. */
 function choicesIn(schema: Schema): readonly Schema[] {
   const options = schema.anyOf ?? schema.oneOf ?? [];
   return options.flatMap((option) =>
