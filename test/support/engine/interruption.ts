@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { repository } from "./environment";
 import type { Fixture } from "./fixture";
+import { processesIn } from "./processes";
 
 /** `pulumi-apikeys`, as it is built. */
 export const cli = path.join(repository, "dist", "cli", "main.js");
@@ -24,16 +24,9 @@ export async function until(condition: () => boolean, what: () => string = () =>
 
 /** Ids of a stack's provider processes; none where there is no /proc. */
 export function providersOf({ stack }: Fixture): number[] {
-  if (!existsSync("/proc")) return [];
-  return readdirSync("/proc").flatMap((entry) => {
-    try {
-      const command = readFileSync(`/proc/${entry}/cmdline`, "utf8");
-      const ours = command.includes("dynamic-provider") && readlinkSync(`/proc/${entry}/cwd`) === stack.dir;
-      return ours ? [Number(entry)] : [];
-    } catch {
-      return [];
-    }
-  });
+  return processesIn(stack.dir).flatMap(({ pid, command }) =>
+    command.includes("dynamic-provider") ? [pid] : [],
+  );
 }
 
 /** Ways in which an operation comes to an early end. */

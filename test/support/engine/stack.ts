@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stateFileOf, writeEmptyStack } from "./emptyStack";
 import { engineEnvironment, repository } from "./environment";
+import { processesIn } from "./processes";
 import { type ExportedState, StateFile, type StateResource } from "./stateFile";
 
 export interface RunResult {
@@ -146,6 +147,17 @@ export class TestStack {
 
   /** Deletes the project, its state and its home. */
   remove(): Promise<void> {
+    // A CLI that was killed leaves its language host behind, which would wait for it for five minutes.
+    for (const { pid } of processesIn(this.dir)) endProcess(pid);
     return rm(this.dir, { recursive: true, force: true });
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    // It may have ended meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
