@@ -17,23 +17,36 @@ const which = (ids: string) =>
   `${doubt}Acme keys have no names, so it cannot be told which is whose. Look at key ${ids}, made since: revoke what nobody uses, then run \`pulumi up\` again.`;
 
 describe("a create with a lost response, of a key without a name,", () => {
-  it("finds its key as the only new one, revokes it, and tries again", async () => {
+  it("reports the only new key and leaves it alone: it may be somebody else's", async () => {
     const { engine, server } = begin();
     server.issue({}, { scopes });
     server.createFaults = ["lost after commit"];
-    await engine.up({ scopes });
-    expect(server.live).toEqual(["key-1", "key-3"]);
-    expect(engine.outputs).toMatchObject({ keyId: "key-3", value: "canary-value-3" });
-    expect(engine.outputs).not.toHaveProperty("name");
-    expect(server.calls).toEqual(["list", "create", "list anew", "revoke key-2", "create"]);
+    expect((await failure(engine.up({ scopes }))).message).toBe(which("key-2"));
+    expect(server.live).toEqual(["key-1", "key-2"]);
+    expect(server.calls).toEqual(["list", "create", "list anew"]);
+  });
+
+  it("does not revoke what a colleague made meanwhile, though the request never arrived", async () => {
+    const { engine, server } = begin();
+    server.createFaults = ["lost before commit"];
+    const create = server.create.bind(server);
+    server.create = async (...args) => {
+      try {
+        return await create(...args);
+      } finally {
+        server.issue({}, { scopes });
+      }
+    };
+    const error = await failure(engine.up({ scopes }));
+    expect(error).toMatchObject({ code: "ORPHAN_SUSPECTED", message: which("key-1") });
+    expect(server.live).toEqual(["key-1"]);
   });
 
   it("waits for its key as long as the list may lag behind", async () => {
     const { engine, server } = begin();
     server.lagMs = 9_000;
     server.createFaults = ["lost after commit"];
-    await engine.up({ scopes });
-    expect(server.live).toEqual(["key-2"]);
+    expect((await failure(engine.up({ scopes }))).message).toBe(which("key-1"));
   });
 
   it("tries again when there is no new key, and the next up looks for one", async () => {

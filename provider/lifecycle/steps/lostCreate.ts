@@ -1,9 +1,8 @@
 import { ApiKeysError } from "../../base/errors";
-import { instantMs } from "../../base/time";
 import { printable } from "../../redaction/printable";
 import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { mayBeOurs, mayComeOf } from "../remote/identity";
+import { mayBeOurs } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing, keysSince } from "../remote/search";
 import type { KeyInputs } from "../state/key";
@@ -67,11 +66,6 @@ export class LostAttempts {
         );
   }
 
-  #isSurelyOurs(key: RemoteKey): boolean {
-    if (instantMs(key.fields.createdAt) === undefined) return false;
-    return mayComeOf(this.context, key, this.inputs, this.sinceMs, this.operation.now());
-  }
-
   #lookLater(): string {
     return "Run `npx pulumi-apikeys recover` later, which looks once more, then `pulumi up`.";
   }
@@ -93,7 +87,7 @@ export class LostAttempts {
         throw suspected(`${what} failed too: ${reason} Look for a key ${which} at the vendor and revoke it`);
       }
     };
-    if (typeof name !== "string") return this.#revokeOnlyNew(suspected, orElse);
+    if (typeof name !== "string") return this.#reportNew(suspected, orElse);
     const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
     const found = await orElse(
       "Looking for it",
@@ -109,8 +103,11 @@ export class LostAttempts {
     this.#revoked += found.length;
   }
 
-  /** The same for a key without a name: it is the only one that was not there before, or it is not guessed at. */
-  async #revokeOnlyNew(
+  /**
+   * The same for a key without a name. Nothing is revoked: somebody else may have created the only new key, even one of
+   * the same shape, while our request never arrived.
+   */
+  async #reportNew(
     suspected: (problem: string) => ApiKeysError,
     orElse: <T>(what: string, step: Promise<T>) => Promise<T>,
   ): Promise<void> {
@@ -121,15 +118,10 @@ export class LostAttempts {
       );
     }
     const found = await orElse("Looking for it", keysSince(this.operation, this.context, this.before));
-    const [only, another] = found;
-    if (!only) return;
-    if (another || !this.#isSurelyOurs(only)) {
-      throw suspected(
-        `${title} keys have no names, so it cannot be told which is whose. ` +
-          `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
-      );
-    }
-    await orElse("Revoking it", revokeProven(this.context, only.id, only.id));
-    this.#revoked++;
+    if (found.length === 0) return;
+    throw suspected(
+      `${title} keys have no names, so it cannot be told which is whose. ` +
+        `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
+    );
   }
 }
