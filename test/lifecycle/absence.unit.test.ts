@@ -1,6 +1,7 @@
+import { instantText } from "../../provider/base/time";
 import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 import { created, failure } from "../support/lifecycle/modelEngine";
-import { renewed } from "../support/lifecycle/overlap";
+import { renewed, weekly } from "../support/lifecycle/overlap";
 import { day } from "../support/lifecycle/world";
 import { acme, parse } from "../support/vendor/definitions";
 
@@ -120,6 +121,36 @@ describe("an id that the vendor reuses for a later key", () => {
     world.time += 7 * day;
     await engine.up({ rotation: { overlap: "7d", triggers: { version: 2 } } });
     expect(server.live).toEqual(["key-2"]);
+  });
+
+  it.each([
+    ["after the overlap", {}],
+    ["at once, with revokeNow", { revokeNow: true }],
+  ])("is left alone when a stranger's key got it before the rotation: %s", async (_, more) => {
+    const { engine, server, world } = await created(reusing(), weekly(1));
+    // Our key was deleted behind our back, and a colleague's new one got its id, before our next one is made.
+    server.key("key-1").fields.createdAt = instantText(world.time);
+    world.time += day;
+    await engine.up(weekly(2, more));
+    world.time += 7 * day;
+    await engine.up(weekly(2, more));
+    expect(server.live).toEqual(["key-1", "key-2"]);
+    expect(engine.outputs).not.toHaveProperty("previousKeyId");
+  });
+
+  it("is reported, and not revoked, where state of an earlier version does not tell the previous key", async () => {
+    const { engine, server, world } = await renewed(reusing());
+    const { previousCreatedAt, previousPrefix, ...outputs } = engine.outputs;
+    expect(previousCreatedAt).toBeDefined();
+    expect(previousPrefix).toBeUndefined();
+    engine.state = { ...engine.known(), outputs };
+    world.time += 7 * day;
+    await engine.up(weekly(2));
+    expect(engine.warnings).toEqual([
+      'The Acme key "ci-0000001" (key-1) was not revoked: Acme uses ids again, and nothing tells this key from a newer one of the same id. ' +
+        "Look at it at the vendor, and revoke it if nobody uses it.",
+    ]);
+    expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
   it("is left alone, of a previous key, once it belongs to a newer one", async () => {

@@ -32,6 +32,17 @@ export function isRecorded({ definition }: KeyContext, key: RemoteKey, recorded:
   });
 }
 
+/**
+ * Whether a key at a vendor that uses ids again is the recorded one for certain. Where nothing in state tells it from a
+ * newer key of the same id, it may be somebody else's.
+ */
+export function isSurelyRecorded(context: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
+  const isTold = (name: string) =>
+    (key.fields[name] ?? undefined) !== undefined && recorded.fields[name] !== undefined;
+  const canTell = !context.definition.reusesIds || identityFields.some(isTold);
+  return canTell && isRecorded(context, key, recorded);
+}
+
 /** What an attempt to create a key is known by. */
 export interface CreateAttempt {
   readonly fields: KeyFields;

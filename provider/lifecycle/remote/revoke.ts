@@ -4,7 +4,7 @@ import type { KeyContext, OperationContext } from "../context";
 import type { RecordedKey } from "../state/key";
 import { knownOf } from "../state/keyState";
 import { assertOwnTenant, find } from "./find";
-import { idMayBeReused, isRecorded } from "./identity";
+import { idMayBeReused, isRecorded, isSurelyRecorded } from "./identity";
 
 /**
  * Revokes the key that state records. Already gone is what is wanted, if it is the vendor that says so.
@@ -29,6 +29,9 @@ export async function revokeRecorded(
     if (!present) return undefined;
     if (idMayBeReused(context) && !isRecorded(context, present, key)) {
       return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
+    }
+    if (!isSurelyRecorded(context, present, key)) {
+      return `The ${label} (${printable(keyId)}) was not revoked: ${definition.title} uses ids again, and nothing tells this key from a newer one of the same id. Look at it at the vendor, and revoke it if nobody uses it.`;
     }
     known = { ...known, ...present.fields };
   }

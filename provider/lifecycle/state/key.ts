@@ -83,4 +83,7 @@ export interface KeyState
   readonly unsettledSince?: string | undefined;
   readonly previousKeyId?: string | undefined;
   readonly previousValue?: string | undefined;
+  /** What tells the previous key from another that got its id. RFC 3339. */
+  readonly previousCreatedAt?: string | undefined;
+  readonly previousPrefix?: string | undefined;
 }

@@ -53,13 +53,18 @@ export function previousOf(state: KeyState): RecordedKey | undefined {
   const { service, connection, pathParameters, origin, previousKeyId, previousValue, rotatedAt, expiresIn } =
     state;
   if (previousKeyId === undefined) return undefined;
+  const { previousCreatedAt, previousPrefix } = state;
   const { createdAt } = state.fields;
   return {
     service,
     connection,
     pathParameters,
-    // What tells one key from another is the current one's.
-    fields: pick(state.fields, (name) => name !== "prefix" && name !== "createdAt"),
+    fields: {
+      ...state.fields,
+      // The current key's own would make the previous one pass for another.
+      prefix: previousPrefix,
+      createdAt: previousCreatedAt,
+    },
     keyId: previousKeyId,
     origin,
     value: previousValue,
@@ -70,9 +75,44 @@ export function previousOf(state: KeyState): RecordedKey | undefined {
   };
 }
 
+/** What state says of a previous key. */
+export type PreviousKey = Pick<
+  KeyState,
+  "previousKeyId" | "previousValue" | "previousRevokeAt" | "previousCreatedAt" | "previousPrefix"
+>;
+
+/**
+ * What state says of a key that another one succeeds.
+ *
+ * @param revokeAt when it is to be revoked, RFC 3339
+ */
+export function asPrevious({ keyId, value, fields }: KeyState, revokeAt: string): PreviousKey {
+  const { createdAt, prefix } = fields;
+  return {
+    previousKeyId: keyId,
+    previousValue: value,
+    previousRevokeAt: revokeAt,
+    previousCreatedAt: typeof createdAt === "string" ? createdAt : undefined,
+    previousPrefix: typeof prefix === "string" ? prefix : undefined,
+  };
+}
+
+/** What state says of the previous key, for the next state to keep. */
+export function keptPrevious(state: KeyState): PreviousKey {
+  const { previousKeyId, previousValue, previousRevokeAt, previousCreatedAt, previousPrefix } = state;
+  return { previousKeyId, previousValue, previousRevokeAt, previousCreatedAt, previousPrefix };
+}
+
 /** The state once the previous key is revoked. */
 export function withoutPrevious(state: KeyState): KeyState {
-  return { ...state, previousKeyId: undefined, previousValue: undefined, previousRevokeAt: undefined };
+  const none: { [Name in keyof Required<PreviousKey>]: undefined } = {
+    previousKeyId: undefined,
+    previousValue: undefined,
+    previousRevokeAt: undefined,
+    previousCreatedAt: undefined,
+    previousPrefix: undefined,
+  };
+  return { ...state, ...none };
 }
 
 /** Ids of the keys that a resource owns. */

@@ -17,7 +17,7 @@ const inputNames = [
 const stateNames = [
   ...inputNames,
   "keyId", "origin", "value", "fingerprint", "valueAvailable", "asked", "unsettledSince", "previousKeyId",
-  "previousValue",
+  "previousValue", "previousCreatedAt", "previousPrefix",
 ] as const; // biome-ignore format: one list
 const namesOfInputs: ReadonlySet<string> = new Set(inputNames);
 const namesOfState: ReadonlySet<string> = new Set(stateNames);
@@ -86,6 +86,8 @@ export function readState(properties: Properties): KeyState {
     unsettledSince: text(properties, "unsettledSince"),
     previousKeyId: text(properties, "previousKeyId"),
     previousValue: text(properties, "previousValue"),
+    previousCreatedAt: text(properties, "previousCreatedAt"),
+    previousPrefix: text(properties, "previousPrefix"),
   };
 }
 

@@ -6,7 +6,7 @@ import type { CreateNote } from "../memory";
 import { askedSchedule, scheduleOf } from "../plan/renewal";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
-import { ownIds } from "../state/keyState";
+import { asPrevious, keptPrevious, ownIds } from "../state/keyState";
 import { besideInputs, withAskedName } from "../state/successorName";
 import { issueKey } from "./issueKey";
 import { PartialSuccessError } from "./progress";
@@ -46,16 +46,8 @@ export async function rotateWithOverlap(
   const schedule = askedSchedule(inputs);
   const dates = datesAfter(scheduleOf(state), schedule, now, true);
   const previous = inactive
-    ? {
-        previousKeyId: state.previousKeyId,
-        previousValue: state.previousValue,
-        previousRevokeAt: state.previousRevokeAt,
-      }
-    : {
-        previousKeyId: state.keyId,
-        previousValue: state.value,
-        previousRevokeAt: revokeAt(schedule, now) ?? instantText(now),
-      };
+    ? keptPrevious(state)
+    : asPrevious(state, revokeAt(schedule, now) ?? instantText(now));
   const succeed = (made: KeyState): KeyState => ({
     ...withAskedName(made, inputs),
     anchorAt: undefined,
