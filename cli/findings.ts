@@ -8,6 +8,7 @@ export const findings = [
   "unmanaged",
   "missing",
   "revoked",
+  "rotated",
   "expired",
   "expiring",
   "unused",
@@ -16,7 +17,7 @@ export const findings = [
 export type Finding = (typeof findings)[number];
 
 /** Findings that fail an audit by default: somebody has to act on them. */
-export const failingByDefault: readonly Finding[] = ["unmanaged", "missing", "revoked", "expired"];
+export const failingByDefault: readonly Finding[] = ["unmanaged", "missing", "revoked", "rotated", "expired"];
 
 /** The moments that findings depend on, in milliseconds since the epoch. */
 export interface AuditLimits {
@@ -44,12 +45,22 @@ export function auditFindings(
   // An unmanaged key that no longer works needs no action, and a previous key may expire in its time.
   if (key.status === "expired") return managers.length > 0 && !previous ? ["expired"] : [];
   if (key.status === "revoked") return managers.length > 0 ? ["revoked"] : [];
+  if (managers.some((manager) => isRotated(manager, key))) return ["rotated"];
   const found: Finding[] = managers.length > 0 ? [] : ["unmanaged"];
   if (previous) return found;
   if (expiresBefore(key, limits.expiringBeforeMs)) found.push("expiring");
   if (showsUse && isUnusedSince(key, limits.unusedSinceMs))
     found.push(key.lastUsedAt === undefined ? "never-used" : "unused");
   return found;
+}
+
+/** Whether the state has another value than the vendor: the state says so, or they show different prefixes. */
+function isRotated({ role, outputs }: ManagedKey, { prefix: now }: KeyInfo): boolean {
+  if (role !== "current") return false;
+  const { status, prefix: before } = outputs;
+  if (status === "rotated") return true;
+  if (typeof before !== "string" || typeof now !== "string") return false;
+  return !now.startsWith(before) && !before.startsWith(now);
 }
 
 /**

@@ -115,8 +115,11 @@ export interface CommonOutputs {
   readonly valueAvailable: Output<boolean | undefined>;
   /** Truncated SHA-256 of the value, not secret: changes whenever the value does, and tells nothing about it. */
   readonly fingerprint: Output<string>;
-  /** `active`, `revoked` or `expired`, as last seen. */
-  readonly status: Output<"active" | "revoked" | "expired">;
+  /**
+   * `active`, `revoked` or `expired`, as last seen; `rotated` if somebody gave the key another value at the vendor, so
+   * that the value in state no longer works.
+   */
+  readonly status: Output<"active" | "revoked" | "expired" | "rotated">;
   /** Origin of the server that has the key, such as https://my.xentree.com. */
   readonly origin: Output<string>;
   /** When the key is next due for renewal. Absent where no date renews it. */

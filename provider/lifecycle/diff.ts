@@ -1,4 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { ApiKeysError } from "../base/errors";
+import { durationMs, instantMs } from "../base/time";
+import { printable } from "../redaction/printable";
+import { rotationOf } from "../rotation";
 import type { OperationContext } from "./context";
 import { resolveRecordedKey } from "./context";
 import { changedRecords } from "./plan/changes";
@@ -46,6 +50,7 @@ export interface Plan {
  */
 export function diff(operation: OperationContext, state: KeyState, inputs: KeyInputs): Plan {
   const steps = planSteps(operation, state, inputs);
+  if (steps.reason === "dueAt") assertScheduleKept(state, inputs);
   const changes = changesOf(steps, state, inputs);
   const isReplaced = changes.some(({ kind }) => kind === "replace");
   if (isReplaced) noteReplacement(operation, state, inputs);
@@ -84,6 +89,37 @@ function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): Pro
 function kindOf(property: string, before: Properties, after: Properties): PropertyChange["kind"] {
   if (after[property] === undefined) return "delete";
   return before[property] === undefined ? "add" : "update";
+}
+
+/**
+ * A key that is due from its first day would be renewed in each run.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when the vendor grants no longer a life than `rotation.beforeExpiry`
+ */
+function assertScheduleKept(
+  { service, fields, rotatedAt, extendedAt, adopt, keyId }: KeyState,
+  inputs: KeyInputs,
+): void {
+  const { beforeExpiry } = rotationOf(inputs);
+  const marginMs = durationMs(beforeExpiry);
+  const beganMs =
+    instantMs(extendedAt) ??
+    instantMs(fields.createdAt) ??
+    (adopt === keyId ? undefined : instantMs(rotatedAt));
+  const endsMs = instantMs(fields.expiresAt);
+  if (marginMs === undefined || beganMs === undefined || endsMs === undefined) return;
+  const grantedMs = endsMs - beganMs;
+  if (grantedMs <= 0 || marginMs < grantedMs) return;
+  throw new ApiKeysError(
+    "INVALID_INPUT",
+    `rotation.beforeExpiry (${String(beforeExpiry)}) cannot be kept: ${service.definition.title} granted key ${JSON.stringify(printable(String(fields.name ?? keyId)))} ` +
+      `a life of ${days(grantedMs)}, so each \`pulumi up\` would renew it. Make rotation.beforeExpiry shorter than that.`,
+  );
+}
+
+function days(ms: number): string {
+  const hours = Math.round(ms / 3_600_000);
+  return hours % 24 === 0 ? `${hours / 24}d` : `${hours}h`;
 }
 
 /** What `create` and `delete` of a replacement have to know, and are not told. */

@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import { inputFields } from "../definition/inputFields";
 import { sameField } from "../definition/sameField";
 import { pick } from "../json/members";
+import { printable } from "../redaction/printable";
 import { expiresUnrenewed, hasEnded, type Schedule } from "../rotation";
+import type { RemoteKey } from "../vendor";
 import { type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
 import { scheduleOf } from "./plan/renewal";
 import { expiryWarning } from "./plan/scheduleWarnings";
 import { findRecorded } from "./remote/find";
-import type { KeyInputs, KeyState, Status } from "./state/key";
+import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, withoutPrevious } from "./state/keyState";
 import { mergeRemote } from "./state/mergeRemote";
 import { requestedValue } from "./state/requestedValue";
@@ -48,19 +50,59 @@ export async function read(operation: OperationContext, state: KeyState): Promis
     const field = definition.fields[name];
     return field !== undefined && !sameField(field, state.fields[name], merged.fields[name]);
   });
-  const seen: KeyState = { ...state, ...merged, asked: stillAsked(state, drifted) };
-  const notices = warnings([...ended(context, state, seen), ...expiring(context, seen, now)]);
-  if (drifted.length === 0 && seen.status === state.status) return { state: seen, warnings: notices };
+  const confirmed = confirm(context, state, key, merged.fields, drifted);
+  const changed = drifted.filter((name) => !confirmed.names.includes(name));
+  const asked = { ...stillAsked(state, changed), ...confirmed.asked };
+  const seen: KeyState = {
+    ...state,
+    ...merged,
+    asked: Object.keys(asked).length > 0 ? asked : undefined,
+    unconfirmed: confirmed.left,
+  };
+  const notices = warnings([
+    ...confirmed.messages,
+    ...ended(context, state, seen),
+    ...expiring(context, seen, now),
+  ]);
+  if (changed.length === 0 && seen.status === state.status) return { state: seen, warnings: notices };
   return { state: seen, warnings: notices, inputs: currentInputs(seen) };
 }
 
 /** What the vendor made of an input is no longer its answer to it once somebody has changed it. */
 function stillAsked(state: KeyState, drifted: readonly string[]): KeyState["asked"] {
-  const asked = pick(
-    state.asked ?? {},
-    (name) => !drifted.includes(name) || requestedValue(state, name) === null,
-  );
-  return Object.keys(asked).length > 0 ? asked : undefined;
+  return pick(state.asked ?? {}, (name) => !drifted.includes(name) || requestedValue(state, name) === null);
+}
+
+/**
+ * What the first look at a key tells of inputs that no response had told before: how the vendor took them. To compare
+ * the program with it at each `up` would renew the key for ever.
+ *
+ * @param drifted names of the inputs that the vendor tells otherwise than state
+ */
+function confirm(
+  { label, definition }: KeyContext,
+  state: KeyState,
+  key: RemoteKey,
+  fields: KeyFields,
+  drifted: readonly string[],
+) {
+  const open = state.unconfirmed ?? [];
+  const names = drifted.filter((name) => open.includes(name));
+  const left = open.filter((name) => key.fields[name] === undefined);
+  return {
+    names,
+    asked: Object.fromEntries(names.map((name) => [name, requestedValue(state, name) ?? null])),
+    left: left.length > 0 ? left : undefined,
+    messages: names.map(
+      (name) =>
+        `${definition.title} tells ${name} of the ${label} as ${shown(fields[name])}, where the program asks for ${shown(state.fields[name])}. ` +
+        "It is taken for the vendor's way to say the same, and the key is not renewed for it.",
+    ),
+  };
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "nothing" : printable(JSON.stringify(value));
 }
 
 /** What the program asks of the expiry, as far as state tells. */
@@ -85,6 +127,11 @@ function unlisted(context: KeyContext, state: KeyState, status: Status): Reading
 function ended({ label }: KeyContext, before: KeyState, now: KeyState): string[] {
   if (now.status === before.status || now.status === "active") return [];
   const own = requestedValue(now, "expiresAt") ?? undefined;
+  if (now.status === "rotated") {
+    return [
+      `The value of the ${label} no longer works: the key was rotated at the vendor. The next \`pulumi up\` replaces it.`,
+    ];
+  }
   const renewed = now.status === "revoked" || now.expiresIn !== undefined || own === undefined;
   const next = renewed
     ? "The next `pulumi up` replaces it."

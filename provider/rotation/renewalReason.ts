@@ -16,7 +16,8 @@ export function renewalReason(done: Schedule, asked: Schedule, nowMs: number): R
     return "rotation";
   if (isTimeUp(done, asked, nowMs)) return "dueAt";
   if (hasEnded(asked, nowMs) || done.status === asked.status) return undefined;
-  return isInactive(done, nowMs) ? "status" : undefined;
+  // Of a key that was rotated at the vendor, state has a value that no longer works.
+  return isInactive(done, nowMs) || done.status === "rotated" ? "status" : undefined;
 }
 
 /** Whether the key is known to open nothing any more. */

@@ -2,8 +2,11 @@ import type { Knowable } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
 import type { RotationArgs } from "../../rotation";
 
-/** A key's condition when it was last looked at. */
-export type Status = "active" | "revoked" | "expired";
+/**
+ * A key's condition when it was last looked at. A `rotated` key still works, but somebody gave it another value at the
+ * vendor, so the value in state does not.
+ */
+export type Status = "active" | "revoked" | "expired" | "rotated";
 
 /** The service of a key: as properties name or carry it, and its definition. */
 export interface KeyService {
@@ -79,6 +82,8 @@ export interface KeyState
   readonly valueAvailable?: boolean | undefined;
   /** Inputs that the vendor did not take as they were asked; null where nothing was asked and the vendor chose. */
   readonly asked?: Readonly<Record<string, unknown>> | undefined;
+  /** Names of inputs of which no response has told yet how the vendor took them. */
+  readonly unconfirmed?: readonly string[] | undefined;
   /** Since when the key of a create whose response was lost may still appear. RFC 3339. */
   readonly unsettledSince?: string | undefined;
   readonly previousKeyId?: string | undefined;

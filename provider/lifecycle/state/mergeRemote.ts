@@ -24,10 +24,13 @@ export function mergeRemote(
   nowMs: number,
 ): MergedKey {
   const fields: Record<string, unknown> = { ...known.fields };
+  const rotated = rotatedParts(definition, known, key);
   for (const [name, field] of Object.entries(definition.fields)) {
     const told = key.fields[name];
     if (told === undefined || field.volatile || field.writeOnly || field.secret || name === "active")
       continue;
+    // They would say of the value in state what is true of another.
+    if (rotated.includes(name)) continue;
     // A vendor that repeats the secret in another field must not have it kept in the clear.
     if ([told].flat<unknown>().includes(known.value)) continue;
     if (told === null) delete fields[name];
@@ -35,7 +38,34 @@ export function mergeRemote(
     else if (!sameField(field, fields[name], told) && !isSuperset(field, fields[name], told))
       fields[name] = told;
   }
-  return { fields, status: statusOf(key, fields.expiresAt, nowMs) };
+  const status = statusOf(key, fields.expiresAt, nowMs);
+  return { fields, status: status === "active" && rotated.length > 0 ? "rotated" : status };
+}
+
+/** What stands for hidden characters where vendors show a part of a value. */
+const mask = /[*•…]|\.\.\./;
+
+/**
+ * Fields by which the vendor shows that the value in state is no longer the key's: its prefix, or a field that the
+ * definition takes from the value, is another now, and is no part of the value in state.
+ */
+function rotatedParts(
+  { fields }: ServiceDefinition,
+  known: { readonly fields: KeyFields; readonly value?: string | undefined },
+  key: RemoteKey,
+): readonly string[] {
+  const { value } = known;
+  if (value === undefined) return [];
+  return Object.entries(fields).flatMap(([name, { wire, secret, volatile, input }]) => {
+    const isPart = name === "prefix" || (typeof wire.created === "object" && "field" in wire.created);
+    const [before, now] = [known.fields[name], key.fields[name]];
+    if (!isPart || secret || volatile || input !== undefined) return [];
+    if (typeof before !== "string" || typeof now !== "string") return [];
+    // More or less of the same, or a mask where there was none, is another way to show the same value.
+    if (now.startsWith(before) || before.startsWith(now) || mask.test(now) !== mask.test(before)) return [];
+    const isOfValue = name === "prefix" ? value.startsWith(now) : value.includes(now);
+    return isOfValue ? [] : [name];
+  });
 }
 
 /** Whether a list holds all that is known of it and more, at a vendor that adds to it what nobody asked for. */

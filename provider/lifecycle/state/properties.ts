@@ -16,7 +16,7 @@ const inputNames = [
 ] as const; // biome-ignore format: one list
 const stateNames = [
   ...inputNames,
-  "keyId", "origin", "value", "fingerprint", "valueAvailable", "asked", "unsettledSince", "previousKeyId",
+  "keyId", "origin", "value", "fingerprint", "valueAvailable", "asked", "unconfirmed", "unsettledSince", "previousKeyId",
   "previousValue", "previousCreatedAt", "previousPrefix",
 ] as const; // biome-ignore format: one list
 const namesOfInputs: ReadonlySet<string> = new Set(inputNames);
@@ -83,6 +83,7 @@ export function readState(properties: Properties): KeyState {
     fingerprint: text(properties, "fingerprint"),
     valueAvailable: flag(properties, "valueAvailable"),
     asked: isObject(properties.asked) ? properties.asked : undefined,
+    unconfirmed: readNames(properties.unconfirmed),
     unsettledSince: text(properties, "unsettledSince"),
     previousKeyId: text(properties, "previousKeyId"),
     previousValue: text(properties, "previousValue"),
@@ -143,8 +144,14 @@ function readRotation(rotation: unknown): Knowable<RotationArgs> | undefined {
   return rotation === unknownValue || isObject(rotation) ? rotation : undefined;
 }
 
+const statuses: readonly Status[] = ["active", "revoked", "expired", "rotated"];
+
 function readStatus({ status }: Properties): Status | undefined {
-  return status === "active" || status === "revoked" || status === "expired" ? status : undefined;
+  return statuses.find((known) => known === status);
+}
+
+function readNames(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : undefined;
 }
 
 function readPathParameters(

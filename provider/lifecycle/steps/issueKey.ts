@@ -1,6 +1,8 @@
 import { ApiKeysError, HttpProblemError } from "../../base/errors";
-import { instantText } from "../../base/time";
+import { instantMs, instantText } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
+import { sameField } from "../../definition/sameField";
+import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { type Notice, warnings } from "../notice";
@@ -118,10 +120,12 @@ function record(
       ...merged,
       ...identified(context, key.id, key.value),
       asked: divergent,
+      unconfirmed: unconfirmedInputs(context, asked, key),
       unsettledSince: unsettledSinceMs === undefined ? undefined : instantText(unsettledSinceMs),
     },
     warnings: warnings([
       ...(made === undefined ? [] : [`The ${label} was created, but ${definition.title} ${made}.`]),
+      ...shortened(context, asked, merged.fields),
       ...(unsettledSinceMs === undefined
         ? []
         : [
@@ -129,6 +133,34 @@ function record(
           ]),
     ]),
   };
+}
+
+/** What the vendor granted is the key's lifetime, and may be less than what was asked for. */
+function shortened(
+  { definition, label }: KeyContext,
+  { fields: asked, expiresIn }: KeyInputs,
+  told: KeyFields,
+) {
+  const [wantedMs, grantedMs] = [instantMs(asked.expiresAt), instantMs(told.expiresAt)];
+  const field = definition.fields.expiresAt;
+  if (typeof expiresIn !== "string" || wantedMs === undefined || grantedMs === undefined) return [];
+  if (grantedMs >= wantedMs || (field && sameField(field, asked.expiresAt, told.expiresAt))) return [];
+  return [
+    `The ${label} was to work for ${expiresIn}, and ${definition.title} lets it end at ${String(told.expiresAt)}, before ${String(asked.expiresAt)}. The schedule goes by what it granted.`,
+  ];
+}
+
+/** Inputs of which the response does not tell how the vendor took them: the first look at the key will. */
+function unconfirmedInputs(
+  { definition }: KeyContext,
+  { fields: asked }: KeyInputs,
+  { fields: told }: RemoteKey,
+): readonly string[] | undefined {
+  const names = inputFields(definition).filter((name) => {
+    const field = definition.fields[name];
+    return asked[name] !== undefined && told[name] === undefined && !field?.secret && !field?.writeOnly;
+  });
+  return names.length > 0 ? names : undefined;
 }
 
 /** What `recover` needs to find the key again, and none of the arguments that may be secret. */
