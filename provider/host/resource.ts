@@ -75,7 +75,8 @@ export function check(operation: OperationContext, olds: Properties, news: Prope
 
 /** What an update owes. Sends nothing. */
 export function diff(operation: OperationContext, outputs: Properties, inputs: Properties): Plan {
-  return lifecycle.diff(operation, lifecycle.readState(outputs), lifecycle.readInputs(inputs));
+  const asked = lifecycle.readInputs(inputs);
+  return lifecycle.diff(operation, lifecycle.readState(outputs, asked.service), asked);
 }
 
 /**
@@ -138,7 +139,8 @@ export async function update(
   outputs: Properties,
   inputs: Properties,
 ): Promise<KeptProperties> {
-  const [before, asked] = [lifecycle.readState(outputs), lifecycle.readInputs(inputs)];
+  const asked = lifecycle.readInputs(inputs);
+  const before = lifecycle.readState(outputs, asked.service);
   const { state, warnings } = await partly(lifecycle.update(operation, id, before, asked));
   return { outputs: lifecycle.writeState(state), warnings };
 }

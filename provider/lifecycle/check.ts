@@ -28,6 +28,7 @@ export function check(
   before: KeyInputs | undefined,
   asked: KeyInputs,
 ): Checked {
+  operation.memory.noteService(asked.service);
   const expiry = elapsedExpiry(before, asked, operation.now());
   const failures = [
     ...contradictions(asked),

@@ -1,9 +1,11 @@
 import { ApiKeysError } from "../base/errors";
 import { printable } from "../redaction/printable";
 import { type KeyContext, type OperationContext, resolveKey } from "./context";
+import { warnings } from "./notice";
 import type { KeyInputs } from "./state/key";
 import { replacementInputs, withAskedName } from "./state/successorName";
 import { adopt } from "./steps/adopt";
+import { carriedMessages, withCarried, withoutAsking } from "./steps/carriedFields";
 import { type Creation, issueKey } from "./steps/issueKey";
 import { PartialSuccessError } from "./steps/progress";
 
@@ -15,17 +17,23 @@ import { PartialSuccessError } from "./steps/progress";
 export async function create(operation: OperationContext, inputs: KeyInputs): Promise<Creation> {
   const context = resolveKey(operation, inputs);
   const existing = typeof inputs.adopt === "string" ? inputs.adopt : undefined;
-  const succeeds = existing === undefined || operation.memory.succeededAdoptions.has(existing);
-  if (!succeeds) return adopt(operation, context, inputs, existing);
+  const carried = existing === undefined ? {} : operation.memory.succeededAdoptions.get(existing);
+  if (existing !== undefined && carried === undefined) return adopt(operation, context, inputs, existing);
+  const kept = carried ?? {};
   await refuseOccupied(context);
   try {
-    const asked = replacementInputs(operation, inputs);
+    const asked = withCarried(replacementInputs(operation, inputs), kept);
     const { creation, note } = await issueKey(operation, context, asked);
     note.end("made");
-    return { ...creation, state: withAskedName(creation.state, inputs) };
+    return {
+      ...creation,
+      state: withoutAsking(withAskedName(creation.state, inputs), kept),
+      warnings: [...creation.warnings, ...warnings(carriedMessages(context, kept))],
+    };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
-    throw new PartialSuccessError(error.id, withAskedName(error.state, inputs), error.message);
+    const state = withoutAsking(withAskedName(error.state, inputs), kept);
+    throw new PartialSuccessError(error.id, state, error.message);
   }
 }
 

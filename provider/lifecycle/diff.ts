@@ -8,9 +8,11 @@ import { resolveRecordedKey } from "./context";
 import { changedRecords } from "./plan/changes";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import type { KeyInputs, KeyState } from "./state/key";
+import { underService } from "./state/keyState";
 import { type Properties, writeInputs, writeState } from "./state/properties";
 import { divergentInputs } from "./state/requestedValue";
 import { noteSuccession } from "./state/successorName";
+import { carriedFields } from "./steps/carriedFields";
 
 /** What becomes of a property, and why. */
 export interface PropertyChange {
@@ -56,7 +58,8 @@ export function diff(operation: OperationContext, state: KeyState, inputs: KeyIn
   if (isReplaced) noteReplacement(operation, state, inputs);
   const acts = isReplaced || changes.some(({ why }) => why !== "record" && why !== "unfinished");
   // A key that is succeeded through a connection that has moved could not be revoked where it is.
-  if (acts && inputs.connection === state.connection) resolveRecordedKey(operation, state);
+  if (acts && inputs.connection === state.connection)
+    resolveRecordedKey(operation, underService(state, inputs.service));
   const { definition } = inputs.service;
   return {
     changes,
@@ -127,7 +130,7 @@ function noteReplacement(operation: OperationContext, state: KeyState, inputs: K
   noteSuccession(operation, state, inputs);
   const { adopt } = inputs;
   if (typeof adopt === "string" && (adopt === state.adopt || adopt === state.keyId)) {
-    operation.memory.succeededAdoptions.add(adopt);
+    operation.memory.succeededAdoptions.set(adopt, carriedFields(state, inputs, operation.now()));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from "../definition/definition";
 import type { PathParameters } from "../vendor";
-import type { KeyInputs } from "./state/key";
+import type { KeyFields, KeyInputs, KeyService } from "./state/key";
 import { type Properties, writeInputs } from "./state/properties";
 
 /**
@@ -10,15 +10,16 @@ import { type Properties, writeInputs } from "./state/properties";
 export class OperationMemory {
   /**
    * Ids in `adopt` whose resource is being replaced. Inputs that adopt a key look the same when it is to be taken over
-   * and when it is to be replaced. `create` is not told which; `diff` is.
+   * and when it is to be replaced. `create` is not told which; `diff` is. Each with the fields that its successor keeps.
    */
-  readonly succeededAdoptions = new Set<string>();
+  readonly succeededAdoptions = new Map<string, KeyFields>();
   /** Ids of keys taken over in this operation: a resource that gives one up must not revoke it. */
   readonly takenOver = new Set<string>();
 
   readonly #anchors = new Map<string, number>();
   readonly #differences = new Map<string, boolean>();
   readonly #replacedNames = new Map<string, string>();
+  readonly #services = new Map<string, KeyService | null>();
   readonly #places = new Map<string, PlaceMemory>();
 
   /** @param creates notes of creates under way, which outlive the process */
@@ -69,6 +70,20 @@ export class OperationMemory {
   /** The name of the key in whose place one of these inputs is made, where the vendor refuses a second key of a name. */
   replacedName(inputs: KeyInputs): string | undefined {
     return this.#replacedNames.get(nameText(inputs));
+  }
+
+  /** Notes the definition that the program has of a service. */
+  noteService(service: KeyService): void {
+    const { name } = service.definition;
+    const known = this.#services.get(name);
+    // Two texts under one name tell nothing of a key that is no longer in the program.
+    const isAnother = known !== undefined && known?.definition !== service.definition;
+    this.#services.set(name, isAnother ? null : service);
+  }
+
+  /** The definition that the program has of a service; undefined where it has none, or several. */
+  serviceNamed(name: string): KeyService | undefined {
+    return this.#services.get(name) ?? undefined;
   }
 
   /** What this operation knows of the keys beside each other at one place. */

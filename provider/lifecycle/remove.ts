@@ -2,7 +2,7 @@ import { type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
 import { revokeRecorded } from "./remote/revoke";
 import type { KeyState } from "./state/key";
-import { previousOf } from "./state/keyState";
+import { previousOf, underService } from "./state/keyState";
 import { settleLostCreate } from "./steps/settleLostCreate";
 
 /**
@@ -12,7 +12,9 @@ import { settleLostCreate } from "./steps/settleLostCreate";
  * @throws {ApiKeysError} when one of them may still be live
  */
 export async function remove(operation: OperationContext, state: KeyState): Promise<readonly Notice[]> {
-  const context = resolveRecordedKey(operation, state);
+  // A corrected definition serves the keys that leave the program beside others of their service.
+  const current = operation.memory.serviceNamed(state.service.definition.name);
+  const context = resolveRecordedKey(operation, underService(state, current));
   const notices = [await revokeRecorded(operation, context, state)];
   const previous = previousOf(state);
   if (previous) notices.push(await revokeRecorded(operation, context, previous));

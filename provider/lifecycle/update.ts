@@ -10,7 +10,7 @@ import { planSteps } from "./plan/steps";
 import { find } from "./remote/find";
 import { revokeRecorded } from "./remote/revoke";
 import type { KeyInputs, KeyState } from "./state/key";
-import { adoptedValue, previousOf, withoutPrevious } from "./state/keyState";
+import { adoptedValue, previousOf, underService, withoutPrevious } from "./state/keyState";
 import { divergentInputs } from "./state/requestedValue";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
@@ -45,7 +45,8 @@ export async function update(
   const steps = planSteps(operation, state, inputs);
   const { updates, rotatesWithOverlap, inactive, previousRevocation } = steps;
   const progress = new Progress(id, state);
-  const there = () => resolveRecordedKey(operation, { ...state, connection });
+  // A corrected definition counts from the first step on: with the recorded one a mistake in it would never be got rid of.
+  const there = () => resolveRecordedKey(operation, { ...underService(state, inputs.service), connection });
 
   if (state.unsettledSince !== undefined) {
     await progress.step(async () => {

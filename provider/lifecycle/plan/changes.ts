@@ -14,6 +14,8 @@ export interface ComparedKey {
   readonly expiresIn?: unknown;
   /** What a field is, in each way of saying it that asks for no change. */
   values(field: string): readonly unknown[];
+  /** Fields of an adopted key that were left as they were, though the program asked otherwise. Default: none. */
+  readonly unapplied?: readonly string[];
 }
 
 /** A key as its state tells of it. To write down what the vendor chose is to agree with it, not to ask for another key. */
@@ -21,7 +23,14 @@ export function recordedKey(state: KeyState): ComparedKey {
   return {
     expiresIn: state.expiresIn,
     values: (name) => [requestedValue(state, name), state.fields[name]],
+    unapplied: state.adopt === undefined ? [] : unappliedFields(state),
   };
+}
+
+function unappliedFields({ asked = {}, autonamed }: KeyState): string[] {
+  return Object.keys(asked).filter(
+    (name) => asked[name] !== null && !(name === "name" && autonamed === true),
+  );
 }
 
 /**

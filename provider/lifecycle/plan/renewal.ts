@@ -53,9 +53,16 @@ export function renewalOf(
   const isExtended = updatable && changed.includes("expiresIn");
   const extended = isExtended ? { ...key, ...extension(definition, inputs.expiresIn, nowMs) } : key;
   const reason = renewalReason(extended, asked, nowMs);
-  const rotates = staysHere && reason !== undefined && canRotateInPlace(definition, key.status, asked);
+  const { unapplied = [] } = compared;
+  // A renewal applies the program to a key that was adopted as it was: in place where the vendor can, else by another key.
+  const rotates =
+    staysHere &&
+    reason !== undefined &&
+    canUpdate(definition, unapplied) &&
+    canRotateInPlace(definition, key.status, asked);
   // Another key is made with all that is asked, and has nothing left to be changed.
-  const updates = updatable && (reason === undefined || rotates) ? changed : [];
+  const owed = rotates ? [...new Set([...changed, ...unapplied])] : changed;
+  const updates = updatable && (reason === undefined || rotates) ? owed : [];
   const fields = updates.length > 0 ? [] : changed;
   const by = fields.length > 0 || (reason !== undefined && !rotates) ? "key" : rotates ? "value" : undefined;
   return { updates, fields, reason, by, key: extended };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { inputFields } from "../../definition/inputFields";
 import { omit, pick } from "../../json/members";
 import type { KeyContext } from "../context";
-import type { KeyFields, KeyInputs, KeyState, RecordedKey } from "./key";
+import type { KeyFields, KeyInputs, KeyService, KeyState, RecordedKey } from "./key";
 
 /** The part of the inputs that state mirrors: all but the value of an adopted key, which is an output itself. */
 export function mirroredInputs(
@@ -118,4 +118,11 @@ export function withoutPrevious(state: KeyState): KeyState {
 /** Ids of the keys that a resource owns. */
 export function ownIds({ keyId, previousKeyId }: KeyState): ReadonlySet<string> {
   return new Set([keyId, ...(previousKeyId === undefined ? [] : [previousKeyId])]);
+}
+
+/** The key under another definition of its service, where that one has the key's place; else as it is. */
+export function underService(state: KeyState, service: KeyService | undefined): KeyState {
+  if (service?.definition.name !== state.service.definition.name) return state;
+  const names = Object.keys(service.definition.pathParameters);
+  return names.every((name) => state.pathParameters[name] !== undefined) ? { ...state, service } : state;
 }

@@ -66,10 +66,11 @@ export function readInputs(properties: Properties, service = readService(propert
 /**
  * A key's state: the outputs that a create, read or update has returned.
  *
+ * @param corrected the program's service, by which it is read where its own definition has mistakes. Default: none
  * @throws {ApiKeysError} INVALID_INPUT when these are no outputs of a key, or their service cannot be told
  */
-export function readState(properties: Properties): KeyState {
-  const service = readService(properties);
+export function readState(properties: Properties, corrected?: KeyService): KeyState {
+  const service = readServiceOr(properties, corrected);
   return {
     service,
     connection: required(properties, "connection"),
@@ -90,6 +91,15 @@ export function readState(properties: Properties): KeyState {
     previousCreatedAt: text(properties, "previousCreatedAt"),
     previousPrefix: text(properties, "previousPrefix"),
   };
+}
+
+function readServiceOr(properties: Properties, corrected: KeyService | undefined): KeyService {
+  try {
+    return readService(properties);
+  } catch (error) {
+    if (corrected?.written === undefined || properties.service !== corrected.name) throw error;
+    return corrected;
+  }
 }
 
 /** Inputs as an engine keeps them. */

@@ -8,6 +8,7 @@ import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
 import { asPrevious, keptPrevious, ownIds } from "../state/keyState";
 import { besideInputs, withAskedName } from "../state/successorName";
+import { carriedFields, carriedMessages, withCarried, withoutAsking } from "./carriedFields";
 import { issueKey } from "./issueKey";
 import { PartialSuccessError } from "./progress";
 
@@ -40,7 +41,8 @@ export async function rotateWithOverlap(
   { id, state, inactive }: Rotating,
   inputs: KeyInputs,
 ): Promise<Rotated> {
-  const asked = besideInputs(inputs, state.fields.name);
+  const carried = carriedFields(state, inputs, operation.now());
+  const asked = withCarried(besideInputs(inputs, state.fields.name), carried);
   const left = await revokeStrays(context, state, asked);
   const now = operation.now();
   const schedule = askedSchedule(inputs);
@@ -49,7 +51,7 @@ export async function rotateWithOverlap(
     ? keptPrevious(state)
     : asPrevious(state, revokeAt(schedule, now) ?? instantText(now));
   const succeed = (made: KeyState): KeyState => ({
-    ...withAskedName(made, inputs),
+    ...withoutAsking(withAskedName(made, inputs), carried),
     anchorAt: undefined,
     extendedAt: undefined,
     dueAt: undefined,
@@ -59,7 +61,8 @@ export async function rotateWithOverlap(
   });
   try {
     const { creation, note } = await issueKey(operation, context, asked, ownIds(state));
-    const messages = [...left, ...creation.warnings.map(({ message }) => message)];
+    const kept = carriedMessages(context, carried);
+    const messages = [...left, ...kept, ...creation.warnings.map(({ message }) => message)];
     return { state: succeed(creation.state), messages, note };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;

@@ -1,0 +1,66 @@
+import { instantText } from "../../provider/base/time";
+import { ModelEngine } from "../support/lifecycle/modelEngine";
+import { day, ModelWorld, start } from "../support/lifecycle/world";
+import { withFields } from "../support/vendor/deviating";
+
+const fields = {
+  roles: { type: "strings", input: "optional", set: true },
+  expiresAt: { input: "optional" },
+} as const;
+
+const rotating = { operations: { create: {}, list: {}, revoke: {}, rotate: {} }, path: "/v1/keys" } as const;
+
+/** A narrow key that exists, taken over by a program. */
+async function adopted(args: object, more = {}) {
+  const world = new ModelWorld(withFields(fields, more));
+  const engine = new ModelEngine(world);
+  world.server.issue({}, { name: "theirs", roles: ["reader"], expiresAt: instantText(start + day) });
+  await engine.up({ adopt: "key-1", ...args });
+  return { engine, server: world.server, world };
+}
+
+describe("a renewal of an adopted key", () => {
+  it.each([
+    ["by a replacement", {}],
+    ["with an overlap", { overlap: "1d" }],
+  ])("%s keeps what the program does not say: its roles, and how long it lives", async (_, rotation) => {
+    const { engine, server, world } = await adopted({ rotation });
+    world.time += day / 2;
+    await engine.up({ adopt: "key-1", rotation: { ...rotation, triggers: { leak: 1 } } });
+    expect(engine.warnings).toContainEqual(
+      expect.stringMatching(/^The new Acme key .* keeps roles, expiresAt of the key that was adopted/),
+    );
+    expect(server.key("key-2").fields).toMatchObject({
+      roles: ["reader"],
+      expiresAt: instantText(start + 1.5 * day),
+    });
+    expect(await engine.up({ adopt: "key-1", rotation: { ...rotation, triggers: { leak: 1 } } })).toBe(
+      "same",
+    );
+    await engine.up({ adopt: "key-1", rotation: { ...rotation, triggers: { leak: 2 } } });
+    expect(server.key("key-3").fields).toMatchObject({ roles: ["reader"] });
+  });
+
+  it("takes what the program says, also where it is wider", async () => {
+    const { engine, server } = await adopted({ roles: ["reader"] });
+    await engine.up({ adopt: "key-1", roles: ["admin"] });
+    expect(server.key("key-2").fields.roles).toEqual(["admin"]);
+  });
+
+  it("applies the program where the vendor gives it another value and cannot change the rest", async () => {
+    const { engine, server } = await adopted({ roles: ["writer"] }, rotating);
+    expect(engine.warnings).toContainEqual(expect.stringMatching(/Rotate it to apply the program/));
+    await engine.up({ adopt: "key-1", roles: ["writer"], rotation: { triggers: { leak: 1 } } });
+    expect(server.live).toEqual(["key-2"]);
+    expect(server.key("key-2").fields.roles).toEqual(["writer"]);
+  });
+
+  it("applies the program in place where the vendor can", async () => {
+    const updating = { ...rotating, operations: { ...rotating.operations, update: {} } };
+    const { engine, server } = await adopted({ roles: ["writer"] }, updating);
+    await engine.up({ adopt: "key-1", roles: ["writer"], rotation: { triggers: { leak: 1 } } });
+    expect(server.calls.filter((call) => /^(update|rotate)/.test(call))).toHaveLength(2);
+    expect(server.key("key-1").fields.roles).toEqual(["writer"]);
+    expect(engine.outputs).toMatchObject({ keyId: "key-1", roles: ["writer"] });
+  });
+});
