@@ -13,7 +13,7 @@ import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
 import { printable, printableId } from "../redaction/printable";
 import { protect, redact } from "../redaction/redactor";
 import { redactedError, redactOutput } from "../redaction/sinks";
-import { engineClient, warn, whenEngineIsGone } from "./engine";
+import { engineClient, tell, warn, whenEngineIsGone } from "./engine";
 import { operationContext } from "./operation";
 import * as resource from "./resource";
 import { secretNamesOf } from "./secretNames";
@@ -41,7 +41,7 @@ export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
     const operation = theOperation();
     const { inputs, failures, warnings } = resource.check(operation, fromEngine(olds), fromEngine(news));
     const unfinished = await operation.memory.creates.unfinished();
-    await Promise.all([...unfinished.map((name) => warn(cutShort(name))), ...warnings.map(tell)]);
+    await Promise.all([...unfinished.map((name) => warn(cutShort(name))), ...warnings.map(show)]);
     // With a property named, the engine would print its value, even a secret one.
     return {
       inputs: toEngine(inputs),
@@ -81,7 +81,7 @@ export async function create(inputs: Bag): Promise<CreateResult> {
   return host(async () => {
     const { id, outputs, warnings } = await resource.create(theOperation(), fromEngine(inputs));
     // Not waited for: the value is on its way into the state.
-    for (const warning of warnings) void tell(warning);
+    for (const warning of warnings) void show(warning);
     // Requests name the key by its `keyId`; this is for people.
     return { id: printableId(id), outs: toEngine(outputs) };
   }, inputs);
@@ -92,7 +92,7 @@ export async function read(id: string, outputs: Bag): Promise<ReadResult> {
     const reading = await resource.read(theOperation(), id, fromEngine(outputs));
     if (!reading) return { id: "" };
     const { outputs: props, inputs, warnings } = reading;
-    await Promise.all(warnings.map(tell));
+    await Promise.all(warnings.map(show));
     return { id, props: toEngine(props), ...(inputs && { inputs: toEngine(inputs) }) };
   });
 }
@@ -105,7 +105,7 @@ export async function update(id: string, olds: Bag, news: Bag): Promise<UpdateRe
       fromEngine(olds),
       fromEngine(news),
     );
-    for (const warning of warnings) void tell(warning);
+    for (const warning of warnings) void show(warning);
     return { outs: toEngine(outputs) };
   }, news);
 }
@@ -113,14 +113,14 @@ export async function update(id: string, olds: Bag, news: Bag): Promise<UpdateRe
 async function remove(_id: string, outputs: Bag): Promise<void> {
   return host(async () => {
     const warnings = await resource.remove(theOperation(), fromEngine(outputs));
-    await Promise.all(warnings.map(tell));
+    await Promise.all(warnings.map(show));
   });
 }
 
 export { remove as delete };
 
-function tell({ message }: Notice): Promise<void> {
-  return warn(message);
+function show({ severity, message }: Notice): Promise<void> {
+  return tell(severity, message);
 }
 
 function theOperation(): OperationContext {

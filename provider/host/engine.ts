@@ -21,30 +21,39 @@ export function engineClient(): EngineClient | undefined {
 /** After this many milliseconds an operation no longer waits for its warning to be shown. */
 const deliveryTimeoutMs = 2_000;
 
+/** How the engine shows a message. */
+export type Severity = "info" | "warning";
+
+/** Shows a warning in the engine's own output. */
+export function warn(message: string): Promise<void> {
+  return tell("warning", message);
+}
+
 /**
- * Shows a warning in the engine's own output. A dynamic provider is not told the URN it works for, so the warning
+ * Shows a message in the engine's own output. A dynamic provider is not told the URN it works for, so the message
  * stands beside the stack.
  *
- * Never rejects: a warning that is not delivered must not fail the operation that it is about.
+ * Never rejects: a message that is not delivered must not fail the operation that it is about.
  *
  * @returns resolves once the engine has it; the last operation's would else be lost with the process
  */
-export function warn(message: string): Promise<void> {
+export function tell(severity: Severity, message: string): Promise<void> {
   const client = engineClient();
   const text = redact(message);
+  const print = severity === "info" ? console.info : console.warn;
   if (client === undefined) {
-    console.warn(text);
+    print(text);
     return Promise.resolve();
   }
   return new Promise((resolve) => {
     try {
       const request = new LogRequest();
-      request.setSeverity(LogSeverity.WARNING);
+      request.setSeverity(severity === "info" ? LogSeverity.INFO : LogSeverity.WARNING);
       request.setMessage(text);
       const deadline = Date.now() + deliveryTimeoutMs;
       client.log(request, new grpc.Metadata(), { deadline }, () => resolve());
     } catch {
-      console.warn(text);
+      print(text);
       resolve();
     }
   });

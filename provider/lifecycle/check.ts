@@ -1,11 +1,11 @@
 import { ApiKeysError } from "../base/errors";
 import { instantMs } from "../base/time";
 import type { OperationContext } from "./context";
-import { type Notice, warnings } from "./notice";
+import { type Notice, notes, warnings } from "./notice";
 import { expiryProblems } from "./plan/lifetime";
 import { plannedInputs } from "./plan/plannedInputs";
 import { scheduleProblems } from "./plan/scheduleProblems";
-import { scheduleWarnings } from "./plan/scheduleWarnings";
+import { scheduleNotes, scheduleWarnings } from "./plan/scheduleWarnings";
 import type { KeyInputs } from "./state/key";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
@@ -48,7 +48,14 @@ export function check(
     inputs,
     failures: failures.map((failure) => asSentence(asked.service.name, failure)),
     // An engine shows failures beside their resource, and may show warnings beside the stack.
-    warnings: warnings(messages.map((message) => asSentence(asked.service.name, message, logicalName))),
+    warnings: [
+      ...warnings(messages.map((message) => asSentence(asked.service.name, message, logicalName))),
+      ...notes(
+        scheduleNotes(operation, before, inputs).map((message) =>
+          asSentence(asked.service.name, message, logicalName),
+        ),
+      ),
+    ],
   };
 }
 

@@ -5,6 +5,11 @@ export interface Notice {
   readonly message: string;
 }
 
+/** Sentences that tell what is done in the user's place. */
+export function notes(messages: readonly string[]): Notice[] {
+  return messages.map((message) => ({ severity: "info", message }));
+}
+
 /** Sentences that ask for attention. */
 export function warnings(messages: readonly string[]): Notice[] {
   return messages.map((message) => ({ severity: "warning", message }));

@@ -1,7 +1,8 @@
 import { instantText } from "../../provider/base/time";
+import * as resource from "../../provider/host/resource";
 import type { Properties } from "../support/lifecycle/lifecycle";
-import { checked, created, failure } from "../support/lifecycle/modelEngine";
-import { refused } from "../support/lifecycle/overlap";
+import { checked, created, failure, program } from "../support/lifecycle/modelEngine";
+import { refused, renewed, weekly } from "../support/lifecycle/overlap";
 import { day, start } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
 
@@ -118,5 +119,24 @@ describe("a key that expires soon and that nothing renews before", () => {
     expect(engine.warnings).toEqual([
       expect.stringContaining(`The Xentree key "ci-0000001" expires at ${dateAfter(20)}`),
     ]);
+  });
+});
+
+describe("the end of an overlap", () => {
+  it("is noted by the up that revokes the previous key, for a dependent may not have got the new one", async () => {
+    const { engine, world } = await renewed();
+    const notesOf = () => resource.check(world, engine.known().inputs, program(xentree, weekly(2))).warnings;
+    expect(notesOf()).toEqual([]);
+    world.time += 7 * day;
+    expect(notesOf()).toEqual([
+      {
+        severity: "info",
+        message: expect.stringMatching(
+          /^xentree\.ApiKey "ci": the overlap has ended at 2026-\S+, so the previous key is revoked now; if the update .* failed/,
+        ),
+      },
+    ]);
+    await engine.up(weekly(2));
+    expect(notesOf()).toEqual([]);
   });
 });

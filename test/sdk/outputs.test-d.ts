@@ -6,7 +6,7 @@ import type { Equal, Proven } from "../support/types";
 type Key = xentree.ApiKey;
 type AppKey = applications.ApiKey;
 type MailKey = InstanceType<typeof sendkit.ApiKey>;
-type Status = "active" | "revoked" | "expired";
+type Status = "active" | "revoked" | "expired" | "rotated";
 
 export type Claims = Proven<
   [

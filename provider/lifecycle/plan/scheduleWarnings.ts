@@ -1,3 +1,4 @@
+import { instantMs } from "../../base/time";
 import { withArticle } from "../../base/words";
 import { expiresUnrenewed, hasOverlap, isInactive, rotationOf } from "../../rotation";
 import type { OperationContext } from "../context";
@@ -47,6 +48,23 @@ export function scheduleWarnings(
     warnings.push(expiryWarning("key", expiresAt));
   }
   return warnings;
+}
+
+/**
+ * What is going to happen that is as the program asks, in sentences: a previous key goes without a look at whoever uses
+ * it. No engine tells a provider whether the update of a dependent failed.
+ */
+export function scheduleNotes(
+  operation: OperationContext,
+  before: KeyInputs | undefined,
+  inputs: KeyInputs,
+): string[] {
+  const revokeMs = instantMs(before?.previousRevokeAt);
+  if (revokeMs === undefined || revokeMs > operation.now()) return [];
+  if (inputs.previousRevokeAt === before?.previousRevokeAt) return [];
+  return [
+    `the overlap has ended at ${before?.previousRevokeAt}, so the previous key is revoked now; if the update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
+  ];
 }
 
 /** What the user should know of a key that nothing renews before its end. */

@@ -50,6 +50,7 @@ function plain<Result extends { readonly warnings: readonly Notice[] }>(result: 
   return { ...result, warnings: messages(result.warnings) };
 }
 
+/** What asks for attention; what is only told has tests of its own. */
 function messages(notices: readonly Notice[]): string[] {
-  return notices.map(({ message }) => message);
+  return notices.flatMap(({ severity, message }) => (severity === "warning" ? [message] : []));
 }
