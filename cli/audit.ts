@@ -30,6 +30,7 @@ Findings:
   unmanaged    a key that works and is not in this stack's state. A key of another stack counts too.
   missing      a key in the state that the vendor no longer has.
   revoked      a managed key that was revoked.
+  rotated      a managed key that somebody gave another value at the vendor.
   expired      a managed key that has expired.
   expiring     a key that works and expires soon.
   unused       a key that works and was last used before the time of --unused-for.

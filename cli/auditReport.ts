@@ -10,12 +10,7 @@ export function placeReport(place: AuditedPlace): string {
   const where = Object.entries(pathParameters).map(([name, value]) => `, ${name} ${value}`);
   const title = `${definition.title} keys (connection "${connection}"${where.join("")}):\n`;
   const { headings, cells } = keyColumns(definition);
-  const rows = audited.map((one) => [
-    // The vendor says nothing about a key that it no longer has.
-    ...(one.ownership === "missing" ? cells(one.key, "-") : cells(one.key)),
-    resourcesOf(one),
-    one.findings.join(", ") || "-",
-  ]);
+  const rows = audited.map((one) => [...cells(one.key), resourcesOf(one), one.findings.join(", ") || "-"]);
   const unseen = isListed(place)
     ? ""
     : "This vendor cannot list its keys, so unmanaged keys do not show here.\n";

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../provider/base/errors";
 import type { OperationContext, Properties } from "../provider/lifecycle";
 import { find } from "../provider/lifecycle/remote/find";
-import { allKeys, type KeyInfo, keyInfo } from "../provider/lookup";
+import { allKeys, type KeyInfo, keyInfo, tells } from "../provider/lookup";
 import { type AuditLimits, auditFindings, type Finding } from "./findings";
 import { type ManagedKey, recordedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";
@@ -47,11 +47,19 @@ export async function auditPlace(
   }
   const showsUse = place.definition.fields.lastUsedAt !== undefined;
   const seen = [...present.values()].map((key): AuditedKey => {
-    const managers = place.keys.filter(({ keyId }) => keyId === key.keyId);
+    const managers = [...place.keys, ...place.others].filter(({ keyId }) => keyId === key.keyId);
     const ownership = managers.length > 0 ? "managed" : "unmanaged";
-    return { ownership, managers, findings: auditFindings(key, managers, showsUse, limits), key };
+    const dated = withKnownExpiry(key, managers);
+    return { ownership, managers, findings: auditFindings(dated, managers, showsUse, limits), key: dated };
   });
   return { ...place, audited: [...seen, ...missing(place, present)] };
+}
+
+/** The key with the expiry that the state has, where the vendor does not tell one. */
+function withKnownExpiry(key: KeyInfo, managers: readonly ManagedKey[]): KeyInfo {
+  if (tells(key, "expiresAt")) return key;
+  const known = managers.find(({ role, outputs }) => role === "current" && isPlain(outputs.expiresAt));
+  return known ? { ...key, expiresAt: known.outputs.expiresAt } : key;
 }
 
 /** Whether all keys of a place can be read, unmanaged ones included. */

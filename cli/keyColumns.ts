@@ -1,5 +1,6 @@
 import { instantMs, instantText } from "../provider/base/time";
 import type { ServiceDefinition } from "../provider/definition/definition";
+import { tells } from "../provider/lookup";
 
 /** The columns of a table of keys: a field, and what stands for it where the key does not have it. */
 const columns = [
@@ -16,11 +17,11 @@ export function keyColumns({ fields }: ServiceDefinition) {
   const shown = columns.filter(({ field }) => field === "status" || fields[field] !== undefined);
   return {
     headings: ["ID", ...shown.map(({ heading }) => heading)],
-    /** @param placeholder what stands for a field that the key does not have. Default: the column's own */
-    cells: (key: Readonly<Record<string, unknown>>, placeholder?: string): string[] => [
+    /** What the vendor does not tell is `-`: only a vendor that says so has a key that never expires. */
+    cells: (key: Readonly<Record<string, unknown>>): string[] => [
       String(key.keyId),
       ...shown.map(({ field, absent }) =>
-        key[field] === undefined ? (placeholder ?? absent) : cell(key[field]),
+        key[field] !== undefined ? cell(key[field]) : tells(key, field) ? absent : "-",
       ),
     ],
   };

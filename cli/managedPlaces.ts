@@ -9,6 +9,8 @@ import { type ManagedKey, recordedKey } from "./managedKeys";
 /** A place at which a stack has keys. */
 export interface ManagedPlace extends LookupPlace, KeyContext {
   readonly keys: readonly ManagedKey[];
+  /** Keys at the same server and path that the stack has through another connection. */
+  readonly others: readonly ManagedKey[];
 }
 
 /**
@@ -20,22 +22,38 @@ export function managedPlaces(
   operation: OperationContext,
   keys: readonly ManagedKey[],
 ): { places: ManagedPlace[]; failures: string[] } {
-  const places = new Map<string, LookupPlace & KeyContext & { keys: ManagedKey[] }>();
+  const places = new Map<string, LookupPlace & KeyContext & { at: string; keys: ManagedKey[] }>();
   const failures: string[] = [];
   for (const key of keys) {
     try {
       const context = placed(operation, key);
-      const { definition, connection, pathParameters } = context;
-      const at = JSON.stringify([definition, connection, pathParameters]);
-      const place = places.get(at) ?? { ...context, keys: [] };
+      const { connection } = context;
+      const at = addressOf(context);
+      const place = places.get(`${connection} ${at}`) ?? { ...context, at, keys: [] };
       place.keys.push(key);
-      places.set(at, place);
+      places.set(`${connection} ${at}`, place);
     } catch (error) {
       if (!(error instanceof ApiKeysError)) throw error;
       failures.push(`${key.resource}: ${error.message}`);
     }
   }
-  return { places: [...places.values()], failures };
+  const found = [...places.values()];
+  const withOthers = found.map((place) => ({
+    ...place,
+    others: found
+      .filter(({ at }) => at === place.at)
+      .flatMap(({ keys }) => (keys === place.keys ? [] : keys)),
+  }));
+  return { places: withOthers, failures };
+}
+
+/**
+ * Where the keys of a place are: server, path and path parameters. The text of a definition tells nothing of it: a stack
+ * may have keys with an older text beside others with a newer one.
+ */
+function addressOf({ definition, vendor, pathParameters }: KeyContext): string {
+  const { list, get, create } = definition.operations;
+  return JSON.stringify([vendor.origin, (list ?? get ?? create).path, pathParameters]);
 }
 
 function placed(operation: OperationContext, key: ManagedKey): KeyContext {

@@ -12,6 +12,14 @@ export interface KeyInfo {
   readonly [name: string]: unknown;
 }
 
+/** Names of the fields that the vendor told of a key, also those of which it told that there is nothing. */
+const told = new WeakMap<object, ReadonlySet<string>>();
+
+/** Whether the vendor told a field of a key, or that the key has none. */
+export function tells(key: Readonly<Record<string, unknown>>, field: string): boolean {
+  return told.get(key)?.has(field) ?? key[field] !== undefined;
+}
+
 /** What `status` tells, what `keyId` is, and what nobody is shown. */
 const apart: ReadonlySet<string> = new Set(["active", "id", "value"]);
 
@@ -26,10 +34,12 @@ export function keyInfo(
     const value = key.fields[name] ?? undefined;
     return apart.has(name) || value === undefined ? [] : [[name, value] as const];
   });
-  return {
+  const info: KeyInfo = {
     keyId: key.id,
     status: statusOf(key, key.fields.expiresAt, nowMs),
     ...pathParameters,
     ...Object.fromEntries(fields),
   };
+  told.set(info, new Set(Object.keys(key.fields).filter((name) => key.fields[name] !== undefined)));
+  return info;
 }

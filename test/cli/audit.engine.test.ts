@@ -1,3 +1,4 @@
+import { xentree } from "../../provider/definition/builtin/xentree";
 import type { SandboxKey, VendorName } from "../../sandbox";
 import { connectionsOf } from "../support/engine/vendors";
 import { FakePulumi } from "../support/process/fakePulumi";
@@ -118,6 +119,54 @@ describe("pulumi-apikeys audit", () => {
     // The state does not tell what only the vendor could.
     expect(stdout).toMatch(new RegExp(`^${managed.missing.id} .* +- +- +missing +missing$`, "m"));
     for (const { value } of sandbox().keys("xentree")) expect(stdout).not.toContain(value);
+  });
+
+  /** Xentree as a user's own definition, under two texts; its list does not tell when keys expire. */
+  const texts = ["https://one.example", "https://two.example"].map((docs) => ({
+    ...xentree,
+    docs,
+    name: "own",
+    fields: { ...xentree.fields, expiresAt: { type: "instant", input: "optional", writeOnly: true } },
+  }));
+  const own = (name: string, key: SandboxKey, definition: object | undefined, more = {}) =>
+    resource(name, key, { service: "own", definition, ...more });
+
+  it("knows its keys by their place, also where the state has two texts of one definition", async () => {
+    const [one, two] = [colleagues({}), colleagues({})];
+    stackHas(own("one", one, texts[0]), own("two", two, texts[1]));
+    expect(await found()).toEqual({ [one.id]: "managed", [two.id]: "managed" });
+  });
+
+  it("knows a key that the stack has through another connection to the same server", async () => {
+    const [one, two] = [colleagues({}), colleagues({})];
+    stackHas(resource("one", one), resource("two", two, { connection: "second" }));
+    const { token } = sandbox().credentials.xentree;
+    const { stdout } = await audit(["--json"], {
+      APIKEYS_SECOND_TOKEN: token,
+      APIKEYS_SECOND_BASE_URL: sandbox().url,
+    });
+    const { keys } = JSON.parse(stdout);
+    expect(keys.map(({ ownership }: { ownership: string }) => ownership)).toEqual(Array(4).fill("managed"));
+  });
+
+  it("goes by the state's date where the vendor does not tell one, and never says never", async () => {
+    const [dated, undated] = [colleagues({}), colleagues({})];
+    const expiresAt = new Date(Date.now() + 5 * day).toISOString();
+    stackHas(own("dated", dated, texts[0], { expiresAt }), own("undated", undated, texts[0]));
+    expect(await found()).toEqual({ [dated.id]: "managed,expiring", [undated.id]: "managed" });
+    const { stdout } = await audit();
+    expect(stdout).toMatch(new RegExp(`^${dated.id} .* ${expiresAt.slice(0, 10)}T`, "m"));
+    expect(stdout).toMatch(new RegExp(`^${undated.id} .* - +never +undated`, "m"));
+  });
+
+  it("fails for a key that was rotated at the vendor", async () => {
+    const [shown, noted] = [colleagues({}), colleagues({})];
+    stackHas(
+      resource("shown", shown, { prefix: "xntr-another" }),
+      resource("noted", noted, { status: "rotated" }),
+    );
+    expect(await found()).toEqual({ [shown.id]: "managed,rotated", [noted.id]: "managed,rotated" });
+    expect((await audit()).exitCode).toBe(3);
   });
 
   it("counts the previous key of a rotation with overlap as managed, also when it has come to its end", async () => {
