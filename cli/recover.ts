@@ -80,10 +80,13 @@ interface Condemned {
 /** The keys to be revoked, after questions to the user. */
 async function chosenToGo(found: readonly InterruptedCreate[], yes: boolean): Promise<Condemned[]> {
   const condemned: Condemned[] = [];
-  for (const leftover of found) {
-    const { label, findable, keys } = leftover;
-    if (!findable) await agreeThatLooked(leftover, yes);
-    else if (keys.length === 0) printLine(`${label}: the vendor has no such key.`);
+  const nameless = found.filter(({ findable }) => !findable);
+  // Several creates at one place leave one place to look at.
+  const places = new Map(nameless.map((leftover) => [descriptionOf(leftover), leftover]));
+  for (const leftover of places.values()) await agreeThatLooked(leftover, yes);
+  for (const leftover of found.filter(({ findable }) => findable)) {
+    const { label, keys } = leftover;
+    if (keys.length === 0) printLine(`${label}: the vendor has no such key.`);
     for (const key of keys) {
       printLine(
         `${label}: the vendor has ${printable(key.id)}, created ${printable(String(key.fields.createdAt ?? "at an unknown time"))}.`,
@@ -108,26 +111,31 @@ async function isToGo(
   const key = printable(id);
   if (yes && !ours) {
     throw new CommandError(
-      `${label}: its name is fixed by the program, so ${key} may be someone else's. Nothing was revoked or cleared; run this without --yes to decide.`,
+      `${label}: its name is fixed by the program, so ${key} may be someone else's. Nothing was revoked or cleared; run this at a terminal, without --yes, to decide.`,
     );
   }
   const doubt = ours ? "" : " Its name is fixed by the program, so it may be someone else's.";
-  if (yes || (await confirm(`Revoke ${key}?${doubt}`))) return true;
-  if (!ours && (await confirm(`Is ${key} someone else's, to be left alone for good?`))) return false;
+  if (yes || (await confirm(`Revoke ${key}?${doubt}`, ours ? "--yes" : "person"))) return true;
+  if (!ours && (await confirm(`Is ${key} someone else's, to be left alone for good?`, "person")))
+    return false;
   throw new CommandError(
     `${label}: ${key} is in no state, and nobody knows its value. Nothing was revoked or cleared; run this again to revoke it.`,
   );
 }
 
 /** Only a person can find a key that has no name. */
-async function agreeThatLooked({ label, suspects }: InterruptedCreate, yes: boolean): Promise<void> {
+async function agreeThatLooked(leftover: InterruptedCreate, yes: boolean): Promise<void> {
+  printLine(descriptionOf(leftover));
+  if (!yes && (await confirm("Have you looked?", "person"))) return;
+  throw new CommandError(
+    "Nothing was revoked or cleared; run this at a terminal, without --yes, once you have looked.",
+  );
+}
+
+function descriptionOf({ label, suspects }: InterruptedCreate): string {
   const ids = suspects.map(({ id }) => printable(id)).join(", ");
   const where = ids === "" ? "" : ` Created since, and in no state: ${ids}.`;
-  printLine(
-    `${label}: its key may exist, and has no name to find it by.${where} Look at the vendor for a key that nobody uses, and revoke it there.`,
-  );
-  if (!yes && (await confirm("Have you looked?"))) return;
-  throw new CommandError("Nothing was revoked or cleared; run this without --yes once you have looked.");
+  return `${label}: its key may exist, and has no name to find it by.${where} Look at the vendor for a key that nobody uses, and revoke it there.`;
 }
 
 /** The engine cannot forget a single pending operation, only all of them. */
@@ -135,9 +143,9 @@ async function agreeToForget(others: readonly PendingOperation[], yes: boolean):
   if (others.length === 0) return;
   printLine("These operations of other resources are pending as well, and would be cleared with ours:");
   for (const { type, resource } of others) printLine(`  ${type} ${resource.urn}`);
-  if (!yes && (await confirm("Have you noted them, to look after them yourself?"))) return;
+  if (!yes && (await confirm("Have you noted them, to look after them yourself?", "person"))) return;
   throw new CommandError(
-    "Nothing was revoked or cleared; run this without --yes once the others may be cleared.",
+    "Nothing was revoked or cleared; run this at a terminal, without --yes, once the others may be cleared.",
   );
 }
 

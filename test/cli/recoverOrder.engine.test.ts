@@ -69,6 +69,9 @@ describe("pulumi-apikeys recover", () => {
       APIKEYS_XENTREE_BASE_URL: sandbox().url,
       APIKEYS_XENTREE_TOKEN: sandbox().credentials.xentree.token,
       APIKEYS_XENTREE_LIST_LAG_SECONDS: "0",
+      APIKEYS_ACME_BASE_URL: `${sandbox().url}/api/admin`,
+      APIKEYS_ACME_TOKEN: sandbox().credentials.xentree.token,
+      APIKEYS_ACME_LIST_LAG_SECONDS: "0",
     });
     return { exitCode: await child.exit, output: child.stdout + child.stderr };
   };
@@ -147,6 +150,23 @@ describe("pulumi-apikeys recover", () => {
     expect(asked()).toContain(
       `refresh --yes --skip-preview --non-interactive --target ${root} --target ${urn}`,
     );
+  });
+
+  it("asks once about creates of keys without names at one place, and only a person can answer", async () => {
+    const path = "/api-keys";
+    const definition = { name: "acme", path, fields: { name: null, value: "key_value" } };
+    const inputs = { service: "acme", definition, connection: "acme", rotatedAt: "2026-06-01T12:00:00Z" };
+    const creating = (number: number) => ({
+      type: "creating",
+      resource: { urn: `${urn}${number}`, type, inputs },
+    });
+    write("state", { resources: [rootResource], pending_operations: [1, 2, 3].map(creating) });
+    rmSync(notes(), { recursive: true });
+    const { exitCode, output } = await recover();
+    expect(exitCode).not.toBe(0);
+    expect(output.match(/Look at the vendor for a key that nobody uses/g)).toHaveLength(1);
+    expect(output).toContain("run this at a terminal, without --yes, once you have looked.");
+    expect(cleared()).toBe(false);
   });
 
   it("passes the named stack to every command", async () => {
