@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../base/errors";
 import { nearestName } from "../base/words";
+import { isObject } from "../json/members";
 import { pointerToken } from "../json/pointer";
 import { applications } from "./builtin/applications";
 import { sendkit } from "./builtin/sendkit";
@@ -14,6 +15,9 @@ const builtIn: ReadonlyMap<string, ServiceDefinition> = new Map(
 
 /** Definitions read from inputs, by their text: a thousand keys of one service are checked once. */
 const declared = new Map<string, ServiceDefinition>();
+
+/** The same by identity: within one call of the engine a definition is looked up several times. */
+const read = new WeakMap<object, ServiceDefinition>();
 
 /** Names of the services that need no definition of the user's. */
 export function builtInNames(): string[] {
@@ -44,9 +48,16 @@ export function resolveService(properties: Readonly<Record<string, unknown>>): S
  * @throws {ApiKeysError} INVALID_INPUT, naming every problem with its path
  */
 export function readDefinition(data: unknown): ServiceDefinition {
-  const text = JSON.stringify(data);
-  const known = declared.get(text);
+  const known = isObject(data) ? read.get(data) : undefined;
   if (known) return known;
+  const text = JSON.stringify(data);
+  const definition = declared.get(text) ?? checked(data);
+  declared.set(text, definition);
+  if (isObject(data)) read.set(data, definition);
+  return definition;
+}
+
+function checked(data: unknown): ServiceDefinition {
   const { definition, problems } = examine(data);
   if (!definition) {
     throw new ApiKeysError(
@@ -60,7 +71,6 @@ export function readDefinition(data: unknown): ServiceDefinition {
       `The service definition takes the name of a built-in service, ${JSON.stringify(definition.name)}; give it another.`,
     );
   }
-  declared.set(text, definition);
   return definition;
 }
 
