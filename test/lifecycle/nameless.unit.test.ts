@@ -106,6 +106,14 @@ describe("a create with a lost response, of a key without a name,", () => {
     expect(server.live).toEqual(["key-1"]);
   });
 
+  it("does not name the key that another resource of the program has created just before", async () => {
+    const { world, server } = begin();
+    const { inputs } = check(world, {}, program(world.definition, { scopes }));
+    await create(world, inputs);
+    server.createFaults = ["lost after commit"];
+    expect((await failure(create(world, inputs))).message).toBe(which("key-2"));
+  });
+
   it("asks the user to look when the earlier keys could not be listed", async () => {
     const { engine, server } = begin();
     server.failing.list = refused;
