@@ -204,6 +204,11 @@ describe("a create whose response has no id", () => {
     expect(await failure(create({ name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
   });
 
+  it("does not take the only new key where it is to be found by a name that the list lacks", async () => {
+    const create = finder(await vendorOf({ create: { identify: "name" } }, lists([], [{ id: "1" }])));
+    expect(await failure(create({ name: "ci" }))).toMatchObject({ code: "ORPHAN_SUSPECTED" });
+  });
+
   it("waits for a list that lags, and then says that it is not known", async () => {
     const late = finder(
       await vendorOf({ create: { identify: "new" } }, lists([], [], [], [{ id: "2" }]), {}, 8_000),
