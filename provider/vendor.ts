@@ -26,12 +26,21 @@ export interface Vendor {
   list?(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]>;
 
   /**
+   * The keys that the list shows, even where a response shows that there are more: a key that is on it exists, and of
+   * all others it says nothing. Undefined where the vendor has no list, or where `list` never is an error for that.
+   *
+   * @param freshness `shared` may answer from a list that this operation has read already
+   */
+  listVisible?(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<readonly RemoteKey[]>;
+
+  /**
    * The list to conclude a key's absence from: the given one if it proves as much, else one that was read later and
    * does. One reading of several pages can miss a live key, because another is revoked meanwhile and those behind
    * it move up. Undefined where a list comes whole.
    *
-   * @param list as `list` gave it
-   * @throws {ApiKeysError} RESPONSE_INVALID when keys are revoked faster than they can be listed
+   * @param list as `list` or `listVisible` gave it
+   * @throws {ApiKeysError} RESPONSE_INVALID when the vendor shows that there are more keys, or when keys are revoked
+   *   faster than they can be listed
    */
   completeList?(pathParameters: PathParameters, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
 

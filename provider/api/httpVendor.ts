@@ -42,7 +42,9 @@ export function httpVendor(
     );
   const look: ReadKey = async (pathParameters, keyId, known) => {
     if (getting?.provesAbsence || !lists) return getting && get(calls, getting, pathParameters, keyId, known);
-    return (await lists.read(pathParameters, "fresh")).find(({ id }) => id === keyId);
+    const list = await lists.readVisible(pathParameters, "fresh");
+    if (list.proof.unfinished && !list.some(({ id }) => id === keyId)) throw list.proof.unfinished;
+    return list.find(({ id }) => id === keyId);
   };
   const patient = polling(look, clock, connection.listLagMs);
   /** What is known of a key, with what the list tells of it where a request to end it would have to name it by more. */
@@ -51,7 +53,7 @@ export function httpVendor(
       namingVariables(definition, operation),
     );
     if (!lists || naming.every((name) => name === "keyId" || known[name] !== undefined)) return known;
-    const key = (await lists.read(pathParameters, "fresh")).find(({ id }) => id === keyId);
+    const key = (await lists.readVisible(pathParameters, "fresh")).find(({ id }) => id === keyId);
     const value = key && secretTold(key);
     return { ...key?.fields, ...(value !== undefined && { value }), ...known };
   };
@@ -65,10 +67,10 @@ export function httpVendor(
   return {
     origin: http.origin,
     ...(lists && { list: (pathParameters, freshness) => lists.read(pathParameters, freshness) }),
-    ...(lists &&
-      (listing?.pagination || listing?.cap !== undefined) && {
-        completeList: (pathParameters, list) => lists.completeList(pathParameters, list),
-      }),
+    ...(lists && {
+      listVisible: (pathParameters, freshness) => lists.readVisible(pathParameters, freshness),
+      completeList: (pathParameters, list) => lists.completeList(pathParameters, list),
+    }),
     ...(getting && {
       get: (pathParameters, keyId, known) => get(calls, getting, pathParameters, keyId, known),
     }),

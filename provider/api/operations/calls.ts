@@ -66,10 +66,23 @@ export class OperationClient {
 
   /** Sends a request that `request` has made, as it is or changed. */
   async sendRequest(
-    { operation, what, repeatable }: Pick<OperationCall, "operation" | "what" | "repeatable">,
+    {
+      operation,
+      what,
+      repeatable,
+      readsHeaders = [],
+    }: Pick<OperationCall, "operation" | "what" | "repeatable"> & {
+      /** Response headers beside those that the definition names. Default: none. */
+      readsHeaders?: readonly string[];
+    },
     request: OperationRequest,
   ): Promise<HttpResponse> {
-    const response = await this.http.send({ ...request, what, repeatable, readsHeaders: this.readsHeaders });
+    const response = await this.http.send({
+      ...request,
+      what,
+      repeatable,
+      readsHeaders: [...this.readsHeaders, ...readsHeaders],
+    });
     this.observe(operation, response);
     return response;
   }

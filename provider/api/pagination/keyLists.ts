@@ -1,3 +1,4 @@
+import type { ApiKeysError } from "../../base/errors";
 import type { PathParameters, RemoteKey } from "../../vendor";
 import type { Incomplete } from "./incompleteList";
 import type { ReadPages } from "./pages";
@@ -16,6 +17,8 @@ interface CompletenessProof {
   isComplete: boolean;
   /** For any other list, the complete one that is or was read in its place: one for all who miss a key. */
   completed?: Promise<KeyList> | undefined;
+  /** What is wrong where the vendor shows that there is more. */
+  readonly unfinished: ApiKeysError | undefined;
 }
 
 /** The lists that one engine operation has read, by path parameters: one answers for all keys beside each other. */
@@ -32,8 +35,24 @@ export class KeyLists {
     private readonly cap: number = Number.POSITIVE_INFINITY,
   ) {}
 
-  /** @param freshness `shared` may answer from a list that was read already */
-  read(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<KeyList> {
+  /**
+   * All keys.
+   *
+   * @param freshness `shared` may answer from a list that was read already
+   * @throws {ApiKeysError} RESPONSE_INVALID when the vendor shows that there are more
+   */
+  async read(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<KeyList> {
+    const list = await this.readVisible(pathParameters, freshness);
+    if (list.proof.unfinished) throw list.proof.unfinished;
+    return list;
+  }
+
+  /**
+   * The keys that the vendor shows, though there may be others: what is seen can be acted on.
+   *
+   * @param freshness `shared` may answer from a list that was read already
+   */
+  readVisible(pathParameters: PathParameters, freshness: "shared" | "fresh"): Promise<KeyList> {
     const place = JSON.stringify(pathParameters);
     const known = freshness === "shared" ? this.#lists.get(place) : undefined;
     if (known) return known;
@@ -57,7 +76,7 @@ export class KeyLists {
    * gone from one reading to the next, nothing was missed by the later one.
    *
    * @param list as `read` gave it
-   * @throws {ApiKeysError} RESPONSE_INVALID when the list is full, or when keys have gone at each reading
+   * @throws {ApiKeysError} RESPONSE_INVALID when the vendor shows that there are more, when the list is full, or when keys have gone at each reading
    */
   async completeList(
     pathParameters: PathParameters,
@@ -65,6 +84,7 @@ export class KeyLists {
   ): Promise<readonly RemoteKey[]> {
     this.#refuseFull(list);
     const proof = proofOf(list);
+    if (proof.unfinished) throw proof.unfinished;
     if (proof.isComplete) return list;
     proof.completed ??= this.#rereadUntilComplete(pathParameters, list);
     // A reading that failed proves nothing of the next one.
@@ -77,8 +97,8 @@ export class KeyLists {
   }
 
   async #readAnew(pathParameters: PathParameters): Promise<KeyList> {
-    const { keys, pages } = await this.readAll(pathParameters);
-    return keyList(keys, pages === 1);
+    const { keys, pages, unfinished } = await this.readAll(pathParameters);
+    return keyList(keys, { isComplete: pages === 1 && !unfinished, unfinished });
   }
 
   async #rereadUntilComplete(pathParameters: PathParameters, list: readonly RemoteKey[]): Promise<KeyList> {
@@ -106,12 +126,11 @@ export class KeyLists {
 }
 
 /** To everyone who does not ask for its proof, a list is the array of its keys. */
-function keyList(keys: readonly RemoteKey[], isComplete: boolean): KeyList {
-  const proof: CompletenessProof = { isComplete };
+function keyList(keys: readonly RemoteKey[], proof: CompletenessProof): KeyList {
   return Object.defineProperty([...keys], "proof", { value: proof }) as readonly RemoteKey[] as KeyList;
 }
 
 /** What was made of a list, such as by `filter`, proves nothing. */
 function proofOf(list: readonly RemoteKey[]): CompletenessProof {
-  return "proof" in list ? (list as KeyList).proof : { isComplete: false };
+  return "proof" in list ? (list as KeyList).proof : { isComplete: false, unfinished: undefined };
 }

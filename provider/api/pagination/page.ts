@@ -3,6 +3,8 @@ export interface Page {
   /** Where it came from. */
   readonly url: URL;
   readonly status: number;
+  /** Lower-case names, the page signs among them. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Its JSON, or undefined when it is none. */
   readonly body: unknown;
   /** Targets of the Link header's `next` links, as they are written. */

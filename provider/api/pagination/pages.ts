@@ -1,3 +1,4 @@
+import type { ApiKeysError } from "../../base/errors";
 import type { ListDefinition } from "../../definition/definition";
 import { nextLinks } from "../../http/linkHeader";
 import type { HttpQuery, HttpResponse } from "../../http/request";
@@ -10,7 +11,8 @@ import type { OperationRequest } from "../wire/request";
 import { type Incomplete, tryAgain } from "./incompleteList";
 import { firstQuery, nextQuery } from "./nextPage";
 import type { Page } from "./page";
-import { looksUnfinished } from "./pageSigns";
+import { signOfMore } from "./pageSigns";
+import { pageHeaders } from "./signNames";
 
 /**
  * Pages of one list; with a hundred keys a page, a hundred thousand keys. A vendor that repeats nothing and never
@@ -18,17 +20,19 @@ import { looksUnfinished } from "./pageSigns";
  */
 const maxPages = 1_000;
 
-/** A list read to its end. */
+/** A list read as far as its pagination leads. */
 export interface ReadPages {
   /** Each key once, as the latest page has it. */
   readonly keys: readonly RemoteKey[];
   /** Requests that it took. */
   readonly pages: number;
+  /** What is wrong where a response shows that there is more, so that the list proves no key's absence. */
+  readonly unfinished?: ApiKeysError | undefined;
 }
 
 /**
- * Every key under the path parameters, page after page. A list is read to its end or it is an error: half of one
- * would prove live keys gone.
+ * Every key under the path parameters, page after page. A list is read as far as its pagination leads or it is an error.
+ * Where its end shows that there is more, `unfinished` says so: half of a list must not prove live keys gone.
  *
  * @throws {ApiKeysError} HTTP_PROBLEM when a page is refused; RESPONSE_INVALID when a page is no list of keys, does
  *   not say what follows, leads elsewhere or back, or when the list does not end
@@ -68,6 +72,7 @@ export async function readPages(
     const page: Page = {
       url,
       status: response.status,
+      headers: response.headers,
       body,
       nextLinks: links,
       items,
@@ -77,9 +82,12 @@ export async function readPages(
     };
     const next = nextQuery(list, page, incomplete);
     if (next === undefined) {
-      if (list.counted && looksUnfinished(list.pagination, list.envelope, page))
-        throw unfinished(list, number, incomplete);
-      return { keys: [...keys.values()], pages: number };
+      const sign = list.counted ? signOfMore(list, page) : undefined;
+      return {
+        keys: [...keys.values()],
+        pages: number,
+        unfinished: sign === undefined ? undefined : unfinished(list, sign, number, incomplete),
+      };
     }
     if (visited.has(urlOf(next).href))
       throw incomplete(`does not end: page ${number} leads back to an earlier one`);
@@ -102,7 +110,10 @@ async function readPage(
   number: number,
 ): Promise<HttpResponse | "no keys"> {
   const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
-  const response = await calls.sendRequest({ operation, what, repeatable: true }, request);
+  const response = await calls.sendRequest(
+    { operation, what, repeatable: true, readsHeaders: pageHeaders },
+    request,
+  );
   if (operation.notFound && saysNotFound(calls.definition, operation, response)) return "no keys";
   if (!succeeded(operation, response)) throw calls.problem(what, response);
   return response;
@@ -133,11 +144,19 @@ function pagedBody({ body }: OperationRequest, page: HttpQuery, counts: boolean)
   return { ...(isObject(body) ? body : {}), ...Object.fromEntries(typed) };
 }
 
-function unfinished({ pagination }: ListDefinition, pages: number, incomplete: Incomplete): Error {
+function unfinished(
+  { pagination }: ListDefinition,
+  sign: string,
+  pages: number,
+  incomplete: Incomplete,
+): ApiKeysError {
   return pagination
-    ? incomplete(`shows that there is more after page ${pages}, where the declared pagination ends`, tryAgain)
+    ? incomplete(
+        `shows that there is more after page ${pages}, where the declared pagination ends (${sign})`,
+        tryAgain,
+      )
     : incomplete(
-        "came as one page of several, but the service definition knows of no pages",
-        "Declare the pagination of the list.",
+        `came as one page of several (${sign}), but the service definition knows of no pages`,
+        'Declare the pagination of the list. If the vendor shows all keys all the same, declare `completeness: "uncounted"`.',
       );
 }

@@ -27,7 +27,7 @@ export async function find(
   const proves = proofsOf(context);
   let list: readonly RemoteKey[] | undefined;
   const look = async (how: "shared" | "fresh") => {
-    list = await vendor.list?.(pathParameters, how);
+    list = await visibleKeys(context, how);
     // Where the vendor can be asked for the key itself, its own 404 is the proof.
     if (list && !list.some(isIt) && proves.list && !proves.get) {
       try {
@@ -78,10 +78,10 @@ function isYoung({ rotatedAt, fields, succeededAt }: RecordedKey, listLagMs: num
 
 /** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
 function listsCaughtUp(operation: OperationContext, context: KeyContext): Promise<unknown> {
-  const { vendor, pathParameters, listLagMs } = context;
+  const { listLagMs } = context;
   return operation.memory
     .place(context)
-    .catchUp(() => operation.sleep(listLagMs).then(() => vendor.list?.(pathParameters, "fresh")));
+    .catchUp(() => operation.sleep(listLagMs).then(() => visibleKeys(context, "fresh")));
 }
 
 /** Which of the vendor's responses can prove that there is no such key. */
@@ -91,6 +91,16 @@ export function proofsOf({ definition, vendor }: KeyContext): { list: boolean; g
     list: vendor.list !== undefined && list?.provesAbsence !== false,
     get: vendor.get !== undefined && get?.provesAbsence !== false,
   };
+}
+
+/** The keys that the vendor's list shows; only `completeList` proves what it lacks to be absent. */
+async function visibleKeys(
+  { vendor, pathParameters }: KeyContext,
+  freshness: "shared" | "fresh",
+): Promise<readonly RemoteKey[] | undefined> {
+  return vendor.listVisible
+    ? vendor.listVisible(pathParameters, freshness)
+    : vendor.list?.(pathParameters, freshness);
 }
 
 /** A list that proves what it lacks to be absent. */

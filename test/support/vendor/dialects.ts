@@ -24,7 +24,11 @@ export interface Dialect {
   /** Keys before the page that a query asks for, or undefined where it asks for none that there is. */
   start(query: URLSearchParams, ids: readonly string[]): number | undefined;
   /** What a response says about pages, beside its keys. */
-  tell(place: Place): { readonly beside?: object; readonly link?: string };
+  tell(place: Place): {
+    readonly beside?: object;
+    readonly link?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
   /** Requests for a list of so many keys. */
   requests(total: number): number;
 }

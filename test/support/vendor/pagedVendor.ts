@@ -111,7 +111,7 @@ export class PagedVendor {
     if (start === undefined || !(start >= 0))
       return json(response, 400, { message: "There is no such page." });
     const data = this.slice(start);
-    const { beside, link } = this.tell({
+    const { beside, link, headers } = this.tell({
       start,
       end: start + data.length,
       total: this.total(),
@@ -119,7 +119,7 @@ export class PagedVendor {
       index: Math.floor(start / pageSize),
       lastId: data.at(-1)?.id,
     });
-    json(response, 200, { data, ...beside }, link === undefined ? {} : { link });
+    json(response, 200, { data, ...beside }, { ...headers, ...(link !== undefined && { link }) });
   }
 }
 
@@ -134,6 +134,10 @@ export function pagedService(
   return parse({
     ...data,
     envelope: "/data",
-    operations: { ...data.operations, ...others, list: { ...list, pagination, ...(query && { query }) } },
+    operations: {
+      ...data.operations,
+      ...others,
+      list: { ...list, ...others.list, pagination, ...(query && { query }) },
+    },
   });
 }
