@@ -23,13 +23,14 @@ export function connect(
   throttle?: Throttle,
   observe?: Observer,
 ): Vendor {
-  const { name, baseUrl, authBaseUrl, credentials, policy } = connection;
+  const { name, baseUrl, authBaseUrl, credentials, policy, network } = connection;
   const service = definition.title;
   const http = new HttpClient({
     connection: name,
     service,
     baseUrl,
     policy,
+    ...(network && { network }),
     clock,
     ...(throttle && { throttle }),
     auth: (transport) =>

@@ -1,11 +1,20 @@
 import { ApiKeysError } from "../base/errors";
 import { configKey, variableName } from "../base/settingNames";
 import { parseBaseUrl } from "../http/baseUrl";
+import { type Network, proxiesOf } from "../http/network";
 import type { HttpPolicy } from "../http/policy";
 import { parsedObject } from "../json/members";
 import { protect, protectName } from "../redaction/redactor";
+import { readCertificates } from "./certificates";
 import { readLimits } from "./limits";
-import { type Credentials, isSameSet, type LimitName, limitNames, usualCredentials } from "./names";
+import {
+  type Credentials,
+  type FileName,
+  isSameSet,
+  type LimitName,
+  limitNames,
+  usualCredentials,
+} from "./names";
 import { type ConnectionSetting, parseConnectionSetting } from "./schema";
 
 /** Where requests for one key go, and as whom. */
@@ -18,6 +27,8 @@ export interface Connection {
   readonly credentials: Credentials;
   /** How often and how long is tried, as far as the connection says; the rest is the default policy's. */
   readonly policy: Partial<HttpPolicy>;
+  /** The proxies of the environment, and the certificates of the connection. */
+  readonly network?: Network;
   /**
    * Milliseconds for which the vendor's list may still lack a key that was created.
    *
@@ -87,6 +98,7 @@ export class Connections {
       }),
       baseUrl: parseBaseUrl(baseUrl, name),
       credentials: this.credentials(name, configured, definition),
+      ...this.network(name, configured),
       ...readLimits(name, this.limits(name, configured)),
     };
   }
@@ -108,6 +120,24 @@ export class Connections {
 
   private raw(name: string): unknown {
     return Object.hasOwn(this.settings, name) ? this.settings[name] : {};
+  }
+
+  private network(name: string, configured: ConnectionSetting): Pick<Connection, "network"> {
+    const proxies = proxiesOf(this.environment);
+    const certificates = readCertificates(name, {
+      caFile: this.variable(name, "caFile") ?? configured.caFile,
+      ...this.clientCertificate(name, configured),
+    });
+    if (!proxies && !certificates) return {};
+    return { network: { ...(proxies && { proxies }), ...(certificates && { certificates }) } };
+  }
+
+  /** From one place as a whole: a certificate and the key of another fit in no case. */
+  private clientCertificate(name: string, configured: ConnectionSetting): Partial<Record<FileName, string>> {
+    const fromEnvironment = given(["certFile", "keyFile"], (key) => this.variable(name, key));
+    return Object.keys(fromEnvironment).length > 0
+      ? fromEnvironment
+      : given(["certFile", "keyFile"], (key) => configured[key]);
   }
 
   /** Each from the environment first; unlike credentials, they have a meaning one by one. */

@@ -4,6 +4,10 @@ export const usualCredentials = [["token"], ["username", "password"], ["apiKey"]
 /** Settings of a connection that are texts: what it is for, and where requests go. */
 export const textNames = ["service", "baseUrl", "authBaseUrl"] as const;
 
+/** Settings of a connection that are paths of PEM files. */
+export const fileNames = ["caFile", "certFile", "keyFile"] as const;
+export type FileName = (typeof fileNames)[number];
+
 /** Settings of a connection that are numbers: how hard it tries, and for how long. */
 export const limitNames = [
   "attempts",

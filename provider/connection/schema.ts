@@ -2,10 +2,10 @@ import { z } from "zod";
 import { ApiKeysError } from "../base/errors";
 import { configKey } from "../base/settingNames";
 import { nearestHint } from "../base/words";
-import { limitNames, textNames } from "./names";
+import { type FileName, fileNames, limitNames, textNames } from "./names";
 
 /** One named connection as stack config has it: numbers and credentials are judged with those of the environment. */
-export type ConnectionSetting = Readonly<Partial<Record<(typeof textNames)[number], string>>> &
+export type ConnectionSetting = Readonly<Partial<Record<(typeof textNames)[number] | FileName, string>>> &
   Readonly<Record<string, unknown>>;
 
 /**
@@ -23,7 +23,7 @@ export function parseConnectionSetting(
 ): ConnectionSetting {
   const result = schemaOf(credentials).safeParse(raw);
   if (result.success) return result.data;
-  const known = [...textNames, ...credentials, ...limitNames];
+  const known = [...textNames, ...credentials, ...fileNames, ...limitNames];
   const problems = result.error.issues.map((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => `"${key}" is no setting of a connection${nearestHint(key, known)}`).join("; ")
@@ -33,7 +33,7 @@ export function parseConnectionSetting(
     "CONFIGURATION",
     `The config key ${configKey}.${name} is malformed: ${problems.join("; ")}. ` +
       `A connection has service, baseUrl, and ${sets.map((set) => set.join(" and ")).join(", or ")}; ` +
-      `it may have authBaseUrl, ${limitNames.join(", ")}.`,
+      `it may have authBaseUrl, ${[...fileNames, ...limitNames].join(", ")}.`,
   );
 }
 
@@ -52,7 +52,7 @@ function schemaOf(credentials: readonly string[]): Schema {
 function newSchema(credentials: readonly string[]): Schema {
   const text = z.string().optional();
   return z.strictObject({
-    ...Object.fromEntries([...textNames, ...credentials].map((name) => [name, text])),
+    ...Object.fromEntries([...textNames, ...credentials, ...fileNames].map((name) => [name, text])),
     // Judged together with those of the environment, which may replace them.
     ...Object.fromEntries(limitNames.map((name) => [name, z.unknown().optional()])),
   });

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { describeFailure } from "./failure";
+import { lateRefusal } from "./handshake";
 import { seconds } from "./messages";
 
 /** A request as it goes over the wire. */
@@ -27,8 +28,13 @@ export type Outcome =
       readonly setCookies?: readonly string[];
       readonly body: Uint8Array | "too large";
     }
-  /** Not a byte of the request was written to a connection. */
-  | { readonly kind: "not sent"; readonly reason: string }
+  /** Not a byte of the request was written to a connection, or the server ended the connection before it could read one. */
+  | {
+      readonly kind: "not sent";
+      readonly reason: string;
+      /** What the user can do about it, where that can be told from the reason: a clause. */
+      readonly remedy?: string;
+    }
   /** Some of it may have arrived, and no whole response came. */
   | { readonly kind: "lost"; readonly reason: string };
 
@@ -38,7 +44,7 @@ export type Outcome =
  * It uses `dispatch` because only there undici tells a request that was not sent from one that was:
  * `onRequestStart` comes right before the first byte is written. After that nothing is certain. The
  * `bytesWritten` of an `UND_ERR_SOCKET` counts what earlier requests wrote to the same socket and what lies
- * unsent in the kernel, so it proves neither.
+ * unsent in the kernel, so it proves neither. The one exception is a handshake that the server refused late.
  *
  * @param dispatcher must speak HTTP/1.1 only: undici puts HTTP/2 requests back in line after a GOAWAY
  * @param timeoutMs from now to the last byte of the body
@@ -54,7 +60,12 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
       clearTimeout(timer);
       resolve(outcome);
     };
-    const fail = (reason: string) => settle({ kind: controller ? "lost" : "not sent", reason });
+    const fail = (reason: string, remedy?: string, unread = false) =>
+      settle(
+        controller && !unread
+          ? { kind: "lost", reason }
+          : { kind: "not sent", reason, ...(remedy !== undefined && { remedy }) },
+      );
     const timer = setTimeout(() => {
       expired = true;
       const awaited = controller ? "whole answer" : "connection";
@@ -86,9 +97,10 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
           else fail("the answer had no status");
         },
         onResponseError(_, error) {
-          const failure = describeFailure(error);
+          const refusal = lateRefusal(error);
+          const failure = describeFailure(refusal ?? error);
           if (answer && failure.tooLarge) settle({ kind: "answer", ...answer, body: "too large" });
-          else fail(failure.reason);
+          else fail(failure.reason, failure.remedy, refusal !== undefined);
         },
       },
     );

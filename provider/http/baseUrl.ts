@@ -62,6 +62,6 @@ export function encodeQuery(query: Readonly<Record<string, string>>): string {
 }
 
 /** The URL parser has already brought 127.1 and 0x7f000001 into the usual form. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

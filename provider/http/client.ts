@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../base/clock";
 import type { AnonymousTransport, Authenticator } from "./authenticator";
 import { requestTarget } from "./baseUrl";
+import type { Network } from "./network";
 import { completePolicy, type HttpPolicy } from "./policy";
 import type { Queue } from "./queue";
 import type { HttpRequest, HttpResponse } from "./request";
@@ -17,6 +18,12 @@ export interface HttpClientOptions {
   readonly baseUrl: URL;
   /** Gives each request its credentials; as a function it gets the way to log in at the same server. */
   readonly auth: Authenticator | ((transport: AnonymousTransport) => Authenticator);
+  /**
+   * Proxies and certificates.
+   *
+   * @default no proxy, and the certificates that Node trusts
+   */
+  readonly network?: Network;
   /** Replaces parts of the default policy. */
   readonly policy?: Partial<HttpPolicy>;
   /** @default the system's */
@@ -42,11 +49,11 @@ export class HttpClient {
 
   /** @throws {ApiKeysError} CONFIGURATION for credentials that must not or cannot be used */
   constructor(options: HttpClientOptions) {
-    const { connection, service, clock = systemClock } = options;
+    const { connection, service, clock = systemClock, network = {} } = options;
     const policy = completePolicy(options.policy);
     const base = options.baseUrl;
     const { queue, gate } = options.throttle ?? new Throttle(clock, policy);
-    const sender = new Sender({ connection, service, base, policy, clock, gate });
+    const sender = new Sender({ connection, service, base, policy, clock, gate, network });
     // A login goes past the queue: those who wait for it hold the queue's slots.
     const anonymous = (login: Sender): AnonymousTransport => ({
       clock,
@@ -54,7 +61,15 @@ export class HttpClient {
       to: (elsewhere) => {
         // Another server's limits are its own.
         const own = new Throttle(clock, policy).gate;
-        this.#logins = new Sender({ connection, service, base: elsewhere, policy, clock, gate: own });
+        this.#logins = new Sender({
+          connection,
+          service,
+          base: elsewhere,
+          policy,
+          clock,
+          gate: own,
+          network,
+        });
         return anonymous(this.#logins);
       },
     });

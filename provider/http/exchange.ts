@@ -4,6 +4,7 @@ import type { Authenticator } from "./authenticator";
 import { requestTarget } from "./baseUrl";
 import { encodeForm } from "./form";
 import type { RequestLabel } from "./messages";
+import type { Network } from "./network";
 import type { HttpPolicy } from "./policy";
 import type { HttpRequest } from "./request";
 import { loginSlot, type RequestGate } from "./requestGate";
@@ -17,6 +18,7 @@ export interface ExchangeOptions {
   readonly policy: HttpPolicy;
   readonly clock: Clock;
   readonly gate: RequestGate;
+  readonly network: Network;
 }
 
 /** One request, however many attempts it takes. */

@@ -1,3 +1,5 @@
+import { isCertificateAlert } from "./handshake";
+
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
   ECONNRESET: "the connection was closed before a whole answer came",
@@ -16,21 +18,59 @@ const reasons: Readonly<Record<string, string>> = {
 
 const tlsCode = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO)/;
 
+/** Codes of certificates that no authority which is trusted here has signed. */
+const untrustedCode = /^(SELF_SIGNED_|DEPTH_ZERO_SELF_|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF))/;
+
+/** What an error means, in words. */
+interface Failure {
+  readonly reason: string;
+  /** What the user can do about it, a clause. Default: what helps against any failure of the network. */
+  readonly remedy?: string;
+  readonly tooLarge: boolean;
+}
+
 /**
- * What an error of undici or Node means, in words. Nothing of the error itself goes further than its code: such
- * errors hold sockets, headers and pieces of bodies.
+ * What an error of undici or Node means, in words. Nothing of the error itself goes further than its code, and the
+ * status of a proxy: such errors hold sockets, headers and pieces of bodies.
  */
-export function describeFailure(error: unknown): { reason: string; tooLarge: boolean } {
+export function describeFailure(error: unknown): Failure {
   const code = codeOf(error);
+  const tooLarge = code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
+  const named = (reason: string) => (code === "" ? reason : `${reason} (${code})`);
+  const status = proxyStatus(code, error);
+  if (status !== undefined) {
+    const remedy =
+      status === "407"
+        ? "put the user name and password that the proxy asks for into the URL in HTTPS_PROXY"
+        : "have the proxy allow the vendor's host, or add the host to NO_PROXY";
+    return { reason: `the proxy answered HTTP ${status} to CONNECT`, remedy, tooLarge };
+  }
+  if (isCertificateAlert(code)) {
+    return {
+      reason: named("the server refused the TLS handshake because of the client certificate"),
+      remedy: "set the connection's certFile and keyFile to a client certificate that the server accepts",
+      tooLarge,
+    };
+  }
+  if (untrustedCode.test(code)) {
+    return {
+      reason: named("no trusted TLS connection came about"),
+      remedy: "if an authority of your own signed the certificate, set the connection's caFile",
+      tooLarge,
+    };
+  }
   const reason =
     reasons[code] ?? (tlsCode.test(code) ? "no trusted TLS connection came about" : "the connection failed");
-  return {
-    reason: code === "" ? reason : `${reason} (${code})`,
-    tooLarge: code === "UND_ERR_RES_EXCEEDED_MAX_SIZE",
-  };
+  return { reason: named(reason), tooLarge };
+}
+
+/** What a proxy answered to the request for a tunnel, if that was no success; undici has it in a text only. */
+function proxyStatus(code: string, error: unknown): string | undefined {
+  if (code !== "UND_ERR_ABORTED" || !(error instanceof Error)) return undefined;
+  return /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
 }
 
 function codeOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "";
+  return typeof code === "string" && /^[A-Z][A-Z0-9_/]{0,63}$/.test(code) ? code : "";
 }

@@ -1,8 +1,9 @@
-import type { Agent } from "undici";
+import type { Dispatcher } from "undici";
 import { documentOf, readAnswer } from "./answer";
 import { attempt, type Outcome } from "./attempt";
 import type { Authenticator } from "./authenticator";
 import { encodeQuery } from "./baseUrl";
+import { dispatcherFor, isProxied } from "./dispatcher";
 import {
   OutcomeUnknownError,
   RequestNotSentError,
@@ -13,8 +14,6 @@ import { beginExchange, type Exchange, type ExchangeOptions } from "./exchange";
 import { failed, seconds, unknown } from "./messages";
 import type { HttpRequest, HttpResponse } from "./request";
 import { isRetried, isTurnedAway, type Pause, pauseAfter } from "./retry";
-
-const tryLater = "Nothing happened there; check the network and the connection's base URL, and try again.";
 
 /** An attempt that was made. */
 interface Attempted {
@@ -31,7 +30,7 @@ interface Attempted {
  * a word, know of no pause shared by all requests, resume a body by Range, and put headers into their errors.
  */
 export class Sender {
-  #agent: Promise<Agent> | undefined;
+  #dispatcher: Promise<Dispatcher> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(private readonly options: ExchangeOptions) {}
@@ -60,7 +59,9 @@ export class Sender {
       const why = outcome.reason + (failures > 1 ? `, at the last of ${failures} attempts` : "");
       if (outcome.kind === "lost" && !idempotent) throw new OutcomeUnknownError(unknown(call, why));
       if (outcome.kind === "not sent" && !mayHaveActed)
-        throw new RequestNotSentError(failed(call, why, tryLater));
+        throw new RequestNotSentError(
+          failed(call, why, `Nothing happened there; ${outcome.remedy ?? this.#usualRemedy()}.`),
+        );
       throw new ResponseInvalidError(failed(call, why, "Check the network, and try again."));
     };
 
@@ -88,21 +89,16 @@ export class Sender {
 
   /** Lets what is under way come to its end, and sends nothing more. */
   close(): Promise<void> {
-    this.#closing ??= Promise.resolve(this.#agent).then((agent) => agent?.close());
+    this.#closing ??= Promise.resolve(this.#dispatcher).then((dispatcher) => dispatcher?.close());
     return this.#closing;
   }
 
-  async #makeAgent(): Promise<Agent> {
-    const { policy } = this.options;
-    // A third of what this package takes to load, and an operation that sends nothing never needs it.
-    const { Agent } = await import("undici");
-    return new Agent({
-      allowH2: false,
-      pipelining: 1,
-      connections: policy.concurrency,
-      connectTimeout: Math.min(10_000, policy.attemptTimeoutMs),
-      maxResponseSize: policy.maxBodyBytes,
-    });
+  #usualRemedy(): string {
+    const { base, network } = this.options;
+    const places = isProxied(base, network)
+      ? "the network, the proxy that HTTPS_PROXY or HTTP_PROXY names,"
+      : "the network";
+    return `check ${places} and the connection's base URL, and try again`;
   }
 
   /**
@@ -111,7 +107,7 @@ export class Sender {
    * @returns why no request may be sent any more, if that is so
    */
   async #attempt(exchange: Exchange, count: number): Promise<Attempted | string> {
-    const { policy, clock, gate } = this.options;
+    const { base, policy, clock, gate, network } = this.options;
     const { wire, auth, place, latestStart, deadline } = exchange;
     for (;;) {
       if (!(await gate.enter(place, latestStart))) {
@@ -120,8 +116,8 @@ export class Sender {
       let answered = false;
       try {
         if (this.#closing) return "the client is closed";
-        this.#agent ??= this.#makeAgent();
-        const agent = await this.#agent;
+        this.#dispatcher ??= dispatcherFor(base, policy, network);
+        const dispatcher = await this.#dispatcher;
         const credentials = (await auth?.headers()) ?? {};
         const query = encodeQuery((await auth?.query?.()) ?? {});
         if (clock.now() > latestStart) return "time ran out";
@@ -131,7 +127,7 @@ export class Sender {
         const headers = { ...wire.headers, ...credentials };
         const sentAt = clock.now();
         const outcome = await attempt(
-          agent,
+          dispatcher,
           { ...wire, target: withQuery(wire.target, query), headers },
           timeoutMs,
         );

@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 const { configKey, variableName } =
   require("../../dist/provider/base/settingNames.js") as typeof SettingNames;
 const { readLimits } = require("../../dist/provider/connection/limits.js") as typeof Limits;
-const { limitNames, textNames, usualCredentials } =
+const { fileNames, limitNames, textNames, usualCredentials } =
   require("../../dist/provider/connection/names.js") as typeof Names;
 const { defaultPolicy } = require("../../dist/provider/http/policy.js") as typeof Policy;
 
@@ -23,6 +23,12 @@ const credentialMeanings: Readonly<Record<string, string>> = {
   username: "The user name, for a login or HTTP Basic. Needs `password`.",
   password: "Its password.",
   apiKey: "A key that goes into a header or the query.",
+};
+
+const fileMeanings: Readonly<Record<Names.FileName, string>> = {
+  caFile: "Path of a PEM file with certificates of authorities to trust beside those that Node trusts.",
+  certFile: "Path of a PEM file with a client certificate and its chain, for mTLS. Needs `keyFile`.",
+  keyFile: "Path of a PEM file with the private key of that certificate, without a passphrase.",
 };
 
 const limitMeanings: Readonly<Record<Names.LimitName, string>> = {
@@ -41,6 +47,7 @@ export function connectionTable(): string {
     "| --- | --- | --- | --- |",
     ...textNames.map((name) => row(name, textMeanings[name], ...(name === "service" ? ["–"] : []))),
     ...usualCredentials.flat().map((name) => row(name, credentialMeanings[name])),
+    ...fileNames.map((name) => row(name, fileMeanings[name])),
     row(
       "<name>",
       "Any other that [the definition's `auth`](authentication.md) names, such as `clientId` and `clientSecret`.",

@@ -192,7 +192,7 @@ describe("stack config that is malformed", () => {
   );
 
   const parts =
-    "A connection has service, baseUrl, and token, or username and password; it may have authBaseUrl, attempts, " +
+    "A connection has service, baseUrl, and token, or username and password; it may have authBaseUrl, caFile, certFile, keyFile, attempts, " +
     "attemptTimeoutSeconds, operationTimeoutSeconds, concurrency, maxRetryAfterSeconds, listLagSeconds.";
 
   it.each<[unknown, string]>([

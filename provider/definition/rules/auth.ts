@@ -1,5 +1,5 @@
 import { nearestHint } from "../../base/words";
-import { limitNames, textNames } from "../../connection/names";
+import { fileNames, limitNames, textNames } from "../../connection/names";
 import { isOfHttp, isReservedHeader } from "../../http/requestHeaders";
 import { isObject } from "../../json/members";
 import { variablesIn } from "../../json/templates";
@@ -12,7 +12,7 @@ import type { ReportProblem } from "./report";
 type LoginAuth = Extract<AuthDefinition, { scheme: "login" }>;
 
 /** What a connection says beside its credentials. */
-const settings: ReadonlySet<string> = new Set([...textNames, ...limitNames]);
+const settings: ReadonlySet<string> = new Set([...textNames, ...fileNames, ...limitNames]);
 
 /** Whether what each way to authenticate sends can be had, and can be sent. */
 export function checkAuth(

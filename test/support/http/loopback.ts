@@ -51,6 +51,11 @@ type Respond = (
 
 const closers: (() => Promise<unknown>)[] = [];
 
+/** Has something closed at the end of the test. */
+export function onClose(close: () => Promise<unknown>): void {
+  closers.push(close);
+}
+
 /** Closes all that the test has opened; for afterEach. */
 export async function closeAll(): Promise<void> {
   while (closers.length > 0) await closers.pop()?.();
@@ -105,7 +110,8 @@ export async function vacantPort(): Promise<number> {
   return Number(new URL(url).port);
 }
 
-async function listen(server: net.Server, port: number): Promise<string> {
+/** @returns the URL, as of plain HTTP */
+export async function listen(server: net.Server, port: number): Promise<string> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
