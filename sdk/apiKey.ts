@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType } from "../provider/base/resourceType";
-import type { ServiceDefinitionInput } from "../provider/definition/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/input";
 import { keepValuesOutOfDebugLog } from "./debugLog";
 import { keepProgramFrames } from "./programFrames";
 import { requireProvider } from "./requireProvider";
