@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType } from "../provider/base/resourceType";
-import type { ServiceDefinitionInput } from "../provider/definition/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/input";
 import { keepValuesOutOfDebugLog } from "./debugLog";
 import { keepProgramFrames } from "./programFrames";
+import { requireProvider } from "./requireProvider";
 import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
 
 type FieldsInput = NonNullable<ServiceDefinitionInput["fields"]>;
@@ -34,6 +35,7 @@ class KeyResource extends pulumi.CustomResource {
     args: object,
     options?: pulumi.CustomResourceOptions,
   ) {
+    requireProvider();
     refuseImport(options);
     const given = args as Record<string, pulumi.Input<unknown> | undefined>;
     const secrets = secretFields(definition);

@@ -1,4 +1,4 @@
-import type { ServiceDefinitionInput } from "../provider/definition/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/input";
 import type { Fields, Plain } from "./types";
 
 type LookupPathParameters<D extends ServiceDefinitionInput> = D extends { pathParameters: infer P }

@@ -6,7 +6,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
-import type { ServiceDefinitionInput } from "../provider/definition/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/input";
 import type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookupTypes";
 
 /**

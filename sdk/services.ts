@@ -1,5 +1,5 @@
 import type { CustomResource, CustomResourceOptions, InvokeOptions, Output } from "@pulumi/pulumi";
-import type { ServiceDefinitionInput } from "../provider/definition/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/input";
 import { type KeyClass, keyClass } from "./apiKey";
 import type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs, JsonKeyResult, JsonLookupArgs } from "./jsonTypes";
 import { type LookupOutputOptions, type Lookups, lookupsOf } from "./lookups";

@@ -1,5 +1,5 @@
 import type { Input, Output } from "@pulumi/pulumi";
-import type { ServiceDefinitionInput } from "../provider/definition/definition";
+import type { ServiceDefinitionInput } from "../provider/definition/input";
 
 /**
  * When and why a key is renewed: a new key takes its place, and the old one is revoked. Durations are a whole number and a

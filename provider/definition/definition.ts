@@ -5,8 +5,8 @@ import type { FieldType, InstantForm, ListForm } from "./schema/field";
 import type { Pagination } from "./schema/pagination";
 import type { ResponsePlace } from "./schema/place";
 
+export type { ServiceDefinitionInput } from "./input";
 export type { AuthDefinition } from "./schema/auth";
-export type { ServiceDefinitionInput } from "./schema/definition";
 
 /** Whether the vendor's published page says it, or it is what that API would most plausibly do. */
 export type Evidence = "documented" | "assumed";

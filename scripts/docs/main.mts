@@ -10,6 +10,7 @@ import type { ServiceDefinition } from "../../provider/definition/definition.ts"
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { connectionTable, limitTable } from "./connections.mts";
 import { definitionTables, type Schema } from "./definitionTables.mts";
+import { definitionTypes } from "./definitionTypes.mts";
 import { evidenceTable } from "./evidence.mts";
 import { fieldTables, memberTable, serviceTable } from "./keys.mts";
 import { performanceTables } from "./performance.mts";
@@ -72,6 +73,7 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
       `${definitionTables(definitionSchema)}\n`,
     ),
   ],
+  ["provider/definition/input.ts", () => definitionTypes(definitionSchema)],
   ["docs/rotation.svg", () => timeline(story, schedule)],
   [
     "docs/performance.md",

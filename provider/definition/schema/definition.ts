@@ -96,8 +96,5 @@ export const definitionProperties = {
  */
 export const serviceSchema = object(definitionProperties);
 
-/** A definition as it is written; what has a default may be left out. */
-export type ServiceDefinitionInput = z.input<typeof serviceSchema>;
-
 /** A definition as the schema reads it, its defaults not yet filled in. */
 export type WrittenDefinition = z.output<typeof serviceSchema>;

@@ -1,0 +1,132 @@
+import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const repository = path.resolve(__dirname, "../..");
+
+/** The oldest and the newest compiler that the README names, and some between. */
+const compilers = ["5.0.4", "5.3.3", "5.4.5", "6.0.3"] as const;
+
+const { dependencies } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8"));
+
+/** A complaint about a library that this package does not bring. */
+const foreign = new RegExp(
+  `^\\S*node_modules/(?!(?:${Object.keys(dependencies).join("|")}|pulumi-apikeys)/)`,
+);
+
+/** What the templates of `pulumi new` said until 2026, and what they say since. */
+const moduleSystems = {
+  commonjs: { module: "commonjs", moduleResolution: "node" },
+  node16: { module: "node16", moduleResolution: "node16" },
+} as const;
+
+const program = `
+import * as pulumi from "@pulumi/pulumi";
+import { defineService, sendkit, type KeyArgs, type ServiceDefinition, xentree } from "pulumi-apikeys";
+
+const ci = new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", overlap: "7d" } });
+export const value: pulumi.Output<string> = ci.value;
+export const stale: pulumi.Output<number> = xentree.getApiKeysOutput({ unusedSince: "90d" }).length;
+new sendkit.ApiKey("mail", { workspaceId: "w" });
+
+const definition = {
+  name: "acme",
+  baseUrl: "https://api.acme.example",
+  path: "/v1/api-keys",
+  fields: { value: "key", scopes: { type: "strings", values: ["read", "write"], input: "required", set: true } },
+  operations: { update: [{ fields: ["scopes"], verify: true }] },
+} as const satisfies ServiceDefinition;
+
+const acme = defineService(definition);
+const args: KeyArgs<typeof definition> = { scopes: ["read"] };
+export const scopes: pulumi.Output<("read" | "write")[]> = new acme.ApiKey("report", args).scopes;
+// @ts-expect-error: there is no such scope
+new acme.ApiKey("wrong", { scopes: ["delete"] });
+// @ts-expect-error: a definition has no such property
+defineService({ name: "wrong", pathTemplate: "/v1/keys" } as const satisfies ServiceDefinition);
+`;
+
+describe("the published declarations", () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-declarations-"));
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
+    const aliases = compilers.map((version) => `typescript-${version}@npm:typescript@${version}`);
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...aliases], {
+      cwd: folder,
+      stdio: "pipe",
+    });
+    mkdirSync(path.join(folder, "node_modules/@pulumi"));
+    symlinkSync(
+      path.join(repository, "node_modules/@pulumi/pulumi"),
+      path.join(folder, "node_modules/@pulumi/pulumi"),
+    );
+    symlinkSync(repository, path.join(folder, "node_modules/pulumi-apikeys"));
+    writeFileSync(path.join(folder, "program.ts"), program);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** What the compiler says of the program and of our declarations; those of others are not ours to mend. */
+  async function complaints(version: string, options: Readonly<Record<string, unknown>>): Promise<string[]> {
+    const isDeprecating = version.startsWith("6.");
+    const project = path.join(folder, `${version}-${Object.values(options).join("-")}.json`);
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, skipLibCheck: false, target: "es2020", lib: ["es2022"], types: [] },
+      ...(isDeprecating && { ignoreDeprecations: "6.0" }),
+      ...options,
+    };
+    writeFileSync(project, JSON.stringify({ compilerOptions, files: ["program.ts"] }));
+    const tsc = path.join(folder, "node_modules", `typescript-${version}`, "bin/tsc");
+    const output = await promisify(execFile)(
+      process.execPath,
+      [tsc, "-p", project, "--pretty", "false", "--listFiles"],
+      {
+        cwd: folder,
+        maxBuffer: 2 ** 26,
+      },
+    ).then(
+      ({ stdout }) => stdout,
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+    const lines = output.split("\n");
+    // Without it the compiler has read nothing, and has nothing to complain of.
+    expect(lines).toContain(path.join(repository, "dist/sdk/index.d.ts"));
+    return lines.filter((line) => line.includes("error TS") && !foreign.test(line));
+  }
+
+  const cases = compilers.flatMap((version) =>
+    Object.keys(moduleSystems).flatMap((system) =>
+      [true, false].map((esModuleInterop) => ({ version, system, esModuleInterop })),
+    ),
+  );
+  it.each(cases)(
+    "are read without a complaint by TypeScript $version, $system, esModuleInterop $esModuleInterop, without skipLibCheck",
+    async ({ version, system, esModuleInterop }) => {
+      const options = moduleSystems[system as keyof typeof moduleSystems];
+      expect(await complaints(version, { ...options, esModuleInterop })).toEqual([]);
+    },
+  );
+
+  it("name no library but Pulumi's", () => {
+    expect(modulesFrom(path.join(repository, "dist/sdk/index.d.ts"))).toEqual(["@pulumi/pulumi"]);
+  });
+});
+
+/** The libraries that a file of declarations needs, by itself and by the files that it imports. */
+function modulesFrom(entry: string): string[] {
+  const [files, modules] = [[entry], new Set<string>()];
+  for (const file of files) {
+    const text = readFileSync(file, "utf8").replaceAll(/\/\*\*.*?\*\//gs, "");
+    for (const [, name = ""] of text.matchAll(/(?:from|import) ?\(?"([^"]+)"/g)) {
+      if (!name.startsWith(".")) modules.add(name);
+      else {
+        const imported = `${path.resolve(path.dirname(file), name)}.d.ts`;
+        if (!files.includes(imported)) files.push(imported);
+      }
+    }
+  }
+  return [...modules].sort();
+}
