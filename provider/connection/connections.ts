@@ -24,6 +24,8 @@ export interface Connection {
   readonly baseUrl: URL;
   /** Where logins go, checked as well. Default: where the definition says, else to the base URL. */
   readonly authBaseUrl?: URL;
+  /** Origin at which the vendor was before it moved; its keys are the same. */
+  readonly movedFrom?: string;
   readonly credentials: Credentials;
   /** How often and how long is tried, as far as the connection says; the rest is the default policy's. */
   readonly policy: Partial<HttpPolicy>;
@@ -91,11 +93,13 @@ export class Connections {
       );
     }
     const authBaseUrl = this.variable(name, "authBaseUrl") ?? configured.authBaseUrl;
+    const movedFrom = this.variable(name, "movedFrom") ?? configured.movedFrom;
     return {
       name,
       ...(authBaseUrl !== undefined && {
         authBaseUrl: parseBaseUrl(authBaseUrl, name, "authBaseUrl"),
       }),
+      ...(movedFrom !== undefined && { movedFrom: parseBaseUrl(movedFrom, name, "movedFrom").origin }),
       baseUrl: parseBaseUrl(baseUrl, name),
       credentials: this.credentials(name, configured, definition),
       ...this.network(name, configured),

@@ -2,7 +2,7 @@
 export const usualCredentials = [["token"], ["username", "password"], ["apiKey"]] as const;
 
 /** Settings of a connection that are texts: what it is for, and where requests go. */
-export const textNames = ["service", "baseUrl", "authBaseUrl"] as const;
+export const textNames = ["service", "baseUrl", "authBaseUrl", "movedFrom"] as const;
 
 /** Settings of a connection that are paths of PEM files. */
 export const fileNames = ["caFile", "certFile", "keyFile"] as const;

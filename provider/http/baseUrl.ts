@@ -3,18 +3,16 @@ import { configKey, variableName } from "../base/settingNames";
 import { hasDotSegment } from "../json/templates";
 import type { HttpRequest } from "./request";
 
+const names = { baseUrl: "base URL", authBaseUrl: "base URL for logins", movedFrom: "former base URL" };
+
 /**
- * A connection's base URL, or that of its logins, checked.
+ * A connection's base URL, that of its logins, or a former one, checked.
  *
  * @throws {ApiKeysError} CONFIGURATION when it is no http(s) URL, holds credentials, a query or a fragment, or
  *   is plain http:// to another host than this one
  */
-export function parseBaseUrl(
-  text: string,
-  connection: string,
-  setting: "baseUrl" | "authBaseUrl" = "baseUrl",
-): URL {
-  const whose = setting === "baseUrl" ? "base URL" : "base URL for logins";
+export function parseBaseUrl(text: string, connection: string, setting: keyof typeof names = "baseUrl"): URL {
+  const whose = names[setting];
   const refuse = (problem: string) =>
     new ApiKeysError(
       "CONFIGURATION",

@@ -23,6 +23,11 @@ export interface OperationContext {
 /** One key, with the vendor that holds it. */
 export interface KeyContext extends KeyPlace {
   readonly vendor: Vendor;
+  /**
+   * Origin at which a recorded key was created, where the connection says that the vendor has moved from there. The key
+   * is the same only if it is seen at the new place.
+   */
+  readonly movedFrom?: string;
   /** Milliseconds by which the vendor's list may lag behind a create. */
   readonly listLagMs: number;
   /** How messages call the key. */
@@ -43,7 +48,7 @@ interface KeyLocation extends Pick<KeyInputs, "service" | "connection" | "pathPa
 export function resolveKey(operation: OperationContext, key: KeyLocation): KeyContext {
   const { service, fields, keyId } = key;
   const { definition } = service;
-  const connection = operation.connections.resolve(knownText(key.connection, "connection"), definition);
+  const connection = connectionOf(operation, key);
   const pathParameters = Object.fromEntries(
     Object.keys(definition.pathParameters).map((name) => [name, knownText(key.pathParameters[name], name)]),
   );
@@ -65,12 +70,19 @@ export function resolveRecordedKey(
   key: KeyLocation & Pick<RecordedKey, "origin">,
 ): KeyContext {
   const context = resolveKey(operation, key);
+  const { movedFrom } = connectionOf(operation, key);
   if (context.vendor.origin === key.origin) return context;
+  if (movedFrom === key.origin) return { ...context, movedFrom };
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
     `The ${context.label} was created at ${key.origin}, but connection "${String(key.connection)}" now leads to ` +
-      `${context.vendor.origin}. Correct the connection's base URL, or give the other server a connection of its own.`,
+      `${context.vendor.origin}. Correct the connection's base URL, or give the other server a connection of its own. ` +
+      `If the vendor has moved, set the connection's movedFrom to ${key.origin}.`,
   );
+}
+
+function connectionOf(operation: OperationContext, { service, connection }: KeyLocation): Connection {
+  return operation.connections.resolve(knownText(connection, "connection"), service.definition);
 }
 
 /** Nothing is sent to a vendor before the engine knows all that it takes to say where. */

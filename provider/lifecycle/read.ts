@@ -56,6 +56,7 @@ export async function read(operation: OperationContext, state: KeyState): Promis
   const seen: KeyState = {
     ...state,
     ...merged,
+    origin: context.vendor.origin,
     asked: Object.keys(asked).length > 0 ? asked : undefined,
     unconfirmed: confirmed.left,
   };

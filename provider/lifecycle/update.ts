@@ -36,11 +36,12 @@ export interface Updated {
 export async function update(
   operation: OperationContext,
   id: string,
-  state: KeyState,
+  recordedState: KeyState,
   inputs: KeyInputs,
 ): Promise<Updated> {
   const context = resolveKey(operation, inputs);
   const { connection } = context;
+  const state = await seenWhereMoved(operation, context, recordedState, inputs);
   if (connection !== state.connection) await checkVisible(operation, context, state);
   const steps = planSteps(operation, state, inputs);
   const { updates, rotatesWithOverlap, inactive, previousRevocation } = steps;
@@ -72,6 +73,20 @@ export async function update(
     );
   }
   return { state: recorded(context, progress.state, inputs, operation.now()), warnings: progress.warnings };
+}
+
+/** The state of a key whose vendor has moved, once the key was seen at the new place; any other as it is. */
+async function seenWhereMoved(
+  operation: OperationContext,
+  { connection, definition, vendor }: KeyContext,
+  state: KeyState,
+  inputs: KeyInputs,
+): Promise<KeyState> {
+  const { movedFrom } = operation.connections.resolve(connection, definition);
+  if (connection !== state.connection || movedFrom !== state.origin) return state;
+  // `find` fails where the key is not there: its absence at another server proves nothing.
+  await find(operation, resolveRecordedKey(operation, underService(state, inputs.service)), state);
+  return { ...state, origin: vendor.origin };
 }
 
 /** Makes a key beside the current one. One that opens nothing is cleared away first, so that never more than two are owned. */

@@ -15,6 +15,8 @@ const { defaultPolicy } = require("../../dist/provider/http/policy.js") as typeo
 const textMeanings: Readonly<Record<(typeof Names.textNames)[number], string>> = {
   service: "The service that the connection is for. A key of another service is then refused.",
   baseUrl: "Where requests go. Default: the service's own address, if it has one.",
+  movedFrom:
+    "The vendor's former address, where it has moved. Keys that were created there are looked for at the base URL, and have to be there.",
   authBaseUrl: "Where logins go. Default: where the definition says, else the base URL.",
 };
 

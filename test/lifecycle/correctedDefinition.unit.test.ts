@@ -1,4 +1,5 @@
-import { created } from "../support/lifecycle/modelEngine";
+import { check, remove } from "../support/lifecycle/lifecycle";
+import { created, program } from "../support/lifecycle/modelEngine";
 import { weekly } from "../support/lifecycle/overlap";
 import { day } from "../support/lifecycle/world";
 import { acme, parse, writtenAs } from "../support/vendor/definitions";
@@ -41,5 +42,14 @@ describe("a corrected definition", () => {
     await engine.up({ definition, ...weekly(2) });
     expect(server.live).toEqual(["key-1", "key-2"]);
     expect(engine.outputs.definition).toEqual(definition);
+  });
+
+  it("is not used for a key that leaves where the program has two under one name", async () => {
+    const { engine, world, used, definition } = await asked();
+    const other = writtenAs(parse({ ...acme(), docs: "https://other.example" }));
+    for (const one of [definition, other]) check(world, {}, program(world.definition, { definition: one }));
+    used.length = 0;
+    await remove(world, engine.outputs);
+    expect(new Set(used)).toEqual(new Set(["https://typo.example"]));
   });
 });

@@ -222,7 +222,8 @@ describe("a key stays in state", () => {
       code: "IDENTITY_MISMATCH",
       message:
         'The Xentree key "ci-0000001" was created at https://vendor.example, but connection "xentree" now leads to ' +
-        "https://elsewhere.example. Correct the connection's base URL, or give the other server a connection of its own.",
+        "https://elsewhere.example. Correct the connection's base URL, or give the other server a connection of its own. " +
+        "If the vendor has moved, set the connection's movedFrom to https://vendor.example.",
     });
     expect(server.calls).toEqual([]);
   });

@@ -56,8 +56,19 @@ export async function find(
       `Nothing that ${definition.title} answers proves that the ${label} is gone. If it is, remove it from the stack with \`pulumi state delete\`.`,
     );
   }
+  assertNotMoved(context);
   await assertOwnTenant(context, key, list);
   return undefined;
+}
+
+/** @throws {ApiKeysError} IDENTITY_MISMATCH for a key that is not where its vendor is said to have moved to */
+function assertNotMoved({ movedFrom, vendor, label }: KeyContext): void {
+  if (movedFrom === undefined) return;
+  throw new ApiKeysError(
+    "IDENTITY_MISMATCH",
+    `The ${label} was created at ${movedFrom}, and is not at ${vendor.origin}, where the connection says that the vendor has moved. ` +
+      "Check movedFrom and the base URL; if the key is gone, remove it from the stack with `pulumi state delete`.",
+  );
 }
 
 /** The key as `find` has it; another key in its place counts as its absence. */

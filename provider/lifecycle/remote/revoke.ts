@@ -23,7 +23,7 @@ export async function revokeRecorded(
     return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
   }
   let known = knownOf(key);
-  if (idMayBeReused(context) || definition.uniqueNames === "suffix") {
+  if (idMayBeReused(context) || definition.uniqueNames === "suffix" || context.movedFrom !== undefined) {
     // Whatever stands there now would go: the path names no key, or the id, or the name, may be another's by now.
     const present = await find(operation, context, key, "fresh");
     if (!present) return undefined;

@@ -22,7 +22,7 @@ const connections = {
 
 /** A world of models, whose clock only the test moves. */
 export class ModelWorld implements OperationContext {
-  readonly connections = new Connections(JSON.stringify(connections), {});
+  connections = new Connections(JSON.stringify(connections), {});
   /** Creates that have begun and not ended, by what finds their keys. */
   readonly noted = new Set<Properties>();
   /** What the creates came to whose notes were struck out. */
