@@ -153,6 +153,16 @@ describe("an id that the vendor reuses for a later key", () => {
     expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
+  it("proves a previous key gone by the age of what stands there, also for state of an earlier version", async () => {
+    const { engine, server } = await renewed(reusing());
+    const { previousCreatedAt, ...outputs } = engine.outputs;
+    engine.state = { ...engine.known(), outputs };
+    server.key("key-1").fields.createdAt = "2026-06-09T00:00:00Z";
+    await engine.refresh();
+    expect(previousCreatedAt).toBeDefined();
+    expect(engine.outputs).not.toHaveProperty("previousKeyId");
+  });
+
   it("is left alone, of a previous key, once it belongs to a newer one", async () => {
     const { engine, server, world } = await renewed(reusing());
     world.time += 7 * day;

@@ -1,6 +1,8 @@
 import { instantText } from "../../provider/base/time";
 import type { ServiceDefinitionInput } from "../../provider/definition/definition";
-import { checked, created, failure } from "../support/lifecycle/modelEngine";
+import * as resource from "../../provider/host/resource";
+import { check } from "../support/lifecycle/lifecycle";
+import { checked, created, failure, program } from "../support/lifecycle/modelEngine";
 import { refused, weekly } from "../support/lifecycle/overlap";
 import { day } from "../support/lifecycle/world";
 import { acme, parse } from "../support/vendor/definitions";
@@ -34,6 +36,15 @@ describe("a changed field that the vendor changes in place", () => {
     expect(engine.outputs).toEqual({ ...before, scopes: ["write"] });
     expect(engine.warnings).toEqual([]);
     expect(await engine.up({ scopes: ["write"] })).toBe("same");
+  });
+
+  it("is part of a replacement where the key is to be at another server", async () => {
+    const { engine, world } = await created(changing(), { scopes: ["read"] });
+    const args = { scopes: ["write"], connection: "elsewhere" };
+    const { inputs } = check(world, engine.known().inputs, program(world.definition, args));
+    const { changes } = resource.diff(world, engine.outputs, inputs);
+    expect(changes).toContainEqual({ property: "scopes", kind: "replace", why: "immutable" });
+    expect(changes.filter(({ why }) => why === "updatable")).toEqual([]);
   });
 
   it("asks for another key, made with all changes, where one of them is not among those", async () => {
