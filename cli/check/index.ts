@@ -6,6 +6,7 @@ import { examine } from "../../provider/definition/examine";
 import { builtInNames, problemText, resolveService } from "../../provider/definition/registry";
 import { operationContext } from "../../provider/host/operation";
 import { parsedObject } from "../../provider/json/members";
+import { readArguments } from "../../provider/lifecycle";
 import { type Command, CommandError, parseOptions, printLine, UsageError } from "../command";
 import { connectionConfig } from "../connectionConfig";
 import { definitionIn } from "../definitionFile";
@@ -53,6 +54,8 @@ line is wrong.
     const { definition, service } = await definitionOf(file);
     printLine(`${file}: no mistakes in the definition of ${definition.title}.`);
     const given = parseArguments(options.args);
+    const pathParameters = { ...samplePathParameters(definition), ...pathParametersIn(definition, given) };
+    if (options.args !== undefined) refuseMistakes(definition, { ...given, ...pathParameters });
     const live = options.live === true;
     const named = options.connection ?? (live ? definition.name : undefined);
     const config = named === undefined ? undefined : await connectionConfig(options.stack);
@@ -60,7 +63,7 @@ line is wrong.
     for (const section of dryRun({
       definition,
       connection,
-      pathParameters: { ...samplePathParameters(definition), ...pathParametersIn(definition, given) },
+      pathParameters,
       inputs:
         options.args === undefined
           ? sampleInputs(definition, Date.now())
@@ -95,6 +98,12 @@ function parseArguments(text: string | undefined): Record<string, unknown> {
   const given = text === undefined ? {} : parsedObject(text);
   if (given !== undefined) return given;
   throw new UsageError('--args needs a JSON object, such as \'{"name":"ci"}\'.');
+}
+
+/** A program with these arguments would be refused, so no request shows them. */
+function refuseMistakes(definition: ServiceDefinition, given: Readonly<Record<string, unknown>>): void {
+  const { problems } = readArguments({ name: definition.name, definition }, withName(definition, given));
+  if (problems.length > 0) throw new CommandError(`--args: ${problems.join("\n--args: ")}`);
 }
 
 function pathParametersIn(

@@ -166,8 +166,13 @@ export class Connections {
     // One that no scheme of this service takes is complete all the same: the authenticator says what is wrong with it.
     if ([...accepted, ...usualCredentials].some((set) => isSameSet(set, held))) return chosen;
 
+    const complete = accepted
+      .filter((set) => set.every((key) => held.includes(key)))
+      .filter((set, index, sets) => sets.findIndex((other) => isSameSet(other, set)) === index);
     const problem =
       held.length === 0 ? "has no credentials" : `has ${held.join(" and ")}, which is no complete set`;
+    if (complete.length > 0)
+      throw configuration(this.surplus(name, held, complete, chosen === fromEnvironment));
     const variables = accepted
       .map((keys) => keys.map((key) => variableName(name, key)).join(" and "))
       .join(", or ");
@@ -175,6 +180,22 @@ export class Connections {
     throw configuration(
       `Connection "${name}" ${problem}: set ${variables} in the environment, or: ` +
         `pulumi config set --secret --path '${configKey}.${name}.${first}'.`,
+    );
+  }
+
+  /** Which of several sets is meant, nobody can know. */
+  private surplus(
+    connection: string,
+    held: readonly string[],
+    complete: readonly (readonly string[])[],
+    inEnvironment: boolean,
+  ): string {
+    const place = (key: string) =>
+      inEnvironment ? variableName(connection, key) : `${configKey}.${connection}.${key}`;
+    return (
+      `Connection "${connection}" has ${held.join(" and ")}, which is more than one set of credentials needs: ` +
+      `keep ${complete.map((set) => set.map(place).join(" and ")).join(", or ")}, and remove the rest from the ` +
+      `${inEnvironment ? "environment" : "stack config"}.`
     );
   }
 

@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import { describeFailure } from "./failure";
 import { lateRefusal } from "./handshake";
 import { seconds } from "./messages";
+import { unpacked } from "./unpacked";
 
 /** A request as it goes over the wire. */
 export interface WireRequest {
@@ -14,6 +15,8 @@ export interface WireRequest {
   readonly body?: string;
   /** Lower-case names of response headers that are kept beside the usual ones. */
   readonly readsHeaders?: readonly string[];
+  /** Bytes that a body may have, unpacked. */
+  readonly maxBodyBytes: number;
   /** Whether the cookies that the response sets are kept: a login's are. */
   readonly readsCookies?: boolean;
 }
@@ -54,6 +57,7 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
     let controller: Dispatcher.DispatchController | undefined;
     let expired = false;
     let answer: Omit<Extract<Outcome, { kind: "answer" }>, "kind" | "body"> | undefined;
+    let coding = "";
     const chunks: Buffer[] = [];
 
     const settle = (outcome: Outcome) => {
@@ -87,13 +91,19 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
           // Informational ones come here too; the final one takes their place (RFC 9110, section 15.2).
           const headers = pickHeaders(received, request.readsHeaders);
           const cookies = received["set-cookie"];
+          coding = [received["content-encoding"] ?? []].flat().join(", ");
           answer = { status, headers, ...(request.readsCookies && { setCookies: [cookies ?? []].flat() }) };
         },
         onResponseData(_, chunk) {
           chunks.push(chunk);
         },
         onResponseEnd() {
-          if (answer) settle({ kind: "answer", ...answer, body: Buffer.concat(chunks) });
+          if (answer)
+            settle({
+              kind: "answer",
+              ...answer,
+              body: unpacked(Buffer.concat(chunks), coding, request.maxBodyBytes),
+            });
           else fail("the answer had no status");
         },
         onResponseError(_, error) {

@@ -60,6 +60,7 @@ export function beginExchange(
       headers: requestHeaders(request, body),
       readsHeaders: request.readsHeaders ?? [],
       readsCookies: auth === undefined,
+      maxBodyBytes: policy.maxBodyBytes,
       ...(body === undefined ? {} : { body }),
     },
     auth,

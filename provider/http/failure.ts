@@ -9,6 +9,8 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the host name could not be looked up",
   ETIMEDOUT: "no connection came about in time",
   UND_ERR_CONNECT_TIMEOUT: "no connection came about in time",
+  UND_ERR_PRX_CONN: "the proxy closed the connection",
+  UND_ERR_PRX_TLS: "no trusted TLS connection to the proxy came about",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the answer was not as long as it said",
   HPE_INVALID_EOF_STATE: "the answer was cut short",
   UND_ERR_HEADERS_OVERFLOW: "the headers of the answer are too large",

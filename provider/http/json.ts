@@ -24,7 +24,7 @@ export function decodeBody(bytes: Uint8Array, contentType: string): Decoded {
     // A replacement character inside a key would be a key that does not work.
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return broken("is not UTF-8, or is compressed, which was not asked for");
+    return broken("is not UTF-8, or is compressed in a way that cannot be read");
   }
   const start = text.trimStart()[0];
   if (start === undefined) return { kind: "empty" };

@@ -38,7 +38,7 @@ export function requestHeaders(
   return { ...plainHeaders(body, encoding), ...Object.fromEntries(own) };
 }
 
-/** Identity: bodies are small, and a bound on bytes would not bound what they unpack to. */
+/** Identity: bodies are small. What a server compresses all the same is unpacked within the same bound. */
 function plainHeaders(body: string | undefined, encoding: HttpRequest["encoding"]): Record<string, string> {
   const type = encoding === "form" ? "application/x-www-form-urlencoded" : "application/json";
   return {

@@ -121,6 +121,17 @@ describe("pulumi-apikeys check", () => {
     ).toEqual([]);
   });
 
+  it("refuses a lifetime that the definition does not have, and shows no request with it", async () => {
+    const expiresAt = { ...own.fields.expiresAt, lifetimes: ["7d", "30d"] };
+    const limited = file("limited.json", { ...own, fields: { ...own.fields, expiresAt } });
+    const args = { permissions: ["chat:read"], expiresIn: "8d" };
+    const { status, stdout, stderr } = await check(limited, "--args", JSON.stringify(args));
+    expect(stderr).toBe('--args: expiresIn must be one of 7d, 30d; did you mean "7d"?\n');
+    expect(stdout).not.toContain("POST");
+    expect(status).toBe(1);
+    expect((await check(limited, "--args", JSON.stringify({ ...args, expiresIn: "7d" }))).status).toBe(0);
+  });
+
   it("takes a module that exports a service", async () => {
     const module = file(
       "own.mjs",
@@ -133,6 +144,18 @@ describe("pulumi-apikeys check", () => {
     ["no definition", [], 2, "The definition is missing. Try: pulumi-apikeys check --help\n"],
     ["a file that is not there", ["nowhere.json"], 1, "nowhere.json cannot be read: there is no such file."],
     ["arguments that are no JSON", ["xentree", "--args", "{"], 2, "--args needs a JSON object"],
+    [
+      "a lifetime that the definition forbids",
+      ["xentree", "--args", '{"permissions":["chat:read"],"expiresIn":"tomorrow"}'],
+      1,
+      '--args: expiresIn must be a whole number and a unit (s, m, h, d, w), such as "90d"\n',
+    ],
+    [
+      "arguments that the service does not have",
+      ["xentree", "--args", '{"permisions":["chat:read"]}'],
+      1,
+      "--args: permisions is no argument of a Xentree key; did you mean permissions?",
+    ],
     ["a connection without credentials", ["xentree", "--live"], 1, 'Connection "xentree" has no credentials'],
   ])("refuses %s in a sentence", async (_, args, status, beginning) => {
     const refusal = await check(...args);

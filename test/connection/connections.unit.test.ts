@@ -92,14 +92,39 @@ describe("a connection", () => {
     ["none in its config", { prod: {} }, "has no credentials"],
     ["a username alone", { prod: { username: "canary" } }, "has username, which is no complete set"],
     ["a password alone", { prod: { password: "canary" } }, "has password, which is no complete set"],
-    [
-      "a token and a password",
-      { prod: { token: "canary", password: "canary" } },
-      "has token and password, which is no complete set",
-    ],
   ])("with %s is refused, and the error says what to set", (_, config, problem) => {
     expect(complaint(config === undefined ? "{}" : config)).toBe(`Connection "prod" ${problem}: ${advice}`);
   });
+
+  it.each([
+    [
+      { token: "canary", username: "canary", password: "canary" },
+      "token and username and password",
+      (place: (key: string) => string) =>
+        `${place("token")}, or ${place("username")} and ${place("password")}`,
+    ],
+    [
+      { token: "canary", password: "canary" },
+      "token and password",
+      (place: (key: string) => string) => place("token"),
+    ],
+  ] as const)(
+    "with more than one set needs is refused, and the error says which to keep: %j",
+    (held, names, sets) => {
+      const inConfig = (key: string) => `apikeys:connections.prod.${key}`;
+      const inEnvironment = (key: string) => `APIKEYS_PROD_${key.toUpperCase()}`;
+      const problem = `Connection "prod" has ${names}, which is more than one set of credentials needs: keep `;
+      expect(complaint({ prod: held })).toBe(
+        `${problem}${sets(inConfig)}, and remove the rest from the stack config.`,
+      );
+      const environment = Object.fromEntries(
+        Object.entries(held).map(([key, value]) => [inEnvironment(key), value]),
+      );
+      expect(complaint({}, environment)).toBe(
+        `${problem}${sets(inEnvironment)}, and remove the rest from the environment.`,
+      );
+    },
+  );
 
   it("is missing its credentials: the error names the variable and the config key", () => {
     expect(complaint({}, {}, "mail-eu", sendkit)).toBe(

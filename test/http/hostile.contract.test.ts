@@ -1,5 +1,5 @@
 import type net from "node:net";
-import { deflateRawSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import {
   canary,
   closeAll,
@@ -154,19 +154,38 @@ function drip(socket: net.Socket, next: () => string | undefined, then: () => un
 describe("a body in an encoding that was not requested", () => {
   const text = JSON.stringify([{ id: "1", key: canary }]);
 
+  const compressing = (coding: string, body: Uint8Array) =>
+    serve((response) =>
+      response.writeHead(201, { "content-type": "application/json", "content-encoding": coding }).end(body),
+    );
+
   it.each([
     ["gzip", gzipSync(text)],
+    ["X-GZip", gzipSync(text)],
+    ["deflate", deflateSync(text)],
     ["deflate", deflateRawSync(text)],
-    // A few kilobytes that would unpack to a gigabyte.
-    ["gzip", gzipSync(Buffer.alloc(50_000_000))],
-  ])("(%s) is an error that says so, and is not unpacked", async (coding, body) => {
-    const server = await serve((response) =>
-      response.writeHead(200, { "content-type": "application/json", "content-encoding": coding }).end(body),
-    );
-    const error = await failure(connect(server.url).client.send(get));
-    expect(error).toMatchObject({ code: "RESPONSE_INVALID" });
-    expect(error.message).toContain("is compressed, which was not asked for");
+    ["br", brotliCompressSync(text)],
+    ["identity", Buffer.from(text)],
+    ["gzip", Buffer.alloc(0)],
+  ])("(%s) is read all the same: the value in it is shown once", async (coding, body) => {
+    const server = await compressing(coding, body);
+    const { client } = connect(server.url);
+    const value = JSON.parse(text);
+    const expected = body.length > 0 ? { kind: "json", value } : { kind: "empty" };
+    expect(await client.send(post)).toMatchObject({ status: 201, body: expected });
     expect(server.received[0]?.headers["accept-encoding"]).toBe("identity");
+  });
+
+  it.each([
+    // A few kilobytes that would unpack to a gigabyte.
+    ["a bomb", "gzip", gzipSync(Buffer.alloc(50_000_000)), "is too large"],
+    ["cut", "gzip", gzipSync(text).subarray(0, -9), "is compressed in a way that cannot be read"],
+    ["unknown", "zstd", Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), "is compressed in a way that cannot be read"],
+    ["twice", "gzip, gzip", gzipSync(gzipSync(text)), "is compressed in a way that cannot be read"],
+  ])("that cannot be unpacked (%s) is an error that says so", async (_, coding, body, words) => {
+    const server = await compressing(coding, body);
+    const error = await failure(connect(server.url).client.send(post));
+    expect(error).toMatchObject({ code: "OUTCOME_UNKNOWN", message: expect.stringContaining(words) });
   });
 });
 

@@ -81,6 +81,24 @@ function through(variables: Record<string, string>, baseUrl = vendor, network: N
     expect(proxy.tunnels).toHaveLength(1);
   });
 
+  it("is reached through a proxy that speaks TLS, which is trusted by caFile and sees no client certificate", async () => {
+    if (!authority) throw new Error("no certificates");
+    const vendorCertificate = authority.issue("vendor", ["vendor.invalid"]);
+    const server = await serveTls(vendorCertificate, { ca: authority.ca.cert, requestCert: true });
+    const tls = { server: authority.issue("proxy", ["localhost"]), ca: authority.ca };
+    const proxy = await serveProxy({ "vendor.invalid:443": server.url }, undefined, tls);
+    const { cert, key } = authority.issue("client");
+    const certificates = { ca: authority.ca.cert, cert, key };
+    const { client } = through({ HTTPS_PROXY: proxy.url }, vendor, { certificates });
+    expect((await client.send(post)).status).toBe(200);
+    expect(server.received).toEqual([{ host: "vendor.invalid", client: "client", protocol: "http/1.1" }]);
+    expect(proxy.tunnels).toHaveLength(1);
+    expect(proxy.shown).toEqual([]);
+
+    const untrusting = through({ HTTPS_PROXY: proxy.url }).client;
+    expect(await failure(untrusting.send(post))).toMatchObject({ code: "NOT_SENT" });
+  });
+
   it("is not sent anything when its certificate is not trusted, and caFile is named", async () => {
     const { server, proxy } = await served();
     const error = await failure(through({ HTTPS_PROXY: proxy.url }).client.send(post));
@@ -127,7 +145,7 @@ describe("a proxy that opens no tunnel", () => {
     const error = await failure(through(withSecret(proxy.url)).client.send(post));
     expect(error).toMatchObject({
       code: "NOT_SENT",
-      message: expect.stringContaining("the proxy that HTTPS_PROXY"),
+      message: expect.stringContaining("the proxy closed the connection"),
     });
   });
 

@@ -76,7 +76,14 @@ describe("a request that provably never reached the server", () => {
         proceed = () => callback(null, socket);
       },
     });
-    const request = { origin: server.url, target: "/keys", method: "POST", headers: {}, body: "{}" } as const;
+    const request = {
+      origin: server.url,
+      target: "/keys",
+      method: "POST",
+      headers: {},
+      body: "{}",
+      maxBodyBytes: 1_000,
+    } as const;
     expect(await attempt(agent, request, 20)).toMatchObject({ kind: "not sent" });
     proceed();
     await agent.close();

@@ -24,11 +24,33 @@ describe("a refusal of a second key beside the first", () => {
     expect(engine.outputs).toMatchObject({ keyId: "key-1", generation: 1 });
   });
 
-  it.each([401, 403, 404, 408, 429, 500, 503])("with %d has another cause", async (status) => {
+  it.each([401, 404, 408, 429, 500, 503])("with %d has another cause", async (status) => {
     const { engine, server } = await created(xentree, weekly(1));
     server.createFaults = [says(status, "Too many keys.")];
     expect((await failure(engine.up(weekly(2)))).message).not.toContain(wayOut);
   });
+});
+
+describe("a refusal with 403", () => {
+  const refusedWith = async (text: string) => {
+    const { engine, server } = await created(xentree, weekly(1));
+    server.createFaults = [says(403, text)];
+    return (await failure(engine.up(weekly(2)))).message;
+  };
+
+  it.each(["You have too many API keys.", "Quota exceeded."])(
+    "names the way out where it says: %s",
+    async (text) => {
+      expect(await refusedWith(text)).toContain(wayOut);
+    },
+  );
+
+  it.each(["Forbidden.", "Too many failed attempts.", "Too many requests."])(
+    "is about the credentials or about haste where it says: %s",
+    async (text) => {
+      expect(await refusedWith(text)).not.toContain(wayOut);
+    },
+  );
 });
 
 describe("a refusal of any other key", () => {

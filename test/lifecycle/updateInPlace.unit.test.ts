@@ -123,6 +123,39 @@ describe("a changed field that the vendor changes in place", () => {
     expect(await engine.up({ scopes: ["write"] })).toBe("same");
   });
 
+  it.each([
+    ["PUT", "all", true],
+    ["PUT", "changed", false],
+    ["PATCH", undefined, false],
+  ] as const)(
+    "that is no longer set and stays: the remedy of a request with the whole key is told (%s, sends: %s)",
+    async (method, sends, isTold) => {
+      const update = {
+        path: "/v1/keys/{keyId}",
+        fields: ["name", "scopes"],
+        method,
+        ...(sends && { sends }),
+      };
+      const { engine, server } = await created(changing({ update }), { scopes: ["read"] });
+      server.accept = () => ({});
+      await engine.up({});
+      const remedy =
+        " The request left out scopes. If this vendor keeps what a request leaves out, give the definition's update " +
+        'sends: "changed", which then sends null.';
+      expect(engine.warnings).toEqual([
+        `The Acme key "ci-0000001" was updated, but Acme ignored scopes.${isTold ? remedy : ""}`,
+      ]);
+    },
+  );
+
+  it("whose new value is ignored has another cause than what a request leaves out", async () => {
+    const update = { path: "/v1/keys/{keyId}", fields: ["name", "scopes"], method: "PUT" as const };
+    const { engine, server } = await created(changing({ update }), { scopes: ["read"] });
+    server.accept = () => ({});
+    await engine.up({ scopes: ["write"] });
+    expect(engine.warnings.join()).not.toContain("sends");
+  });
+
   it("is still owed after a failure, and the value is where it was", async () => {
     const { engine, server } = await created(changing(), { scopes: ["read"] });
     server.failing.update = refused;

@@ -183,7 +183,10 @@ function findable(
 }
 
 /** Statuses that speak of credentials, of the place or of haste, and not of the key that was asked for. */
-const otherCauses: ReadonlySet<number> = new Set([401, 403, 404, 408, 429]);
+const otherCauses: ReadonlySet<number> = new Set([401, 404, 408, 429]);
+
+/** How vendors say that somebody was too hasty. */
+const saysTooFast = /\btoo many\b.*\b(?:requests|attempts|calls|logins)\b/i;
 
 /** How vendors say that there is no room for one more key. */
 const saysNoRoom =
@@ -198,7 +201,9 @@ export function withWayOut(error: unknown, beside: boolean): unknown {
   if (!(error instanceof HttpProblemError)) return error;
   const { status, message } = error;
   const refused = status >= 400 && status < 500 && !otherCauses.has(status);
-  if (!refused || !(beside || saysNoRoom.test(message))) return error;
+  const noRoom = saysNoRoom.test(message) && !saysTooFast.test(message);
+  // Some vendors refuse one key too many by 403, which from others means that the credentials may not do it.
+  if (!refused || !(noRoom || (beside && status !== 403))) return error;
   return new ApiKeysError(
     error.code,
     `${message} If the vendor allows no more keys, make room there; or let the old key of a renewal go before the new one is ` +

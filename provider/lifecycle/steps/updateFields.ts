@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { KeyContext, OperationContext } from "../context";
 import { fieldOf } from "../plan/capabilities";
 import { extension } from "../plan/renewal";
@@ -46,10 +47,34 @@ export async function updateFields(
   const divergent = divergentInputs(definition, inputs, current.fields);
   const refused = fields.filter((name) => isRefused(name, divergent, state.fields, current.fields));
   const made = refusals(refused, inputs.fields, current.fields, state.fields);
+  const remedy = remedyOfOmission(definition, refused, inputs.fields);
   return {
     state: { ...current, asked: divergent },
-    messages: made === undefined ? [] : [`The ${label} was updated, but ${definition.title} ${made}.`],
+    messages:
+      made === undefined ? [] : [`The ${label} was updated, but ${definition.title} ${made}.${remedy}`],
   };
+}
+
+/**
+ * What the definition's author can do where a field stayed that the program no longer sets. A request with the whole key
+ * leaves it out, which says nothing to a vendor that changes only what it is sent.
+ */
+function remedyOfOmission(
+  { operations }: KeyContext["definition"],
+  refused: readonly string[],
+  asked: KeyFields,
+): string {
+  const omitted = refused.filter(
+    (name) =>
+      asked[name] === undefined &&
+      operations.update.some(({ sends, fields }) => sends === "all" && fields.includes(name)),
+  );
+  if (omitted.length === 0) return "";
+  const names = omitted.join(", ");
+  return (
+    ` The request left out ${names}. If this vendor keeps what a request leaves out, give the definition's update ` +
+    'sends: "changed", which then sends null.'
+  );
 }
 
 /** The key once its lifetime counts from now. */
@@ -91,5 +116,5 @@ function isRefused(
   now: KeyFields,
 ): boolean {
   if (divergent === undefined || !Object.hasOwn(divergent, name)) return false;
-  return divergent[name] !== null || now[name] === before[name];
+  return divergent[name] !== null || isDeepStrictEqual(now[name], before[name]);
 }
