@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../base/clock";
 import type { Connection } from "../connection/connections";
 import type { ServiceDefinition } from "../definition/definition";
 import { HttpClient } from "../http/client";
-import type { Throttle } from "../http/throttle";
+import type { Throttle } from "../http/pacing/throttle";
 import type { Vendor } from "../vendor";
 import { httpVendor } from "./httpVendor";
 import type { Observer } from "./operations/calls";

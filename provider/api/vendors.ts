@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from "../base/clock";
 import { type Connection, originOf } from "../connection/connections";
 import type { ServiceDefinition } from "../definition/definition";
+import { Throttle } from "../http/pacing/throttle";
 import { completePolicy } from "../http/policy";
-import { Throttle } from "../http/throttle";
 import type { Vendor } from "../vendor";
 import { connect } from "./connect";
 

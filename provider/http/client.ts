@@ -2,12 +2,12 @@ import { type Clock, systemClock } from "../base/clock";
 import type { AnonymousTransport, Authenticator } from "./authenticator";
 import { requestTarget } from "./baseUrl";
 import type { Network } from "./network";
+import type { Queue } from "./pacing/queue";
+import { Throttle } from "./pacing/throttle";
 import { completePolicy, type HttpPolicy } from "./policy";
-import type { Queue } from "./queue";
 import type { HttpRequest, HttpResponse } from "./request";
 import { isIdempotent } from "./retry";
 import { Sender } from "./sender";
-import { Throttle } from "./throttle";
 
 export interface HttpClientOptions {
   /** Name of the connection, for messages. */

@@ -5,9 +5,9 @@ import { requestTarget } from "./baseUrl";
 import { encodeForm } from "./form";
 import type { RequestLabel } from "./messages";
 import type { Network } from "./network";
+import { loginSlot, type RequestGate } from "./pacing/requestGate";
 import type { HttpPolicy } from "./policy";
 import type { HttpRequest } from "./request";
-import { loginSlot, type RequestGate } from "./requestGate";
 import { requestHeaders } from "./requestHeaders";
 
 /** What all exchanges of a client have in common. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock";
 import type { Outcome } from "./attempt";
+import { retryAfterMs } from "./pacing/retryAfter";
 import type { HttpRequest } from "./request";
-import { retryAfterMs } from "./retryAfter";
 
 const firstBackoffMs = 500;
 const longestBackoffMs = 15_000;

@@ -1,4 +1,4 @@
-import { AdaptiveRate } from "../../provider/http/adaptiveRate";
+import { AdaptiveRate } from "../../provider/http/pacing/adaptiveRate";
 
 const pause = { ms: 1_000, askedMs: 1_000 };
 

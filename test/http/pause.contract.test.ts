@@ -1,4 +1,4 @@
-import { Queue } from "../../provider/http/queue";
+import { Queue } from "../../provider/http/pacing/queue";
 import { closeAll, connect, get, json, post, serve, VirtualClock } from "../support/http/loopback";
 
 afterEach(closeAll);

@@ -1,5 +1,5 @@
+import { loginSlot, RequestGate } from "../../provider/http/pacing/requestGate";
 import { defaultPolicy } from "../../provider/http/policy";
-import { loginSlot, RequestGate } from "../../provider/http/requestGate";
 import { VirtualClock } from "../support/http/loopback";
 
 const latest = Number.MAX_SAFE_INTEGER;

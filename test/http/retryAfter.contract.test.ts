@@ -1,5 +1,5 @@
 import { RetryAfterTooLongError } from "../../provider/http/errors";
-import { retryAfterMs } from "../../provider/http/retryAfter";
+import { retryAfterMs } from "../../provider/http/pacing/retryAfter";
 import { closeAll, connect, failure, get, json, post, serve } from "../support/http/loopback";
 
 afterEach(closeAll);

@@ -1,7 +1,7 @@
-import type { Clock } from "../base/clock";
+import type { Clock } from "../../base/clock";
+import type { HttpPolicy } from "../policy";
+import type { Pause } from "../retry";
 import { AdaptiveRate } from "./adaptiveRate";
-import type { HttpPolicy } from "./policy";
-import type { Pause } from "./retry";
 
 type GatePolicy = Pick<HttpPolicy, "concurrency" | "maxRetryAfterMs" | "operationTimeoutMs">;
 

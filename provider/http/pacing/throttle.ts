@@ -1,5 +1,5 @@
-import type { Clock } from "../base/clock";
-import type { HttpPolicy } from "./policy";
+import type { Clock } from "../../base/clock";
+import type { HttpPolicy } from "../policy";
 import { Queue } from "./queue";
 import { RequestGate } from "./requestGate";
 

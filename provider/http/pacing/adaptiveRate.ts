@@ -1,4 +1,4 @@
-import type { Pause } from "./retry";
+import type { Pause } from "../retry";
 
 /** Of a vendor that asks for shorter pauses, or names none: most limits that matter here count by the second. */
 const shortestWindowMs = 1_000;

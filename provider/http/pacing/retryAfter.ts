@@ -1,4 +1,4 @@
-import { clockSkewMs } from "../base/time";
+import { clockSkewMs } from "../../base/time";
 
 /**
  * Milliseconds that a Retry-After asks for, or undefined when it is absent or malformed.
