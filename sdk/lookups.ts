@@ -5,8 +5,10 @@ import {
   type InvokeOptions,
   type Output,
   output,
+  RunError,
   runtime,
 } from "@pulumi/pulumi";
+import { sendingProblem } from "../provider/base/nodeVersion";
 import type { ServiceDefinitionInput } from "../provider/definition/input";
 import type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookupTypes";
 
@@ -123,5 +125,7 @@ function whenCreated({ dependsOn }: LookupOutputOptions): Output<unknown> {
 
 /** Loaded with the first look-up: a program that only declares keys needs no HTTP client. */
 function lookupModule(): typeof import("./lookup") {
+  const problem = sendingProblem(process.versions);
+  if (problem) throw new RunError(problem);
   return require("./lookup");
 }
