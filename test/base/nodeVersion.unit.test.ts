@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { nodeVersionProblem, sendingProblem } from "../../provider/base/nodeVersion";
+import { root } from "../support/process/child";
 
 describe("the Node.js that Pulumi runs", () => {
   it.each(["v22.19.0", "v22.20.1", "v24.0.0", "v100.0.0"])("may be %s", (version) => {
@@ -22,4 +24,13 @@ describe("a process that sends requests", () => {
       /^pulumi-apikeys cannot send requests in Bun, but this is Bun 1\.3\.0, .* Run it with Node\.js: .*\.$/,
     );
   });
+});
+
+it("the provider says once why it cannot run, as Pulumi prints it", () => {
+  const source = `
+    Object.defineProperty(process, "version", { value: "v20.20.2" });
+    try { require("./dist/provider"); } catch (error) { console.log(\`\${error}: \${error.stack}\`); }`;
+  expect(execFileSync(process.execPath, ["-e", source], { cwd: root, encoding: "utf8" }).trim()).toBe(
+    `pulumi-apikeys: ${nodeVersionProblem("v20.20.2")}`,
+  );
 });
