@@ -1,6 +1,6 @@
-import { nodeVersionProblem } from "../provider/base/nodeVersion";
+import { nodeVersionProblem, sendingProblem } from "../provider/base/nodeVersion";
 
-const problem = nodeVersionProblem(process.version);
+const problem = nodeVersionProblem(process.version) ?? sendingProblem(process.versions);
 if (problem) {
   process.stderr.write(`${problem}\n`);
   process.exit(1);

@@ -9,6 +9,8 @@ import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
 type FieldsInput = NonNullable<ServiceDefinitionInput["fields"]>;
 
 keepValuesOutOfDebugLog();
+/** Whether the program has made a key: what it loads, it has loaded by then. */
+let declared = false;
 
 /**
  * The code of the provider in every resource's state. State written by any version runs this text, so the text and the
@@ -35,6 +37,8 @@ class KeyResource extends pulumi.CustomResource {
     args: object,
     options?: pulumi.CustomResourceOptions,
   ) {
+    if (!declared) keepValuesOutOfDebugLog();
+    declared = true;
     requireProvider();
     refuseImport(options);
     const given = args as Record<string, pulumi.Input<unknown> | undefined>;

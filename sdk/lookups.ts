@@ -5,7 +5,10 @@ import {
   type InvokeOptions,
   type Output,
   output,
+  RunError,
+  runtime,
 } from "@pulumi/pulumi";
+import { sendingProblem } from "../provider/base/nodeVersion";
 import type { ServiceDefinitionInput } from "../provider/definition/input";
 import type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookupTypes";
 
@@ -42,7 +45,7 @@ type LookupFunction<Args, Options, Result> =
 /**
  * The look-ups of a service. They read its keys as the vendor has them now, in previews as well, and never a value. Each
  * throws a RunError, a sentence: docs/errors.md explains the codes CONFIGURATION, INVALID_INPUT, NOT_SENT, HTTP_PROBLEM,
- * RESPONSE_INVALID and, for one key, KEY_CONFLICT.
+ * RESPONSE_INVALID and, for one key, KEY_CONFLICT. Under `pulumi.runtime.setMocks` they send nothing and ask `call`.
  *
  * @example
  * ```ts
@@ -80,8 +83,14 @@ export interface Lookups<D extends ServiceDefinitionInput> {
  */
 export function lookupsOf<D extends ServiceDefinitionInput>(definition: D, builtIn: boolean): Lookups<D> {
   const service = { definition, builtIn };
-  const getApiKey = async (args: object = {}) => lookupModule().lookupKey(service, args);
-  const getApiKeys = async (args: object = {}) => lookupModule().lookupKeys(service, args);
+  const { name } = definition;
+  const getApiKey = async (args: object = {}) =>
+    isMocked() ? mockedCall(name, "getApiKey", args) : lookupModule().lookupKey(service, args);
+  const getApiKeys = async (args: object = {}) => {
+    if (!isMocked()) return lookupModule().lookupKeys(service, args);
+    const { keys = [] } = await mockedCall(name, "getApiKeys", args);
+    return keys;
+  };
   const wired =
     <Result>(look: (args: object) => Promise<Result>) =>
     (args: object = {}, options: LookupOutputOptions = {}) =>
@@ -96,6 +105,16 @@ export function lookupsOf<D extends ServiceDefinitionInput>(definition: D, built
   return untyped as unknown as Lookups<D>;
 }
 
+/** Whether a unit test of the program runs it: `pulumi.runtime.setMocks` has put mocks in the engine's place. */
+function isMocked(): boolean {
+  return "mocks" in (runtime.getMonitor() ?? {});
+}
+
+/** Asks the test's `call`, as a function of a provider does. A test never sends a request. */
+async function mockedCall(service: string, look: string, args: object): Promise<{ keys?: unknown[] }> {
+  return runtime.invoke(`apikeys:${service}:${look}`, { ...args });
+}
+
 /** Known once these resources exist. */
 function whenCreated({ dependsOn }: LookupOutputOptions): Output<unknown> {
   return output(dependsOn).apply((given) => {
@@ -106,5 +125,7 @@ function whenCreated({ dependsOn }: LookupOutputOptions): Output<unknown> {
 
 /** Loaded with the first look-up: a program that only declares keys needs no HTTP client. */
 function lookupModule(): typeof import("./lookup") {
+  const problem = sendingProblem(process.versions);
+  if (problem) throw new RunError(problem);
   return require("./lookup");
 }

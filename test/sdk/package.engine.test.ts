@@ -8,104 +8,125 @@ import { connectionsOf, liveKeys, requests } from "../support/engine/vendors";
 
 const repository = path.resolve(__dirname, "../..");
 
-describe("the packed package, installed into a project of its own", () => {
-  let folder: string;
-  let sandbox: Sandbox;
-  let stack: TestStack;
+const { peerDependencies, devDependencies } = JSON.parse(
+  readFileSync(path.join(repository, "package.json"), "utf8"),
+);
+const pulumiSdk = "@pulumi/pulumi";
+/** The oldest version of Pulumi's SDK that the package accepts, and the one that all other tests use. */
+const sdks = [String(peerDependencies[pulumiSdk]).replace("^", ""), String(devDependencies[pulumiSdk])];
 
-  beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-pack-"));
-    const [packed] = JSON.parse(
-      execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-        cwd: repository,
-        encoding: "utf8",
-      }),
-    );
-    const { peerDependencies, devDependencies } = JSON.parse(
-      readFileSync(path.join(repository, "package.json"), "utf8"),
-    );
-    expect(peerDependencies["@pulumi/pulumi"]).toBeDefined();
-    sandbox = await startSandbox();
-    stack = await TestStack.create({
-      program: `
+describe.each(sdks)(
+  "the packed package, installed into a project of its own with Pulumi's SDK %s",
+  (version) => {
+    let folder: string;
+    let sandbox: Sandbox;
+    let stack: TestStack;
+
+    beforeAll(async () => {
+      folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-pack-"));
+      const [packed] = JSON.parse(
+        execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+          cwd: repository,
+          encoding: "utf8",
+        }),
+      );
+      sandbox = await startSandbox();
+      stack = await TestStack.create({
+        program: `
         const { xentree } = require("pulumi-apikeys");
         module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", triggers: { t: 1 } } }).value };`,
-      env: connectionsOf(sandbox),
+        env: connectionsOf(sandbox),
+      });
+      // The harness lends the repository's own modules; here the package has to stand on what it declares.
+      rmSync(path.join(stack.dir, "node_modules"));
+      writeFileSync(
+        path.join(stack.dir, "package.json"),
+        JSON.stringify({ name: "consumer", private: true }),
+      );
+      execFileSync(
+        "npm",
+        [
+          "install",
+          "--no-audit",
+          "--no-fund",
+          "--prefer-offline",
+          path.join(folder, packed.filename),
+          `${pulumiSdk}@${version}`,
+        ],
+        { cwd: stack.dir, stdio: "pipe" },
+      );
     });
-    // The harness lends the repository's own modules; here the package has to stand on what it declares.
-    rmSync(path.join(stack.dir, "node_modules"));
-    writeFileSync(path.join(stack.dir, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-    execFileSync(
-      "npm",
-      [
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--prefer-offline",
-        path.join(folder, packed.filename),
-        `@pulumi/pulumi@${devDependencies["@pulumi/pulumi"]}`,
-      ],
-      { cwd: stack.dir, stdio: "pipe" },
-    );
-  });
-  afterAll(async () => {
-    await stack?.remove();
-    await sandbox?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it("creates a key", async () => {
-    await stack.up("--skip-preview");
-    expect(liveKeys(sandbox, "xentree")).toHaveLength(1);
-  });
-
-  it("shows no change after an upgrade of the library: what it says of itself in state stays the same", async () => {
-    const installed = path.join(stack.dir, "node_modules", "pulumi-apikeys");
-    const manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8"));
-    writeFileSync(path.join(installed, "package.json"), JSON.stringify({ ...manifest, version: "99.0.0" }));
-    for (const file of [
-      "dist/provider/host/dynamic.js",
-      "dist/sdk/apiKey.js",
-      "dist/provider/definition/builtin/xentree.js",
-    ]) {
-      appendFileSync(path.join(installed, file), "\nfunction addedByTheUpgrade() {}\n");
-    }
-    sandbox.journal.clear();
-    expect((await stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
-    expect(requests(sandbox)).toEqual([]);
-  });
-
-  it("offers its command", () => {
-    const help = execFileSync("npx", ["--no-install", "pulumi-apikeys", "--help"], {
-      cwd: stack.dir,
-      encoding: "utf8",
+    afterAll(async () => {
+      await stack?.remove();
+      await sandbox?.close();
+      rmSync(folder, { recursive: true, force: true });
     });
-    expect(help).toContain("sandbox");
-  });
 
-  it("type-checks in a strict program", () => {
-    writeFileSync(
-      path.join(stack.dir, "program.ts"),
-      `import { xentree } from "pulumi-apikeys";\nexport const value = new xentree.ApiKey("ci", { permissions: ["read"] }).value;\n`,
-    );
-    const tsc = path.join(repository, "node_modules", "typescript", "bin", "tsc");
-    execFileSync(
-      process.execPath,
-      [
-        tsc,
-        "--noEmit",
-        "--strict",
-        "--module",
-        "node16",
-        "--target",
-        "es2023",
-        "--types",
-        "node",
-        "--typeRoots",
-        path.join(repository, "node_modules/@types"),
-        "program.ts",
-      ],
-      { cwd: stack.dir, stdio: "pipe" },
-    );
-  });
-});
+    it("creates a key", async () => {
+      await stack.up("--skip-preview");
+      expect(liveKeys(sandbox, "xentree")).toHaveLength(1);
+    });
+
+    it("shows no change after an upgrade of the library: what it says of itself in state stays the same", async () => {
+      const installed = path.join(stack.dir, "node_modules", "pulumi-apikeys");
+      const manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8"));
+      writeFileSync(path.join(installed, "package.json"), JSON.stringify({ ...manifest, version: "99.0.0" }));
+      for (const file of [
+        "dist/provider/host/dynamic.js",
+        "dist/sdk/apiKey.js",
+        "dist/provider/definition/builtin/xentree.js",
+      ]) {
+        appendFileSync(path.join(installed, file), "\nfunction addedByTheUpgrade() {}\n");
+      }
+      sandbox.journal.clear();
+      expect((await stack.up("--skip-preview")).output).toMatch(/2 unchanged/);
+      expect(requests(sandbox)).toEqual([]);
+    });
+
+    it("rotates the key with an overlap, and revokes what there is at the end", async () => {
+      const program = (trigger: number) => `
+      const { xentree } = require("pulumi-apikeys");
+      module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", overlap: "7d", triggers: { t: ${trigger} } } }).value };`;
+      stack.setProgram(program(2));
+      await stack.up("--skip-preview");
+      expect(liveKeys(sandbox, "xentree")).toHaveLength(2);
+      await stack.refresh("--expect-no-changes");
+      await stack.destroy("--skip-preview");
+      expect(liveKeys(sandbox, "xentree")).toEqual([]);
+    });
+
+    it("offers its command", () => {
+      const help = execFileSync("npx", ["--no-install", "pulumi-apikeys", "--help"], {
+        cwd: stack.dir,
+        encoding: "utf8",
+      });
+      expect(help).toContain("sandbox");
+    });
+
+    it("type-checks in a strict program", () => {
+      writeFileSync(
+        path.join(stack.dir, "program.ts"),
+        `import { xentree } from "pulumi-apikeys";\nexport const value = new xentree.ApiKey("ci", { permissions: ["read"] }).value;\n`,
+      );
+      const tsc = path.join(repository, "node_modules", "typescript", "bin", "tsc");
+      execFileSync(
+        process.execPath,
+        [
+          tsc,
+          "--noEmit",
+          "--strict",
+          "--module",
+          "node16",
+          "--target",
+          "es2023",
+          "--types",
+          "node",
+          "--typeRoots",
+          path.join(repository, "node_modules/@types"),
+          "program.ts",
+        ],
+        { cwd: stack.dir, stdio: "pipe" },
+      );
+    });
+  },
+);

@@ -91,7 +91,22 @@ describe.each([".", "infra"])(
       expect(liveKeys(sandbox, "xentree")).toHaveLength(1);
       await stack.up("--skip-preview", "--expect-no-changes");
       await stack.refresh("--expect-no-changes");
-      await stack.destroy("--skip-preview");
+    });
+
+    it("keeps the key in state where the package went together with it, and revokes it once the package is back", async () => {
+      const link = path.join(stack.dir, main, "node_modules/pulumi-apikeys");
+      rmSync(link);
+      writeFileSync(path.join(stack.dir, main, "index.js"), "");
+      const { exitCode, output } = await stack.pulumi(["up", "--yes", "--skip-preview"], {
+        allowFailure: true,
+      });
+      expect(exitCode).not.toBe(0);
+      expect(output).toContain("Cannot find module 'pulumi-apikeys/provider'");
+      expect((await stack.resource("ci")).outputs).toMatchObject({ status: "active" });
+      expect(liveKeys(sandbox, "xentree")).toHaveLength(1);
+
+      symlinkSync(repository, link);
+      await stack.up("--skip-preview");
       expect(liveKeys(sandbox, "xentree")).toEqual([]);
     });
   },
