@@ -13,6 +13,7 @@ import type {
 } from "../../provider/definition/definition";
 import { inputFields } from "../../provider/definition/inputFields";
 import { requestTarget } from "../../provider/http/baseUrl";
+import { jsonText } from "../../provider/http/json";
 import { type Shown, shownCredentials } from "./credentials";
 import { placeholder, sampleKeyId } from "./sample";
 
@@ -128,7 +129,7 @@ function section(
 }
 
 function bodyLines({ body, encoding }: Pick<OperationRequest, "body" | "encoding">): string[] {
-  const text = JSON.stringify(body, undefined, 2)
+  const text = jsonText(body, 2)
     .split("\n")
     .map((line) => `  ${line}`);
   return encoding === "form" ? ["  (as a form)", ...text] : text;
