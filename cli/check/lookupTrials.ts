@@ -10,6 +10,7 @@ import type { OperationContext, Properties } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
 import type { PathParameters, RemoteKey, Vendor } from "../../provider/vendor";
 import type { Elsewhere } from "./fields";
+import { reportPagesOfOne, reportSuspiciousSize } from "./pages";
 import type { CheckReport } from "./report";
 
 /** A vendor whose responses are kept, and a report of what they say of one key. */
@@ -56,6 +57,8 @@ export class LookupTrials {
     if (!key) report.complaint(`list: ${count}, and ${printable(keyId)} is not among them.`);
     else if (source) report.answer(`list: HTTP ${answer.status}, ${count}`, source, key);
     else report.print(`list: ${count}, with ${printable(keyId)} on another page than the last`);
+    reportSuspiciousSize(this.definition, keys.length, report);
+    await reportPagesOfOne(this.definition, this.connection, this.#pathParameters(outputs), keys, report);
   }
 
   async reportRead(report: CheckReport, outputs: Properties): Promise<void> {
