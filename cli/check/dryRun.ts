@@ -1,3 +1,4 @@
+import { whoamiRequest } from "../../provider/api/operations/whoami";
 import { firstQuery } from "../../provider/api/pagination/nextPage";
 import { requestOfPage } from "../../provider/api/pagination/pages";
 import { variablesOf } from "../../provider/api/variables";
@@ -32,6 +33,7 @@ export function dryRun(given: Example): string[] {
   const { definition } = given;
   const example = { ...given, inputs: withoutSecrets(given) };
   const { create, reveal, list, get, update, rotate, revoke, remove } = definition.operations;
+  const whoami = definition.tenant?.whoami;
   const settable = inputFields(definition);
   const keyId = sampleKeyId(definition);
   const known = { ...vendorSet(definition), ...example.inputs, value: "[value]", keyId };
@@ -65,6 +67,7 @@ export function dryRun(given: Example): string[] {
     ...part("rotate", rotate),
     ...part("revoke", revoke),
     ...part("remove", remove),
+    ...(whoami ? [section("tenant", example, shown, whoamiRequest(whoami, loginVariables(auth)))] : []),
   ];
 }
 
@@ -104,10 +107,14 @@ function request(
   known: Readonly<Record<string, unknown>>,
   sent: Omit<SentFields, "nowMs"> | undefined,
 ): OperationRequest {
-  const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
-  const told = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
-  const variables = variablesOf(definition, told, pathParameters, known, nowMs);
+  const variables = variablesOf(definition, loginVariables(auth), pathParameters, known, nowMs);
   return requestOf(definition, operation, variables, sent && { ...sent, nowMs });
+}
+
+/** Names in place of what a login captures. */
+function loginVariables(auth: AuthDefinition | undefined): Record<string, string> {
+  const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
+  return Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
 }
 
 function section(

@@ -73,6 +73,22 @@ export class LookupTrials {
     else report.print(`${missing}; by the definition that proves nothing`);
   }
 
+  /** Whether the vendor says of the credentials what it says of the key that they made. */
+  async reportTenant(report: CheckReport, outputs: Properties): Promise<void> {
+    const field = this.definition.tenant?.field;
+    if (field === undefined || !this.vendor.tenant) return;
+    const told = await this.vendor.tenant();
+    const recorded = outputs[field];
+    if (String(recorded) === told)
+      report.print(`tenant: the credentials are of ${printable(told)}, like the key`);
+    else {
+      const whose = recorded === undefined || recorded === null ? "no tenant" : printable(String(recorded));
+      report.complaint(
+        `tenant: the credentials are of ${printable(told)}, but ${field} of the key is ${whose}.`,
+      );
+    }
+  }
+
   /** What the vendor shows of the key after it was revoked. */
   async reportRevoked(report: CheckReport, outputs: Properties): Promise<void> {
     const { revoke, remove, get } = this.definition.operations;
