@@ -1,3 +1,4 @@
+import { whoamiRequest } from "../../provider/api/operations/whoami";
 import { firstQuery } from "../../provider/api/pagination/nextPage";
 import { requestOfPage } from "../../provider/api/pagination/pages";
 import { variablesOf } from "../../provider/api/variables";
@@ -13,6 +14,7 @@ import type {
 } from "../../provider/definition/definition";
 import { inputFields } from "../../provider/definition/inputFields";
 import { requestTarget } from "../../provider/http/baseUrl";
+import { jsonText } from "../../provider/http/json";
 import { type Shown, shownCredentials } from "./credentials";
 import { placeholder, sampleKeyId } from "./sample";
 
@@ -31,6 +33,7 @@ export function dryRun(given: Example): string[] {
   const { definition } = given;
   const example = { ...given, inputs: withoutSecrets(given) };
   const { create, reveal, list, get, update, rotate, revoke, remove } = definition.operations;
+  const whoami = definition.tenant?.whoami;
   const settable = inputFields(definition);
   const keyId = sampleKeyId(definition);
   const known = { ...vendorSet(definition), ...example.inputs, value: "[value]", keyId };
@@ -64,6 +67,7 @@ export function dryRun(given: Example): string[] {
     ...part("rotate", rotate),
     ...part("revoke", revoke),
     ...part("remove", remove),
+    ...(whoami ? [section("tenant", example, shown, whoamiRequest(whoami, loginVariables(auth)))] : []),
   ];
 }
 
@@ -103,10 +107,14 @@ function request(
   known: Readonly<Record<string, unknown>>,
   sent: Omit<SentFields, "nowMs"> | undefined,
 ): OperationRequest {
-  const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
-  const captured = Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
-  const variables = variablesOf(definition, captured, pathParameters, known, nowMs);
+  const variables = variablesOf(definition, loginVariables(auth), pathParameters, known, nowMs);
   return requestOf(definition, operation, variables, sent && { ...sent, nowMs });
+}
+
+/** Names in place of what a login captures. */
+function loginVariables(auth: AuthDefinition | undefined): Record<string, string> {
+  const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
+  return Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
 }
 
 function section(
@@ -128,7 +136,7 @@ function section(
 }
 
 function bodyLines({ body, encoding }: Pick<OperationRequest, "body" | "encoding">): string[] {
-  const text = JSON.stringify(body, undefined, 2)
+  const text = jsonText(body, 2)
     .split("\n")
     .map((line) => `  ${line}`);
   return encoding === "form" ? ["  (as a form)", ...text] : text;

@@ -4,6 +4,7 @@ import { type Connection, Connections } from "../../provider/connection/connecti
 import type { ServiceDefinition } from "../../provider/definition/definition";
 import { examine } from "../../provider/definition/examine";
 import { builtInNames, problemText, resolveService } from "../../provider/definition/registry";
+import { identityProblem } from "../../provider/definition/rules/tenant";
 import { operationContext } from "../../provider/host/operation";
 import { parsedObject } from "../../provider/json/members";
 import { readArguments } from "../../provider/lifecycle";
@@ -72,6 +73,8 @@ line is wrong.
     })) {
       printLine(`\n${section}`);
     }
+    const problem = identityProblem(definition);
+    if (problem !== undefined) throw new CommandError(`\n${problem}`);
     if (!live || !connection) return;
     printLine("");
     const operation = operationContext(config);

@@ -53,6 +53,7 @@ export async function tryLive(trial: Trial): Promise<boolean> {
   try {
     trials.reportCreated(report);
     await attempted(report, "list", () => trials.reportListed(report, outputs));
+    await attempted(report, "tenant", () => trials.reportTenant(report, outputs));
     await attempted(report, "get", () => trials.reportRead(report, outputs));
   } finally {
     revoked = await isRevoked(operation, outputs, report);

@@ -10,6 +10,7 @@ import type { OperationContext, Properties } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
 import type { PathParameters, RemoteKey, Vendor } from "../../provider/vendor";
 import type { Elsewhere } from "./fields";
+import { reportPagesOfOne, reportSuspiciousSize } from "./pages";
 import type { CheckReport } from "./report";
 
 /** A vendor whose responses are kept, and a report of what they say of one key. */
@@ -56,6 +57,8 @@ export class LookupTrials {
     if (!key) report.complaint(`list: ${count}, and ${printable(keyId)} is not among them.`);
     else if (source) report.response(`list: HTTP ${response.status}, ${count}`, source, key);
     else report.print(`list: ${count}, with ${printable(keyId)} on another page than the last`);
+    reportSuspiciousSize(this.definition, keys.length, report);
+    await reportPagesOfOne(this.definition, this.connection, this.#pathParameters(outputs), keys, report);
   }
 
   async reportRead(report: CheckReport, outputs: Properties): Promise<void> {
@@ -69,6 +72,22 @@ export class LookupTrials {
       report.response(`get: HTTP ${response.status}`, sourceOf(get, "read", response), key);
     else if (get.provesAbsence) report.complaint(`${missing}.`);
     else report.print(`${missing}; by the definition that proves nothing`);
+  }
+
+  /** Whether the vendor says of the credentials what it says of the key that they made. */
+  async reportTenant(report: CheckReport, outputs: Properties): Promise<void> {
+    const field = this.definition.tenant?.field;
+    if (field === undefined || !this.vendor.tenant) return;
+    const told = await this.vendor.tenant();
+    const recorded = outputs[field];
+    if (String(recorded) === told)
+      report.print(`tenant: the credentials are of ${printable(told)}, like the key`);
+    else {
+      const whose = recorded === undefined || recorded === null ? "no tenant" : printable(String(recorded));
+      report.complaint(
+        `tenant: the credentials are of ${printable(told)}, but ${field} of the key is ${whose}.`,
+      );
+    }
   }
 
   /** What the vendor shows of the key after it was revoked. */

@@ -8,6 +8,7 @@ import { namingVariables } from "./operations/addressing";
 import { type Observer, OperationClient } from "./operations/calls";
 import { make, type ReadKey } from "./operations/create";
 import { get } from "./operations/get";
+import { assertManageable, assertNameable } from "./operations/manageable";
 import { polling } from "./operations/polling";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
@@ -58,8 +59,7 @@ export function httpVendor(
     return { ...key?.fields, ...(value !== undefined && { value }), ...known };
   };
   const inputNames = inputFields(definition);
-  const withId = async (making: Promise<CreatedKey | UnidentifiedKey>, what: string): Promise<CreatedKey> => {
-    const made = await making;
+  const withId = (made: CreatedKey | UnidentifiedKey, what: string): CreatedKey => {
     if (made.id !== undefined) return made;
     throw calls.unknownOutcome(what, "a success without the key's id");
   };
@@ -77,15 +77,19 @@ export function httpVendor(
     create: async (pathParameters, inputs) => {
       const what = `create API key ${JSON.stringify(inputs.name)}`;
       const sent = { place: "create", names: inputNames, inputs } as const;
-      const making = make(
+      assertNameable(definition, inputs, what);
+      const made = await make(
         calls,
         operations.create,
         "created",
         { pathParameters, known: inputs, what, sent },
         look,
       );
+      await assertManageable(definition, connection.name, made, what, (keyId, known) =>
+        revoke(calls, pathParameters, { keyId, name: String(inputs.name) }, { ...inputs, ...known }, patient),
+      );
       // Without a list nobody could find the key.
-      return operations.create.identify && lists ? making : withId(making, what);
+      return operations.create.identify && lists ? made : withId(made, what);
     },
     ...(operations.update.length > 0 && {
       update: (pathParameters, known, inputs, changed) => {
@@ -94,11 +98,12 @@ export function httpVendor(
       },
     }),
     ...(rotating && {
-      rotate: (pathParameters: PathParameters, known: Known, inputs: Known) => {
+      rotate: async (pathParameters: PathParameters, known: Known, inputs: Known) => {
         lists?.forget();
         const what = `rotate API key ${JSON.stringify(known.name)}`;
         const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
-        return withId(make(calls, rotating, "rotated", { pathParameters, known: renewed, what }, look), what);
+        const made = await make(calls, rotating, "rotated", { pathParameters, known: renewed, what }, look);
+        return withId(made, what);
       },
     }),
     revoke: async (pathParameters, keyId, name, known = {}) => {

@@ -29,8 +29,9 @@ export function variablesOf(
   };
 }
 
-/** A number where it is one that JSON can hold as it is. */
-function numeric(text: string): number | string {
+/** A number where the text is an integer in JSON's own spelling, however large. */
+function numeric(text: string): number | bigint | string {
+  if (!/^(0|-?[1-9]\d*)$/.test(text)) return text;
   const number = Number(text);
-  return String(number) === text && Number.isSafeInteger(number) ? number : text;
+  return Number.isSafeInteger(number) ? number : BigInt(text);
 }

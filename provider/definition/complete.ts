@@ -44,5 +44,10 @@ function completeTenant(
   { field, whoami }: NonNullable<WrittenDefinition["tenant"]>,
   headers: WrittenDefinition["headers"] = {},
 ) {
-  return { field, ...(whoami && { whoami: { evidence: "documented", ...whoami, headers } }) };
+  return {
+    field,
+    ...(whoami && {
+      whoami: { evidence: "documented", ...whoami, headers: { ...headers, ...whoami.headers } },
+    }),
+  };
 }

@@ -771,7 +771,11 @@ export interface ServiceDefinitionInput {
         /** A request that says whose the credentials are, for an empty list. */
         readonly whoami?:
           | {
+              /** Path, which may hold variables that a login captures. Sent with GET. */
               readonly path: PathTemplateInput;
+              /** Headers beside the definition's. Their values may hold variables that a login captures. */
+              readonly headers?: HeadersInput | undefined;
+              /** Where the response has the tenant. */
               readonly tenant: PointerInput;
               readonly evidence?: EvidenceInput | undefined;
             }

@@ -11,6 +11,7 @@ type Answer = Extract<Outcome, { kind: "answer" }>;
  *
  * @param url the request's own, against which a relative Location is read
  * @param idempotent whether the request may be sent again by whoever catches the error
+ * @param readsHeaders names of the headers that the caller reads. Default: none beside the usual
  * @throws {ResponseInvalidError} a redirect, or a success that cannot be read
  * @throws {OutcomeUnknownError} a success of a request that must not be repeated, and it cannot be read
  */
@@ -19,9 +20,12 @@ export function readAnswer(
   answer: Answer,
   url: string,
   idempotent: boolean,
+  readsHeaders: readonly string[] = [],
 ): HttpResponse {
   const { status } = answer;
-  const { location, ...headers } = answer.headers;
+  const { location, ...others } = answer.headers;
+  const isRead = location !== undefined && readsHeaders.includes("location");
+  const headers = isRead ? { ...others, location } : others;
   const cookies = answer.setCookies && { setCookies: answer.setCookies };
   if (status >= 300 && status < 400) throw redirected(call, status, location, url, idempotent);
 

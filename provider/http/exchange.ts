@@ -3,6 +3,7 @@ import type { WireRequest } from "./attempt";
 import type { Authenticator } from "./authenticator";
 import { requestTarget } from "./baseUrl";
 import { encodeForm } from "./form";
+import { jsonText } from "./json";
 import type { RequestLabel } from "./messages";
 import type { Network } from "./network";
 import { loginSlot, type RequestGate } from "./pacing/requestGate";
@@ -75,5 +76,5 @@ export function beginExchange(
 
 function encodeBody({ body, encoding }: HttpRequest): string | undefined {
   if (body === undefined) return undefined;
-  return encoding === "form" ? encodeForm(body) : JSON.stringify(body);
+  return encoding === "form" ? encodeForm(body) : jsonText(body);
 }

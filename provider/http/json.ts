@@ -37,6 +37,26 @@ export function decodeBody(bytes: Uint8Array, contentType: string): Decoded {
   }
 }
 
+/**
+ * A value as JSON. A `bigint` becomes a number with all of its digits: rounded, the id of a key would be another key's.
+ *
+ * @param indent spaces per level. Default: all on one line
+ * @example
+ * jsonText({ id: 9007199254740993n }); // {"id":9007199254740993}
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(
+    value,
+    (_, item) => (typeof item === "bigint" ? rawJson(String(item)) : item),
+    indent,
+  );
+}
+
+/** @see https://tc39.es/proposal-json-parse-with-source/ */
+function rawJson(text: string): unknown {
+  return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(text);
+}
+
 function revive(key: string, value: unknown, context: { source?: string }): unknown {
   // A later copy with `target[key] = value` would set the target's prototype.
   if (key === "__proto__") return undefined;

@@ -10,7 +10,10 @@ const nothing = /[\s,]*$/y;
  *
  * @param header a Link header's value; several headers are joined by commas
  * @returns undefined for what cannot be read, so that it may hold a link unseen
+ * A link with `results="false"` leads to an empty page, and counts as none.
+ *
  * @see RFC 8288, section 3 and appendix B.2
+ * @see https://docs.sentry.io/api/pagination/
  */
 export function nextLinks(header: string): string[] | undefined {
   let position = 0;
@@ -26,13 +29,16 @@ export function nextLinks(header: string): string[] | undefined {
     const link = take(target);
     if (!link) return undefined;
     let relations: string | undefined;
+    let isEmpty = false;
     for (let match = take(parameter); match; match = take(parameter)) {
       const [, name = "", quoted, bare] = match;
+      // Sentry names a next page on the last one as well, and says that it has nothing.
+      if (name.toLowerCase() === "results") isEmpty = /^false$/i.test(quoted ?? bare ?? "");
       // Of several the first counts.
       if (name.toLowerCase() === "rel") relations ??= quoted?.replaceAll(/\\(.)/g, "$1") ?? bare ?? "";
     }
     if (!take(separator)) return undefined;
-    if (relations?.toLowerCase().split(/\s+/).includes("next")) found.push(link[1] ?? "");
+    if (!isEmpty && relations?.toLowerCase().split(/\s+/).includes("next")) found.push(link[1] ?? "");
   }
   return found;
 }

@@ -7,7 +7,7 @@ export interface HttpRequest {
   /** Path without variables, starting with `/`; it is appended to the base URL's own path. */
   readonly path: string;
   readonly query?: HttpQuery;
-  /** A JSON value. Absent: no body and no Content-Type. */
+  /** A JSON value, in which a `bigint` is an integer beyond 2^53. Absent: no body and no Content-Type. */
   readonly body?: unknown;
   /** How the body is sent. @default "json" */
   readonly encoding?: "json" | "form";

@@ -55,7 +55,8 @@ export class Sender {
     let mayHaveActed = false;
     let renewed = false;
     const conclude = (outcome: Outcome): HttpResponse => {
-      if (outcome.kind === "answer") return readAnswer(call, outcome, base.origin + wire.target, idempotent);
+      if (outcome.kind === "answer")
+        return readAnswer(call, outcome, base.origin + wire.target, idempotent, wire.readsHeaders);
       const why = outcome.reason + (failures > 1 ? `, at the last of ${failures} attempts` : "");
       if (outcome.kind === "lost" && !idempotent) throw new OutcomeUnknownError(unknown(call, why));
       if (outcome.kind === "not sent" && !mayHaveActed)

@@ -137,6 +137,10 @@ function sections(root: Schema): Section[] {
     },
     { title: "errors[]", rows: rowsOf(errors) },
     { title: "tenant", rows: rowsOf(objectIn(property(root, "tenant"))) },
+    {
+      title: "tenant.whoami",
+      rows: rowsOf(objectIn(property(objectIn(property(root, "tenant")), "whoami"))),
+    },
   ];
 }
 

@@ -94,6 +94,21 @@ describe("pulumi-apikeys check", () => {
     ).toEqual(["POST", "DELETE"]);
   });
 
+  it("refuses a definition by which another user's empty list would drop keys, and sends nothing", async () => {
+    const auth = {
+      scheme: "login",
+      login: { path: "/login", body: { user: "{username}", password: "{password}" } },
+      accessToken: "token",
+      captures: { accountId: "account" },
+    } as const;
+    const before = requests().length;
+    const definition = file("unknown-user.json", { name: "acme", path: "/accounts/{accountId}/keys", auth });
+    const { status, stderr } = await check(definition);
+    expect(status).toBe(1);
+    expect(stderr).toContain("The list is asked for by {accountId}, which comes from the login");
+    expect(requests()).toHaveLength(before);
+  });
+
   it("reports parts of the responses that no field covers, and values of another type than declared", async () => {
     const { tenantId: _, ...fields } = own.fields;
     const wrong = { ...own, tenant: undefined, fields: { ...fields, prefix: { type: "integer" } } };

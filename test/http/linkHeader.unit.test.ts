@@ -18,6 +18,8 @@ describe("the next links of a Link header", () => {
     ['</3>; anchor="#list"; rel="next"', ["/3"]],
     ['</3>; rel="next", </4>; rel="next"', ["/3", "/4"]],
     ['<>; rel="next"', [""]],
+    ['</2>; rel="previous"; results="false", </3>; rel="next"; results="true"', ["/3"]],
+    ['</3>; rel="next"; results="false"', []],
   ])("%s are %j", (header, targets) => {
     expect(nextLinks(header)).toEqual(targets);
   });

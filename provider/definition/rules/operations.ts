@@ -16,7 +16,13 @@ export function checkOperations(
   // Of a definition that says nothing of operations it is the path that is missing.
   if (written.path !== undefined || written.operations !== undefined) checkSight(definition, report);
   checkUpdates(definition, report);
-  const { create, list } = definition.operations;
+  const { create, list, reveal } = definition.operations;
+  if (create.identify !== undefined && reveal) {
+    report(
+      ["operations", "create", "identify"],
+      "cannot go with reveal, which asks for the value by the id that the response to create has to hold",
+    );
+  }
   if (create.identify !== undefined) {
     const path = ["operations", "create", "identify"];
     if (!list) report(path, "needs a list in which to find the key");

@@ -1,5 +1,6 @@
 import { nearestHint } from "../../base/words";
 import { pathVariables } from "../../json/templates";
+import { captured } from "../captured";
 import type { OperationDefinition, ServiceDefinition, UpdateDefinition } from "../definition";
 import { inputFields } from "../inputFields";
 import type { WrittenDefinition } from "../schema/definition";
@@ -87,11 +88,6 @@ function templatePlaces(
 function isOwn({ written: { path, headers = {} } }: TemplatePlace, [part, name]: Path): boolean {
   if (part === "path") return path !== undefined;
   return part !== "headers" || Object.hasOwn(headers, String(name));
-}
-
-/** Variables that the response to a login tells. */
-function captured({ auth }: ServiceDefinition): string[] {
-  return auth.flatMap((scheme) => ("captures" in scheme ? Object.keys(scheme.captures ?? {}) : []));
 }
 
 function hint(variable: string, variables: readonly string[]): string {

@@ -3,7 +3,7 @@ import { auths } from "./auth";
 import { fields, pathParameter } from "./field";
 import { choice, object } from "./object";
 import { operations, shared } from "./operation";
-import { evidence, name, pathTemplate, pointer } from "./text";
+import { evidence, headers, name, pathTemplate, pointer } from "./text";
 
 const errorShape = object({
   message: pointer.describe("Where the error's text is. Another body is not of this shape."),
@@ -22,7 +22,14 @@ const errorShape = object({
 
 const tenant = object({
   field: name.describe("The field that says whose a key is."),
-  whoami: object({ path: pathTemplate, tenant: pointer, evidence: evidence.optional() })
+  whoami: object({
+    path: pathTemplate.describe("Path, which may hold variables that a login captures. Sent with GET."),
+    headers: headers
+      .optional()
+      .describe("Headers beside the definition's. Their values may hold variables that a login captures."),
+    tenant: pointer.describe("Where the response has the tenant."),
+    evidence: evidence.optional(),
+  })
     .optional()
     .describe("A request that says whose the credentials are, for an empty list."),
 });

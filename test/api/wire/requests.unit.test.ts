@@ -183,7 +183,7 @@ describe("a request for one key", () => {
       ).body;
     };
     expect(body({ type: "integer" }, "17")).toStrictEqual({ id: 17 });
-    expect(body({ type: "integer" }, "9007199254740993")).toStrictEqual({ id: "9007199254740993" });
+    expect(body({ type: "integer" }, "9007199254740993")).toStrictEqual({ id: 9007199254740993n });
     expect(body({ type: "integer" }, "1.5")).toStrictEqual({ id: "1.5" });
     expect(body({ type: "integer" }, "017")).toStrictEqual({ id: "017" });
     expect(body({}, "17")).toStrictEqual({ id: "17" });
