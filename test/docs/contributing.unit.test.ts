@@ -9,7 +9,7 @@ describe("CONTRIBUTING.md", () => {
     const named = [
       ...document.matchAll(/`((?:provider|sdk|cli|sandbox|scripts|bench|test)\/[\w./-]*)`/g),
     ].map(([, file = ""]) => file);
-    expect(named).toContain("provider/http/requestGate.ts");
+    expect(named).toContain("provider/http/pacing/requestGate.ts");
     expect(named.filter((file) => !existsSync(path.join(repository, file)))).toEqual([]);
   });
 });
