@@ -1,6 +1,7 @@
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import type { buildConnector, Dispatcher, Pool } from "undici";
 import { isLoopback } from "./baseUrl";
+import { RequestNotSentError } from "./errors";
 import { watchingHandshakes } from "./handshake";
 import type { Certificates, Network } from "./network";
 import type { HttpPolicy } from "./policy";
@@ -9,14 +10,29 @@ import type { HttpPolicy } from "./policy";
 const connectTimeoutMs = 10_000;
 
 /**
+ * A third of what this package takes to load, and an operation that sends nothing never needs it.
+ *
+ * @throws {RequestNotSentError} when it is not installed where this package can see it, as with yarn PnP by --require alone
+ */
+async function loadUndici(): Promise<typeof import("undici")> {
+  try {
+    return await import("undici");
+  } catch {
+    throw new RequestNotSentError(
+      "The HTTP client, the npm package undici, could not be loaded from where pulumi-apikeys is installed, so nothing was sent. " +
+        "Install the dependencies of pulumi-apikeys again; with yarn PnP, set `nodeLinker: node-modules`.",
+    );
+  }
+}
+
+/**
  * What sends requests to one server: through a proxy where the environment names one, but never to this machine.
  *
  * @param base the server's URL
  */
 export async function dispatcherFor(base: URL, policy: HttpPolicy, network: Network): Promise<Dispatcher> {
   const { proxies, certificates } = network;
-  // A third of what this package takes to load, and an operation that sends nothing never needs it.
-  const undici = await import("undici");
+  const undici = await loadUndici();
   const timeout = Math.min(connectTimeoutMs, policy.attemptTimeoutMs);
   const tls = {
     allowH2: false,

@@ -105,7 +105,7 @@ export function proofsOf({ definition, vendor }: KeyContext): { list: boolean; g
 }
 
 /** The keys that the vendor's list shows; only `completeList` proves what it lacks to be absent. */
-async function visibleKeys(
+export async function visibleKeys(
   { vendor, pathParameters }: KeyContext,
   freshness: "shared" | "fresh",
 ): Promise<readonly RemoteKey[] | undefined> {

@@ -2,6 +2,7 @@ import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
 import type { KeyContext, OperationContext } from "../context";
 import { warnings } from "../notice";
+import { visibleKeys } from "../remote/find";
 import type { KeyInputs } from "../state/key";
 import { adoptedValue, mirroredInputs } from "../state/keyState";
 import { mergeRemote } from "../state/mergeRemote";
@@ -22,7 +23,8 @@ export async function adopt(
   keyId: string,
 ): Promise<Creation> {
   const { definition, vendor, pathParameters, label } = context;
-  const listed = await vendor.list?.(pathParameters, "shared");
+  // A key that is seen on a list that may lack others is there.
+  const listed = await visibleKeys(context, "shared");
   const key = listed?.find(({ id }) => id === keyId) ?? (await vendor.get?.(pathParameters, keyId));
   if (key?.id !== keyId) {
     throw new ApiKeysError(
