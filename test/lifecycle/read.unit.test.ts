@@ -53,6 +53,21 @@ describe("refresh of a key that is gone from the list", () => {
   });
 });
 
+describe("a key whose vendor repeats the value in another field", () => {
+  it("of the response to create has no copy of it in the clear", async () => {
+    const world = new ModelWorld(xentree);
+    const engine = new ModelEngine(world);
+    const create = world.server.create.bind(world.server);
+    world.server.create = async (...args) => {
+      const made = await create(...args);
+      return { ...made, fields: { ...made.fields, prefix: made.value } };
+    };
+    await engine.up();
+    expect(engine.outputs.value).toBe("canary-value-1");
+    expect(engine.outputs).not.toHaveProperty("prefix");
+  });
+});
+
 describe("refresh of a key whose vendor now repeats the value in another field", () => {
   it("keeps the field as it was: state holds it in the clear", async () => {
     const { engine, server } = await created(xentree);
