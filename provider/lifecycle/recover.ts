@@ -50,8 +50,8 @@ export async function interruptedCreate(
   const made = inputs.adopt === undefined;
   const isLeft = (key: RemoteKey) => !tracked.has(key.id) && key.fields.active !== false;
   const ours = inputs.autonamed === true;
-  // Under a name that is not ours alone somebody else's key may be listed while ours is not yet.
-  if (!ours) await operation.sleep(context.listLagMs);
+  // Under a name that the program chose, somebody else's key may be listed before ours is.
+  if (made && !ours) await operation.sleep(context.listLagMs);
   const forMs = ours ? context.listLagMs : 0;
   const keys = made && name !== undefined ? await keysAppearing(operation, context, name, isLeft, forMs) : [];
   return {

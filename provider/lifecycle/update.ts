@@ -10,7 +10,13 @@ import { planSteps } from "./plan/steps";
 import { find } from "./remote/find";
 import { revokeRecorded } from "./remote/revoke";
 import type { KeyInputs, KeyState } from "./state/key";
-import { adoptedValue, previousOf, underService, withoutPrevious } from "./state/keyState";
+import {
+  adoptedValue,
+  previousOf,
+  recordedArgumentsOf,
+  underService,
+  withoutPrevious,
+} from "./state/keyState";
 import { divergentInputs } from "./state/requestedValue";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
@@ -58,7 +64,8 @@ export async function update(
   if (cause !== undefined) await progress.step(() => revokePrevious(operation, there(), progress, cause));
   if (rotatesWithOverlap) {
     await overlapped(operation, there, progress, { id, inactive }, inputs);
-    return progress;
+    // The new key was made from these inputs, so its state has them already.
+    return { state: progress.state, warnings: progress.warnings };
   }
   if (updates.length > 0) {
     await progress.step(async () => {
@@ -82,7 +89,10 @@ async function overlapped(
   { id, inactive }: { readonly id: string; readonly inactive: boolean },
   inputs: KeyInputs,
 ): Promise<void> {
-  if (inactive) await progress.step(() => revokeRecorded(operation, there(), progress.state));
+  if (inactive) {
+    const notice = await progress.step(() => revokeRecorded(operation, there(), progress.state));
+    if (notice !== undefined) progress.tell([notice]);
+  }
   const note = await progress.step(async () => {
     const resource = { id, state: progress.state, inactive };
     const { state: rotated, messages, note } = await rotateWithOverlap(operation, there(), resource, inputs);
@@ -131,12 +141,13 @@ async function revokePrevious(
 /** The records as the program now says them; the key's own fields stay as the vendor has them. */
 function recorded(context: KeyContext, state: KeyState, inputs: KeyInputs, nowMs: number): KeyState {
   const { definition, connection, pathParameters } = context;
-  const { service, expiresIn, rotation, adopt, autonamed, adoptValue } = inputs;
+  const { service, adoptValue } = inputs;
   const value = state.valueAvailable === false && typeof adoptValue === "string" ? adoptValue : undefined;
   return {
     ...state,
     fields: keptFields(state, inputs),
-    ...{ service, connection, pathParameters, expiresIn, rotation, adopt, autonamed },
+    ...{ service, connection, pathParameters },
+    ...recordedArgumentsOf(inputs),
     ...datesAfter(scheduleOf(state), askedSchedule(inputs), nowMs, false),
     generation: state.generation ?? (hasOverlap(askedSchedule(inputs)) ? 1 : undefined),
     asked: divergentInputs(definition, inputs, state.fields),

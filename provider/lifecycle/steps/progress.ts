@@ -48,8 +48,13 @@ export class Progress {
   /** What is true after a step at the vendor. */
   advance(state: KeyState, messages: readonly string[] = []): void {
     this.#state = state;
-    this.#notices.push(...warnings(messages));
+    this.tell(messages);
     this.#advanced = true;
+  }
+
+  /** Adds what the user should know of a step that changed nothing in state. */
+  tell(messages: readonly string[]): void {
+    this.#notices.push(...warnings(messages));
   }
 
   /** Takes a step; when it fails after another was done, the error carries what is true by now. */
