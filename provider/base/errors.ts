@@ -27,7 +27,7 @@ export class ApiKeysError extends Error {
   }
 }
 
-/** The vendor answered with a status that is no success. */
+/** The vendor returned an error status. */
 export class HttpProblemError extends ApiKeysError {
   override readonly name = "HttpProblemError";
 
