@@ -38,3 +38,8 @@ export class HttpProblemError extends ApiKeysError {
     super("HTTP_PROBLEM", message);
   }
 }
+
+/** What an error says, of whatever type it is. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -3,8 +3,7 @@ import { ApiKeysError } from "../base/errors";
 import { durationMs, instantMs } from "../base/time";
 import { printable } from "../redaction/printable";
 import { rotationOf } from "../rotation";
-import type { OperationContext } from "./context";
-import { resolveRecordedKey } from "./context";
+import { type OperationContext, resolveRecordedKey } from "./context";
 import { changedRecords } from "./plan/changes";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import type { KeyInputs, KeyState } from "./state/key";
@@ -68,9 +67,9 @@ export function diff(operation: OperationContext, state: KeyState, inputs: KeyIn
 }
 
 function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): PropertyChange[] {
-  const { elsewhere, updates, fields, reason, rotatesWithOverlap, rotatesInPlace } = steps;
+  const { elsewhere, updates, fields, reason, rotatesWithOverlap, by } = steps;
   const [before, after] = [writeState(state), writeInputs(inputs)];
-  const isReplaced = !rotatesWithOverlap && !rotatesInPlace;
+  const isReplaced = !rotatesWithOverlap && by !== "value";
   const change = (property: string, why: ChangeReason, replaces = false): PropertyChange => ({
     property,
     kind: replaces ? "replace" : kindOf(property, before, after),

@@ -8,7 +8,7 @@ import { type KeyContext, type OperationContext, resolveRecordedKey } from "./co
 import { type Notice, warnings } from "./notice";
 import { scheduleOf } from "./plan/renewal";
 import { expiryWarning } from "./plan/scheduleWarnings";
-import { findRecorded } from "./remote/find";
+import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { mergeRemote } from "./state/mergeRemote";

@@ -7,7 +7,7 @@ import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey 
 import type { Notice } from "./notice";
 import { askedSchedule, scheduleOf } from "./plan/renewal";
 import { planSteps } from "./plan/steps";
-import { find } from "./remote/find";
+import { find } from "./remote/provenAbsence";
 import { revokeRecorded } from "./remote/revoke";
 import type { KeyInputs, KeyState } from "./state/key";
 import {
@@ -73,7 +73,7 @@ export async function update(
       progress.advance(changed.state, changed.messages);
     });
   }
-  if (steps.rotatesInPlace) {
+  if (steps.by === "value") {
     await progress.step(async () =>
       progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs)),
     );

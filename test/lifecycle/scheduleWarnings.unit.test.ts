@@ -132,7 +132,7 @@ describe("the end of an overlap", () => {
       {
         severity: "info",
         message: expect.stringMatching(
-          /^xentree\.ApiKey "ci": the overlap has ended at 2026-\S+, so the previous key is revoked now; if the update .* failed/,
+          /^xentree\.ApiKey "ci": the overlap ended at 2026-\S+, so the previous key is revoked now\. If an update .* failed/,
         ),
       },
     ]);

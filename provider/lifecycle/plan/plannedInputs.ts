@@ -1,4 +1,4 @@
-import { instantMs } from "../../base/time";
+import { instantMs, passed } from "../../base/time";
 import {
   datesAfter,
   datesOf,
@@ -50,16 +50,13 @@ export function plannedInputs(
       ? renewed
       : { ...renewed, generation: generation + 1, previousRevokeAt: revokeAt(asked, now) };
   }
-  const previousRevokeAt = isOver(before?.previousRevokeAt, now) ? undefined : before?.previousRevokeAt;
+  const previousRevokeAt = passed(instantMs(before?.previousRevokeAt), now)
+    ? undefined
+    : before?.previousRevokeAt;
   return {
     ...inputs,
     ...datesAfter(key, asked, now, false),
     dueAt: pinnedOr(dueAt(key, asked, now)),
     ...(overlaps && { generation, previousRevokeAt }),
   };
-}
-
-function isOver(moment: string | undefined, nowMs: number): boolean {
-  const ms = instantMs(moment);
-  return ms === undefined || ms <= nowMs;
 }

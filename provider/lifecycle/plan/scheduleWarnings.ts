@@ -63,7 +63,7 @@ export function scheduleNotes(
   if (revokeMs === undefined || revokeMs > operation.now()) return [];
   if (inputs.previousRevokeAt === before?.previousRevokeAt) return [];
   return [
-    `the overlap has ended at ${before?.previousRevokeAt}, so the previous key is revoked now; if the update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
+    `the overlap ended at ${before?.previousRevokeAt}, so the previous key is revoked now. If an update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
   ];
 }
 

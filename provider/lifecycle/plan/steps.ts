@@ -10,8 +10,6 @@ export interface PlannedSteps extends Renewal {
   readonly elsewhere: readonly string[];
   /** Whether the new key is to stand beside this one for a while, in the same resource. */
   readonly rotatesWithOverlap: boolean;
-  /** Whether the vendor is to give this key another value, in place of another key. */
-  readonly rotatesInPlace: boolean;
   /** Whether this key is known to open nothing, so that the new one takes its place and not a place beside it. */
   readonly inactive: boolean;
   /** Why the previous key is to be revoked, whether or not there is to be a new one. */
@@ -37,7 +35,6 @@ export function planSteps(operation: OperationContext, state: KeyState, inputs: 
     elsewhere,
     rotatesWithOverlap:
       renewal.by === "key" && staysHere && definition.kind === "collection" && hasOverlap(asked),
-    rotatesInPlace: renewal.by === "value",
     inactive: isInactive(key, now),
     previousRevocation: previousRevocation(state, asked, now),
   };

@@ -1,10 +1,11 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
+import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { RecordedKey } from "../state/key";
 import { knownOf } from "../state/keyState";
-import { assertOwnTenant, find } from "./find";
 import { idMayBeReused, isRecorded, isSurelyRecorded } from "./identity";
+import { assertOwnTenant, find } from "./provenAbsence";
 
 /**
  * Revokes the key that state records. A key that the vendor reports as gone counts as revoked.
@@ -44,7 +45,7 @@ export async function revokeRecorded(
     return undefined;
   }
   const present = await find(operation, context, key, "fresh");
-  if (present && present.fields.active !== false) throw notRevoked(label);
+  if (present && isLive(present)) throw notRevoked(label);
   return undefined;
 }
 

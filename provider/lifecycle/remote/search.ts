@@ -1,8 +1,8 @@
 import { ApiKeysError } from "../../base/errors";
 import { pollUntil } from "../../base/poll";
-import type { RemoteKey } from "../../vendor";
+import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { completeList, proofsOf } from "./find";
+import { completeList, proofsOf } from "./provenAbsence";
 
 /**
  * The keys that bear a name, read anew. The name is ours alone where we made it up.
@@ -68,7 +68,7 @@ export async function keysSince(
 ): Promise<RemoteKey[]> {
   await operation.sleep(context.listLagMs);
   const present = await keysPresent(context);
-  return present.filter(({ id, fields }) => !before.has(id) && fields.active !== false);
+  return present.filter((key) => !before.has(key.id) && isLive(key));
 }
 
 async function readAnew(context: KeyContext): Promise<readonly RemoteKey[]> {

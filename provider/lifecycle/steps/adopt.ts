@@ -61,7 +61,7 @@ export async function adopt(
     warnings: warnings(
       differing.length > 0
         ? [
-            `The ${label} was taken over as it is: its ${differing.join(", ")} differs from the program. Rotate it to apply the program.`,
+            `The ${label} was taken over as it is, but the program asks for something else in: ${differing.join(", ")}. To apply the program, change rotation.triggers.`,
           ]
         : [],
     ),

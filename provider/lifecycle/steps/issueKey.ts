@@ -1,4 +1,4 @@
-import { ApiKeysError, HttpProblemError } from "../../base/errors";
+import { ApiKeysError, HttpProblemError, reasonOf } from "../../base/errors";
 import { instantMs, instantText } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
 import { sameField } from "../../definition/sameField";
@@ -85,7 +85,7 @@ function recordSurely(
       id,
       state,
       `The ${label} was created and is in state, but not all that ${definition.title} says of it could be recorded: ` +
-        `${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
+        `${reasonOf(error)}. Run \`pulumi refresh\`.`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
-import type { RemoteKey } from "../../vendor";
+import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { find } from "../remote/find";
 import { idMayBeReused, withoutIdentityFields } from "../remote/identity";
+import { find } from "../remote/provenAbsence";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing } from "../remote/search";
 import type { KeyState } from "../state/key";
@@ -62,7 +62,7 @@ async function lookedFor(
   return orExpectedError(async () => {
     const left = await successors(operation, context, state);
     const present = await find(operation, context, state, "fresh");
-    return { left, isLive: present !== undefined && present.fields.active !== false };
+    return { left, isLive: present !== undefined && isLive(present) };
   });
 }
 
@@ -88,12 +88,7 @@ async function successors(
   const { name } = state.fields;
   if (typeof name !== "string" || context.definition.kind === "singleton") return [];
   const known = ownIds(state);
-  return keysAppearing(
-    operation,
-    context,
-    name,
-    ({ id, fields }) => !known.has(id) && fields.active !== false,
-  );
+  return keysAppearing(operation, context, name, (key) => !known.has(key.id) && isLive(key));
 }
 
 /** Revokes what bears a name that we made up, and tells of what may be somebody else's; or why that failed. */

@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../../base/errors";
+import { ApiKeysError, reasonOf } from "../../base/errors";
 import { type Notice, warnings } from "../notice";
 import type { KeyState } from "../state/key";
 
@@ -64,7 +64,7 @@ export class Progress {
     } catch (error) {
       // It carries what is true, this step included.
       if (!this.#advanced || error instanceof PartialSuccessError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       const told = this.#notices.map(({ message }) => message);
       throw new PartialSuccessError(this.id, this.#state, [...told, reason].join(" "));
     }

@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../../base/errors";
+import { ApiKeysError, reasonOf } from "../../base/errors";
 import { datesAfter } from "../../rotation";
 import type { CreatedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
@@ -42,7 +42,7 @@ export async function rotateInPlace(
       id,
       renewed,
       `The ${label} has another value, which is in state, but not all that ${definition.title} says of it could be ` +
-        `recorded: ${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
+        `recorded: ${reasonOf(error)}. Run \`pulumi refresh\`.`,
     );
   }
 }

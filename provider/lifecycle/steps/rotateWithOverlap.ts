@@ -1,6 +1,7 @@
 import { instantText } from "../../base/time";
 import { printable } from "../../redaction/printable";
 import { datesAfter, revokeAt } from "../../rotation";
+import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { askedSchedule, scheduleOf } from "../plan/renewal";
@@ -85,9 +86,7 @@ async function revokeStrays(context: KeyContext, state: KeyState, asked: KeyInpu
   if (ours.size === 0) return [];
   const known = ownIds(state);
   const listed = (await context.vendor.list?.(context.pathParameters, "shared")) ?? [];
-  const strays = listed.filter(
-    (key) => ours.has(key.fields.name) && key.fields.active !== false && !known.has(key.id),
-  );
+  const strays = listed.filter((key) => ours.has(key.fields.name) && isLive(key) && !known.has(key.id));
   for (const { id, fields } of strays) await revokeProven(context, id, String(fields.name));
   return strays.map(
     ({ id }) =>

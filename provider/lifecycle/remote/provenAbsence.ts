@@ -9,8 +9,8 @@ import { idMayBeReused, isRecorded } from "./identity";
 
 /**
  * The key at the vendor, or undefined on proof that it is gone: the vendor's own 404, or a complete list
- * without it that belongs to the same tenant, and in which a key of its age would be. Of these, what the service's
- * definition says to prove nothing is no proof.
+ * without it that belongs to the same tenant, and in which a key of its age would be. A response that the
+ * definition marks as no proof does not count.
  *
  * @param freshness `shared` may answer from a list that this operation has read already
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
