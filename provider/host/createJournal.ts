@@ -91,7 +91,7 @@ export function fileJournal(
 }
 
 /** Whether a process is there; one that is not ours counts as well. */
-export function isRunning(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -22,7 +22,7 @@ export function engineClient(): EngineClient | undefined {
 const deliveryTimeoutMs = 2_000;
 
 /** How the engine shows a message. */
-export type Severity = "info" | "warning";
+type Severity = "info" | "warning";
 
 /** Shows a warning in the engine's own output. */
 export function warn(message: string): Promise<void> {

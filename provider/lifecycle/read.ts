@@ -6,13 +6,13 @@ import { expiresUnrenewed, hasEnded, type Schedule } from "../rotation";
 import type { RemoteKey } from "../vendor";
 import { type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
-import { scheduleOf } from "./plan/renewal";
 import { expiryWarning } from "./plan/scheduleWarnings";
 import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { mergeRemote } from "./state/mergeRemote";
 import { requestedValue } from "./state/requestedValue";
+import { scheduleOf } from "./state/schedule";
 
 /** What a look at the vendor found. */
 export interface Reading {

@@ -5,7 +5,6 @@ import { printable } from "../redaction/printable";
 import { datesAfter, hasOverlap, rotationOf } from "../rotation";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
 import type { Notice } from "./notice";
-import { askedSchedule, scheduleOf } from "./plan/renewal";
 import { planSteps } from "./plan/steps";
 import { find } from "./remote/provenAbsence";
 import { revokeRecorded } from "./remote/revoke";
@@ -18,6 +17,7 @@ import {
   withoutPrevious,
 } from "./state/keyState";
 import { divergentInputs } from "./state/requestedValue";
+import { askedSchedule, scheduleOf } from "./state/schedule";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
 import { rotateWithOverlap } from "./steps/rotateWithOverlap";
@@ -51,7 +51,7 @@ export async function update(
   const steps = planSteps(operation, state, inputs);
   const { updates, rotatesWithOverlap, inactive, previousRevocation } = steps;
   const progress = new Progress(id, state);
-  // A corrected definition counts from the first step on: with the recorded one a mistake in it would never be got rid of.
+  // A corrected definition counts from the first step on. With the recorded one, its mistake would stay for ever.
   const there = () => resolveRecordedKey(operation, { ...underService(state, inputs.service), connection });
 
   if (state.unsettledSince !== undefined) {

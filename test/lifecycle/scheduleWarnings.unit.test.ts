@@ -10,7 +10,7 @@ const dateAfter = (days: number) => instantText(start + days * day);
 
 describe("a singleton's renewal", () => {
   const gap = expect.stringContaining(
-    "is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value",
+    "is renewed by revoking the old one first, because there is room for one only: whatever uses it fails until it has the new value",
   );
   const triggered = (version: number) => ({ rotation: { triggers: { version } } });
 

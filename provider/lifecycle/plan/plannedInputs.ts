@@ -10,8 +10,8 @@ import {
 } from "../../rotation";
 import type { OperationContext } from "../context";
 import type { KeyInputs } from "../state/key";
+import { askedSchedule } from "../state/schedule";
 import { isScheduleUnknown, predictRenewal } from "./prediction";
-import { askedSchedule } from "./renewal";
 
 /**
  * The inputs with when the key began, until when it is good and, where it is renewed with an overlap, which generation

@@ -2,8 +2,9 @@ import { instantMs } from "../../base/time";
 import { hasUnknown, unknownValue } from "../../base/unknown";
 import type { OperationContext } from "../context";
 import type { KeyInputs } from "../state/key";
+import { askedSchedule } from "../state/schedule";
 import { lifetimeEnd } from "./lifetime";
-import { askedSchedule, type Renewal, renewalOf } from "./renewal";
+import { type Renewal, renewalOf } from "./renewal";
 
 /**
  * What a plan shows of a renewal, as far as inputs alone tell. `check` is not given the state; what is really owed

@@ -1,8 +1,9 @@
 import { hasOverlap, isInactive, previousRevocation } from "../../rotation";
 import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "../state/key";
+import { askedSchedule, scheduleOf } from "../state/schedule";
 import { changedAdoption, changedPlace, recordedKey } from "./changes";
-import { askedSchedule, type Renewal, renewalOf, scheduleOf } from "./renewal";
+import { type Renewal, renewalOf } from "./renewal";
 
 /** Every step that is owed of a resource. */
 export interface PlannedSteps extends Renewal {
