@@ -35,7 +35,7 @@ export type ChangeReason =
   /** What was left of an earlier step is finished: a previous key to be revoked, or a lost create to be looked for. */
   | "unfinished";
 
-/** What an update owes. */
+/** What an update has to do. */
 export interface Plan {
   /** Empty where nothing is to be done. */
   readonly changes: readonly PropertyChange[];
@@ -44,7 +44,7 @@ export interface Plan {
 }
 
 /**
- * Every step that is owed, from what was done, what is asked and the time alone. Sends nothing.
+ * Every step that an update has to take. It follows from what was done, what is asked and the time alone. Sends nothing.
  *
  * @param state what was done
  * @param inputs what is asked
@@ -124,7 +124,7 @@ function days(ms: number): string {
   return hours % 24 === 0 ? `${hours / 24}d` : `${hours}h`;
 }
 
-/** What `create` and `delete` of a replacement have to know, and are not told. */
+/** Notes what `create` and `delete` of a replacement have to know, because the engine does not pass it to them. */
 function noteReplacement(operation: OperationContext, state: KeyState, inputs: KeyInputs): void {
   noteSuccession(operation, state, inputs);
   const { adopt } = inputs;

@@ -5,7 +5,7 @@ import { askedSchedule, scheduleOf } from "../state/schedule";
 import { changedAdoption, changedPlace, recordedKey } from "./changes";
 import { type Renewal, renewalOf } from "./renewal";
 
-/** Every step that is owed of a resource. */
+/** Every step that an update of a resource has to take. */
 export interface PlannedSteps extends Renewal {
   /** Arguments that ask for a key at another place, or for another key of the vendor's. */
   readonly elsewhere: readonly string[];

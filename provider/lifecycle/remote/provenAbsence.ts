@@ -76,7 +76,7 @@ function isYoung({ rotatedAt, fields, succeededAt }: RecordedKey, listLagMs: num
   return listLagMs > 0 && nowMs - Math.max(...bornMs) < listLagMs + clockSkewMs;
 }
 
-/** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
+/** Waits until lists have caught up, and reads one again: once for all missing keys of one place. */
 function listsCaughtUp(operation: OperationContext, context: KeyContext): Promise<unknown> {
   const { vendor, pathParameters, listLagMs } = context;
   return operation.memory
@@ -93,7 +93,7 @@ export function proofsOf({ definition, vendor }: KeyContext): { list: boolean; g
   };
 }
 
-/** A list that proves what it lacks to be absent. */
+/** A list that proves the absence of each key that is not on it. */
 export async function completeList(
   { vendor, pathParameters }: KeyContext,
   list: readonly RemoteKey[],
@@ -102,7 +102,7 @@ export async function completeList(
 }
 
 /**
- * Lets pass only who may see the key: to everybody else it is absent. Keys of vendors without tenants pass always.
+ * Fails where the credentials may not see the key, because then its absence proves nothing. Vendors without tenants always pass.
  *
  * @param list keys that the credentials see. Default: the vendor is asked for their tenant
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the credentials may be another tenant's
