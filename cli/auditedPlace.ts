@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../provider/base/errors";
 import type { OperationContext, Properties } from "../provider/lifecycle";
-import { find } from "../provider/lifecycle/remote/find";
+import { find } from "../provider/lifecycle/remote/provenAbsence";
 import { allKeys, type KeyInfo, keyInfo, tells } from "../provider/lookup";
 import { type AuditLimits, auditFindings, type Finding } from "./findings";
 import { type ManagedKey, recordedKey } from "./managedKeys";

@@ -101,6 +101,11 @@ export interface RemoteKey {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** Whether the vendor does not call the key inactive: one that returns no such field has live keys alone. */
+export function isLive({ fields }: Pick<RemoteKey, "fields">): boolean {
+  return fields.active !== false;
+}
+
 /** A key at the moment of its creation, the only one at which the vendor shows the value. */
 export interface CreatedKey extends RemoteKey {
   readonly value: string;

@@ -124,13 +124,13 @@ export interface CommonOutputs {
   readonly origin: Output<string>;
   /** When the key is next due for renewal. Absent where no date renews it. */
   readonly dueAt: Output<string | undefined>;
-  /** How many keys this resource has had, this one included. Absent without `rotation.overlap`. */
+  /** How many keys this resource has had, this one included. Absent until `rotation.overlap` is first set; it stays afterwards. */
   readonly generation: Output<number | undefined>;
   /** Vendor's id of the previous key, while it is still valid. */
   readonly previousKeyId: Output<string | undefined>;
   /** The previous key itself, a secret, while it is still valid. */
   readonly previousValue: Output<string | undefined>;
-  /** When the previous key is to be revoked: the first `pulumi up` or `destroy` after does it. */
+  /** From when the next `pulumi up` revokes the previous key. `pulumi destroy` revokes it at any time. */
   readonly previousRevokeAt: Output<string | undefined>;
   /** When the current key was created or taken over, by the clock of the machine that did it. */
   readonly rotatedAt: Output<string>;

@@ -27,7 +27,7 @@ export class ApiKeysError extends Error {
   }
 }
 
-/** The vendor answered with a status that is no success. */
+/** The vendor returned an error status. */
 export class HttpProblemError extends ApiKeysError {
   override readonly name = "HttpProblemError";
 
@@ -37,4 +37,9 @@ export class HttpProblemError extends ApiKeysError {
   ) {
     super("HTTP_PROBLEM", message);
   }
+}
+
+/** What an error says, of whatever type it is. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

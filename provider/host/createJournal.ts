@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { homedir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { reasonOf } from "../base/errors";
 import type { CreateJournal, Properties } from "../lifecycle";
 import { text } from "../lifecycle/state/properties";
 
@@ -69,7 +70,7 @@ export function fileJournal(
         writeFileSync(file, JSON.stringify({ stack: urn, pid: process.pid, inputs }), { mode: 0o600 });
       } catch (error) {
         able = false;
-        whenUnable(error instanceof Error ? error.message : String(error));
+        whenUnable(reasonOf(error));
       }
       return {
         end(outcome) {
@@ -90,7 +91,7 @@ export function fileJournal(
 }
 
 /** Whether a process is there; one that is not ours counts as well. */
-export function isRunning(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -80,7 +80,7 @@ export function dynamicDiff({ changes, deleteBeforeReplace }: Plan, isVisible: b
 export async function create(inputs: Bag): Promise<CreateResult> {
   return host(async () => {
     const { id, outputs, warnings } = await resource.create(theOperation(), fromEngine(inputs));
-    // Not waited for: the value is on its way into the state.
+    // Not awaited, so that nothing delays the value on its way into the state.
     for (const warning of warnings) void show(warning);
     // Requests name the key by its `keyId`; this is for people.
     return { id: printableId(id), outs: toEngine(outputs) };

@@ -13,7 +13,7 @@ let client: EngineClient | undefined;
 export function engineClient(): EngineClient | undefined {
   const address = process.argv[2];
   if (address === undefined || !/:\d+$/.test(address)) return undefined;
-  // The engine is on this machine, where a proxy of the user's has no business.
+  // The engine is on this machine, so a proxy that the user has set must not be used.
   client ??= new EngineClient(address, grpc.credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
   return client;
 }
@@ -22,7 +22,7 @@ export function engineClient(): EngineClient | undefined {
 const deliveryTimeoutMs = 2_000;
 
 /** How the engine shows a message. */
-export type Severity = "info" | "warning";
+type Severity = "info" | "warning";
 
 /** Shows a warning in the engine's own output. */
 export function warn(message: string): Promise<void> {
@@ -35,7 +35,7 @@ export function warn(message: string): Promise<void> {
  *
  * Never rejects: a message that is not delivered must not fail the operation that it is about.
  *
- * @returns resolves once the engine has it; the last operation's would else be lost with the process
+ * @returns resolves once the engine has it. Otherwise the last message would be lost when the process ends
  */
 export function tell(severity: Severity, message: string): Promise<void> {
   const client = engineClient();

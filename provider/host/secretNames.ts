@@ -1,4 +1,5 @@
 import { resolveService } from "../definition/registry";
+import { isObject } from "../json/members";
 
 /** Names of the properties that are secrets at every service. */
 const always: readonly string[] = ["value", "previousValue", "adoptValue"];
@@ -20,9 +21,7 @@ function declaredSecrets(properties: Readonly<Record<string, unknown>>): string[
 }
 
 function seemingSecrets(definition: unknown): string[] {
-  const fields = (definition as { fields?: unknown } | null | undefined)?.fields;
-  if (typeof fields !== "object" || fields === null) return [];
-  return Object.entries(fields).flatMap(([name, field]) =>
-    typeof field === "object" && field !== null && (field as { secret?: unknown }).secret ? [name] : [],
-  );
+  const fields = isObject(definition) ? definition.fields : undefined;
+  if (!isObject(fields)) return [];
+  return Object.entries(fields).flatMap(([name, field]) => (isObject(field) && field.secret ? [name] : []));
 }

@@ -3,8 +3,7 @@ import { ApiKeysError } from "../base/errors";
 import { durationMs, instantMs } from "../base/time";
 import { printable } from "../redaction/printable";
 import { rotationOf } from "../rotation";
-import type { OperationContext } from "./context";
-import { resolveRecordedKey } from "./context";
+import { type OperationContext, resolveRecordedKey } from "./context";
 import { changedRecords } from "./plan/changes";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import type { KeyInputs, KeyState } from "./state/key";
@@ -36,7 +35,7 @@ export type ChangeReason =
   /** What was left of an earlier step is finished: a previous key to be revoked, or a lost create to be looked for. */
   | "unfinished";
 
-/** What an update owes. */
+/** What an update has to do. */
 export interface Plan {
   /** Empty where nothing is to be done. */
   readonly changes: readonly PropertyChange[];
@@ -45,7 +44,7 @@ export interface Plan {
 }
 
 /**
- * Every step that is owed, from what was done, what is asked and the time alone. Sends nothing.
+ * Every step that an update has to take. It follows from what was done, what is asked and the time alone. Sends nothing.
  *
  * @param state what was done
  * @param inputs what is asked
@@ -68,9 +67,9 @@ export function diff(operation: OperationContext, state: KeyState, inputs: KeyIn
 }
 
 function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): PropertyChange[] {
-  const { elsewhere, updates, fields, reason, rotatesWithOverlap, rotatesInPlace } = steps;
+  const { elsewhere, updates, fields, reason, rotatesWithOverlap, by } = steps;
   const [before, after] = [writeState(state), writeInputs(inputs)];
-  const isReplaced = !rotatesWithOverlap && !rotatesInPlace;
+  const isReplaced = !rotatesWithOverlap && by !== "value";
   const change = (property: string, why: ChangeReason, replaces = false): PropertyChange => ({
     property,
     kind: replaces ? "replace" : kindOf(property, before, after),
@@ -125,7 +124,7 @@ function days(ms: number): string {
   return hours % 24 === 0 ? `${hours / 24}d` : `${hours}h`;
 }
 
-/** What `create` and `delete` of a replacement have to know, and are not told. */
+/** Notes what `create` and `delete` of a replacement have to know, because the engine does not pass it to them. */
 function noteReplacement(operation: OperationContext, state: KeyState, inputs: KeyInputs): void {
   noteSuccession(operation, state, inputs);
   const { adopt } = inputs;

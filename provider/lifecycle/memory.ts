@@ -35,7 +35,7 @@ export class OperationMemory {
     this.#anchors.set(successionText(logicalName, asked), anchorMs);
   }
 
-  /** From when the period of a key counts that succeeds another; undefined for any other key. */
+  /** From when the period of a successor counts; undefined for any other key. */
   successorAnchorMs(logicalName: string, asked: KeyInputs): number | undefined {
     return this.#anchors.get(successionText(logicalName, asked));
   }
@@ -62,12 +62,12 @@ export class OperationMemory {
     return this.#differences.size === 0 || this.#differences.get(canonicalText(writeInputs(inputs))) === true;
   }
 
-  /** Notes the name of a key that is being replaced: `create` is not told of the key in whose place it makes another. */
+  /** Notes the name of a key that is being replaced, because the engine does not pass the old key to `create`. */
   noteReplacedName(inputs: KeyInputs, name: string): void {
     this.#replacedNames.set(nameText(inputs), name);
   }
 
-  /** The name of the key in whose place one of these inputs is made, where the vendor refuses a second key of a name. */
+  /** The name of the key that a key of these inputs replaces, where the vendor refuses a second key of a name. */
   replacedName(inputs: KeyInputs): string | undefined {
     return this.#replacedNames.get(nameText(inputs));
   }
@@ -110,7 +110,7 @@ export class PlaceMemory {
   #turn: Promise<unknown> = Promise.resolve();
   #caughtUp: Promise<unknown> | undefined;
 
-  /** Acts when all that came before here has ended, well or not. */
+  /** Acts once all earlier acts here have ended, whether or not they failed. */
   inTurn<T>(act: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(act);
     this.#turn = turn.catch(() => {});

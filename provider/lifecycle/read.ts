@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { inputFields } from "../definition/inputFields";
 import { sameField } from "../definition/sameField";
 import { pick } from "../json/members";
@@ -7,13 +6,13 @@ import { expiresUnrenewed, hasEnded, type Schedule } from "../rotation";
 import type { RemoteKey } from "../vendor";
 import { type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
-import { scheduleOf } from "./plan/renewal";
 import { expiryWarning } from "./plan/scheduleWarnings";
-import { findRecorded } from "./remote/find";
+import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
-import { askedFields, previousOf, withoutPrevious } from "./state/keyState";
+import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { mergeRemote } from "./state/mergeRemote";
 import { requestedValue } from "./state/requestedValue";
+import { scheduleOf } from "./state/schedule";
 
 /** What a look at the vendor found. */
 export interface Reading {
@@ -149,23 +148,20 @@ function expiring({ label }: KeyContext, now: KeyState, nowMs: number): string[]
 
 /** The inputs that would ask for the key as it is now. */
 function currentInputs(state: KeyState): KeyInputs {
-  const { service, connection, pathParameters, expiresIn, rotation, adopt, autonamed, status } = state;
+  const { service, connection, pathParameters, expiresIn, status } = state;
   const { rotatedAt, anchorAt, extendedAt, dueAt, previousRevokeAt, generation } = state;
-  const asked = Object.entries(askedFields(state)).flatMap(([name, value]) => {
+  const asked = Object.keys(askedFields(state)).flatMap((name) => {
     const requested = requestedValue(state, name) ?? undefined;
     const isGivenByLifetime = name === "expiresAt" && expiresIn !== undefined;
     if (requested === undefined || isGivenByLifetime) return [];
-    return [[name, isDeepStrictEqual(requested, value) ? value : requested] as const];
+    return [[name, requested] as const];
   });
   return {
     service,
     connection,
     pathParameters,
     fields: Object.fromEntries(asked),
-    expiresIn,
-    rotation,
-    adopt,
-    autonamed,
+    ...recordedArgumentsOf(state),
     ...{ rotatedAt, anchorAt, extendedAt, dueAt, previousRevokeAt, generation },
     status: status === "active" ? undefined : status,
   };

@@ -1,5 +1,5 @@
 import { instantMs } from "../base/time";
-import type { RemoteKey } from "../vendor";
+import { isLive, type RemoteKey } from "../vendor";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
 import { mayComeOf } from "./remote/identity";
 import { revokeProven } from "./remote/revoke";
@@ -48,10 +48,10 @@ export async function interruptedCreate(
   const name = typeof fields.name === "string" ? fields.name : undefined;
   // Taking a key over makes none.
   const made = inputs.adopt === undefined;
-  const isLeft = (key: RemoteKey) => !tracked.has(key.id) && key.fields.active !== false;
+  const isLeft = (key: RemoteKey) => !tracked.has(key.id) && isLive(key);
   const ours = inputs.autonamed === true;
-  // Under a name that is not ours alone somebody else's key may be listed while ours is not yet.
-  if (!ours) await operation.sleep(context.listLagMs);
+  // Under a name that the program chose, somebody else's key may be listed before ours is.
+  if (made && !ours) await operation.sleep(context.listLagMs);
   const forMs = ours ? context.listLagMs : 0;
   const keys = made && name !== undefined ? await keysAppearing(operation, context, name, isLeft, forMs) : [];
   return {

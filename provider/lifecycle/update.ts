@@ -5,13 +5,19 @@ import { printable } from "../redaction/printable";
 import { datesAfter, hasOverlap, rotationOf } from "../rotation";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
 import type { Notice } from "./notice";
-import { askedSchedule, scheduleOf } from "./plan/renewal";
 import { planSteps } from "./plan/steps";
-import { find } from "./remote/find";
+import { find } from "./remote/provenAbsence";
 import { revokeRecorded } from "./remote/revoke";
 import type { KeyInputs, KeyState } from "./state/key";
-import { adoptedValue, previousOf, underService, withoutPrevious } from "./state/keyState";
+import {
+  adoptedValue,
+  previousOf,
+  recordedArgumentsOf,
+  underService,
+  withoutPrevious,
+} from "./state/keyState";
 import { divergentInputs } from "./state/requestedValue";
+import { askedSchedule, scheduleOf } from "./state/schedule";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
 import { rotateWithOverlap } from "./steps/rotateWithOverlap";
@@ -46,7 +52,7 @@ export async function update(
   const steps = planSteps(operation, state, inputs);
   const { updates, rotatesWithOverlap, inactive, previousRevocation } = steps;
   const progress = new Progress(id, state);
-  // A corrected definition counts from the first step on: with the recorded one a mistake in it would never be got rid of.
+  // A corrected definition counts from the first step on. With the recorded one, its mistake would stay for ever.
   const there = () => resolveRecordedKey(operation, { ...underService(state, inputs.service), connection });
 
   if (state.unsettledSince !== undefined) {
@@ -59,7 +65,8 @@ export async function update(
   if (cause !== undefined) await progress.step(() => revokePrevious(operation, there(), progress, cause));
   if (rotatesWithOverlap) {
     await overlapped(operation, there, progress, { id, inactive }, inputs);
-    return progress;
+    // The new key was made from these inputs, so its state has them already.
+    return { state: progress.state, warnings: progress.warnings };
   }
   if (updates.length > 0) {
     await progress.step(async () => {
@@ -67,7 +74,7 @@ export async function update(
       progress.advance(changed.state, changed.messages);
     });
   }
-  if (steps.rotatesInPlace) {
+  if (steps.by === "value") {
     await progress.step(async () =>
       progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs)),
     );
@@ -97,7 +104,10 @@ async function overlapped(
   { id, inactive }: { readonly id: string; readonly inactive: boolean },
   inputs: KeyInputs,
 ): Promise<void> {
-  if (inactive) await progress.step(() => revokeRecorded(operation, there(), progress.state));
+  if (inactive) {
+    const notice = await progress.step(() => revokeRecorded(operation, there(), progress.state));
+    if (notice !== undefined) progress.tell([notice]);
+  }
   const note = await progress.step(async () => {
     const resource = { id, state: progress.state, inactive };
     const { state: rotated, messages, note } = await rotateWithOverlap(operation, there(), resource, inputs);
@@ -146,12 +156,13 @@ async function revokePrevious(
 /** The records as the program now says them; the key's own fields stay as the vendor has them. */
 function recorded(context: KeyContext, state: KeyState, inputs: KeyInputs, nowMs: number): KeyState {
   const { definition, connection, pathParameters } = context;
-  const { service, expiresIn, rotation, adopt, autonamed, adoptValue } = inputs;
+  const { service, adoptValue } = inputs;
   const value = state.valueAvailable === false && typeof adoptValue === "string" ? adoptValue : undefined;
   return {
     ...state,
     fields: keptFields(state, inputs),
-    ...{ service, connection, pathParameters, expiresIn, rotation, adopt, autonamed },
+    ...{ service, connection, pathParameters },
+    ...recordedArgumentsOf(inputs),
     ...datesAfter(scheduleOf(state), askedSchedule(inputs), nowMs, false),
     generation: state.generation ?? (hasOverlap(askedSchedule(inputs)) ? 1 : undefined),
     asked: divergentInputs(definition, inputs, state.fields),

@@ -48,7 +48,9 @@ describe("a key that is missing from an inconclusive list", () => {
     server.createFaults = ["lost after commit"];
     const error = await failure(engine.up());
     expect(error.code).toBe("ORPHAN_SUSPECTED");
-    expect(error.message).toContain("the vendor's list may lack keys that there are.");
+    expect(error.message).toContain(
+      "may lack keys that exist, so it does not show whether a key was left for the",
+    );
     expect(server.calls).toEqual(["create"]);
   });
 });
@@ -161,6 +163,18 @@ describe("an id that the vendor reuses for a later key", () => {
     await engine.refresh();
     expect(previousCreatedAt).toBeDefined();
     expect(engine.outputs).not.toHaveProperty("previousKeyId");
+  });
+
+  it("is reported, and not revoked, where nothing tells an inactive key from a newer one in its place", async () => {
+    const { engine, server } = await created(reusing(), weekly(1));
+    const { createdAt, ...outputs } = engine.outputs;
+    expect(createdAt).toBeDefined();
+    engine.state = { ...engine.known(), outputs: { ...outputs, status: "revoked" } };
+    await engine.up(weekly(2));
+    expect(engine.warnings).toContainEqual(
+      expect.stringContaining("(key-1) was not revoked: Acme uses ids again"),
+    );
+    expect(server.live).toEqual(["key-1", "key-2"]);
   });
 
   it("is left alone, of a previous key, once it belongs to a newer one", async () => {

@@ -81,7 +81,7 @@ describe("an adopted key", () => {
     await engine.up(asked);
     expect(engine.outputs).toMatchObject({ name: "handmade", permissions: ["read"] });
     expect(engine.warnings).toEqual([
-      'The Acme key "billing" was taken over as it is: its name, permissions differs from the program. Rotate it to apply the program.',
+      'The Acme key "billing" was taken over as it is, but the program asks for something else in: name, permissions. To apply the program, change rotation.triggers.',
     ]);
     expect(await engine.up(asked)).toBe("same");
     expect(await engine.refresh()).toBe("same");

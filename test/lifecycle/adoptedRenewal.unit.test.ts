@@ -49,7 +49,9 @@ describe("a renewal of an adopted key", () => {
 
   it("applies the program where the vendor gives it another value and cannot change the rest", async () => {
     const { engine, server } = await adopted({ roles: ["writer"] }, rotating);
-    expect(engine.warnings).toContainEqual(expect.stringMatching(/Rotate it to apply the program/));
+    expect(engine.warnings).toContainEqual(
+      expect.stringMatching(/To apply the program, change rotation\.triggers/),
+    );
     await engine.up({ adopt: "key-1", roles: ["writer"], rotation: { triggers: { leak: 1 } } });
     expect(server.live).toEqual(["key-2"]);
     expect(server.key("key-2").fields.roles).toEqual(["writer"]);

@@ -250,7 +250,7 @@ describe("create, when its response is lost,", () => {
     server.tell = ({ name: _, ...fields }) => fields;
     expect(await failure(engine.up())).toMatchObject({
       code: "ORPHAN_SUSPECTED",
-      message: `${suspected}Looking for it failed too: the vendor does not tell the names of its keys. Look for a key named "ci-0000001" at the vendor and revoke it, then run \`pulumi up\` again.`,
+      message: `${suspected}Looking for it failed too: Xentree does not return the names of its keys, so the list does not show whether a key was left for the Xentree key "ci-0000001". Look at the keys at the vendor. Look for a key named "ci-0000001" at the vendor and revoke it, then run \`pulumi up\` again.`,
     });
     expect(server.calls).toEqual(["create", "list anew"]);
   });
@@ -265,7 +265,10 @@ describe("create, when its response is lost,", () => {
 
   it.each([
     ["fails", "HTTP 403."],
-    ["is answered by somebody else", "the answer does not prove that it was revoked."],
+    [
+      "is answered by somebody else",
+      'Key key-1 was to be revoked for the Xentree key "ci-0000001", but the response does not prove that it was. Check the connection\'s base URL, and look at that key at the vendor.',
+    ],
   ])("sends no second POST when the revocation %s, and names the key to look for", async (how, why) => {
     const { server, engine } = begin();
     server.createFaults = ["lost after commit"];

@@ -1,3 +1,4 @@
+import { ApiKeysError } from "../../provider/base/errors";
 import { instantText } from "../../provider/base/time";
 import { checked, created, failure, ModelEngine } from "../support/lifecycle/modelEngine";
 import { refused, weekly } from "../support/lifecycle/overlap";
@@ -234,10 +235,22 @@ describe("a renewal at a vendor that rotates keys", () => {
     server.rotatesToAnotherId = true;
     server.rotateFaults = ["lost after commit"];
     const error = await failure(engine.up(versioned(2, args)));
-    expect(error.message).toContain("Key key-1-again has appeared under its name; it was not revoked");
+    expect(error.message).toContain("Key key-1-again has appeared under its name. It was not revoked");
     expect(server.live).toEqual(["key-1-again"]);
     await engine.up(versioned(2, args));
     expect(server.live).toEqual(["key-1-again", engine.outputs.keyId]);
+  });
+
+  it("whose answer is lost, and with it another id that cannot be revoked, says so and how to revoke it", async () => {
+    const { engine, server } = await created(rotating(), versioned(1));
+    server.rotatesToAnotherId = true;
+    server.rotateFaults = ["lost after commit"];
+    server.failing.revoke = new ApiKeysError("HTTP_PROBLEM", "HTTP 403.");
+    const { code, message } = await failure(engine.up(versioned(2)));
+    expect(code).toBe("OUTCOME_UNKNOWN");
+    expect(message).toContain("Key key-1-again has appeared under its name");
+    expect(message).toContain("could not be revoked: HTTP 403. Revoke it at the vendor");
+    expect(message).not.toContain("could not be looked for");
   });
 
   it("takes over what else the vendor shows once, and keeps it where it is not shown again", async () => {

@@ -10,7 +10,7 @@ const dateAfter = (days: number) => instantText(start + days * day);
 
 describe("a singleton's renewal", () => {
   const gap = expect.stringContaining(
-    "is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value",
+    "is renewed by revoking the old one first, because there is room for one only: whatever uses it fails until it has the new value",
   );
   const triggered = (version: number) => ({ rotation: { triggers: { version } } });
 
@@ -132,7 +132,7 @@ describe("the end of an overlap", () => {
       {
         severity: "info",
         message: expect.stringMatching(
-          /^xentree\.ApiKey "ci": the overlap has ended at 2026-\S+, so the previous key is revoked now; if the update .* failed/,
+          /^xentree\.ApiKey "ci": the overlap ended at 2026-\S+, so the previous key is revoked now\. If an update .* failed/,
         ),
       },
     ]);

@@ -7,6 +7,7 @@ import { sameField } from "../../definition/sameField";
 import { sameDefinition } from "../../definition/upgrade";
 import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "../state/key";
+import { recordedArguments } from "../state/keyState";
 import { requestedValue } from "../state/requestedValue";
 
 /** What a key is compared with to see which arguments have changed. */
@@ -81,7 +82,7 @@ export function changedAdoption(state: KeyState, { adopt }: KeyInputs): string[]
 
 /** Names of the arguments whose change touches our records only. */
 export function changedRecords(state: KeyState, inputs: KeyInputs): string[] {
-  const names = ["connection", "expiresIn", "rotation", "adopt", "autonamed"] as const;
+  const names = ["connection", ...recordedArguments] as const;
   return [
     ...(sameDefinition(state.service.written, inputs.service.written) ? [] : ["definition"]),
     ...names.filter((name) => !isDeepStrictEqual(state[name], inputs[name])),

@@ -18,6 +18,12 @@ export function lifetimeEnd(
   return instantText(formOf(definition) === "date" ? beginningOfDayMs(endMs) : endMs);
 }
 
+/** The inputs with the expiry of a lifetime that begins now. Our clock counts, because the vendor's is not known before its response. */
+export function withExpiry(inputs: KeyInputs, nowMs: number): KeyInputs {
+  const expiresAt = lifetimeEnd(inputs.service.definition, inputs.expiresIn, nowMs);
+  return expiresAt === undefined ? inputs : { ...inputs, fields: { ...inputs.fields, expiresAt } };
+}
+
 /**
  * Why the vendor cannot be told of an expiry that is new: it comes sooner than the vendor can count, so that the key
  * would end at another time, or never work.

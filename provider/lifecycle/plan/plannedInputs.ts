@@ -1,4 +1,4 @@
-import { instantMs } from "../../base/time";
+import { instantMs, passed } from "../../base/time";
 import {
   datesAfter,
   datesOf,
@@ -10,8 +10,8 @@ import {
 } from "../../rotation";
 import type { OperationContext } from "../context";
 import type { KeyInputs } from "../state/key";
+import { askedSchedule } from "../state/schedule";
 import { isScheduleUnknown, predictRenewal } from "./prediction";
-import { askedSchedule } from "./renewal";
 
 /**
  * The inputs with when the key began, until when it is good and, where it is renewed with an overlap, which generation
@@ -50,16 +50,13 @@ export function plannedInputs(
       ? renewed
       : { ...renewed, generation: generation + 1, previousRevokeAt: revokeAt(asked, now) };
   }
-  const previousRevokeAt = isOver(before?.previousRevokeAt, now) ? undefined : before?.previousRevokeAt;
+  const previousRevokeAt = passed(instantMs(before?.previousRevokeAt), now)
+    ? undefined
+    : before?.previousRevokeAt;
   return {
     ...inputs,
     ...datesAfter(key, asked, now, false),
     dueAt: pinnedOr(dueAt(key, asked, now)),
     ...(overlaps && { generation, previousRevokeAt }),
   };
-}
-
-function isOver(moment: string | undefined, nowMs: number): boolean {
-  const ms = instantMs(moment);
-  return ms === undefined || ms <= nowMs;
 }

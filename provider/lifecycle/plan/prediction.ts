@@ -1,8 +1,10 @@
-import { durationMs, instantMs, instantText } from "../../base/time";
+import { instantMs } from "../../base/time";
 import { hasUnknown, unknownValue } from "../../base/unknown";
 import type { OperationContext } from "../context";
 import type { KeyInputs } from "../state/key";
-import { askedSchedule, type Renewal, renewalOf } from "./renewal";
+import { askedSchedule } from "../state/schedule";
+import { lifetimeEnd } from "./lifetime";
+import { type Renewal, renewalOf } from "./renewal";
 
 /**
  * What a plan shows of a renewal, as far as inputs alone tell. `check` is not given the state; what is really owed
@@ -28,10 +30,10 @@ export function predictRenewal(operation: OperationContext, before: KeyInputs, i
 
 /** When the key of these inputs expires, as far as they tell. RFC 3339. */
 export function predictExpiry(inputs: KeyInputs): string | undefined {
-  const { expiresIn, extendedAt, rotatedAt, fields } = inputs;
-  const [lifetimeMs, beganMs] = [durationMs(expiresIn), instantMs(extendedAt ?? rotatedAt)];
-  if (lifetimeMs !== undefined && beganMs !== undefined) return instantText(beganMs + lifetimeMs);
-  return typeof fields.expiresAt === "string" ? fields.expiresAt : undefined;
+  const { service, expiresIn, extendedAt, rotatedAt, fields } = inputs;
+  const beganMs = instantMs(extendedAt ?? rotatedAt);
+  const end = beganMs === undefined ? undefined : lifetimeEnd(service.definition, expiresIn, beganMs);
+  return end ?? (typeof fields.expiresAt === "string" ? fields.expiresAt : undefined);
 }
 
 /** Whether a part of the schedule is not known yet; of triggers it is enough to know that they may change. */

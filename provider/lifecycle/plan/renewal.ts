@@ -1,7 +1,8 @@
 import { instantMs, instantText, passed } from "../../base/time";
 import type { ServiceDefinition } from "../../definition/definition";
 import { isInactive, type RenewalReason, renewalReason, type Schedule } from "../../rotation";
-import type { KeyInputs, KeyState, Status } from "../state/key";
+import type { KeyInputs, Status } from "../state/key";
+import { askedSchedule } from "../state/schedule";
 import { canRotateInPlace, canUpdate } from "./capabilities";
 import { type ComparedKey, changedFields } from "./changes";
 import { lifetimeEnd } from "./lifetime";
@@ -18,16 +19,6 @@ export interface Renewal {
   readonly by: "key" | "value" | undefined;
   /** The key's schedule, with the lifetime that the update gives it. */
   readonly key: Schedule;
-}
-
-/** The schedule of a key that state tells of. */
-export function scheduleOf(state: KeyState): Schedule & { readonly status: Status } {
-  return { ...state, expiresAt: state.fields.expiresAt };
-}
-
-/** The schedule that inputs ask for. */
-export function askedSchedule(inputs: KeyInputs): Schedule {
-  return { ...inputs, expiresAt: inputs.fields.expiresAt };
 }
 
 /**

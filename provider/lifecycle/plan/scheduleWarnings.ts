@@ -3,8 +3,8 @@ import { withArticle } from "../../base/words";
 import { expiresUnrenewed, hasOverlap, isInactive, rotationOf } from "../../rotation";
 import type { OperationContext } from "../context";
 import type { KeyInputs } from "../state/key";
+import { askedSchedule } from "../state/schedule";
 import { predictExpiry, predictRenewal } from "./prediction";
-import { askedSchedule } from "./renewal";
 
 /**
  * What is going to happen that a user may not expect, in sentences.
@@ -36,7 +36,7 @@ export function scheduleWarnings(
     );
   } else if (renews && definition.kind === "singleton" && isAlive) {
     warnings.push(
-      `${withArticle(definition.title)} key is renewed by revoking the old one first, for there is room for one only: whatever uses it fails until it has the new value`,
+      `${withArticle(definition.title)} key is renewed by revoking the old one first, because there is room for one only: whatever uses it fails until it has the new value`,
     );
   }
   if (renews && !moves && hasOverlap(asked) && rotationOf(asked).revokeNow === true) {
@@ -63,7 +63,7 @@ export function scheduleNotes(
   if (revokeMs === undefined || revokeMs > operation.now()) return [];
   if (inputs.previousRevokeAt === before?.previousRevokeAt) return [];
   return [
-    `the overlap has ended at ${before?.previousRevokeAt}, so the previous key is revoked now; if the update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
+    `the overlap ended at ${before?.previousRevokeAt}, so the previous key is revoked now. If an update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
   ];
 }
 

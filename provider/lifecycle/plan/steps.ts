@@ -1,17 +1,16 @@
 import { hasOverlap, isInactive, previousRevocation } from "../../rotation";
 import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "../state/key";
+import { askedSchedule, scheduleOf } from "../state/schedule";
 import { changedAdoption, changedPlace, recordedKey } from "./changes";
-import { askedSchedule, type Renewal, renewalOf, scheduleOf } from "./renewal";
+import { type Renewal, renewalOf } from "./renewal";
 
-/** Every step that is owed of a resource. */
+/** Every step that an update of a resource has to take. */
 export interface PlannedSteps extends Renewal {
   /** Arguments that ask for a key at another place, or for another key of the vendor's. */
   readonly elsewhere: readonly string[];
   /** Whether the new key is to stand beside this one for a while, in the same resource. */
   readonly rotatesWithOverlap: boolean;
-  /** Whether the vendor is to give this key another value, in place of another key. */
-  readonly rotatesInPlace: boolean;
   /** Whether this key is known to open nothing, so that the new one takes its place and not a place beside it. */
   readonly inactive: boolean;
   /** Why the previous key is to be revoked, whether or not there is to be a new one. */
@@ -37,7 +36,6 @@ export function planSteps(operation: OperationContext, state: KeyState, inputs: 
     elsewhere,
     rotatesWithOverlap:
       renewal.by === "key" && staysHere && definition.kind === "collection" && hasOverlap(asked),
-    rotatesInPlace: renewal.by === "value",
     inactive: isInactive(key, now),
     previousRevocation: previousRevocation(state, asked, now),
   };

@@ -2,7 +2,7 @@ import { clockSkewMs, instantMs } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
 import { sameField } from "../../definition/sameField";
 import { pick } from "../../json/members";
-import type { RemoteKey } from "../../vendor";
+import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext } from "../context";
 import type { KeyFields, KeyState, RecordedKey } from "../state/key";
 import { isSuperset } from "../state/mergeRemote";
@@ -56,7 +56,7 @@ export interface CreateAttempt {
  * @param sinceMs before the attempt, by our own clock
  */
 export function mayBeOurs(key: RemoteKey, { autonamed }: CreateAttempt, sinceMs: number): boolean {
-  if (key.fields.active === false) return false;
+  if (!isLive(key)) return false;
   if (autonamed === true) return true;
   const createdMs = instantMs(key.fields.createdAt);
   return createdMs === undefined || createdMs >= sinceMs - clockSkewMs;

@@ -1,13 +1,14 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
+import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { RecordedKey } from "../state/key";
 import { knownOf } from "../state/keyState";
-import { assertOwnTenant, find } from "./find";
 import { idMayBeReused, isRecorded, isSurelyRecorded } from "./identity";
+import { assertOwnTenant, find } from "./provenAbsence";
 
 /**
- * Revokes the key that state records. Already gone is what is wanted, if it is the vendor that says so.
+ * Revokes the key that state records. A key that the vendor reports as gone counts as revoked.
  *
  * @returns what the user should know of
  * @throws {ApiKeysError} when the key may still be live
@@ -24,7 +25,7 @@ export async function revokeRecorded(
   }
   let known = knownOf(key);
   if (idMayBeReused(context) || definition.uniqueNames === "suffix" || context.movedFrom !== undefined) {
-    // Whatever stands there now would go: the path names no key, or the id, or the name, may be another's by now.
+    // The request would revoke whatever is there now. Its path may name no key, or an id or name that another key has by now.
     const present = await find(operation, context, key, "fresh");
     if (!present) return undefined;
     if (idMayBeReused(context) && !isRecorded(context, present, key)) {
@@ -38,13 +39,13 @@ export async function revokeRecorded(
   const name = typeof known.name === "string" ? known.name : keyId;
   const outcome = await vendor.revoke(pathParameters, keyId, name, known);
   if (outcome === "revoked") return undefined;
-  // Credentials that may not see the key's place or tenant get the same 404, so a list has to show it missing.
+  // Credentials that may not see the key's place or tenant get the same 404. So a list has to show that it is missing.
   if (outcome === "absent" && !vendor.list) {
     await assertOwnTenant(context, key);
     return undefined;
   }
   const present = await find(operation, context, key, "fresh");
-  if (present && present.fields.active !== false) throw notRevoked(label);
+  if (present && isLive(present)) throw notRevoked(label);
   return undefined;
 }
 
@@ -54,12 +55,16 @@ export async function revokeRecorded(
  * @throws {ApiKeysError} RESPONSE_INVALID when the response does not prove that it is gone
  */
 export async function revokeProven(
-  { vendor, pathParameters }: KeyContext,
+  { vendor, pathParameters, label }: KeyContext,
   keyId: string,
   name: string,
 ): Promise<void> {
   if ((await vendor.revoke(pathParameters, keyId, name)) !== "unproven") return;
-  throw new ApiKeysError("RESPONSE_INVALID", "the answer does not prove that it was revoked.");
+  throw new ApiKeysError(
+    "RESPONSE_INVALID",
+    `Key ${printable(keyId)} was to be revoked for the ${label}, but the response does not prove that it was. ` +
+      "Check the connection's base URL, and look at that key at the vendor.",
+  );
 }
 
 function notRevoked(label: string): ApiKeysError {

@@ -1,8 +1,8 @@
 import { ApiKeysError } from "../../base/errors";
 import { pollUntil } from "../../base/poll";
-import type { RemoteKey } from "../../vendor";
+import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { completeList, proofsOf } from "./find";
+import { completeList, proofsOf } from "./provenAbsence";
 
 /**
  * The keys that bear a name, read anew. The name is ours alone where we made it up.
@@ -13,7 +13,10 @@ import { completeList, proofsOf } from "./find";
 export async function keysNamed(context: KeyContext, name: string): Promise<RemoteKey[]> {
   const present = await readAnew(context);
   if (present.some((key) => key.fields.name === undefined)) {
-    throw new ApiKeysError("RESPONSE_INVALID", "the vendor does not tell the names of its keys.");
+    throw new ApiKeysError(
+      "RESPONSE_INVALID",
+      `${context.definition.title} does not return the names of its keys, so the list does not show whether a key was left for the ${context.label}. Look at the keys at the vendor.`,
+    );
   }
   const named = present.filter((key) => key.fields.name === name);
   if (named.length === 0) refuseUnproven(context);
@@ -65,7 +68,7 @@ export async function keysSince(
 ): Promise<RemoteKey[]> {
   await operation.sleep(context.listLagMs);
   const present = await keysPresent(context);
-  return present.filter(({ id, fields }) => !before.has(id) && fields.active !== false);
+  return present.filter((key) => !before.has(key.id) && isLive(key));
 }
 
 async function readAnew(context: KeyContext): Promise<readonly RemoteKey[]> {
@@ -78,5 +81,8 @@ async function readAnew(context: KeyContext): Promise<readonly RemoteKey[]> {
 
 function refuseUnproven(context: KeyContext): void {
   if (!context.vendor.list || proofsOf(context).list) return;
-  throw new ApiKeysError("RESPONSE_INVALID", "the vendor's list may lack keys that there are.");
+  throw new ApiKeysError(
+    "RESPONSE_INVALID",
+    `The list of ${context.definition.title} keys may lack keys that exist, so it does not show whether a key was left for the ${context.label}. Look at the keys at the vendor.`,
+  );
 }

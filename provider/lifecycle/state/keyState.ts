@@ -12,6 +12,21 @@ export function mirroredInputs(
   return { ...omit(inputs, "adoptValue", "status"), connection, pathParameters, fields: askedFields(inputs) };
 }
 
+/** Arguments of every key that only our records hold: no vendor is sent them as they are. */
+export const recordedArguments = [
+  "expiresIn",
+  "rotation",
+  "adopt",
+  "autonamed",
+] as const satisfies readonly (keyof KeyInputs & keyof KeyState)[];
+
+type RecordedArguments = Pick<KeyInputs, (typeof recordedArguments)[number]>;
+
+/** Those arguments alone, with `undefined` for each that is not given: spread over a state, it clears what was dropped. */
+export function recordedArgumentsOf(source: RecordedArguments): RecordedArguments {
+  return Object.fromEntries(recordedArguments.map((name) => [name, source[name]]));
+}
+
 /** The fields that a program can set, as it asks for them. */
 export function askedFields({ service, fields }: Pick<KeyInputs, "service" | "fields">): KeyFields {
   const names = new Set(inputFields(service.definition));

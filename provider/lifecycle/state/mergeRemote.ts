@@ -2,7 +2,7 @@ import { clockSkewMs, instantMs } from "../../base/time";
 import type { FieldDefinition, ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
 import { pick } from "../../json/members";
-import type { RemoteKey } from "../../vendor";
+import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyFields, Status } from "./key";
 
 /** What state keeps of a key beside what was asked: how the vendor tells of it. */
@@ -94,7 +94,7 @@ export function secretsTold(definition: ServiceDefinition, asked: KeyFields, key
 /** @param expiresAt when the key expires as far as is known, RFC 3339 */
 export function statusOf(key: RemoteKey, expiresAt: unknown, nowMs: number): Status {
   const expiresMs = instantMs(expiresAt);
-  const active = key.fields.active !== false;
+  const active = isLive(key);
   // First, for a vendor may deactivate what has expired by its clock, and a key that was meant to end is not repaired.
   if (expiresMs !== undefined && expiresMs <= nowMs + (active ? 0 : clockSkewMs)) return "expired";
   return active ? "active" : "revoked";

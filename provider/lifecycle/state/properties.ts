@@ -9,27 +9,32 @@ import type { KeyFields, KeyInputs, KeySchedule, KeyService, KeyState, Status } 
 /** A resource's inputs or outputs as an engine keeps them: flat, by name. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+type Spread = "pathParameters" | "fields";
+type DerivedName = keyof KeySchedule | "autonamed" | "status";
+
+// Objects and not lists: the compiler then finds a name that is missing here, and one too many.
+const derived = {
+  autonamed: true, rotatedAt: true, anchorAt: true, extendedAt: true, dueAt: true, generation: true,
+  previousRevokeAt: true, status: true,
+} satisfies Record<DerivedName, true>; // biome-ignore format: one list
+const given = {
+  service: true, connection: true, expiresIn: true, rotation: true, adopt: true, adoptValue: true,
+} satisfies Record<Exclude<keyof KeyInputs, DerivedName | Spread>, true>; // biome-ignore format: one list
+const outputs = {
+  keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true,
+  unsettledSince: true, previousKeyId: true, previousValue: true, previousCreatedAt: true, previousPrefix: true,
+} satisfies Record<Exclude<keyof KeyState, keyof KeyInputs | "succeededAt">, true>; // biome-ignore format: one list
+
+/** Names of the inputs that every service's keys have; all others are path parameters and fields. */
+const namesOfInputs: ReadonlySet<string> = new Set(["definition", ...Object.keys({ ...given, ...derived })]);
+
 /** Names of the inputs and outputs that every service's keys have; all others are path parameters and fields. */
-const inputNames = [
-  "service", "definition", "connection", "expiresIn", "rotation", "adopt", "adoptValue", "autonamed",
-  "rotatedAt", "anchorAt", "extendedAt", "dueAt", "generation", "previousRevokeAt", "status",
-] as const; // biome-ignore format: one list
-const stateNames = [
-  ...inputNames,
-  "keyId", "origin", "value", "fingerprint", "valueAvailable", "asked", "unconfirmed", "unsettledSince", "previousKeyId",
-  "previousValue", "previousCreatedAt", "previousPrefix",
-] as const; // biome-ignore format: one list
-const namesOfInputs: ReadonlySet<string> = new Set(inputNames);
-const namesOfState: ReadonlySet<string> = new Set(stateNames);
+export const namesOfState: ReadonlySet<string> = new Set([...namesOfInputs, ...Object.keys(outputs)]);
 
 /** Whether a property is one of those that `check` and `read` add to what a program gives. */
 export function isDerivedInput(name: string): boolean {
-  return derivedNames.has(name);
+  return Object.hasOwn(derived, name);
 }
-
-const derivedNames: ReadonlySet<string> = new Set([
-  "autonamed", "rotatedAt", "anchorAt", "extendedAt", "dueAt", "generation", "previousRevokeAt", "status",
-]); // biome-ignore format: one list
 
 /**
  * The service that properties name or carry.

@@ -2,7 +2,7 @@ import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "./key";
 import { requestedValue } from "./requestedValue";
 
-/** Notes a replacement: `create`, in the same process, is not told of the key in whose place it makes another. */
+/** Notes a replacement for `create` in the same process, because the engine does not pass the old key to it. */
 export function noteSuccession(operation: OperationContext, { fields }: KeyState, inputs: KeyInputs): void {
   const { uniqueNames } = inputs.service.definition;
   if (uniqueNames !== "suffix" || inputs.autonamed === true || typeof fields.name !== "string") return;

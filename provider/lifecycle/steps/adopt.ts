@@ -2,7 +2,7 @@ import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
 import type { KeyContext, OperationContext } from "../context";
 import { warnings } from "../notice";
-import { visibleKeys } from "../remote/find";
+import { visibleKeys } from "../remote/provenAbsence";
 import type { KeyInputs } from "../state/key";
 import { adoptedValue, mirroredInputs } from "../state/keyState";
 import { mergeRemote } from "../state/mergeRemote";
@@ -63,7 +63,7 @@ export async function adopt(
     warnings: warnings(
       differing.length > 0
         ? [
-            `The ${label} was taken over as it is: its ${differing.join(", ")} differs from the program. Rotate it to apply the program.`,
+            `The ${label} was taken over as it is, but the program asks for something else in: ${differing.join(", ")}. To apply the program, change rotation.triggers.`,
           ]
         : [],
     ),

@@ -53,6 +53,6 @@ export function carriedMessages({ label }: KeyContext, carried: KeyFields): stri
   const names = Object.keys(carried);
   if (names.length === 0) return [];
   return [
-    `The new ${label} keeps ${names.join(", ")} of the key that was adopted, for the program does not say otherwise.`,
+    `The new ${label} keeps ${names.join(", ")} of the key that was adopted, because the program does not say otherwise.`,
   ];
 }

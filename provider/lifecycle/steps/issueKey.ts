@@ -1,4 +1,4 @@
-import { ApiKeysError, HttpProblemError } from "../../base/errors";
+import { ApiKeysError, HttpProblemError, reasonOf } from "../../base/errors";
 import { instantMs, instantText } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
 import { sameField } from "../../definition/sameField";
@@ -6,7 +6,7 @@ import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { type Notice, warnings } from "../notice";
-import { lifetimeEnd } from "../plan/lifetime";
+import { withExpiry } from "../plan/lifetime";
 import type { KeyFields, KeyInputs, KeyState } from "../state/key";
 import { identified, mirroredInputs } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
@@ -23,7 +23,7 @@ export interface Creation {
 }
 
 /** A key that was issued, and the note of its create, to be struck out once the key is on its way into the state. */
-export interface Issued {
+interface Issued {
   readonly creation: Creation;
   readonly note: CreateNote;
 }
@@ -53,12 +53,6 @@ export async function issueKey(
   }
 }
 
-/** A lifetime begins now, on our clock: the vendor's is not known before it has answered. */
-export function withExpiry(inputs: KeyInputs, nowMs: number): KeyInputs {
-  const expiresAt = lifetimeEnd(inputs.service.definition, inputs.expiresIn, nowMs);
-  return expiresAt === undefined ? inputs : { ...inputs, fields: { ...inputs.fields, expiresAt } };
-}
-
 /** What the state keeps of a created key; a mistake of ours on the way there must not lose the value. */
 function recordSurely(
   operation: OperationContext,
@@ -85,7 +79,7 @@ function recordSurely(
       id,
       state,
       `The ${label} was created and is in state, but not all that ${definition.title} says of it could be recorded: ` +
-        `${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
+        `${reasonOf(error)}. Run \`pulumi refresh\`.`,
     );
   }
 }
@@ -197,7 +191,7 @@ const saysNoRoom =
  *
  * @param beside whether the key was to stand beside one that the state holds; else only the vendor's own words count
  */
-export function withWayOut(error: unknown, beside: boolean): unknown {
+function withWayOut(error: unknown, beside: boolean): unknown {
   if (!(error instanceof HttpProblemError)) return error;
   const { status, message } = error;
   const refused = status >= 400 && status < 500 && !otherCauses.has(status);

@@ -1,4 +1,4 @@
-import { ApiKeysError } from "../../base/errors";
+import { ApiKeysError, reasonOf } from "../../base/errors";
 import { type Notice, warnings } from "../notice";
 import type { KeyState } from "../state/key";
 
@@ -48,8 +48,13 @@ export class Progress {
   /** What is true after a step at the vendor. */
   advance(state: KeyState, messages: readonly string[] = []): void {
     this.#state = state;
-    this.#notices.push(...warnings(messages));
+    this.tell(messages);
     this.#advanced = true;
+  }
+
+  /** Adds what the user should know of a step that changed nothing in state. */
+  tell(messages: readonly string[]): void {
+    this.#notices.push(...warnings(messages));
   }
 
   /** Takes a step; when it fails after another was done, the error carries what is true by now. */
@@ -59,7 +64,7 @@ export class Progress {
     } catch (error) {
       // It carries what is true, this step included.
       if (!this.#advanced || error instanceof PartialSuccessError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       const told = this.#notices.map(({ message }) => message);
       throw new PartialSuccessError(this.id, this.#state, [...told, reason].join(" "));
     }

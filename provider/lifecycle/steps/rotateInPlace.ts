@@ -1,14 +1,13 @@
-import { ApiKeysError } from "../../base/errors";
+import { ApiKeysError, reasonOf } from "../../base/errors";
 import { datesAfter } from "../../rotation";
 import type { CreatedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { lifetimeEnd } from "../plan/lifetime";
-import { askedSchedule, scheduleOf } from "../plan/renewal";
+import { lifetimeEnd, withExpiry } from "../plan/lifetime";
 import { withoutIdentityFields } from "../remote/identity";
 import type { KeyInputs, KeyState } from "../state/key";
 import { askedOf, identified, knownOf } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
-import { withExpiry } from "./issueKey";
+import { askedSchedule, scheduleOf } from "../state/schedule";
 import { lostRotation } from "./lostRotation";
 import { PartialSuccessError } from "./progress";
 
@@ -42,7 +41,7 @@ export async function rotateInPlace(
       id,
       renewed,
       `The ${label} has another value, which is in state, but not all that ${definition.title} says of it could be ` +
-        `recorded: ${error instanceof Error ? error.message : String(error)}. Run \`pulumi refresh\`.`,
+        `recorded: ${reasonOf(error)}. Run \`pulumi refresh\`.`,
     );
   }
 }

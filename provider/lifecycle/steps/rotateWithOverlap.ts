@@ -1,19 +1,20 @@
 import { instantText } from "../../base/time";
 import { printable } from "../../redaction/printable";
 import { datesAfter, revokeAt } from "../../rotation";
+import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
-import { askedSchedule, scheduleOf } from "../plan/renewal";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
 import { asPrevious, keptPrevious, ownIds } from "../state/keyState";
+import { askedSchedule, scheduleOf } from "../state/schedule";
 import { besideInputs, withAskedName } from "../state/successorName";
 import { carriedFields, carriedMessages, withCarried, withoutAsking } from "./carriedFields";
 import { issueKey } from "./issueKey";
 import { PartialSuccessError } from "./progress";
 
 /** A resource whose key is to be succeeded. */
-export interface Rotating {
+interface Rotating {
   readonly id: string;
   /** Without a previous key, unless the current one is inactive. */
   readonly state: KeyState;
@@ -22,7 +23,7 @@ export interface Rotating {
 }
 
 /** A resource whose key has just been succeeded by another. */
-export interface Rotated {
+interface Rotated {
   readonly state: KeyState;
   readonly messages: readonly string[];
   /** The note of the new key's create. */
@@ -85,9 +86,7 @@ async function revokeStrays(context: KeyContext, state: KeyState, asked: KeyInpu
   if (ours.size === 0) return [];
   const known = ownIds(state);
   const listed = (await context.vendor.list?.(context.pathParameters, "shared")) ?? [];
-  const strays = listed.filter(
-    (key) => ours.has(key.fields.name) && key.fields.active !== false && !known.has(key.id),
-  );
+  const strays = listed.filter((key) => ours.has(key.fields.name) && isLive(key) && !known.has(key.id));
   for (const { id, fields } of strays) await revokeProven(context, id, String(fields.name));
   return strays.map(
     ({ id }) =>

@@ -1,5 +1,6 @@
 import { instantMs } from "../../base/time";
 import { printable } from "../../redaction/printable";
+import { isLive } from "../../vendor";
 import type { KeyContext } from "../context";
 import { mayBeOurs, mayComeOf } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
@@ -48,7 +49,7 @@ async function settleNameless(
   const suspects = (await keysPresent(context)).filter(
     (key) =>
       !known.has(key.id) &&
-      key.fields.active !== false &&
+      isLive(key) &&
       mayComeOf(context, key, attempt, sinceMs, Math.max(sinceMs, madeMs)),
   );
   if (suspects.length === 0) return [];

@@ -8,7 +8,7 @@ import { mergeRemote } from "../state/mergeRemote";
 import { divergentInputs, refusals } from "../state/requestedValue";
 
 /** A key that was changed in place, and what the user should know of it. */
-export interface UpdatedFields {
+interface UpdatedFields {
   readonly state: KeyState;
   readonly messages: readonly string[];
 }

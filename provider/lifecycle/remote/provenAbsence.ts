@@ -9,8 +9,8 @@ import { idMayBeReused, isRecorded } from "./identity";
 
 /**
  * The key at the vendor, or undefined on proof that it is gone: the vendor's own 404, or a complete list
- * without it that belongs to the same tenant, and in which a key of its age would be. Of these, what the service's
- * definition says to prove nothing is no proof.
+ * without it that belongs to the same tenant, and in which a key of its age would be. A response that the
+ * definition marks as no proof does not count.
  *
  * @param freshness `shared` may answer from a list that this operation has read already
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
@@ -87,7 +87,7 @@ function isYoung({ rotatedAt, fields, succeededAt }: RecordedKey, listLagMs: num
   return listLagMs > 0 && nowMs - Math.max(...bornMs) < listLagMs + clockSkewMs;
 }
 
-/** Waits until lists have caught up, and reads one anew: once for all keys beside each other that are missing. */
+/** Waits until lists have caught up, and reads one again: once for all missing keys of one place. */
 function listsCaughtUp(operation: OperationContext, context: KeyContext): Promise<unknown> {
   const { listLagMs } = context;
   return operation.memory
@@ -114,7 +114,7 @@ export async function visibleKeys(
     : vendor.list?.(pathParameters, freshness);
 }
 
-/** A list that proves what it lacks to be absent. */
+/** A list that proves the absence of each key that is not on it. */
 export async function completeList(
   { vendor, pathParameters }: KeyContext,
   list: readonly RemoteKey[],
@@ -123,7 +123,7 @@ export async function completeList(
 }
 
 /**
- * Lets pass only who may see the key: to everybody else it is absent. Keys of vendors without tenants pass always.
+ * Fails where the credentials may not see the key, because then its absence proves nothing. Vendors without tenants always pass.
  *
  * @param list keys that the credentials see. Default: the vendor is asked for their tenant
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the credentials may be another tenant's
