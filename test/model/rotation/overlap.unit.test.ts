@@ -81,7 +81,8 @@ class Life {
     for (const step of [{ do: "recover", ...noTroubles } as const, up, refresh, up, up]) {
       amiss.push(...(await this.take(step)));
       const { reported, server } = this.stack;
-      for (const id of reported) if (!this.witness.held.includes(id)) server.key(id).live = false;
+      for (const key of server.keys)
+        if (reported.has(key.serial) && !this.witness.held.includes(key.id)) key.live = false;
     }
     const { working, held, outputs } = this.witness;
     const strays = working.filter((id) => !held.includes(id)).map((id) => `${id} is in no state.`);

@@ -52,7 +52,7 @@ export class Witness {
 
   /** The operation is over. */
   end(succeeded: boolean): void {
-    for (const { did, key } of this.stack.ledger.deeds) if (did === "told") this.#told.add(key);
+    for (const { did, key } of this.stack.ledger.deeds) if (did === "told") this.#told.add(key.id);
     const { previousKeyId } = this.#before;
     const goes = this.#requests.indexOf(String(previousKeyId));
     const early = goes >= 0 && !this.#isOver(this.#before) && !this.#asksToRevoke();
@@ -135,9 +135,9 @@ export class Witness {
     const traces = [...state.pending.map(({ inputs }) => inputs), ...notes.open];
     const unsettled = state.resources.filter(({ outputs }) => outputs.unsettledSince !== undefined);
     const names = [...traces, ...unsettled.map(({ outputs }) => outputs)].map((trace) => text(trace, "name"));
-    return this.working.filter(
-      (id) =>
-        !this.held.includes(id) && !reported.has(id) && !names.includes(String(server.key(id).fields.name)),
-    );
+    return this.working.filter((id) => {
+      const { serial, fields } = server.key(id);
+      return !this.held.includes(id) && !reported.has(serial) && !names.includes(String(fields.name));
+    });
   }
 }

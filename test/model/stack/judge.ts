@@ -1,7 +1,7 @@
 import { instantMs } from "../../../provider/base/time";
 import { diff } from "../../support/lifecycle/lifecycle";
 import type { Outcome } from "../../support/modelledEngine";
-import { owns } from "./owned";
+import { currentKey, isKey, owns } from "./owned";
 import { tidyUp } from "./people";
 import { play } from "./play";
 import { broken } from "./promises";
@@ -81,7 +81,10 @@ function strays(stack: Stack): string[] {
   const ours = server.keys.filter((key) => ledger.isOurs(key) && server.opens(key));
   const declared = Object.keys(program).toSorted().join();
   const kept = state.resources.map(({ name }) => name).toSorted();
-  const ended = state.resources.filter(({ outputs }) => !server.opens(server.key(String(outputs.keyId))));
+  const works = server.keys.filter((key) => server.opens(key));
+  const ended = state.resources.filter(
+    ({ outputs }) => !works.some((key) => isKey(currentKey(outputs), key) && key.value === outputs.value),
+  );
   const stray = ours.filter((key) => !state.resources.some((resource) => owns(resource, key)));
   return [
     ...(kept.join() === declared ? [] : [`The program declares ${declared}; in state is ${kept}.`]),

@@ -7,6 +7,8 @@ import { faults, troubles } from "./troubles";
 /** A name that a program fixes, and that a colleague may use as well. */
 const fixedName = "billing";
 
+const grants = fc.constantFrom(["read"], ["read", "write"], ["write", "read"]);
+
 /** What a stack goes through. */
 export interface Life {
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
@@ -31,7 +33,7 @@ export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
     withTroubles(1, { do: fc.constant("destroy") }),
     weighted(1, { do: fc.constant("recover"), faults }),
     weighted(2, { do: fc.constant("wait"), hours }),
-    weighted(3, { do: fc.constantFrom("revoke", "deactivate", "rotate"), key: fc.nat(3) }),
+    weighted(4, { do: fc.constantFrom("revoke", "deactivate", "rotate", "supplant"), key: fc.nat(3) }),
     weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
     ...(definition.tenant ? [strangers(1)] : []),
   );
@@ -72,10 +74,9 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
   const { fields, pathParameters } = definition;
   const values: Record<string, fc.Arbitrary<unknown>> = {
     connection: fc.constantFrom(...connectionNames),
-    name: fc.constant(fixedName),
-    ...(fields.permissions && {
-      permissions: fc.constantFrom(["read"], ["read", "write"], ["write", "read"]),
-    }),
+    ...(fields.name && { name: fc.constant(fixedName) }),
+    ...(fields.permissions && { permissions: grants }),
+    ...(fields.scopes && { scopes: grants }),
     ...(fields.expiresAt && { expiresIn: fc.constantFrom("90d", "120d") }),
   };
   const changes = Object.entries(values).map(([name, value]) => fc.record({ [name]: fc.option(value) }));

@@ -8,16 +8,28 @@ export interface OwnedKey {
   readonly value: unknown;
 }
 
-/** The current key, and the one before it that is still valid. */
+/** The current key, as outputs tell of it. */
+export function currentKey({ keyId, value }: Bag): OwnedKey {
+  return { id: String(keyId), value };
+}
+
+/** The key before it that is still valid, as outputs tell of it. */
+export function previousKey({ previousKeyId: id, previousValue: value }: Bag): OwnedKey | undefined {
+  return typeof id === "string" ? { id, value } : undefined;
+}
+
 export function ownedKeys({ outputs }: Resource): OwnedKey[] {
-  const current = { id: String(outputs.keyId), value: outputs.value };
-  const { previousKeyId: id, previousValue: value } = outputs;
-  return typeof id === "string" ? [current, { id, value }] : [current];
+  return [currentKey(outputs), previousKey(outputs)].filter((key) => key !== undefined);
+}
+
+/** Whether the vendor's key is the one that outputs tell of: another may have its id, and somebody may have rotated it. */
+export function isKey(owned: OwnedKey | undefined, { id, value, formerValues }: ModelKey): boolean {
+  return owned?.id === id && [value, ...formerValues].some((one) => one === owned.value);
 }
 
 /** Whether a key is one of the resource's. */
-export function owns(resource: Resource, { id }: ModelKey): boolean {
-  return ownedKeys(resource).some((key) => key.id === id);
+export function owns(resource: Resource, key: ModelKey): boolean {
+  return ownedKeys(resource).some((owned) => isKey(owned, key));
 }
 
 /** Outputs without the two that hold values. */

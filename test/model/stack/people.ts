@@ -17,19 +17,26 @@ export function issue({ definition, server }: Stack, { name, place }: Extract<St
   server.issue(pathParameters, { name });
 }
 
-/** Somebody ends one of the keys in state in the vendor's own console. */
+/** Somebody ends one of the keys in state, or its value, in the vendor's own console. */
 export function end(
   { definition, server, state }: Stack,
-  step: Extract<Step, { do: "revoke" | "deactivate" | "rotate" }>,
+  step: Extract<Step, { do: "revoke" | "deactivate" | "rotate" | "supplant" }>,
 ): void {
   const keys = server.keys.filter(
     (key) => key.live && state.resources.some((resource) => owns(resource, key)),
   );
   const key = keys[step.key % keys.length];
   if (!key) return;
-  if (step.do !== "deactivate") key.live = false;
-  else if (definition.fields.active) key.fields.active = false;
-  if (step.do === "rotate") server.issue(key.pathParameters, { name: "theirs" });
+  if (step.do === "rotate") {
+    // Only a prefix tells it, and where the place or the id of a key can be another's, another prefix is another key.
+    const canTell = definition.fields.prefix && definition.kind === "collection" && !definition.reusesIds;
+    if (canTell) server.rotateOutOfBand(key);
+  } else if (step.do === "deactivate") {
+    if (definition.fields.active) key.fields.active = false;
+  } else {
+    key.live = false;
+    if (step.do === "supplant") server.issue(key.pathParameters, { name: "theirs" });
+  }
 }
 
 /**
@@ -41,7 +48,7 @@ export function end(
 export function tidyUp({ server, ledger, state, reported }: Stack, message = ""): void {
   for (const key of server.keys) {
     const held = state.resources.some((resource) => owns(resource, key));
-    const isLeft = ledger.isOurs(key) && reported.has(key.id) && !held;
+    const isLeft = ledger.isOurs(key) && reported.has(key.serial) && !held;
     const isInTheWay = message.includes("can have only one") && mentions(message, key.id);
     if (isLeft || isInTheWay) key.live = false;
   }

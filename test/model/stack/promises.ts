@@ -5,9 +5,9 @@ import type { Properties } from "../../support/lifecycle/lifecycle";
 import { Death } from "../../support/modelledEngine/provider";
 import type { Resource, State } from "../../support/modelledEngine/stateFile";
 import type { ModelKey } from "../../support/vendor/modelVendor";
-import { ownedKeys, owns, withoutValues } from "./owned";
+import { currentKey, isKey, ownedKeys, owns, previousKey, withoutValues } from "./owned";
 import type { Played } from "./play";
-import { canaryCredential } from "./service";
+import { canaryCredential, isMadeUp } from "./service";
 import type { Stack } from "./stack";
 
 /** How every value of the model vendor's begins. */
@@ -18,6 +18,7 @@ export function broken(stack: Stack, played: Played): string[] {
   return [
     ...orphans(stack),
     ...colleaguesKeysRevoked(stack),
+    ...secondKeys(stack),
     ...lostValues(stack, played),
     ...leaks(stack, played),
     ...outages(stack, played),
@@ -36,8 +37,8 @@ function orphans(stack: Stack): string[] {
       !server.opens(key) ||
       !ledger.isOurs(key) ||
       state.resources.some((resource) => owns(resource, key) || looksFor(resource, key)) ||
-      traces.some((trace) => bearsNameOf(trace, key)) ||
-      reported.has(key.id);
+      traces.some((trace) => mayMean(trace, key)) ||
+      reported.has(key.serial);
     return known ? [] : [`${key.id} (${key.fields.name}) is an orphan.`];
   });
 }
@@ -49,12 +50,26 @@ function colleaguesKeysRevoked({ server, ledger }: Stack): string[] {
     .map((key) => `${key.id}, a colleague's, was revoked.`);
 }
 
+/** 1. No second key is made because a list that was cut does not show the first, whose response was lost. */
+function secondKeys({ ledger }: Stack): string[] {
+  const { deeds } = ledger;
+  return deeds.flatMap(({ did, key, isBlind }, at) => {
+    if (did !== "made" || !isBlind || !isMadeUp(key.fields.name)) return [];
+    const before = deeds.slice(0, at);
+    const settled = new Set(before.flatMap((deed) => (deed.did === "made" ? [] : [deed.key])));
+    const first = before.find(
+      (deed) => deed.did === "made" && deed.key.fields.name === key.fields.name && !settled.has(deed.key),
+    );
+    return first ? [`${key.id} was made because a list that was cut did not show ${first.key.id}.`] : [];
+  });
+}
+
 /** 2. Every key in state has its value there, and so has every key whose value was received. */
 function lostValues({ server, ledger, state }: Stack, played: Played): string[] {
   const valueless = state.resources.filter((resource) =>
-    ownedKeys(resource).some(({ id, value }) => value !== server.key(id).value),
+    ownedKeys(resource).some((owned) => !server.keys.some((key) => isKey(owned, key))),
   );
-  const received = ledger.deeds.filter(({ did }) => did === "told").map(({ key }) => server.key(key));
+  const received = ledger.deeds.filter(({ did }) => did === "told").map(({ key }) => key);
   const forgotten = received.filter(
     (key) => key.live && !hasDied(played) && !state.resources.some((resource) => owns(resource, key)),
   );
@@ -84,12 +99,15 @@ function outages({ definition, ledger, program }: Stack, played: Played): string
   const { step, before, after } = played;
   if (step.do === "destroy") return [];
   return before.resources.flatMap(({ name, outputs, ...old }) => {
-    const revoked = ledger.deeds.findIndex(({ key, wasOfUse }) => wasOfUse && key === outputs.keyId);
+    const revoked = ledger.deeds.findIndex(
+      ({ key, wasOfUse }) => wasOfUse && isKey(currentKey(outputs), key),
+    );
     if (revoked < 0 || old.delete) return [];
     if (step.do === "up" && (definition.kind === "singleton" || !(name in program))) return [];
-    const successor = current(after, name)?.outputs.keyId;
+    const successor = current(after, name);
     const made = ledger.deeds.findIndex(
-      ({ did, key }) => did === "made" && (key === successor || hasDied(played)),
+      ({ did, key }) =>
+        did === "made" && (hasDied(played) || (successor && isKey(currentKey(successor.outputs), key))),
     );
     return made >= 0 && made < revoked ? [] : [`${outputs.keyId} was revoked before it had a successor.`];
   });
@@ -100,7 +118,9 @@ function cutOverlaps({ ledger, program, clock }: Stack, { step, before, after, o
   if (step.do === "destroy") return [];
   return before.resources.flatMap(({ name, outputs, ...old }) => {
     const { previousKeyId, previousRevokeAt } = outputs;
-    const revoked = ledger.deeds.some(({ did, key }) => did === "revoked" && key === previousKeyId);
+    const revoked = ledger.deeds.some(
+      ({ did, key }) => did === "revoked" && isKey(previousKey(outputs), key),
+    );
     if (!revoked || old.delete || (instantMs(previousRevokeAt) ?? 0) <= clock.now) return [];
     const rotation = program[name]?.rotation as RotationArgs | undefined;
     const renewed = current(after, name)?.outputs.keyId !== outputs.keyId || outcome?.ending !== "succeeded";
@@ -111,8 +131,8 @@ function cutOverlaps({ ledger, program, clock }: Stack, { step, before, after, o
 
 /** 5. A key leaves the state only when it is gone at the vendor, or when a delete finds it deactivated. */
 function dropped({ server }: Stack, { step, before, after }: Played): string[] {
-  return before.resources
-    .flatMap((resource) => ownedKeys(resource).map(({ id }) => server.key(id)))
+  return server.keys
+    .filter((key) => before.resources.some((resource) => owns(resource, key)))
     .filter((key) => key.live && (step.do === "refresh" || key.fields.active !== false))
     .filter((key) => !after.resources.some((resource) => owns(resource, key)))
     .map(({ id }) => `${id} left the state, and is still there.`);
@@ -123,7 +143,7 @@ function ghosts({ server, state }: Stack, { step, outcome }: Played): string[] {
   if (step.do !== "refresh" || outcome?.ending !== "succeeded") return [];
   return state.resources
     .filter(({ outputs, pendingReplacement }) => !pendingReplacement && outputs.unsettledSince === undefined)
-    .filter((resource) => !ownedKeys(resource).some(({ id }) => server.key(id).live))
+    .filter((resource) => !server.keys.some((key) => key.live && owns(resource, key)))
     .map(({ name }) => `${name} is in state after a refresh, and its key is gone.`);
 }
 
@@ -139,10 +159,17 @@ function current({ resources }: State, name: string): Resource | undefined {
 
 /** Whether the next operation on a resource looks for a key of a create whose answer was lost. */
 function looksFor({ outputs }: Resource, key: ModelKey): boolean {
-  return outputs.unsettledSince !== undefined && bearsNameOf(outputs, key);
+  return outputs.unsettledSince !== undefined && mayMean(outputs, key);
 }
 
-function bearsNameOf(trace: Properties, { fields, pathParameters }: ModelKey): boolean {
+/** Whether whoever looks for the key of a trace looks at this one: at its place, by its name, or by its age where it has none. */
+function mayMean(trace: Properties, { fields, pathParameters }: ModelKey): boolean {
   const place = Object.fromEntries(Object.keys(pathParameters).map((name) => [name, trace[name]]));
-  return trace.name === fields.name && isDeepStrictEqual(place, pathParameters);
+  const sinceMs = instantMs(trace.unsettledSince ?? trace.rotatedAt) ?? 0;
+  const isLater = (instantMs(fields.createdAt) ?? 0) >= sinceMs;
+  return (
+    trace.name === fields.name &&
+    (fields.name !== undefined || isLater) &&
+    isDeepStrictEqual(place, pathParameters)
+  );
 }

@@ -21,8 +21,10 @@ export async function recover(stack: Stack, step: Extract<Step, { do: "recover" 
   try {
     const found: InterruptedCreate[] = [];
     for (const inputs of traces) found.push(await interruptedCreate(world, inputs, tracked));
-    for (const { keys, revoke } of found) {
+    for (const { keys, suspects, revoke } of found) {
       for (const key of keys) if (ledger.isOurs(server.key(key.id))) await revoke(key);
+      // Of keys without names the user revokes theirs in the vendor's own console.
+      for (const key of suspects.map(({ id }) => server.key(id))) if (ledger.isOurs(key)) key.live = false;
     }
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;

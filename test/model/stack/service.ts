@@ -2,9 +2,15 @@ import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { PathParameters } from "../../../provider/vendor";
 import type { Properties } from "../../support/lifecycle/lifecycle";
+import { program } from "../../support/lifecycle/modelEngine";
 
 /** Stands in every credential, so that one search finds any leak. */
 export const canaryCredential = "canary-credential";
+
+/** A name with a suffix of ours was made up, and nobody else has it. */
+export function isMadeUp(name: unknown): boolean {
+  return /-[0-9a-f]{7}$/.test(String(name));
+}
 
 /** Two credentials for the same vendor, and so two connections of the same origin and tenant. */
 export const connectionNames = ["first", "second"] as const;
@@ -30,11 +36,6 @@ export function argumentsOf(
   logicalName: string,
   asked: Properties,
 ): Properties {
-  return {
-    service: definition.name,
-    connection: "first",
-    logicalName,
-    ...placesOf(definition)[0],
-    ...asked,
-  };
+  const place = placesOf(definition)[0];
+  return program(definition, { connection: "first", logicalName, ...place, ...asked });
 }

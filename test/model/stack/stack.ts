@@ -31,8 +31,8 @@ export class Stack implements Surroundings {
   program: Readonly<Record<string, Properties>> = { ci: {} };
   /** Everything that was printed. */
   readonly messages: string[] = [];
-  /** Ids of keys that the user was told to look at. */
-  readonly reported = new Set<string>();
+  /** Serials of the keys that the user was told to look at. */
+  readonly reported = new Set<number>();
   #troubles: Troubles = noTroubles;
   #requests: Requests;
   #kill: (who: Death["who"]) => void = () => {};
@@ -66,12 +66,13 @@ export class Stack implements Surroundings {
     const { error } = outcome;
     if (error instanceof Error) this.messages.push(error.message);
     const advice = this.messages.slice(said).filter((message) => message.includes("revoke what nobody uses"));
-    this.#report(this.server.keys, ({ id }) => advice.some((message) => mentions(message, id)));
+    const present = this.server.keys.filter(({ live }) => live);
+    this.#report(present, ({ id }) => advice.some((message) => mentions(message, id)));
     if (error instanceof ApiKeysError && error.code === "ORPHAN_SUSPECTED") {
-      const made = this.ledger.deeds.flatMap(({ did, key }) =>
-        did === "made" ? [this.server.key(key)] : [],
-      );
-      this.#report(made, ({ fields }) => error.message.includes(JSON.stringify(fields.name)));
+      const made = this.ledger.deeds.filter(({ did }) => did === "made").map(({ key }) => key);
+      const sought = ({ fields: { name } }: ModelKey) =>
+        name === undefined ? "a key that nobody uses" : JSON.stringify(name);
+      this.#report(made, (key) => error.message.includes(sought(key)));
     }
     return outcome;
   }
@@ -102,7 +103,7 @@ export class Stack implements Surroundings {
   }
 
   #report(keys: readonly ModelKey[], isNamed: (key: ModelKey) => boolean): void {
-    for (const key of keys) if (isNamed(key)) this.reported.add(key.id);
+    for (const key of keys) if (isNamed(key)) this.reported.add(key.serial);
   }
 }
 

@@ -10,8 +10,11 @@ export type Step =
   /** The user runs `pulumi-apikeys recover`, and answers its questions truthfully. */
   | ({ readonly do: "recover" } & Pick<Troubles, "faults">)
   | { readonly do: "wait"; readonly hours: number }
-  /** Someone else ends one of our keys at the vendor, by its place in state; to rotate it is to put theirs in its place. */
-  | { readonly do: "revoke" | "deactivate" | "rotate"; readonly key: number }
+  /**
+   * Someone else ends one of our keys at the vendor, by its place in state: to rotate it is to give it another value, and
+   * to supplant it is to put theirs in its place, which gets its id where ids are used again.
+   */
+  | { readonly do: "revoke" | "deactivate" | "rotate" | "supplant"; readonly key: number }
   /** Someone else makes a key of their own. */
   | { readonly do: "issue"; readonly name: string; readonly place: number };
 
@@ -28,7 +31,7 @@ export interface Troubles {
 /** What becomes of a command's requests, by kind and in order; those beyond the end of a list are served. */
 export interface Faults {
   readonly create: readonly CreateFate[];
-  readonly list: readonly ReadFate[];
+  readonly list: readonly ListFate[];
   readonly get: readonly ReadFate[];
   readonly tenant: readonly ReadFate[];
   readonly revoke: readonly RevokeFate[];
@@ -45,11 +48,16 @@ export interface CreateFate {
     | "lost after commit";
   /** Milliseconds until lists show the key; if infinite, they do from the next step on. */
   readonly lagMs: number;
-  /** A colleague is a moment faster, with a key of the same name unless it is one that we made up. */
+  /** A colleague is a moment faster, with a key of the same shape, and of the same name unless it is one that we made up. */
   readonly rival: boolean;
 }
 
 export type ReadFate = "served" | "fails";
+
+export type ListFate =
+  | ReadFate
+  /** From now on only the first half of the keys is shown, and responses tell that there are more. */
+  | "cut";
 
 export type RevokeFate =
   | "served"

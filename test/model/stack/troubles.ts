@@ -3,6 +3,7 @@ import {
   type CreateFate,
   type Faults,
   type Kill,
+  type ListFate,
   noTroubles,
   type ReadFate,
   type RevokeFate,
@@ -39,12 +40,13 @@ const createFate: fc.Arbitrary<CreateFate> = fc.oneof(
     rival,
   }),
 );
+const listFate = mostly<ListFate>("served", "fails", "cut");
 const readFate = mostly<ReadFate>("served", "fails");
 const revokeFate = mostly<RevokeFate>("served", "fails before commit", "fails after commit", "unproven");
 
 export const faults: fc.Arbitrary<Faults> = fc.record({
   create: fc.array(createFate, { maxLength: 4 }),
-  list: fc.array(readFate, { maxLength: 3 }),
+  list: fc.array(listFate, { maxLength: 3 }),
   get: fc.array(readFate, { maxLength: 3 }),
   tenant: fc.array(readFate, { maxLength: 1 }),
   revoke: fc.array(revokeFate, { maxLength: 3 }),

@@ -1,17 +1,24 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { CreatedKey, PathParameters, RemoteKey, Revocation, Vendor } from "../../../provider/vendor";
-import type { ModelVendor } from "../../support/vendor/modelVendor";
+import type { ModelKey, ModelVendor } from "../../support/vendor/modelVendor";
 import type { Ledger } from "./ledger";
+import { isKey } from "./owned";
 import type { Requests } from "./requests";
+import { isMadeUp } from "./service";
 
 /** The vendor as one provider process sees it through one connection: over a bad line, with a memory for lists. */
 export class WatchedVendor implements Vendor {
   readonly origin: string;
   readonly list?: NonNullable<Vendor["list"]>;
+  readonly listVisible?: NonNullable<Vendor["listVisible"]>;
+  readonly completeList?: NonNullable<Vendor["completeList"]>;
   readonly get?: NonNullable<Vendor["get"]>;
   readonly tenant?: NonNullable<Vendor["tenant"]>;
   readonly #lists = new Map<string, Promise<readonly RemoteKey[]>>();
+  #showsPart = false;
+  /** Lists that show only a part of the keys. */
+  readonly #cut = new WeakSet<readonly RemoteKey[]>();
 
   constructor(
     private readonly definition: ServiceDefinition,
@@ -21,7 +28,16 @@ export class WatchedVendor implements Vendor {
   ) {
     const { list, get, tenant } = server;
     this.origin = server.origin;
-    if (list) this.list = (pathParameters, freshness) => this.#list(pathParameters, freshness);
+    if (list) {
+      const complete = async (keys: readonly RemoteKey[]) => {
+        if (this.#cut.has(keys))
+          throw new ApiKeysError("RESPONSE_INVALID", "There are more keys than the list shows.");
+        return keys;
+      };
+      this.listVisible = (pathParameters, freshness) => this.#list(pathParameters, freshness);
+      this.list = async (pathParameters, freshness) => complete(await this.#list(pathParameters, freshness));
+      this.completeList = (_, keys) => complete(keys);
+    }
     if (get) this.get = (...args) => this.#read("get", () => get(...args));
     if (tenant) this.tenant = () => this.#read("tenant", () => tenant());
   }
@@ -39,12 +55,19 @@ export class WatchedVendor implements Vendor {
       const created = await this.#watched(() => this.server.create(pathParameters, inputs)).finally(() => {
         this.server.lagMs = 0;
       });
-      this.ledger.made(this.server.key(created.id));
+      this.ledger.made(this.#keyOf(created));
       if (fate?.how === "lost after commit") throw lost;
       return created;
     });
-    this.ledger.told(this.server.key(answer.id));
+    this.ledger.told(this.#keyOf(answer));
     return answer;
+  }
+
+  /** The vendor's key that a response to create tells of. */
+  #keyOf({ id, value }: CreatedKey): ModelKey {
+    const found = this.server.keys.find((key) => isKey({ id, value }, key));
+    if (!found) throw new Error(`The model has not created ${id}.`);
+    return found;
   }
 
   revoke(pathParameters: PathParameters, keyId: string): Promise<Revocation> {
@@ -71,13 +94,22 @@ export class WatchedVendor implements Vendor {
     const place = JSON.stringify(pathParameters);
     const known = freshness === "shared" ? this.#lists.get(place) : undefined;
     if (known) return known;
-    const list = this.#read("list", async () => (await this.server.list?.(pathParameters, freshness)) ?? []);
+    const list = this.requests.send("list", async (fate) => {
+      if (fate === "fails") throw problem(503);
+      const keys = (await this.server.list?.(pathParameters, freshness)) ?? [];
+      this.#showsPart ||= fate === "cut";
+      this.ledger.listed(this.#showsPart);
+      if (!this.#showsPart) return keys;
+      const part = keys.slice(0, keys.length / 2);
+      this.#cut.add(part);
+      return part;
+    });
     this.#lists.set(place, list);
     list.catch(() => this.#lists.get(place) === list && this.#lists.delete(place));
     return list;
   }
 
-  #read<T>(kind: "list" | "get" | "tenant", act: () => Promise<T>): Promise<T> {
+  #read<T>(kind: "get" | "tenant", act: () => Promise<T>): Promise<T> {
     return this.requests.send(kind, async (fate) => {
       if (fate === "fails") throw problem(503);
       return act();
@@ -85,12 +117,10 @@ export class WatchedVendor implements Vendor {
   }
 
   /** At a vendor that lets a new key displace another, nobody could tell who was first. */
-  #rival(pathParameters: PathParameters, { name }: Readonly<Record<string, unknown>>): void {
+  #rival(pathParameters: PathParameters, inputs: Readonly<Record<string, unknown>>): void {
     const { displaces } = this.server;
     if (this.definition.kind === "singleton" && (displaces || this.server.isOccupied(pathParameters))) return;
-    // A name with a suffix of ours was made up, and nobody else has it.
-    const isMadeUp = /-[0-9a-f]{7}$/.test(String(name));
-    this.server.issue(pathParameters, { name: isMadeUp ? "theirs" : name });
+    this.server.issue(pathParameters, isMadeUp(inputs.name) ? { ...inputs, name: "theirs" } : inputs);
   }
 }
 

@@ -9,6 +9,12 @@ export function withFields(
   return parse({ ...acme(), fields: { ...acme().fields, createdAt: {}, ...fields }, ...more });
 }
 
+/** A vendor that gives the id of a deleted key to a later one. */
+export function reusing(): ServiceDefinition {
+  const permissions = { type: "strings", input: "optional" } as const;
+  return withFields({ permissions, prefix: {} }, { reusesIds: true });
+}
+
 /** A vendor whose keys have no names. */
 export function nameless(): ServiceDefinition {
   return withFields({ name: null, scopes: { type: "strings", input: "optional" } });

@@ -12,10 +12,14 @@ import type {
 
 /** A key as the model's own database holds it. */
 export interface ModelKey {
+  /** Which key it is, also where a later one got its id. */
+  readonly serial: number;
   id: string;
   readonly pathParameters: PathParameters;
   readonly fields: Record<string, unknown>;
   value: string;
+  /** Values that it had until somebody else rotated it. */
+  readonly formerValues: string[];
   live: boolean;
   /** When lists begin to show it, in milliseconds since the epoch. */
   listedFromMs: number;
@@ -44,6 +48,11 @@ export class ModelVendor implements Vendor {
   answersUpdateWith: (key: RemoteKey) => RemoteKey | undefined = (key) => key;
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
   displaces = false;
+  /**
+   * Whose new key gets the id of a deleted one, where ids are used again. By default not one that we create: the search
+   * for what a lost or interrupted create has left knows keys by their ids alone, and takes it for the deleted one.
+   */
+  freedIdsGo: "to others" | "to all" = "to others";
   /** Milliseconds for which a list does not show yet what was created. */
   lagMs = 0;
   /** What the operation of this name answers instead of doing anything. */
@@ -97,7 +106,7 @@ export class ModelVendor implements Vendor {
     if (fault instanceof ApiKeysError) throw fault;
     if (fault === "lost before commit") throw lost();
     this.#makeRoom(pathParameters);
-    const key = this.issue(pathParameters, inputs);
+    const key = this.#issue(pathParameters, inputs, this.freedIdsGo === "to all");
     if (fault === "lost after commit") throw lost();
     return { id: key.id, fields: { ...key.fields }, value: key.value };
   }
@@ -114,14 +123,23 @@ export class ModelVendor implements Vendor {
 
   /** A key that exists, whoever asked for it. */
   issue(pathParameters: PathParameters, inputs: Readonly<Record<string, unknown>>): ModelKey {
+    return this.#issue(pathParameters, inputs, true);
+  }
+
+  #issue(
+    pathParameters: PathParameters,
+    inputs: Readonly<Record<string, unknown>>,
+    mayHaveFreedId: boolean,
+  ): ModelKey {
     const serial = this.keys.length + 1;
-    const value = `canary-value-${serial}`;
     const { tenant, fields } = this.definition;
     const asked = Object.entries(inputs).filter(([name]) => fields[name]?.input !== undefined);
     const key: ModelKey = {
-      id: `key-${serial}`,
+      serial,
+      id: (mayHaveFreedId ? this.#freedId() : undefined) ?? `key-${serial}`,
       pathParameters,
-      value,
+      value: `canary-value-${serial}`,
+      formerValues: [],
       live: true,
       listedFromMs: this.now() + this.lagMs,
       fields: {
@@ -134,6 +152,14 @@ export class ModelVendor implements Vendor {
     };
     this.keys.push(key);
     return key;
+  }
+
+  /** Somebody gives a key another value in the vendor's own page. */
+  rotateOutOfBand(key: ModelKey): void {
+    this.#rotations++;
+    key.formerValues.push(key.value);
+    key.value = `canary-value-${key.serial}+${this.#rotations}`;
+    key.fields.prefix = `rotated-${this.#rotations}-of-${key.serial}`;
   }
 
   /** Ids of the keys that open something. */
@@ -158,10 +184,18 @@ export class ModelVendor implements Vendor {
     return this.#visible(pathParameters).length > 0;
   }
 
+  /** The key of this id: the one that is there, else the last that had it. */
   key(id: string): ModelKey {
-    const found = this.keys.find((key) => key.id === id);
+    const bearers = this.keys.filter((key) => key.id === id);
+    const found = bearers.find(({ live }) => live) ?? bearers.at(-1);
     if (!found) throw new Error(`The model has no ${id}.`);
     return found;
+  }
+
+  /** The id of a deleted key that no other has now, at a vendor that uses ids again. */
+  #freedId(): string | undefined {
+    const taken = new Set(this.live);
+    return this.definition.reusesIds ? this.keys.find(({ id }) => !taken.has(id))?.id : undefined;
   }
 
   #makeRoom(pathParameters: PathParameters): void {
