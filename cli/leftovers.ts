@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../provider/base/errors";
 import { resourceType } from "../provider/base/resourceType";
 import { type NotedCreate, notedCreates, strike } from "../provider/host/createJournal";
-import { interruptedCreate } from "../provider/host/resource";
+import { interruptedCreate } from "../provider/host/interruptedCreate";
 import type { InterruptedCreate, OperationContext, Properties } from "../provider/lifecycle";
 import { text } from "../provider/lifecycle/state/properties";
 import { CommandError } from "./command";

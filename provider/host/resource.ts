@@ -1,5 +1,4 @@
 import { ApiKeysError } from "../base/errors";
-import { omit } from "../json/members";
 import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
 import * as lifecycle from "../lifecycle";
 import { printable } from "../redaction/printable";
@@ -148,22 +147,6 @@ export async function update(
 /** Revokes every key that the resource owns. */
 export async function remove(operation: OperationContext, outputs: Properties): Promise<readonly Notice[]> {
   return lifecycle.remove(operation, lifecycle.readState(outputs));
-}
-
-/**
- * Looks for the key of a create that was interrupted, by its exact name.
- *
- * @param inputs of the engine's pending operation, or what was noted of the create
- * @param tracked ids of the keys that the stack's state knows
- */
-export function interruptedCreate(
-  operation: OperationContext,
-  inputs: Properties,
-  tracked: ReadonlySet<string>,
-): Promise<lifecycle.InterruptedCreate> {
-  const origin = typeof inputs.origin === "string" ? inputs.origin : undefined;
-  const asked = lifecycle.readInputs(omit(inputs, "origin"));
-  return lifecycle.interruptedCreate(operation, { inputs: asked, origin }, tracked);
 }
 
 function serviceOf(given: Properties) {

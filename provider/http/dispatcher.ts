@@ -1,9 +1,8 @@
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import type { buildConnector, Dispatcher, Pool } from "undici";
-import { isLoopback } from "./baseUrl";
 import { RequestNotSentError } from "./errors";
 import { watchingHandshakes } from "./handshake";
-import type { Certificates, Network } from "./network";
+import { type Certificates, isProxied, type Network } from "./network";
 import type { HttpPolicy } from "./policy";
 
 /** Milliseconds for a connection to come about. */
@@ -69,11 +68,6 @@ export async function dispatcherFor(base: URL, policy: HttpPolicy, network: Netw
       return new undici.Pool(origin, { ...server, connect: watching(connect) });
     },
   });
-}
-
-/** Whether a server may be reached through a proxy: NO_PROXY may still except it. */
-export function isProxied(base: URL, { proxies }: Network): boolean {
-  return proxies !== undefined && !isLoopback(base.hostname);
 }
 
 function secureContextOf({ ca, cert, key }: Certificates): SecureContext {

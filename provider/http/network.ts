@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../base/errors";
 import { protect, protectName } from "../redaction/redactor";
+import { isLoopback } from "./baseUrl";
 
 /** How servers are reached: through which proxies, and with which certificates. */
 export interface Network {
@@ -29,6 +30,11 @@ export interface Certificates {
   readonly cert?: string;
   /** The private key of the client's certificate. */
   readonly key?: string;
+}
+
+/** Whether a server may be reached through a proxy: NO_PROXY may still except it. */
+export function isProxied(base: URL, { proxies }: Network): boolean {
+  return proxies !== undefined && !isLoopback(base.hostname);
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,6 @@ import { documentOf, readAnswer } from "./answer";
 import { attempt, type Outcome } from "./attempt";
 import type { Authenticator } from "./authenticator";
 import { encodeQuery } from "./baseUrl";
-import { dispatcherFor, isProxied } from "./dispatcher";
 import {
   OutcomeUnknownError,
   RequestNotSentError,
@@ -12,6 +11,7 @@ import {
 } from "./errors";
 import { beginExchange, type Exchange, type ExchangeOptions } from "./exchange";
 import { failed, seconds, unknown } from "./messages";
+import { isProxied } from "./network";
 import type { HttpRequest, HttpResponse } from "./request";
 import { isRetried, isTurnedAway, type Pause, pauseAfter } from "./retry";
 
@@ -117,7 +117,7 @@ export class Sender {
       let answered = false;
       try {
         if (this.#closing) return "the client is closed";
-        this.#dispatcher ??= dispatcherFor(base, policy, network);
+        this.#dispatcher ??= dispatcherModule().dispatcherFor(base, policy, network);
         const dispatcher = await this.#dispatcher;
         const credentials = (await auth?.headers()) ?? {};
         const query = encodeQuery((await auth?.query?.()) ?? {});
@@ -169,4 +169,9 @@ function isRejected(auth: Authenticator | undefined, answer: Extract<Outcome, { 
 
 function withQuery(target: string, query: string): string {
   return query === "" ? target : `${target}${target.includes("?") ? "&" : "?"}${query}`;
+}
+
+/** Loaded with the first request: an operation that sends nothing has no use for it. */
+function dispatcherModule(): typeof import("./dispatcher") {
+  return require("./dispatcher");
 }

@@ -2,7 +2,8 @@ import { dynamicDiff } from "../../../provider/host/dynamic";
 import * as resource from "../../../provider/host/resource";
 import type { Notice, OperationContext, Properties } from "../../../provider/lifecycle";
 
-export { interruptedCreate, PartialSuccess as PartialSuccessError } from "../../../provider/host/resource";
+export { interruptedCreate } from "../../../provider/host/interruptedCreate";
+export { PartialSuccess as PartialSuccessError } from "../../../provider/host/resource";
 export type {
   CreateJournal,
   InterruptedCreate,

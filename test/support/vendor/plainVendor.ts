@@ -1,0 +1,70 @@
+import { json, serve } from "../http/loopback";
+
+/** A key in the plain vendor's database. */
+export interface PlainKey {
+  id: string;
+  name?: string;
+  scopes: readonly string[];
+  prefix: string;
+  created_at: string;
+}
+
+/**
+ * A vendor of the plainest API: POST and GET of a path, DELETE of one key. What goes wrong with it, a test does by hand.
+ */
+export class PlainVendor {
+  keys: PlainKey[] = [];
+  /** Called before a create is answered; `false` drops the connection before anything is made. */
+  onCreate: () => boolean = () => true;
+  /** Whether a list shows only its first key, and says by a header that nobody declared that there is more. */
+  showsOnePage = false;
+  #made = 0;
+
+  private constructor(
+    readonly url: string,
+    private readonly now: () => number,
+  ) {}
+
+  static async start(now: () => number): Promise<PlainVendor> {
+    const started: { vendor?: PlainVendor } = {};
+    const { url } = await serve((response, { method, url: address, body }) => {
+      const { vendor } = started;
+      if (!vendor) return response.destroy();
+      if (method === "POST") {
+        if (!vendor.onCreate()) return response.destroy();
+        const { key, value } = vendor.issue(JSON.parse(body));
+        return json(response, 201, { ...key, key: value });
+      }
+      if (method === "GET") {
+        const shown = vendor.showsOnePage ? vendor.keys.slice(0, 1) : vendor.keys;
+        return json(response, 200, shown, vendor.showsOnePage ? { "x-next-page": "2" } : {});
+      }
+      const id = address.split("/").at(-1);
+      const found = vendor.keys.some((key) => key.id === id);
+      vendor.keys = vendor.keys.filter((key) => key.id !== id);
+      return found ? response.writeHead(204).end() : json(response, 404, { message: "no such key" });
+    });
+    const vendor = new PlainVendor(url, now);
+    started.vendor = vendor;
+    return vendor;
+  }
+
+  /** A key that exists, whoever asked for it. */
+  issue({ name, scopes = [] }: { readonly name?: string; readonly scopes?: readonly string[] }) {
+    this.#made++;
+    const value = `pk${this.#made}_canary`;
+    const key = {
+      id: `k${this.#made}`,
+      ...(name !== undefined && { name }),
+      scopes,
+      prefix: value.slice(0, 4),
+      created_at: new Date(this.now()).toISOString(),
+    };
+    this.keys.push(key);
+    return { key, value };
+  }
+
+  get ids(): string[] {
+    return this.keys.map(({ id }) => id);
+  }
+}
