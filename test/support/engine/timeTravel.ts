@@ -3,9 +3,11 @@ import path from "node:path";
 import { instantMs, instantText } from "../../../provider/base/time";
 import type { TestStack } from "./stack";
 
+const vendorDates: ReadonlySet<string> = new Set(["createdAt", "previousCreatedAt"]);
+
 /**
  * Lets time pass for a stack and its keys: every date in the state moves back, for the engine's processes read the
- * machine's own clock. The vendor's clock stays, and so does `createdAt`, which is the vendor's.
+ * machine's own clock. The vendor's clock stays, and so do the dates at which it has created keys.
  */
 export async function letPass(stack: TestStack, ms: number): Promise<void> {
   const state = await stack.exportState();
@@ -19,7 +21,7 @@ export async function letPass(stack: TestStack, ms: number): Promise<void> {
 
 function moveBack(properties: Record<string, unknown> = {}, ms: number): void {
   for (const [name, value] of Object.entries(properties)) {
-    const moment = name === "createdAt" ? undefined : instantMs(value);
+    const moment = vendorDates.has(name) ? undefined : instantMs(value);
     if (moment !== undefined) properties[name] = instantText(moment - ms);
   }
 }

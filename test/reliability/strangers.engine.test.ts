@@ -1,0 +1,88 @@
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
+import { TestStack } from "../support/engine/stack";
+import { letPass } from "../support/engine/timeTravel";
+import { closeAll } from "../support/http/loopback";
+import { PlainVendor } from "../support/vendor/plainVendor";
+import { sees, title } from "./matrix";
+
+const dayMs = 86_400_000;
+
+/** A key of a plain vendor that is described here and there as `more` says. */
+async function begin({ fields, ...more }: Partial<ServiceDefinitionInput>) {
+  const vendor = await PlainVendor.start(Date.now);
+  const definition = {
+    name: "plain",
+    path: "/keys",
+    ...more,
+    fields: {
+      value: "key",
+      prefix: {},
+      createdAt: "created_at",
+      scopes: { type: "strings", input: "optional", set: true },
+      ...fields,
+    },
+  } satisfies ServiceDefinitionInput;
+  const program = (version: number) => `
+    const { defineService } = require("pulumi-apikeys");
+    const plain = defineService(${JSON.stringify(definition)});
+    const rotation = { overlap: "1d", triggers: { version: ${version} } };
+    const { keyId, value } = new plain.ApiKey("ci", { scopes: ["read"], rotation });
+    module.exports = { keyId, value };`;
+  const stack = await TestStack.create({
+    program: program(1),
+    env: {
+      APIKEYS_PLAIN_BASE_URL: vendor.url,
+      APIKEYS_PLAIN_TOKEN: "t",
+      APIKEYS_PLAIN_LIST_LAG_SECONDS: "0",
+    },
+  });
+  return { vendor, stack, rotate: (version: number) => stack.setProgram(program(version)) };
+}
+
+describe("keys of others, on the real engine:", () => {
+  let at: Awaited<ReturnType<typeof begin>>;
+  afterEach(async () => {
+    await at.stack.remove();
+    await closeAll();
+  });
+
+  it(title("rotate.reused-id"), async () => {
+    at = await begin({ reusesIds: true });
+    const { vendor, stack, rotate } = at;
+    await stack.up("--skip-preview");
+    // Our key was deleted behind our back, and a colleague's new key got its id.
+    vendor.keys = [];
+    const { key } = vendor.issue({ name: "theirs", scopes: ["admin"] });
+    key.id = "k1";
+    rotate(2);
+    const renewed = await stack.up("--skip-preview");
+    expect((await stack.resource("ci")).outputs).toMatchObject({ keyId: "k3", previousKeyId: "k1" });
+    await letPass(stack, 2 * dayMs);
+    const ended = await stack.up("--skip-preview");
+    expect(renewed.output + ended.output).toMatch(sees("rotate.reused-id"));
+    expect(vendor.ids).toEqual(["k1", "k3"]);
+    await stack.destroy("--skip-preview");
+    expect(vendor.ids).toEqual(["k1"]);
+  });
+
+  it(title("create.nameless"), async () => {
+    at = await begin({ fields: { name: null } });
+    const { vendor, stack } = at;
+    // The request never arrives, and a colleague makes a key of the same shape meanwhile.
+    vendor.onCreate = () => {
+      vendor.onCreate = () => true;
+      vendor.issue({ scopes: ["read"] });
+      return false;
+    };
+    const { exitCode, output } = await stack.pulumi(["up", "--yes", "--skip-preview"], {
+      allowFailure: true,
+    });
+    expect(exitCode).not.toBe(0);
+    expect(output).toMatch(sees("create.nameless"));
+    expect(vendor.ids).toEqual(["k1"]);
+    await stack.up("--skip-preview");
+    expect(await stack.outputs({ showSecrets: true })).toEqual({ keyId: "k2", value: "pk2_canary" });
+    await stack.destroy("--skip-preview");
+    expect(vendor.ids).toEqual(["k1"]);
+  });
+});
