@@ -123,7 +123,8 @@ function cutOverlaps({ ledger, program, clock }: Stack, { step, before, after, o
     );
     if (!revoked || old.delete || (instantMs(previousRevokeAt) ?? 0) <= clock.now) return [];
     const rotation = program[name]?.rotation as RotationArgs | undefined;
-    const renewed = current(after, name)?.outputs.keyId !== outputs.keyId || outcome?.ending !== "succeeded";
+    const now = currentKey(current(after, name)?.outputs ?? {});
+    const renewed = !isDeepStrictEqual(now, currentKey(outputs)) || outcome?.ending !== "succeeded";
     if (step.do === "up" && (!(name in program) || renewed || rotation?.revokeNow)) return [];
     return [`${previousKeyId} was revoked before its time.`];
   });
