@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 
 const repository = path.resolve(__dirname, "../..");
 
-/** The oldest and the newest compiler that the README names. */
-const compilers = ["5.0.4", "6.0.3"] as const;
+/** The oldest and the newest compiler that the README names, and some between. */
+const compilers = ["5.0.4", "5.3.3", "5.4.5", "6.0.3"] as const;
 
 const { dependencies } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8"));
 

@@ -8,10 +8,12 @@ import { connectionsOf, liveKeys, requests } from "../support/engine/vendors";
 
 const repository = path.resolve(__dirname, "../..");
 
-const { peerDependencies } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8"));
+const { peerDependencies, devDependencies } = JSON.parse(
+  readFileSync(path.join(repository, "package.json"), "utf8"),
+);
 const pulumiSdk = "@pulumi/pulumi";
-/** The oldest version of Pulumi's SDK that the package accepts; all other tests use the newest. */
-const sdks = [String(peerDependencies[pulumiSdk]).replace("^", "")];
+/** The oldest version of Pulumi's SDK that the package accepts, and the one that all other tests use. */
+const sdks = [String(peerDependencies[pulumiSdk]).replace("^", ""), String(devDependencies[pulumiSdk])];
 
 describe.each(sdks)(
   "the packed package, installed into a project of its own with Pulumi's SDK %s",
