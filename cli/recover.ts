@@ -2,7 +2,7 @@ import { ApiKeysError } from "../provider/base/errors";
 import { journalFolder } from "../provider/host/createJournal";
 import { operationContext } from "../provider/host/operation";
 import type { InterruptedCreate } from "../provider/lifecycle";
-import { printable } from "../provider/redaction/printable";
+import { idsText, printable } from "../provider/redaction/printable";
 import { type Command, CommandError, parseOptions, printLine } from "./command";
 import { confirm } from "./confirm";
 import {
@@ -133,7 +133,7 @@ async function agreeThatLooked(leftover: InterruptedCreate, yes: boolean): Promi
 }
 
 function descriptionOf({ label, suspects }: InterruptedCreate): string {
-  const ids = suspects.map(({ id }) => printable(id)).join(", ");
+  const ids = idsText(suspects);
   const where = ids === "" ? "" : ` Created since, and in no state: ${ids}.`;
   return `${label}: its key may exist, and has no name to find it by.${where} Look at the vendor for a key that nobody uses, and revoke it there.`;
 }

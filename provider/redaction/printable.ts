@@ -36,3 +36,8 @@ export function printable(text: string, hide = (visible: string) => visible): st
 export function printableId(id: string): string {
   return id.replaceAll(oneUnprintable, encodeURIComponent);
 }
+
+/** The ids of keys as they may stand in a message, one after another. */
+export function idsText(keys: readonly { readonly id: string }[]): string {
+  return keys.map(({ id }) => printable(id)).join(", ");
+}

@@ -1,5 +1,5 @@
 import { ApiKeysError } from "../../base/errors";
-import { printable } from "../../redaction/printable";
+import { idsText } from "../../redaction/printable";
 import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import { mayBeOurs } from "../remote/identity";
@@ -96,7 +96,7 @@ export class LostAttempts {
     if (found.length > 0 && this.inputs.autonamed !== true) {
       throw suspected(
         "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
-          `Look at key ${found.map(({ id }) => printable(id)).join(", ")}: revoke what nobody uses`,
+          `Look at key ${idsText(found)}: revoke what nobody uses`,
       );
     }
     for (const { id } of found) await orElse("Revoking it", revokeProven(this.context, id, name));
@@ -121,7 +121,7 @@ export class LostAttempts {
     if (found.length === 0) return;
     throw suspected(
       `${title} keys have no names, so it cannot be told which is whose. ` +
-        `Look at key ${found.map(({ id }) => printable(id)).join(", ")}, made since: revoke what nobody uses`,
+        `Look at key ${idsText(found)}, made since: revoke what nobody uses`,
     );
   }
 }

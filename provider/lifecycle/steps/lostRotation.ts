@@ -1,5 +1,5 @@
 import { ApiKeysError } from "../../base/errors";
-import { printable } from "../../redaction/printable";
+import { idsText } from "../../redaction/printable";
 import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import { idMayBeReused, withoutIdentityFields } from "../remote/identity";
@@ -44,7 +44,7 @@ export async function lostRotation(
   if (said instanceof ApiKeysError) {
     return new ApiKeysError(
       cause.code,
-      `${unknown} Key ${idsOf(left)} has appeared under its name, nobody knows its value, and it could not be revoked: ${said.message} ` +
+      `${unknown} Key ${idsText(left)} has appeared under its name, nobody knows its value, and it could not be revoked: ${said.message} ` +
         "Revoke it at the vendor, then run `pulumi up` again.",
     );
   }
@@ -75,10 +75,6 @@ async function orExpectedError<T>(act: () => Promise<T>): Promise<T | ApiKeysErr
   }
 }
 
-function idsOf(keys: readonly RemoteKey[]): string {
-  return keys.map(({ id }) => printable(id)).join(", ");
-}
-
 /** Keys of the name that the state does not know. Some vendors leave a rotated key its old age, so that tells nothing. */
 async function successors(
   operation: OperationContext,
@@ -99,10 +95,10 @@ async function cleared(
 ): Promise<string | ApiKeysError> {
   if (left.length === 0) return " The old one is gone.";
   if (autonamed !== true) {
-    return ` Key ${idsOf(left)} has appeared under its name. It was not revoked, because it may be someone else's: revoke what nobody uses.`;
+    return ` Key ${idsText(left)} has appeared under its name. It was not revoked, because it may be someone else's: revoke what nobody uses.`;
   }
   return orExpectedError(async () => {
     for (const { id } of left) await revokeProven(context, id, String(fields.name));
-    return ` Key ${idsOf(left)}, which came of it and whose value nobody knows, was revoked.`;
+    return ` Key ${idsText(left)}, which came of it and whose value nobody knows, was revoked.`;
   });
 }

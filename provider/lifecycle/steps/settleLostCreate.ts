@@ -1,5 +1,5 @@
 import { instantMs } from "../../base/time";
-import { printable } from "../../redaction/printable";
+import { idsText } from "../../redaction/printable";
 import { isLive } from "../../vendor";
 import type { KeyContext } from "../context";
 import { mayBeOurs, mayComeOf } from "../remote/identity";
@@ -25,8 +25,8 @@ export async function settleLostCreate(context: KeyContext, state: KeyState): Pr
   const strays = (await keysNamed(context, name)).filter(
     (key) => !known.has(key.id) && mayBeOurs(key, state, sinceMs),
   );
-  const left = `Key ${strays.map(({ id }) => printable(id)).join(", ")} beside the ${context.label}`;
   if (strays.length === 0) return [];
+  const left = `Key ${idsText(strays)} beside the ${context.label}`;
   if (state.autonamed !== true) {
     return [
       `${left} has the same name, and may be left from a create whose answer was lost. It may also be someone else's, so it was not revoked: revoke what nobody uses.`,
@@ -54,7 +54,7 @@ async function settleNameless(
   );
   if (suspects.length === 0) return [];
   return [
-    `Key ${suspects.map(({ id }) => printable(id)).join(", ")} beside the ${context.label} may be left from a create whose answer was lost. ` +
+    `Key ${idsText(suspects)} beside the ${context.label} may be left from a create whose answer was lost. ` +
       `${context.definition.title} keys have no names, so nothing was revoked: revoke what nobody uses.`,
   ];
 }
