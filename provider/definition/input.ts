@@ -1,6 +1,122 @@
 // Made by `npm run docs` from provider/definition/schema.
 
 export type PathTemplateInput = string;
+export type AuthInput =
+  | {
+      readonly scheme: "bearer";
+    }
+  | {
+      readonly scheme: "headers";
+      /** Headers. Their values hold {credentials}. */
+      readonly headers: HeadersInput;
+      /** By name of a credential: a pattern that it must match before anything is sent, and a reason for messages. */
+      readonly accepts?:
+        | {
+            readonly [name: string]: {
+              /** Regular expression that it must match. */
+              readonly pattern: PatternInput;
+              /** What to tell the user. */
+              readonly reason: string;
+            };
+          }
+        | undefined;
+    }
+  | {
+      readonly scheme: "basic";
+      /** Default: {username}. */
+      readonly username?: TemplateInput | undefined;
+      /** Default: {password}. */
+      readonly password?: TemplateInput | undefined;
+    }
+  | {
+      readonly scheme: "query";
+      /** The parameter's name. */
+      readonly parameter: string;
+    }
+  | {
+      readonly scheme: "login";
+      /** The request that logs in. */
+      readonly login: {
+        /** Default: POST. */
+        readonly method?: MethodInput | undefined;
+        /** Path of the login. */
+        readonly path: PathTemplateInput;
+        /** Headers. Their values may hold {credentials}. */
+        readonly headers?: HeadersInput | undefined;
+        /** Query. Its values may hold {credentials}. */
+        readonly query?: { readonly [name: string]: TemplateInput } | undefined;
+        readonly encoding?: EncodingInput | undefined;
+        /** Whether to send {username} and {password} by RFC 7617. */
+        readonly basic?: true | undefined;
+        /** Body. Its texts may hold {credentials}. */
+        readonly body?: JsonInput | undefined;
+      };
+      /** Where to log in. A connection's authBaseUrl goes before. Default: the connection's base URL. */
+      readonly baseUrl?: string | undefined;
+      /** Where the response has the token. Optional if cookies are sent. */
+      readonly accessToken?: LoginPlaceInput | undefined;
+      /** The request that renews a session. Default: another login. */
+      readonly refresh?:
+        | {
+            /** Default: POST. */
+            readonly method?: MethodInput | undefined;
+            /** Path of the renewal. */
+            readonly path: PathTemplateInput;
+            readonly encoding?: EncodingInput | undefined;
+            /** Body. Its texts may hold {refreshToken} and {credentials}. */
+            readonly body?: JsonInput | undefined;
+          }
+        | undefined;
+      /** Where the response has the refresh token. */
+      readonly refreshToken?: LoginPlaceInput | undefined;
+      /** Lifetime in seconds, or where the response has it. Default: the cookies' own. */
+      readonly expiresInSeconds?: number | LoginPlaceInput | undefined;
+      /** What is true of a response when the session has ended. Default: status 401. */
+      readonly unauthorized?: ConditionsInput | undefined;
+      /** What requests carry. Default: Authorization: Bearer {accessToken}. */
+      readonly send?:
+        | {
+            /** Headers. Their values may hold {accessToken}, {captures} and {credentials}. */
+            readonly headers?: HeadersInput | undefined;
+            /** Names of the login's cookies to send, or true for all. */
+            readonly cookies?: true | readonly string[] | undefined;
+          }
+        | undefined;
+      /** Variables for operations, and where the response to the login has them. */
+      readonly captures?: { readonly [name: string]: LoginPlaceInput } | undefined;
+      readonly evidence?: EvidenceInput | undefined;
+    }
+  | {
+      readonly scheme: "oauth2";
+      /** Path of the token endpoint. */
+      readonly path: PathTemplateInput;
+      /** Where to log in. A connection's authBaseUrl goes before. Default: the connection's base URL. */
+      readonly baseUrl?: string | undefined;
+      /** How {clientId} and {clientSecret} are sent. Default: basic. */
+      readonly clientAuthentication?: "basic" | "body" | undefined;
+      /** Further parameters, such as scope or audience. */
+      readonly parameters?: { readonly [name: string]: TemplateInput } | undefined;
+      /** Default: form. */
+      readonly encoding?: EncodingInput | undefined;
+      /** Default: access_token. */
+      readonly accessToken?: LoginPlaceInput | undefined;
+      /** Lifetime in seconds, or where the response has it. Default: the cookies' own. */
+      readonly expiresInSeconds?: number | LoginPlaceInput | undefined;
+      /** What is true of a response when the session has ended. Default: status 401. */
+      readonly unauthorized?: ConditionsInput | undefined;
+      /** What requests carry. Default: Authorization: Bearer {accessToken}. */
+      readonly send?:
+        | {
+            /** Headers. Their values may hold {accessToken}, {captures} and {credentials}. */
+            readonly headers?: HeadersInput | undefined;
+            /** Names of the login's cookies to send, or true for all. */
+            readonly cookies?: true | readonly string[] | undefined;
+          }
+        | undefined;
+      /** Variables for operations, and where the response to the login has them. */
+      readonly captures?: { readonly [name: string]: LoginPlaceInput } | undefined;
+      readonly evidence?: EvidenceInput | undefined;
+    };
 export type HeaderNameInput = string;
 export type TemplateInput = string;
 export type HeadersInput = { readonly [name: string]: TemplateInput };
@@ -479,240 +595,7 @@ export interface ServiceDefinitionInput {
   /** A collection has any number of keys for the same path parameters, a singleton at most one. Default: collection. */
   readonly kind?: "collection" | "singleton" | undefined;
   /** How requests authenticate. The connection's credentials choose among several. Default: bearer. */
-  readonly auth?:
-    | {
-        readonly scheme: "bearer";
-      }
-    | {
-        readonly scheme: "headers";
-        /** Headers. Their values hold {credentials}. */
-        readonly headers: HeadersInput;
-        /** By name of a credential: a pattern that it must match before anything is sent, and a reason for messages. */
-        readonly accepts?:
-          | {
-              readonly [name: string]: {
-                /** Regular expression that it must match. */
-                readonly pattern: PatternInput;
-                /** What to tell the user. */
-                readonly reason: string;
-              };
-            }
-          | undefined;
-      }
-    | {
-        readonly scheme: "basic";
-        /** Default: {username}. */
-        readonly username?: TemplateInput | undefined;
-        /** Default: {password}. */
-        readonly password?: TemplateInput | undefined;
-      }
-    | {
-        readonly scheme: "query";
-        /** The parameter's name. */
-        readonly parameter: string;
-      }
-    | {
-        readonly scheme: "login";
-        /** The request that logs in. */
-        readonly login: {
-          /** Default: POST. */
-          readonly method?: MethodInput | undefined;
-          /** Path of the login. */
-          readonly path: PathTemplateInput;
-          /** Headers. Their values may hold {credentials}. */
-          readonly headers?: HeadersInput | undefined;
-          /** Query. Its values may hold {credentials}. */
-          readonly query?: { readonly [name: string]: TemplateInput } | undefined;
-          readonly encoding?: EncodingInput | undefined;
-          /** Whether to send {username} and {password} by RFC 7617. */
-          readonly basic?: true | undefined;
-          /** Body. Its texts may hold {credentials}. */
-          readonly body?: JsonInput | undefined;
-        };
-        /** Where to log in. A connection's authBaseUrl goes before. Default: the connection's base URL. */
-        readonly baseUrl?: string | undefined;
-        /** Where the response has the token. Optional if cookies are sent. */
-        readonly accessToken?: LoginPlaceInput | undefined;
-        /** The request that renews a session. Default: another login. */
-        readonly refresh?:
-          | {
-              /** Default: POST. */
-              readonly method?: MethodInput | undefined;
-              /** Path of the renewal. */
-              readonly path: PathTemplateInput;
-              readonly encoding?: EncodingInput | undefined;
-              /** Body. Its texts may hold {refreshToken} and {credentials}. */
-              readonly body?: JsonInput | undefined;
-            }
-          | undefined;
-        /** Where the response has the refresh token. */
-        readonly refreshToken?: LoginPlaceInput | undefined;
-        /** Lifetime in seconds, or where the response has it. Default: the cookies' own. */
-        readonly expiresInSeconds?: number | LoginPlaceInput | undefined;
-        /** What is true of a response when the session has ended. Default: status 401. */
-        readonly unauthorized?: ConditionsInput | undefined;
-        /** What requests carry. Default: Authorization: Bearer {accessToken}. */
-        readonly send?:
-          | {
-              /** Headers. Their values may hold {accessToken}, {captures} and {credentials}. */
-              readonly headers?: HeadersInput | undefined;
-              /** Names of the login's cookies to send, or true for all. */
-              readonly cookies?: true | readonly string[] | undefined;
-            }
-          | undefined;
-        /** Variables for operations, and where the response to the login has them. */
-        readonly captures?: { readonly [name: string]: LoginPlaceInput } | undefined;
-        readonly evidence?: EvidenceInput | undefined;
-      }
-    | {
-        readonly scheme: "oauth2";
-        /** Path of the token endpoint. */
-        readonly path: PathTemplateInput;
-        /** Where to log in. A connection's authBaseUrl goes before. Default: the connection's base URL. */
-        readonly baseUrl?: string | undefined;
-        /** How {clientId} and {clientSecret} are sent. Default: basic. */
-        readonly clientAuthentication?: "basic" | "body" | undefined;
-        /** Further parameters, such as scope or audience. */
-        readonly parameters?: { readonly [name: string]: TemplateInput } | undefined;
-        /** Default: form. */
-        readonly encoding?: EncodingInput | undefined;
-        /** Default: access_token. */
-        readonly accessToken?: LoginPlaceInput | undefined;
-        /** Lifetime in seconds, or where the response has it. Default: the cookies' own. */
-        readonly expiresInSeconds?: number | LoginPlaceInput | undefined;
-        /** What is true of a response when the session has ended. Default: status 401. */
-        readonly unauthorized?: ConditionsInput | undefined;
-        /** What requests carry. Default: Authorization: Bearer {accessToken}. */
-        readonly send?:
-          | {
-              /** Headers. Their values may hold {accessToken}, {captures} and {credentials}. */
-              readonly headers?: HeadersInput | undefined;
-              /** Names of the login's cookies to send, or true for all. */
-              readonly cookies?: true | readonly string[] | undefined;
-            }
-          | undefined;
-        /** Variables for operations, and where the response to the login has them. */
-        readonly captures?: { readonly [name: string]: LoginPlaceInput } | undefined;
-        readonly evidence?: EvidenceInput | undefined;
-      }
-    | readonly (
-        | {
-            readonly scheme: "bearer";
-          }
-        | {
-            readonly scheme: "headers";
-            /** Headers. Their values hold {credentials}. */
-            readonly headers: HeadersInput;
-            /** By name of a credential: a pattern that it must match before anything is sent, and a reason for messages. */
-            readonly accepts?:
-              | {
-                  readonly [name: string]: {
-                    /** Regular expression that it must match. */
-                    readonly pattern: PatternInput;
-                    /** What to tell the user. */
-                    readonly reason: string;
-                  };
-                }
-              | undefined;
-          }
-        | {
-            readonly scheme: "basic";
-            /** Default: {username}. */
-            readonly username?: TemplateInput | undefined;
-            /** Default: {password}. */
-            readonly password?: TemplateInput | undefined;
-          }
-        | {
-            readonly scheme: "query";
-            /** The parameter's name. */
-            readonly parameter: string;
-          }
-        | {
-            readonly scheme: "login";
-            /** The request that logs in. */
-            readonly login: {
-              /** Default: POST. */
-              readonly method?: MethodInput | undefined;
-              /** Path of the login. */
-              readonly path: PathTemplateInput;
-              /** Headers. Their values may hold {credentials}. */
-              readonly headers?: HeadersInput | undefined;
-              /** Query. Its values may hold {credentials}. */
-              readonly query?: { readonly [name: string]: TemplateInput } | undefined;
-              readonly encoding?: EncodingInput | undefined;
-              /** Whether to send {username} and {password} by RFC 7617. */
-              readonly basic?: true | undefined;
-              /** Body. Its texts may hold {credentials}. */
-              readonly body?: JsonInput | undefined;
-            };
-            /** Where to log in. A connection's authBaseUrl goes before. Default: the connection's base URL. */
-            readonly baseUrl?: string | undefined;
-            /** Where the response has the token. Optional if cookies are sent. */
-            readonly accessToken?: LoginPlaceInput | undefined;
-            /** The request that renews a session. Default: another login. */
-            readonly refresh?:
-              | {
-                  /** Default: POST. */
-                  readonly method?: MethodInput | undefined;
-                  /** Path of the renewal. */
-                  readonly path: PathTemplateInput;
-                  readonly encoding?: EncodingInput | undefined;
-                  /** Body. Its texts may hold {refreshToken} and {credentials}. */
-                  readonly body?: JsonInput | undefined;
-                }
-              | undefined;
-            /** Where the response has the refresh token. */
-            readonly refreshToken?: LoginPlaceInput | undefined;
-            /** Lifetime in seconds, or where the response has it. Default: the cookies' own. */
-            readonly expiresInSeconds?: number | LoginPlaceInput | undefined;
-            /** What is true of a response when the session has ended. Default: status 401. */
-            readonly unauthorized?: ConditionsInput | undefined;
-            /** What requests carry. Default: Authorization: Bearer {accessToken}. */
-            readonly send?:
-              | {
-                  /** Headers. Their values may hold {accessToken}, {captures} and {credentials}. */
-                  readonly headers?: HeadersInput | undefined;
-                  /** Names of the login's cookies to send, or true for all. */
-                  readonly cookies?: true | readonly string[] | undefined;
-                }
-              | undefined;
-            /** Variables for operations, and where the response to the login has them. */
-            readonly captures?: { readonly [name: string]: LoginPlaceInput } | undefined;
-            readonly evidence?: EvidenceInput | undefined;
-          }
-        | {
-            readonly scheme: "oauth2";
-            /** Path of the token endpoint. */
-            readonly path: PathTemplateInput;
-            /** Where to log in. A connection's authBaseUrl goes before. Default: the connection's base URL. */
-            readonly baseUrl?: string | undefined;
-            /** How {clientId} and {clientSecret} are sent. Default: basic. */
-            readonly clientAuthentication?: "basic" | "body" | undefined;
-            /** Further parameters, such as scope or audience. */
-            readonly parameters?: { readonly [name: string]: TemplateInput } | undefined;
-            /** Default: form. */
-            readonly encoding?: EncodingInput | undefined;
-            /** Default: access_token. */
-            readonly accessToken?: LoginPlaceInput | undefined;
-            /** Lifetime in seconds, or where the response has it. Default: the cookies' own. */
-            readonly expiresInSeconds?: number | LoginPlaceInput | undefined;
-            /** What is true of a response when the session has ended. Default: status 401. */
-            readonly unauthorized?: ConditionsInput | undefined;
-            /** What requests carry. Default: Authorization: Bearer {accessToken}. */
-            readonly send?:
-              | {
-                  /** Headers. Their values may hold {accessToken}, {captures} and {credentials}. */
-                  readonly headers?: HeadersInput | undefined;
-                  /** Names of the login's cookies to send, or true for all. */
-                  readonly cookies?: true | readonly string[] | undefined;
-                }
-              | undefined;
-            /** Variables for operations, and where the response to the login has them. */
-            readonly captures?: { readonly [name: string]: LoginPlaceInput } | undefined;
-            readonly evidence?: EvidenceInput | undefined;
-          }
-      )[]
-    | undefined;
+  readonly auth?: AuthInput | readonly AuthInput[] | undefined;
   /** Path variables besides keyId. Each is a required argument; another value means another key. */
   readonly pathParameters?:
     | {

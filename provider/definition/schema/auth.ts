@@ -127,12 +127,14 @@ const oauth2 = object({
   evidence: evidence.optional(),
 }).describe("Client credentials of OAuth 2 (RFC 6749, section 4.4).");
 
-export const auth = z.discriminatedUnion("scheme", [bearer, several, basic, query, login, oauth2], {
-  error: (issue) =>
-    issue.code === "invalid_union"
-      ? "scheme must be one of bearer, headers, basic, query, login, oauth2"
-      : undefined,
-});
+export const auth = z
+  .discriminatedUnion("scheme", [bearer, several, basic, query, login, oauth2], {
+    error: (issue) =>
+      issue.code === "invalid_union"
+        ? "scheme must be one of bearer, headers, basic, query, login, oauth2"
+        : undefined,
+  })
+  .meta({ id: "auth" });
 
 /** The accepted ways to authenticate: which one is used, the connection's credentials decide. */
 export const auths = z
