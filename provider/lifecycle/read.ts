@@ -28,16 +28,17 @@ export interface Reading {
  *
  * @throws {ApiKeysError} whenever the response proves nothing
  */
-export async function read(operation: OperationContext, state: KeyState): Promise<Reading | undefined> {
-  const context = resolveRecordedKey(operation, state);
+export async function read(operation: OperationContext, recorded: KeyState): Promise<Reading | undefined> {
+  const context = resolveRecordedKey(operation, recorded);
   const { definition } = context;
   const now = operation.now();
-  const key = await findRecorded(operation, context, state);
-  const previous = previousOf(state);
-  if (previous && !(await findRecorded(operation, context, previous)))
-    return read(operation, withoutPrevious(state));
+  const key = await findRecorded(operation, context, recorded);
+  const previous = previousOf(recorded);
+  const hasPrevious =
+    previous !== undefined && (await findRecorded(operation, context, previous)) !== undefined;
+  const state = hasPrevious ? recorded : withoutPrevious(recorded);
   // Both have to be gone before the resource is.
-  if (!key && previous) return unlisted(context, state, "revoked");
+  if (!key && hasPrevious) return unlisted(context, state, "revoked");
   // `up` could not make it anew: its expiry is the program's own, and has passed.
   if (!key && hasEnded(requestedSchedule(state), now)) return unlisted(context, state, "expired");
   // It is the only trace of a create whose response was lost, whose key `up` looks for when it replaces this one.
