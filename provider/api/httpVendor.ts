@@ -66,8 +66,8 @@ export function httpVendor(
 
   return {
     origin: http.origin,
-    ...(lists && { list: (pathParameters, freshness) => lists.read(pathParameters, freshness) }),
     ...(lists && {
+      list: (pathParameters, freshness) => lists.read(pathParameters, freshness),
       listVisible: (pathParameters, freshness) => lists.readVisible(pathParameters, freshness),
       completeList: (pathParameters, list) => lists.completeList(pathParameters, list),
     }),
