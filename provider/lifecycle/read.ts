@@ -34,9 +34,8 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const now = operation.now();
   const key = await findRecorded(operation, context, recorded);
   const previous = previousOf(recorded);
-  const hasPrevious =
-    previous !== undefined && (await findRecorded(operation, context, previous)) !== undefined;
-  const state = hasPrevious ? recorded : withoutPrevious(recorded);
+  const hasPrevious = previous && (await findRecorded(operation, context, previous)) !== undefined;
+  const state = hasPrevious === false ? withoutPrevious(recorded) : recorded;
   // Both have to be gone before the resource is.
   if (!key && hasPrevious) return unlisted(context, state, "revoked");
   // `up` could not make it anew: its expiry is the program's own, and has passed.
