@@ -19,6 +19,11 @@ export function durationMs(text: unknown): number | undefined {
   return ms !== undefined && ms <= longestMs ? ms : undefined;
 }
 
+/** A duration in days where it is a whole number of them, else in hours. */
+export function durationText(ms: number): string {
+  return ms % unitMs.d === 0 ? `${ms / unitMs.d}d` : `${ms / unitMs.h}h`;
+}
+
 /**
  * Milliseconds since the epoch of an RFC 3339 date and time, or undefined when it is none.
  *

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../base/errors";
-import { durationMs, instantMs } from "../base/time";
+import { durationMs, durationText, instantMs } from "../base/time";
 import { printable } from "../redaction/printable";
 import { rotationOf } from "../rotation";
 import { type OperationContext, resolveRecordedKey } from "./context";
@@ -12,6 +12,8 @@ import { type Properties, writeInputs, writeState } from "./state/properties";
 import { divergentInputs } from "./state/requestedValue";
 import { noteSuccession } from "./state/successorName";
 import { carriedFields } from "./steps/carriedFields";
+
+const hourMs = 3_600_000;
 
 /** What becomes of a property, and why. */
 export interface PropertyChange {
@@ -115,13 +117,8 @@ function assertScheduleKept(
   throw new ApiKeysError(
     "INVALID_INPUT",
     `rotation.beforeExpiry (${String(beforeExpiry)}) cannot be kept: ${service.definition.title} granted key ${JSON.stringify(printable(String(fields.name ?? keyId)))} ` +
-      `a life of ${days(grantedMs)}, so each \`pulumi up\` would renew it. Make rotation.beforeExpiry shorter than that.`,
+      `a life of ${durationText(Math.round(grantedMs / hourMs) * hourMs)}, so each \`pulumi up\` would renew it. Make rotation.beforeExpiry shorter than that.`,
   );
-}
-
-function days(ms: number): string {
-  const hours = Math.round(ms / 3_600_000);
-  return hours % 24 === 0 ? `${hours / 24}d` : `${hours}h`;
 }
 
 /** Notes what `create` and `delete` of a replacement have to know, because the engine does not pass it to them. */

@@ -1,10 +1,8 @@
-import { durationMs } from "../../base/time";
+import { durationMs, durationText } from "../../base/time";
 import { hasUnknown } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
 import { type RotationArgs, rotationOf } from "../../rotation";
 import type { KeyInputs } from "../state/key";
-
-const dayMs = 86_400_000;
 
 /** Why a schedule cannot be kept, in sentences. */
 export function scheduleProblems(inputs: KeyInputs): string[] {
@@ -46,7 +44,7 @@ function lifetimeProblems({ expiresIn }: KeyInputs, { every, overlap }: Rotation
   if (everyMs === undefined || lifetimeMs === undefined || lifetimeMs >= everyMs + overlapMs) return [];
   const what = overlap === undefined ? "rotation.every" : "rotation.every and rotation.overlap together";
   return [
-    `expiresIn (${text(expiresIn)}) is shorter than ${what} (${days(everyMs + overlapMs)}), so a key would end while it is in use`,
+    `expiresIn (${text(expiresIn)}) is shorter than ${what} (${durationText(everyMs + overlapMs)}), so a key would end while it is in use`,
   ];
 }
 
@@ -80,7 +78,7 @@ function marginProblems(
   const leftMs = lifetimeMs === undefined ? undefined : lifetimeMs - marginMs;
   if (leftMs !== undefined && leftMs > 0 && (durationMs(overlap) ?? 0) >= leftMs) {
     problems.push(
-      `rotation.overlap (${text(overlap)}) must be shorter than what rotation.beforeExpiry leaves of expiresIn (${days(leftMs)}), or the previous key would never be gone before the next renewal`,
+      `rotation.overlap (${text(overlap)}) must be shorter than what rotation.beforeExpiry leaves of expiresIn (${durationText(leftMs)}), or the previous key would never be gone before the next renewal`,
     );
   }
   return problems;
@@ -89,8 +87,4 @@ function marginProblems(
 /** A duration as the program gives it; one that is not known yet is judged nowhere. */
 function text(duration: unknown): string {
   return String(duration);
-}
-
-function days(ms: number): string {
-  return ms % dayMs === 0 ? `${ms / dayMs}d` : `${ms / 3_600_000}h`;
 }
