@@ -1,8 +1,6 @@
-import { tryLive } from "../../cli/check/live";
 import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 import { closeAll, json, serve } from "../support/http/loopback";
-import { HttpWorld } from "../support/lifecycle/httpWorld";
-import { parse } from "../support/vendor/definitions";
+import { checkLive } from "../support/lifecycle/liveCheck";
 
 afterEach(closeAll);
 
@@ -21,21 +19,7 @@ async function tried(part: Part, answers: (method: string, url: string, name: st
     if (method === "DELETE") name = undefined;
     json(response, 200, method !== "GET" ? {} : name === undefined ? [] : [{ id: "k1", name }]);
   });
-  const written = { name: "acme", path: "/keys", ...part };
-  const definition = parse(written);
-  const world = new HttpWorld({ definition, credentials: { token: "token-of-acme" } }, url, () =>
-    Date.UTC(2026, 0, 1),
-  );
-  const lines: string[] = [];
-  const good = await tryLive({
-    operation: { ...world, sleep: async () => {}, suffix: () => "0000001" },
-    definition,
-    service: { service: "acme", definition: written },
-    connection: world.connections.resolve("acme", definition),
-    args: {},
-    print: (line) => lines.push(line),
-  });
-  return { good, told: lines.join("\n") };
+  return checkLive({ name: "acme", path: "/keys", ...part }, url, undefined, Date.UTC(2026, 0, 1));
 }
 
 describe("a live check", () => {

@@ -1,8 +1,6 @@
-import { tryLive } from "../../cli/check/live";
 import type { ServiceDefinitionInput } from "../../provider/definition/definition";
 import { closeAll, json, serve } from "../support/http/loopback";
-import { HttpWorld } from "../support/lifecycle/httpWorld";
-import { parse } from "../support/vendor/definitions";
+import { checkLive } from "../support/lifecycle/liveCheck";
 
 afterEach(closeAll);
 
@@ -28,23 +26,10 @@ async function tried(
     const answer = page(keys, new URL(address, "http://vendor").searchParams);
     return answer ? json(response, 200, answer) : json(response, 400, { message: "The page is too small." });
   });
-  const written = {
-    name: "acme",
-    path: "/keys",
-    operations: { list: { envelope: "/keys", ...list } },
-  } as const;
-  const definition = parse(written);
-  const world = new HttpWorld({ definition, credentials: { token: "token-of-acme" } }, url, () => 0);
-  const lines: string[] = [];
-  const good = await tryLive({
-    operation: { ...world, sleep: async () => {}, suffix: () => "0000001" },
-    definition,
-    service: { service: "acme", definition: written },
-    connection: world.connections.resolve("acme", definition),
-    args: {},
-    print: (line) => lines.push(line),
-  });
-  return { good, told: lines.join("\n") };
+  return checkLive(
+    { name: "acme", path: "/keys", operations: { list: { envelope: "/keys", ...list } } },
+    url,
+  );
 }
 
 const whole = (keys: readonly object[]) => ({ keys });

@@ -1,8 +1,7 @@
 import { dryRun } from "../../cli/check/dryRun";
-import { tryLive } from "../../cli/check/live";
 import { identityProblem } from "../../provider/definition/rules/tenant";
 import { closeAll, json, serve } from "../support/http/loopback";
-import { HttpWorld } from "../support/lifecycle/httpWorld";
+import { checkLive } from "../support/lifecycle/liveCheck";
 import { parse } from "../support/vendor/definitions";
 
 afterEach(closeAll);
@@ -37,19 +36,8 @@ async function tried(owner: string | undefined) {
     keys = [key];
     json(response, 201, { ...key, value: "acme-canary-0123456789" });
   });
-  const definition = parse(written);
-  const credentials = { username: "u", password: "canary-password" };
-  const world = new HttpWorld({ definition, credentials }, url, () => 0);
-  const lines: string[] = [];
-  const good = await tryLive({
-    operation: { ...world, sleep: async () => {}, suffix: () => "0000001" },
-    definition,
-    service: { service: "acme", definition: written },
-    connection: world.connections.resolve("acme", definition),
-    args: {},
-    print: (line) => lines.push(line),
-  });
-  return { good, told: lines.join("\n"), asked: received.find(({ url: path }) => path === "/accounts/a7") };
+  const { good, told } = await checkLive(written, url, { username: "u", password: "canary-password" });
+  return { good, told, asked: received.find(({ url: path }) => path === "/accounts/a7") };
 }
 
 describe("a live check of the request for the tenant", () => {
