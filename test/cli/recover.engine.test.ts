@@ -2,11 +2,11 @@ import type { FaultAction } from "../../sandbox";
 import { type Fixture, useStack } from "../support/engine/fixture";
 import { type Interruption, interrupt, recover } from "../support/engine/interruption";
 import { hasTerminal, recoverAtTerminal } from "../support/engine/terminal";
-import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "../support/engine/vendors";
+import { liveKeys, programWith, requests, vendorCaseOf } from "../support/engine/vendors";
 
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 const atTerminal = hasTerminal ? it : it.skip;
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 
 /** A resource of another kind, whose create never ends. */
 const endless = `

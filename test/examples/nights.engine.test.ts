@@ -5,9 +5,9 @@ import { exampleProject } from "../support/engine/exampleProject";
 import { useStack } from "../support/engine/fixture";
 import { retold } from "../support/engine/retelling";
 import { letPass } from "../support/engine/timeTravel";
-import { liveKeys, requests, use, type VendorCase, vendorCases } from "../support/engine/vendors";
+import { liveKeys, requests, use, vendorCaseOf } from "../support/engine/vendors";
 
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 const dayMs = 86_400_000;
 const storyBeganMs = Date.parse("2026-06-01T02:00:00Z");
 const commands = [

@@ -9,7 +9,7 @@ import {
   programWith,
   requests,
   use,
-  type VendorCase,
+  vendorCaseOf,
   vendorCases,
 } from "../support/engine/vendors";
 
@@ -59,7 +59,7 @@ describe("adopting a key of each vendor", () => {
 });
 
 describe("a SendKit workspace that has a key already", () => {
-  const sendkit = vendorCases.find(({ vendor }) => vendor === "sendkit") as VendorCase;
+  const sendkit = vendorCaseOf("sendkit");
   const at = useStack("suite", (sandbox) => programWith(sendkit, sandbox, ""));
 
   it("refuses to create another, offers adoption, and leaves the colleague's key alone even on destroy", async () => {

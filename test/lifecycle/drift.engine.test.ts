@@ -1,8 +1,8 @@
 import { startSandbox } from "../../sandbox";
 import { useStack } from "../support/engine/fixture";
-import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "../support/engine/vendors";
+import { liveKeys, programWith, requests, vendorCaseOf } from "../support/engine/vendors";
 
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 
 describe("drift of a key", () => {
   /** What the state says of the key, values included. */

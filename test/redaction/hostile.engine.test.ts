@@ -1,7 +1,7 @@
 import { useStack } from "../support/engine/fixture";
-import { programWith, requests, type VendorCase, vendorCases } from "../support/engine/vendors";
+import { programWith, requests, vendorCaseOf } from "../support/engine/vendors";
 
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Clears the screen, forges a line, turns the text around, hides what follows. */
 const evil = "evil\u001b[2J\u009b31m\r\nerror: forged::\u202e<{%";

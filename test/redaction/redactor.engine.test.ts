@@ -2,11 +2,11 @@ import path from "node:path";
 import { repository } from "../support/engine/environment";
 import { useStack } from "../support/engine/fixture";
 import { interrupt, recover } from "../support/engine/interruption";
-import { programWith, requests, type VendorCase, vendorCases } from "../support/engine/vendors";
+import { programWith, requests, vendorCaseOf } from "../support/engine/vendors";
 import { secretsIn } from "../support/secrets";
 
 const support = (file: string) => path.join(repository, "test", "support", "engine", file);
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 const base64 = (text: string) => Buffer.from(`user:${text}`).toString("base64");
 
 /** With it off, the same mistakes are seen to get out: else a test of the redactor would prove nothing. */

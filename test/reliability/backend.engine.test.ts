@@ -3,10 +3,10 @@ import { copyFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync }
 import path from "node:path";
 import { type Fixture, useStack } from "../support/engine/fixture";
 import { command, recover, until } from "../support/engine/interruption";
-import { liveKeys, programWith, requests, type VendorCase, vendorCases } from "../support/engine/vendors";
+import { liveKeys, programWith, requests, vendorCaseOf } from "../support/engine/vendors";
 import { sees, title } from "./matrix";
 
-const xentree = vendorCases[0] as VendorCase;
+const xentree = vendorCaseOf("xentree");
 const programOf = (sandbox: Fixture["sandbox"]) => programWith(xentree, sandbox, "");
 const stateFolder = ({ stack }: Fixture) => path.join(stack.dir, "state");
 /** Only root may mount a disk that is small enough to be filled. */

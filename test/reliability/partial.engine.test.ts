@@ -3,17 +3,10 @@ import path from "node:path";
 import { repository } from "../support/engine/environment";
 import { useStack } from "../support/engine/fixture";
 import { recover } from "../support/engine/interruption";
-import {
-  liveKeys,
-  programWith,
-  requests,
-  use,
-  type VendorCase,
-  vendorCases,
-} from "../support/engine/vendors";
+import { liveKeys, programWith, requests, use, vendorCaseOf } from "../support/engine/vendors";
 import { sees, title } from "./matrix";
 
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 
 describe("an up whose recording of a created key fails, on the real engine,", () => {
   const at = useStack("suite", (sandbox) => programWith(xentree, sandbox, xentree.args));

@@ -1,9 +1,9 @@
 import { useStack } from "../support/engine/fixture";
 import { interrupt, recover } from "../support/engine/interruption";
-import { liveKeys, requests, use, type VendorCase, vendorCases } from "../support/engine/vendors";
+import { liveKeys, requests, use, vendorCaseOf } from "../support/engine/vendors";
 import { title } from "./matrix";
 
-const xentree = vendorCases[0] as VendorCase;
+const xentree = vendorCaseOf("xentree");
 const program = (version: number) => `
   const { xentree } = require("pulumi-apikeys");
   const rotation = { overlap: "7d", triggers: { version: ${version} } };

@@ -2,16 +2,9 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Fixture, useStack } from "../support/engine/fixture";
 import { TestStack } from "../support/engine/stack";
-import {
-  connectionsOf,
-  liveKeys,
-  requests,
-  use,
-  type VendorCase,
-  vendorCases,
-} from "../support/engine/vendors";
+import { connectionsOf, liveKeys, requests, use, vendorCaseOf } from "../support/engine/vendors";
 
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 
 /** A program with one key, renewed when the version changes. */
 const program = (version: number, more = "", rest = "") => `

@@ -1,16 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { useStack } from "../support/engine/fixture";
 import type { StateResource } from "../support/engine/stateFile";
-import {
-  liveKeys,
-  programWith,
-  requests,
-  use,
-  type VendorCase,
-  vendorCases,
-} from "../support/engine/vendors";
+import { liveKeys, programWith, requests, use, vendorCaseOf } from "../support/engine/vendors";
 
-const xentree = vendorCases.find(({ vendor }) => vendor === "xentree") as VendorCase;
+const xentree = vendorCaseOf("xentree");
 
 /** Resolves once moments have passed: the engine reads the machine's own clock, which no test can move. */
 async function until(...moments: unknown[]): Promise<void> {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "../../../sandbox";
 import { TestStack } from "../../support/engine/stack";
-import { connectionsOf, programWith, type VendorCase, vendorCases } from "../../support/engine/vendors";
+import { connectionsOf, programWith, type VendorCase, vendorCaseOf } from "../../support/engine/vendors";
 import type { Trace, TracedRun } from "../trace";
 import { Origins } from "./origins";
 import { tracedRun } from "./run";
@@ -36,7 +36,7 @@ class Stage {
     private readonly stack: TestStack,
   ) {
     this.#file = path.join(stack.dir, "trace.jsonl");
-    this.#vendor = vendorCases.find((row) => row.vendor === vendor) as VendorCase;
+    this.#vendor = vendorCaseOf(vendor);
     stack.setEnv({
       NODE_OPTIONS: `--require ${path.join(__dirname, "recorder.cjs")}`,
       APIKEYS_TRACE_FILE: this.#file,

@@ -94,6 +94,13 @@ export async function keysOf(stack: TestStack): Promise<AllKeys> {
   return (await stack.outputs({ showSecrets: true })) as unknown as AllKeys;
 }
 
+/** The case of one vendor. */
+export function vendorCaseOf(vendor: VendorName): VendorCase {
+  const found = vendorCases.find((row) => row.vendor === vendor);
+  if (!found) throw new Error(`There is no case of ${vendor}.`);
+  return found;
+}
+
 /** The same function's result for each vendor. */
 export function ofEach<T>(fact: (vendorCase: VendorCase) => T): Record<VendorName, T> {
   const facts = vendorCases.map((vendorCase) => [vendorCase.vendor, fact(vendorCase)] as const);
