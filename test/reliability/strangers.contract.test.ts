@@ -4,27 +4,16 @@ import { HttpWorld } from "../support/lifecycle/httpWorld";
 import { failure, ModelEngine } from "../support/lifecycle/modelEngine";
 import { weekly } from "../support/lifecycle/overlap";
 import { parse } from "../support/vendor/definitions";
-import { PlainVendor } from "../support/vendor/plainVendor";
+import { PlainVendor, plainDefinition } from "../support/vendor/plainVendor";
 import { sees, title } from "./matrix";
 
 const dayMs = 86_400_000;
 const scopes = ["read"];
 
-async function begin(more: Partial<ServiceDefinitionInput> = {}) {
+async function begin(more?: Partial<ServiceDefinitionInput>) {
   const clock = { now: Date.parse("2026-06-01T12:00:00Z") };
   const vendor = await PlainVendor.start(() => clock.now);
-  const definition = parse({
-    name: "plain",
-    path: "/keys",
-    ...more,
-    fields: {
-      value: "key",
-      prefix: {},
-      createdAt: "created_at",
-      scopes: { type: "strings", input: "optional", set: true },
-      ...more.fields,
-    },
-  });
+  const definition = parse(plainDefinition(more));
   const settings = { listLagSeconds: 0, attempts: 1 };
   const world = new HttpWorld(
     { definition, credentials: { token: "t" } },

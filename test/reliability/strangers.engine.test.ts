@@ -2,29 +2,17 @@ import type { ServiceDefinitionInput } from "../../provider/definition/definitio
 import { TestStack } from "../support/engine/stack";
 import { letPass } from "../support/engine/timeTravel";
 import { closeAll } from "../support/http/loopback";
-import { PlainVendor } from "../support/vendor/plainVendor";
+import { PlainVendor, plainDefinition } from "../support/vendor/plainVendor";
 import { sees, title } from "./matrix";
 
 const dayMs = 86_400_000;
 
 /** A key of a plain vendor that is described here and there as `more` says. */
-async function begin({ fields, ...more }: Partial<ServiceDefinitionInput>) {
+async function begin(more: Partial<ServiceDefinitionInput>) {
   const vendor = await PlainVendor.start(Date.now);
-  const definition = {
-    name: "plain",
-    path: "/keys",
-    ...more,
-    fields: {
-      value: "key",
-      prefix: {},
-      createdAt: "created_at",
-      scopes: { type: "strings", input: "optional", set: true },
-      ...fields,
-    },
-  } satisfies ServiceDefinitionInput;
   const program = (version: number) => `
     const { defineService } = require("pulumi-apikeys");
-    const plain = defineService(${JSON.stringify(definition)});
+    const plain = defineService(${JSON.stringify(plainDefinition(more))});
     const rotation = { overlap: "1d", triggers: { version: ${version} } };
     const { keyId, value } = new plain.ApiKey("ci", { scopes: ["read"], rotation });
     module.exports = { keyId, value };`;

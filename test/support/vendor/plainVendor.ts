@@ -1,3 +1,4 @@
+import type { ServiceDefinitionInput } from "../../../provider/definition/definition";
 import { json, serve } from "../http/loopback";
 
 /** A key in the plain vendor's database. */
@@ -67,4 +68,23 @@ export class PlainVendor {
   get ids(): string[] {
     return this.keys.map(({ id }) => id);
   }
+}
+
+/** How a plain vendor is described: its keys have scopes, which can be changed. */
+export function plainDefinition({
+  fields,
+  ...more
+}: Partial<ServiceDefinitionInput> = {}): ServiceDefinitionInput {
+  return {
+    name: "plain",
+    path: "/keys",
+    ...more,
+    fields: {
+      value: "key",
+      prefix: {},
+      createdAt: "created_at",
+      scopes: { type: "strings", input: "optional", set: true },
+      ...fields,
+    },
+  };
 }
