@@ -3,6 +3,7 @@ import { created, failure, ModelEngine, program } from "../support/lifecycle/mod
 import { refused } from "../support/lifecycle/overlap";
 import { day, ModelWorld } from "../support/lifecycle/world";
 import { nameless } from "../support/vendor/deviating";
+import type { ModelVendor } from "../support/vendor/modelVendor";
 
 const scopes = ["read"];
 
@@ -15,6 +16,18 @@ const doubt =
   "It is not known whether the Acme key was created: The connection broke before the answer came. ";
 const which = (ids: string) =>
   `${doubt}Acme keys have no names, so it cannot be told which is whose. Look at key ${ids}, made since: revoke what nobody uses, then run \`pulumi up\` again.`;
+
+/** A colleague makes a key of the same shape while each create is under way. */
+function colleagueCreatesMeanwhile(server: ModelVendor): void {
+  const create = server.create.bind(server);
+  server.create = async (...args) => {
+    try {
+      return await create(...args);
+    } finally {
+      server.issue({}, { scopes });
+    }
+  };
+}
 
 describe("a create with a lost response, of a key without a name,", () => {
   it("reports the only new key and leaves it alone: it may be somebody else's", async () => {
@@ -29,14 +42,7 @@ describe("a create with a lost response, of a key without a name,", () => {
   it("does not revoke what a colleague made meanwhile, though the request never arrived", async () => {
     const { engine, server } = begin();
     server.createFaults = ["lost before commit"];
-    const create = server.create.bind(server);
-    server.create = async (...args) => {
-      try {
-        return await create(...args);
-      } finally {
-        server.issue({}, { scopes });
-      }
-    };
+    colleagueCreatesMeanwhile(server);
     const error = await failure(engine.up({ scopes }));
     expect(error).toMatchObject({ code: "ORPHAN_SUSPECTED", message: which("key-1") });
     expect(server.live).toEqual(["key-1"]);
@@ -77,14 +83,7 @@ describe("a create with a lost response, of a key without a name,", () => {
   it("does not guess when another key was created meanwhile", async () => {
     const { engine, server } = begin();
     server.createFaults = ["lost after commit"];
-    const create = server.create.bind(server);
-    server.create = async (...args) => {
-      try {
-        return await create(...args);
-      } finally {
-        server.issue({}, { scopes });
-      }
-    };
+    colleagueCreatesMeanwhile(server);
     const error = await failure(engine.up({ scopes }));
     expect(error.code).toBe("ORPHAN_SUSPECTED");
     expect(error.message).toBe(which("key-1, key-2"));
