@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Sandbox, type SandboxKey, startSandbox } from "../../sandbox";
-import { repository } from "../support/engine/environment";
+import { preloading } from "../support/engine/environment";
 import { interrupt, recover } from "../support/engine/interruption";
 import { filesBelow, type ProcessTrace, watchProcesses } from "../support/engine/leftTraces";
 import { TestStack } from "../support/engine/stack";
@@ -10,7 +10,7 @@ import { secretsIn } from "../support/secrets";
 
 /** The redactor is off in all processes of these runs: each place has to be clean by itself. */
 const withoutRedactor = {
-  NODE_OPTIONS: `--require ${path.join(repository, "test", "support", "engine", "withoutRedactor.js")}`,
+  NODE_OPTIONS: preloading("withoutRedactor.js"),
 };
 const onLinux = process.platform === "linux" ? it : it.skip;
 

@@ -1,24 +1,21 @@
-import path from "node:path";
-import { repository } from "../support/engine/environment";
+import { preloading } from "../support/engine/environment";
 import { useStack } from "../support/engine/fixture";
 import { interrupt, recover } from "../support/engine/interruption";
 import { programWith, requests, vendorCaseOf } from "../support/engine/vendors";
 import { secretsIn } from "../support/secrets";
 
-const support = (file: string) => path.join(repository, "test", "support", "engine", file);
 const xentree = vendorCaseOf("xentree");
 const base64 = (text: string) => Buffer.from(`user:${text}`).toString("base64");
 
 /** With it off, the same mistakes are seen to get out: else a test of the redactor would prove nothing. */
 const modes = [
   { redactor: "on", hides: true, preloads: [] },
-  { redactor: "off", hides: false, preloads: [support("withoutRedactor.js")] },
+  { redactor: "off", hides: false, preloads: ["withoutRedactor.js"] },
 ];
 
 describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads }) => {
   const at = useStack("suite", (sandbox) => programWith(xentree, sandbox, ""));
-  const preload = (...files: string[]) =>
-    at.stack.setEnv({ NODE_OPTIONS: files.map((file) => `--require ${file}`).join(" ") });
+  const preload = (...files: string[]) => at.stack.setEnv({ NODE_OPTIONS: preloading(...files) });
   const token = () => at.sandbox.credentials.xentree.token;
   /** Without the stack's outputs, where the engine itself says [secret]. */
   const run = async (command: string) => {
@@ -74,7 +71,7 @@ describe.each(modes)("with the redactor $redactor, a secret", ({ hides, preloads
 
   it("that our own code prints, forgets in a rejection, or throws where nobody expects it", async () => {
     at.stack.setEnv({ CANARY: token() });
-    preload(...preloads, support("leakyClient.js"));
+    preload(...preloads, "leakyClient.js");
     const output = await run("refresh");
     for (const way of ["logged", "reported", "written", "forgotten", "thrown"]) expect(output).toContain(way);
     // An unexpected error shows its place.

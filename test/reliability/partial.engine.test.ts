@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
-import { repository } from "../support/engine/environment";
+import { preloading } from "../support/engine/environment";
 import { useStack } from "../support/engine/fixture";
 import { recover } from "../support/engine/interruption";
 import { liveKeys, programWith, requests, use, vendorCaseOf } from "../support/engine/vendors";
@@ -13,13 +12,11 @@ describe("an up whose recording of a created key fails, on the real engine,", ()
   const live = () => liveKeys(at.sandbox, "xentree");
 
   it(title("create.mistake"), async () => {
-    at.stack.setEnv({
-      NODE_OPTIONS: `--require ${path.join(repository, "test", "support", "engine", "failingRecord.js")}`,
-    });
+    at.stack.setEnv({ NODE_OPTIONS: preloading("failingRecord.js") });
     const { exitCode, output } = await at.stack.pulumi(["up", "--yes", "--skip-preview"], {
       allowFailure: true,
     });
-    at.stack.setEnv({ NODE_OPTIONS: "" });
+    at.stack.setEnv({ NODE_OPTIONS: preloading() });
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(sees("create.mistake"));
     const [key] = at.sandbox.keys("xentree");

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "../../../sandbox";
+import { preloading } from "../../support/engine/environment";
 import { TestStack } from "../../support/engine/stack";
 import { connectionsOf, programWith, type VendorCase, vendorCaseOf } from "../../support/engine/vendors";
 import type { Trace, TracedRun } from "../trace";
@@ -38,7 +39,7 @@ class Stage {
     this.#file = path.join(stack.dir, "trace.jsonl");
     this.#vendor = vendorCaseOf(vendor);
     stack.setEnv({
-      NODE_OPTIONS: `--require ${path.join(__dirname, "recorder.cjs")}`,
+      NODE_OPTIONS: preloading(path.join(__dirname, "recorder.cjs")),
       APIKEYS_TRACE_FILE: this.#file,
     });
   }

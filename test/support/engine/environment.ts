@@ -9,6 +9,14 @@ export const compileCache = path.join(repository, "node_modules", ".cache", "eng
 export const passphrase = "a passphrase of these tests";
 
 /**
+ * `NODE_OPTIONS` that load files of this folder, or of a whole path, into each Node.js of a run, after the one that
+ * spares it what these tests do not need.
+ */
+export function preloading(...files: string[]): string {
+  return ["lazyLibraries.js", ...files].map((file) => `--require ${path.resolve(__dirname, file)}`).join(" ");
+}
+
+/**
  * The environment in which the CLI runs: the engine that the set-up found, the repository's Node, and nothing of
  * the user's own Pulumi, connections or CI.
  */
@@ -29,6 +37,7 @@ export function engineEnvironment(home: string, backend: string): NodeJS.Process
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     NO_COLOR: "1",
     NODE_COMPILE_CACHE: compileCache,
+    NODE_OPTIONS: preloading(),
     // The compiler has checked the examples already.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };

@@ -1,0 +1,36 @@
+const Module = require("node:module");
+
+// Preloaded into the processes that the engine starts. Each loads two large libraries with Pulumi's SDK, a quarter of
+// all that these tests compute. The SDK turns functions into text with them, and the keys' provider has none. Here they
+// are loaded, as they are, when something is first asked of them.
+const libraries = new Set(["typescript", "@npmcli/arborist"]);
+const pulumi = /[\\/]@pulumi[\\/]pulumi[\\/](?!node_modules)/;
+
+const { _resolveFilename: resolve } = Module;
+// It has returned before the module runs, so that no frame of this file gets into what a program records of its calls.
+Module._resolveFilename = function (request, parent, ...rest) {
+  const file = resolve.call(this, request, parent, ...rest);
+  if (libraries.has(request) && pulumi.test(parent?.filename ?? "")) {
+    Module._cache[file] ??= Object.assign(new Module(file), { exports: lazy(file), loaded: true });
+  }
+  return file;
+};
+
+function lazy(file) {
+  const known = { __esModule: true, version: versionOf(file) };
+  let exports;
+  const load = () => {
+    if (!exports) {
+      delete Module._cache[file];
+      exports = require(file);
+    }
+    return exports;
+  };
+  return new Proxy(known, { get: (_, name) => (name in known ? known[name] : load()[name]) });
+}
+
+/** The SDK logs the compiler's, for which nothing has to be loaded. */
+function versionOf(file) {
+  const [folder] = /^.*[\\/]node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+/.exec(file) ?? [];
+  return folder && require(`${folder}/package.json`).version;
+}
