@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../provider/base/errors";
 import { resourceType } from "../provider/base/resourceType";
 import { type NotedCreate, notedCreates, strike } from "../provider/host/createJournal";
-import { interruptedCreate } from "../provider/host/interruptedCreate";
-import type { InterruptedCreate, OperationContext, Properties } from "../provider/lifecycle";
+import { interruptedCreate, trackedKeys } from "../provider/host/interruptedCreate";
+import type { InterruptedCreate, OperationContext, Properties, TrackedKey } from "../provider/lifecycle";
 import { text } from "../provider/lifecycle/state/properties";
 import { CommandError } from "./command";
 import type { PendingOperation, State } from "./stack";
@@ -50,17 +50,16 @@ export function foreignOperations(state: State): PendingOperation[] {
   return state.pending.filter((operation) => !isKey(operation));
 }
 
-/** Ids of the keys in the state. */
-export function trackedKeys(state: State): ReadonlySet<string> {
-  const ids = state.resources.flatMap(({ outputs }) => [outputs?.keyId, outputs?.previousKeyId]);
-  return new Set(ids.filter((id) => typeof id === "string"));
+/** The keys in the state. */
+export function keysIn(state: State): TrackedKey[] {
+  return state.resources.flatMap(({ outputs = {} }) => trackedKeys(outputs));
 }
 
 /** What an interrupted create left at the vendor. */
 export async function leftAtVendor(
   operation: OperationContext,
   create: Unfinished,
-  tracked: ReadonlySet<string>,
+  tracked: readonly TrackedKey[],
 ): Promise<InterruptedCreate> {
   try {
     return await interruptedCreate(operation, create.inputs, tracked);

@@ -7,11 +7,11 @@ import { type Command, CommandError, parseOptions, printLine } from "./command";
 import { confirm } from "./confirm";
 import {
   foreignOperations,
+  keysIn,
   leftAtVendor,
   logicalName,
   pendingKeys,
   strikeNotes,
-  trackedKeys,
   unfinishedCreates,
 } from "./leftovers";
 import { type PendingOperation, Stack } from "./stack";
@@ -48,7 +48,7 @@ Options:
       return;
     }
     const operation = operationContext(await stack.connections());
-    const tracked = trackedKeys(before);
+    const tracked = keysIn(before);
     const found = await Promise.all(creates.map((create) => leftAtVendor(operation, create, tracked)));
     const condemned = await chosenToGo(found, yes);
     await agreeToForget(foreignOperations(before), yes);
@@ -60,8 +60,8 @@ Options:
       others.map(({ resource }) => resource.urn),
     );
     // An operation that was still running may have ended since, with its keys in the state.
-    const now = trackedKeys(await stack.state());
-    await revokeAll(condemned.filter(({ key }) => !now.has(key.id)));
+    const now = keysIn(await stack.state());
+    await revokeAll(condemned.filter(({ leftover, key }) => !leftover.isIn(key, now)));
     if (before.pending.length > 0) await stack.forgetCreates(root);
     strikeNotes(creates);
     const count = creates.length + others.length;

@@ -6,7 +6,7 @@ export { type CreateJournal, type CreateNote, OperationMemory } from "./memory";
 export type { Notice } from "./notice";
 export { type ReadArguments, readArguments } from "./plan/arguments";
 export { type Reading, read } from "./read";
-export type { InterruptedCreate } from "./recover";
+export type { InterruptedCreate, TrackedKey } from "./recover";
 export { remove } from "./remove";
 export type { KeyInputs, KeyState, RecordedKey, Status } from "./state/key";
 export {

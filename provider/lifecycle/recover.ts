@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { instantMs } from "../base/time";
 import { isLive, type RemoteKey } from "../vendor";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
-import { mayComeOf } from "./remote/identity";
+import { isKnown, mayComeOf } from "./remote/identity";
 import { revokeProven } from "./remote/revoke";
 import { keysAppearing, keysPresent } from "./remote/search";
-import type { KeyInputs } from "./state/key";
+import type { KeyInputs, RecordedKey } from "./state/key";
 
 /** What an interrupted create may have left at the vendor. */
 export interface InterruptedCreate {
@@ -18,8 +19,17 @@ export interface InterruptedCreate {
   readonly suspects: readonly RemoteKey[];
   /** Whether the name was made up by us, so that nobody else's key can bear it. */
   readonly ours: boolean;
+  /** Whether a state has one of them. */
+  isIn(key: RemoteKey, tracked: readonly TrackedKey[]): boolean;
   /** Revokes one of them. */
   revoke(key: RemoteKey): Promise<void>;
+}
+
+/** A key in a state. */
+export interface TrackedKey {
+  readonly keyId: string;
+  /** What the state tells of it; undefined where that cannot be read, so that its id alone has to do. */
+  readonly recorded?: RecordedKey | undefined;
 }
 
 /** A create that was cut short: the inputs of the engine's pending operation, or what was noted of it. */
@@ -32,13 +42,13 @@ export interface UnfinishedCreate {
 /**
  * Looks for the key of a create that was interrupted, by its exact name.
  *
- * @param tracked ids of the keys that the stack's state knows
+ * @param tracked keys that the stack's state knows
  * @throws {ApiKeysError} when the vendor's answer is no complete list
  */
 export async function interruptedCreate(
   operation: OperationContext,
   { inputs, origin }: UnfinishedCreate,
-  tracked: ReadonlySet<string>,
+  tracked: readonly TrackedKey[],
 ): Promise<InterruptedCreate> {
   const context =
     origin === undefined
@@ -48,7 +58,8 @@ export async function interruptedCreate(
   const name = typeof fields.name === "string" ? fields.name : undefined;
   // Taking a key over makes none.
   const made = inputs.adopt === undefined;
-  const isLeft = (key: RemoteKey) => !tracked.has(key.id) && isLive(key);
+  const isIn: InterruptedCreate["isIn"] = (key, known) => known.some((one) => isTracked(context, key, one));
+  const isLeft = (key: RemoteKey) => !isIn(key, tracked) && isLive(key);
   const ours = inputs.autonamed === true;
   // Under a name that the program chose, somebody else's key may be listed before ours is.
   if (made && !ours) await operation.sleep(context.listLagMs);
@@ -60,9 +71,29 @@ export async function interruptedCreate(
     keys,
     suspects: made && name === undefined ? await suspectsOf(operation, context, inputs, isLeft) : [],
     ours,
+    isIn,
     revoke: (key) =>
       revokeProven(context, key.id, typeof key.fields.name === "string" ? key.fields.name : key.id),
   };
+}
+
+function isTracked(context: KeyContext, key: RemoteKey, { keyId, recorded }: TrackedKey): boolean {
+  if (recorded === undefined) return keyId === key.id;
+  return !isElsewhere(context, recorded) && isKnown(context, key, [recorded]);
+}
+
+/**
+ * Whether a key is surely at another place, where ids are counted anew. A vendor may have moved to another origin, and
+ * a definition may have been corrected since.
+ */
+function isElsewhere({ definition, vendor, pathParameters }: KeyContext, recorded: RecordedKey): boolean {
+  const theirs = recorded.service.definition;
+  if (theirs.name === definition.name) {
+    return recorded.origin === vendor.origin && !isDeepStrictEqual(recorded.pathParameters, pathParameters);
+  }
+  return (
+    recorded.origin !== vendor.origin || theirs.operations.create.path !== definition.operations.create.path
+  );
 }
 
 /** What was made since the create began and does not contradict what it asked for. */

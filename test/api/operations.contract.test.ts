@@ -51,7 +51,7 @@ function finder({ vendor, definition, listLagMs }: Awaited<ReturnType<typeof ven
   const place = { definition, connection: "prod", vendor, pathParameters: {}, listLagMs, label: "Acme key" };
   return async (fields: Readonly<Record<string, string>>) => {
     const inputs = { service, connection: "prod", pathParameters: {}, fields };
-    return (await createAndFind(operation, place, inputs, new Set())).key;
+    return (await createAndFind(operation, place, inputs, [])).key;
   };
 }
 

@@ -4,11 +4,11 @@ import path from "node:path";
 import { CommandError } from "../../cli/command";
 import {
   foreignOperations,
+  keysIn,
   leftAtVendor,
   logicalName,
   pendingKeys,
   strikeNotes,
-  trackedKeys,
   unfinishedCreates,
 } from "../../cli/leftovers";
 import type { PendingOperation, State } from "../../cli/stack";
@@ -134,7 +134,7 @@ it("a state tracks the keys by the ids that the vendors know, of whatever has on
     { urn: urnOf("a"), type, outputs: { keyId: "key-2" } },
     { urn: urnOf("b"), type, outputs: { keyId: 3 } },
   ];
-  expect(trackedKeys({ resources, pending: [] })).toEqual(new Set(["key-2"]));
+  expect(keysIn({ resources, pending: [] })).toEqual([{ keyId: "key-2", recorded: undefined }]);
 });
 
 describe("a search for what was left", () => {
@@ -147,7 +147,7 @@ describe("a search for what was left", () => {
   it("that fails says for which create, and that nothing was done", async () => {
     const world = new ModelWorld();
     world.server.failing.list = new ApiKeysError("HTTP_PROBLEM", "HTTP 503.");
-    await expect(leftAtVendor(world, create, new Set())).rejects.toThrow(
+    await expect(leftAtVendor(world, create, [])).rejects.toThrow(
       new CommandError("ci: HTTP 503. Nothing was revoked or cleared."),
     );
   });
@@ -155,6 +155,6 @@ describe("a search for what was left", () => {
   it("passes on an unexpected error unchanged", async () => {
     const world = new ModelWorld();
     world.server.list = () => Promise.reject(new RangeError("a mistake"));
-    await expect(leftAtVendor(world, create, new Set())).rejects.toThrow(RangeError);
+    await expect(leftAtVendor(world, create, [])).rejects.toThrow(RangeError);
   });
 });

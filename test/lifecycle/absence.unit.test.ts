@@ -131,7 +131,7 @@ describe("an id that the vendor reuses for a later key", () => {
   ])("is left alone when a stranger's key got it before the rotation: %s", async (_, more) => {
     const { engine, server, world } = await created(reusing(), weekly(1));
     // Our key was deleted behind our back, and a colleague's new one got its id, before our next one is made.
-    server.key("key-1").fields.createdAt = instantText(world.time);
+    Object.assign(server.key("key-1").fields, { name: "theirs", createdAt: instantText(world.time) });
     world.time += day;
     await engine.up(weekly(2, more));
     world.time += 7 * day;

@@ -1,13 +1,15 @@
 import { ApiKeysError } from "../../provider/base/errors";
 import { instantText } from "../../provider/base/time";
-import { interruptedCreate } from "../support/lifecycle/lifecycle";
-import { failure, program } from "../support/lifecycle/modelEngine";
+import type { ServiceDefinition } from "../../provider/definition/definition";
+import type { TrackedKey } from "../../provider/lifecycle";
+import { interruptedCreate, trackedKeys } from "../support/lifecycle/lifecycle";
+import { created, failure, program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { applications, sendkit, xentree } from "../support/vendor/definitions";
-import { nameless } from "../support/vendor/deviating";
+import { nameless, reusing } from "../support/vendor/deviating";
 
 const name = "ci-0a1b2c3";
-const none: ReadonlySet<string> = new Set();
+const none: readonly TrackedKey[] = [];
 
 /** A create that was interrupted, and the world in which its key is looked for. */
 function interrupted(definition = xentree, args: object = { autonamed: true }) {
@@ -64,7 +66,33 @@ describe("what an interrupted create may have left", () => {
     const { world, server, inputs } = interrupted();
     server.issue({}, { name });
     Object.assign(server.issue({}, { name }).fields, { active: false });
-    expect((await interruptedCreate(world, inputs, new Set(["key-1"]))).keys).toEqual([]);
+    expect((await interruptedCreate(world, inputs, [{ keyId: "key-1" }])).keys).toEqual([]);
+  });
+
+  describe("may have the id of a key that a state holds", () => {
+    /** A key in state, then a second create that was interrupted. */
+    async function beside(definition: ServiceDefinition) {
+      const { world, server, engine } = await created(definition);
+      const inputs = { ...program(definition), name, autonamed: true };
+      return { world, server, inputs, tracked: trackedKeys(engine.outputs) };
+    }
+
+    it("which is gone, at a vendor that uses ids again", async () => {
+      const { world, server, inputs, tracked } = await beside(reusing());
+      server.key("key-1").live = false;
+      server.issue({}, { name });
+      const { keys } = await interruptedCreate(world, inputs, tracked);
+      expect(keys.map(({ id }) => id)).toEqual(["key-1"]);
+    });
+
+    it("which is under another parent, where ids are counted anew", async () => {
+      const { world, server, inputs, tracked } = await beside(applications);
+      const elsewhere = { ...inputs, applicationId: "another" };
+      server.issue({ applicationId: "another" }, { name }).id = "key-1";
+      const { keys } = await interruptedCreate(world, elsewhere, tracked);
+      expect(keys.map(({ id }) => id)).toEqual(["key-1"]);
+      expect((await interruptedCreate(world, inputs, tracked)).keys).toEqual([]);
+    });
   });
 
   it("may be someone else's under a name that the program chose, whatever its age", async () => {
@@ -113,11 +141,9 @@ describe("what an interrupted create may have left", () => {
     world.time += 3_600_000;
     const rotatedAt = instantText(world.time);
     for (const scopes of [["read"], ["read"], ["write"]]) server.issue({}, { scopes });
-    const { suspects, findable } = await interruptedCreate(
-      world,
-      { ...inputs, rotatedAt },
-      new Set(["key-2"]),
-    );
+    const { suspects, findable } = await interruptedCreate(world, { ...inputs, rotatedAt }, [
+      { keyId: "key-2" },
+    ]);
     expect(findable).toBe(false);
     expect(suspects.map(({ id }) => id)).toEqual(["key-3"]);
   });

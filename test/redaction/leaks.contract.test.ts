@@ -61,7 +61,7 @@ function attempts(row: ContractCase, engine: ModelEngine, vendor: Vendor): (() =
     () => lifecycle.update(engine.world, "key-1", other, outputs),
     () => lifecycle.update(engine.world, "key-1", outputs, other),
     () => lifecycle.remove(engine.world, outputs),
-    () => lifecycle.interruptedCreate(engine.world, program, new Set()),
+    () => lifecycle.interruptedCreate(engine.world, program, []),
     () => vendor.create(pathParameters, inputs),
     () => vendor.revoke(pathParameters, "..", "ci"),
   ];

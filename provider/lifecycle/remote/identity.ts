@@ -33,6 +33,18 @@ export function isRecorded({ definition }: KeyContext, key: RemoteKey, recorded:
 }
 
 /**
+ * Whether a key is one of those that state records, and not another that got the id of one that is gone.
+ *
+ * @param known keys of the same place
+ */
+export function isKnown(context: KeyContext, key: RemoteKey, known: readonly RecordedKey[]): boolean {
+  return known.some(
+    (recorded) =>
+      recorded.keyId === key.id && (!idMayBeReused(context) || isRecorded(context, key, recorded)),
+  );
+}
+
+/**
  * Whether a key at a vendor that uses ids again is the recorded one for certain. Where nothing in state tells it from a
  * newer key of the same id, it may be somebody else's.
  */

@@ -130,9 +130,10 @@ export function withoutPrevious(state: KeyState): KeyState {
   return { ...state, ...none };
 }
 
-/** Ids of the keys that a resource owns. */
-export function ownIds({ keyId, previousKeyId }: KeyState): ReadonlySet<string> {
-  return new Set([keyId, ...(previousKeyId === undefined ? [] : [previousKeyId])]);
+/** The keys that a resource owns. */
+export function ownKeys(state: KeyState): readonly RecordedKey[] {
+  const previous = previousOf(state);
+  return [state, ...(previous ? [previous] : [])];
 }
 
 /** The key under another definition of its service, where that one has the key's place; else as it is. */

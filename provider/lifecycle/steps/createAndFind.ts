@@ -4,7 +4,7 @@ import type { CreatedKey, RemoteKey, UnidentifiedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { PlaceMemory } from "../memory";
 import { fitsRequest } from "../remote/identity";
-import type { KeyInputs } from "../state/key";
+import type { KeyInputs, RecordedKey } from "../state/key";
 import { askedOf } from "../state/keyState";
 import { LostAttempts } from "./lostCreate";
 
@@ -23,7 +23,7 @@ export interface SureKey {
  * Where a key can only be told by not having been there before, no other is created at the same place meanwhile: two at
  * once would each take the other's key for its own.
  *
- * @param known ids of keys that may bear the same name
+ * @param known keys that may bear the same name
  * @throws {ApiKeysError} ORPHAN_SUSPECTED when a key may exist that was not revoked; the vendor's refusal, or
  *   HTTP_PROBLEM, when none does
  */
@@ -31,7 +31,7 @@ export async function createAndFind(
   operation: OperationContext,
   context: KeyContext,
   inputs: KeyInputs,
-  known: ReadonlySet<string>,
+  known: readonly RecordedKey[],
 ): Promise<SureKey> {
   const { fields, operations } = context.definition;
   const isNameless = fields.name === undefined;
@@ -42,7 +42,7 @@ export async function createAndFind(
   const place = operation.memory.place(context);
   return place.inTurn(async () => {
     const before = isNameless ? await idsIfReadable(context, place) : undefined;
-    const made = await attempt(operation, context, inputs, begin(before && new Set([...before, ...known])));
+    const made = await attempt(operation, context, inputs, begin(before));
     place.created.add(made.key.id);
     return made;
   });

@@ -7,7 +7,7 @@ import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { type Notice, warnings } from "../notice";
 import { withExpiry } from "../plan/lifetime";
-import type { KeyFields, KeyInputs, KeyState } from "../state/key";
+import type { KeyFields, KeyInputs, KeyState, RecordedKey } from "../state/key";
 import { identified, mirroredInputs } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
 import { type Properties, writeInputs } from "../state/properties";
@@ -31,7 +31,7 @@ interface Issued {
 /**
  * Creates a key at the vendor. From the response on, nothing may fail: the value is shown once.
  *
- * @param known ids of keys that may bear the same name, and are not to be taken for this one
+ * @param known keys that may bear the same name, and are not to be taken for this one
  * @throws {PartialSuccessError} when the key exists and not all of it could be recorded
  * @throws {ApiKeysError} when no key exists, or one may exist that this program must not revoke by guess
  */
@@ -39,7 +39,7 @@ export async function issueKey(
   operation: OperationContext,
   context: KeyContext,
   inputs: KeyInputs,
-  known: ReadonlySet<string> = new Set(),
+  known: readonly RecordedKey[] = [],
 ): Promise<Issued> {
   const asked = withExpiry(inputs, operation.now());
   const note = await operation.memory.creates.begin(findable(context, asked));
@@ -49,7 +49,7 @@ export async function issueKey(
   } catch (error) {
     if (error instanceof PartialSuccessError) note.end("made");
     else if (error instanceof ApiKeysError && error.code !== "ORPHAN_SUSPECTED") note.end("nothing");
-    throw withWayOut(error, known.size > 0);
+    throw withWayOut(error, known.length > 0);
   }
 }
 

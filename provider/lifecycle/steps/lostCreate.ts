@@ -2,10 +2,10 @@ import { ApiKeysError } from "../../base/errors";
 import { idsText } from "../../redaction/printable";
 import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { mayBeOurs } from "../remote/identity";
+import { isKnown, mayBeOurs } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing, keysSince } from "../remote/search";
-import type { KeyInputs } from "../state/key";
+import type { KeyInputs, RecordedKey } from "../state/key";
 
 const attempts = 2;
 
@@ -20,7 +20,7 @@ export class LostAttempts {
     private readonly operation: OperationContext,
     private readonly context: KeyContext,
     private readonly inputs: KeyInputs,
-    private readonly known: ReadonlySet<string>,
+    private readonly known: readonly RecordedKey[],
     /** Ids of all keys from before, for keys without names. */
     private readonly before?: ReadonlySet<string>,
   ) {
@@ -88,7 +88,8 @@ export class LostAttempts {
       }
     };
     if (typeof name !== "string") return this.#reportNew(suspected, orElse);
-    const isOurs = (key: RemoteKey) => !this.known.has(key.id) && mayBeOurs(key, this.inputs, this.sinceMs);
+    const isOurs = (key: RemoteKey) =>
+      !isKnown(this.context, key, this.known) && mayBeOurs(key, this.inputs, this.sinceMs);
     const found = await orElse(
       "Looking for it",
       keysAppearing(this.operation, this.context, name, isOurs, forMs),
@@ -117,7 +118,8 @@ export class LostAttempts {
         `${title} keys have no name by which to find it. Look for a key that nobody uses and revoke it at the vendor`,
       );
     }
-    const found = await orElse("Looking for it", keysSince(this.operation, this.context, this.before));
+    const since = await orElse("Looking for it", keysSince(this.operation, this.context, this.before));
+    const found = since.filter((key) => !isKnown(this.context, key, this.known));
     if (found.length === 0) return;
     throw suspected(
       `${title} keys have no names, so it cannot be told which is whose. ` +

@@ -2,12 +2,12 @@ import { ApiKeysError } from "../../base/errors";
 import { idsText } from "../../redaction/printable";
 import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { idMayBeReused, withoutIdentityFields } from "../remote/identity";
+import { idMayBeReused, isKnown, withoutIdentityFields } from "../remote/identity";
 import { find } from "../remote/provenAbsence";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing } from "../remote/search";
 import type { KeyState } from "../state/key";
-import { ownIds } from "../state/keyState";
+import { ownKeys } from "../state/keyState";
 import { PartialSuccessError } from "./progress";
 
 /**
@@ -83,8 +83,8 @@ async function successors(
 ): Promise<RemoteKey[]> {
   const { name } = state.fields;
   if (typeof name !== "string" || context.definition.kind === "singleton") return [];
-  const known = ownIds(state);
-  return keysAppearing(operation, context, name, (key) => !known.has(key.id) && isLive(key));
+  const known = ownKeys(state);
+  return keysAppearing(operation, context, name, (key) => !isKnown(context, key, known) && isLive(key));
 }
 
 /** Revokes what bears a name that we made up, and tells of what may be somebody else's; or why that failed. */

@@ -4,9 +4,10 @@ import { datesAfter, revokeAt } from "../../rotation";
 import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
+import { isKnown } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
-import { asPrevious, keptPrevious, ownIds } from "../state/keyState";
+import { asPrevious, keptPrevious, ownKeys } from "../state/keyState";
 import { askedSchedule, scheduleOf } from "../state/schedule";
 import { besideInputs, withAskedName } from "../state/successorName";
 import { carriedFields, carriedMessages, withCarried, withoutAsking } from "./carriedFields";
@@ -61,7 +62,7 @@ export async function rotateWithOverlap(
     ...previous,
   });
   try {
-    const { creation, note } = await issueKey(operation, context, asked, ownIds(state));
+    const { creation, note } = await issueKey(operation, context, asked, ownKeys(state));
     const kept = carriedMessages(context, carried);
     const messages = [...left, ...kept, ...creation.warnings.map(({ message }) => message)];
     return { state: succeed(creation.state), messages, note };
@@ -84,9 +85,11 @@ async function revokeStrays(context: KeyContext, state: KeyState, asked: KeyInpu
     ),
   );
   if (ours.size === 0) return [];
-  const known = ownIds(state);
+  const known = ownKeys(state);
   const listed = (await context.vendor.list?.(context.pathParameters, "shared")) ?? [];
-  const strays = listed.filter((key) => ours.has(key.fields.name) && isLive(key) && !known.has(key.id));
+  const strays = listed.filter(
+    (key) => ours.has(key.fields.name) && isLive(key) && !isKnown(context, key, known),
+  );
   for (const { id, fields } of strays) await revokeProven(context, id, String(fields.name));
   return strays.map(
     ({ id }) =>

@@ -2,11 +2,11 @@ import { instantMs } from "../../base/time";
 import { idsText } from "../../redaction/printable";
 import { isLive } from "../../vendor";
 import type { KeyContext } from "../context";
-import { mayBeOurs, mayComeOf } from "../remote/identity";
+import { isKnown, mayBeOurs, mayComeOf } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysNamed, keysPresent } from "../remote/search";
 import type { KeyState } from "../state/key";
-import { askedFields, ownIds } from "../state/keyState";
+import { askedFields, ownKeys } from "../state/keyState";
 
 /**
  * Looks once more for the key of a create whose answer was lost and which nobody has seen since. One under a name that
@@ -20,10 +20,9 @@ export async function settleLostCreate(context: KeyContext, state: KeyState): Pr
   const sinceMs = instantMs(state.unsettledSince);
   const { name } = state.fields;
   if (sinceMs === undefined) return [];
-  const known = ownIds(state);
-  if (typeof name !== "string") return settleNameless(context, state, sinceMs, known);
+  if (typeof name !== "string") return settleNameless(context, state, sinceMs);
   const strays = (await keysNamed(context, name)).filter(
-    (key) => !known.has(key.id) && mayBeOurs(key, state, sinceMs),
+    (key) => !isKnown(context, key, ownKeys(state)) && mayBeOurs(key, state, sinceMs),
   );
   if (strays.length === 0) return [];
   const left = `Key ${idsText(strays)} beside the ${context.label}`;
@@ -37,18 +36,13 @@ export async function settleLostCreate(context: KeyContext, state: KeyState): Pr
 }
 
 /** Without a name it cannot be told whose a key is that nobody has seen since, so it is told of and left alone. */
-async function settleNameless(
-  context: KeyContext,
-  state: KeyState,
-  sinceMs: number,
-  known: ReadonlySet<string>,
-): Promise<string[]> {
+async function settleNameless(context: KeyContext, state: KeyState, sinceMs: number): Promise<string[]> {
   // Of the fields, only those that were asked for tell of the attempt.
   const attempt = { fields: askedFields(state) };
   const madeMs = instantMs(state.rotatedAt) ?? sinceMs;
   const suspects = (await keysPresent(context)).filter(
     (key) =>
-      !known.has(key.id) &&
+      !isKnown(context, key, ownKeys(state)) &&
       isLive(key) &&
       mayComeOf(context, key, attempt, sinceMs, Math.max(sinceMs, madeMs)),
   );

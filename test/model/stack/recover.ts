@@ -1,6 +1,5 @@
 import { ApiKeysError } from "../../../provider/base/errors";
-import { type InterruptedCreate, interruptedCreate } from "../../support/lifecycle/lifecycle";
-import { ownedKeys } from "./owned";
+import { type InterruptedCreate, interruptedCreate, trackedKeys } from "../../support/lifecycle/lifecycle";
 import type { Stack } from "./stack";
 import type { Step } from "./step";
 
@@ -15,7 +14,7 @@ export async function recover(stack: Stack, step: Extract<Step, { do: "recover" 
   stack.clock.now += patienceMs;
   const { ledger, notes, server } = stack;
   const { resources, pending } = stack.state;
-  const tracked = new Set(resources.flatMap((resource) => ownedKeys(resource).map(({ id }) => id)));
+  const tracked = resources.flatMap(({ outputs }) => trackedKeys(outputs));
   const traces = [...pending.map(({ inputs }) => inputs), ...notes.open];
   const world = stack.world(step);
   try {

@@ -13,7 +13,7 @@ export const passphrase = "a passphrase of these tests";
  * spares it what these tests do not need.
  */
 export function preloading(...files: string[]): string {
-  return ["lazyLibraries.js", ...files].map((file) => `--require ${path.resolve(__dirname, file)}`).join(" ");
+  return ["lightStart.js", ...files].map((file) => `--require ${path.resolve(__dirname, file)}`).join(" ");
 }
 
 /**

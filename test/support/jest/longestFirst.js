@@ -5,6 +5,8 @@ const order = [
   "reliability/interruption.engine.",
   "lifecycle/options.engine.",
   "reliability/backend.engine.",
+  "sdk/package.engine.",
+  "sdk/declarations.types.",
   "sdk/program.engine.",
   "scripts/start.engine.",
   "redaction/leaks.engine.",

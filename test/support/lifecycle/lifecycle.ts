@@ -2,7 +2,7 @@ import { dynamicDiff } from "../../../provider/host/dynamic";
 import * as resource from "../../../provider/host/resource";
 import type { Notice, OperationContext, Properties } from "../../../provider/lifecycle";
 
-export { interruptedCreate } from "../../../provider/host/interruptedCreate";
+export { interruptedCreate, trackedKeys } from "../../../provider/host/interruptedCreate";
 export { PartialSuccess as PartialSuccessError } from "../../../provider/host/resource";
 export type {
   CreateJournal,

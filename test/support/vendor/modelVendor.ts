@@ -48,11 +48,6 @@ export class ModelVendor implements Vendor {
   answersUpdateWith: (key: RemoteKey) => RemoteKey | undefined = (key) => key;
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
   displaces = false;
-  /**
-   * Whose new key gets the id of a deleted one, where ids are used again. By default not one that we create: the search
-   * for what a lost or interrupted create has left knows keys by their ids alone, and takes it for the deleted one.
-   */
-  freedIdsGo: "to others" | "to all" = "to others";
   /** Milliseconds for which a list does not show yet what was created. */
   lagMs = 0;
   /** What the operation of this name answers instead of doing anything. */
@@ -106,7 +101,7 @@ export class ModelVendor implements Vendor {
     if (fault instanceof ApiKeysError) throw fault;
     if (fault === "lost before commit") throw lost();
     this.#makeRoom(pathParameters);
-    const key = this.#issue(pathParameters, inputs, this.freedIdsGo === "to all");
+    const key = this.issue(pathParameters, inputs);
     if (fault === "lost after commit") throw lost();
     return { id: key.id, fields: { ...key.fields }, value: key.value };
   }
@@ -123,20 +118,12 @@ export class ModelVendor implements Vendor {
 
   /** A key that exists, whoever asked for it. */
   issue(pathParameters: PathParameters, inputs: Readonly<Record<string, unknown>>): ModelKey {
-    return this.#issue(pathParameters, inputs, true);
-  }
-
-  #issue(
-    pathParameters: PathParameters,
-    inputs: Readonly<Record<string, unknown>>,
-    mayHaveFreedId: boolean,
-  ): ModelKey {
     const serial = this.keys.length + 1;
     const { tenant, fields } = this.definition;
     const asked = Object.entries(inputs).filter(([name]) => fields[name]?.input !== undefined);
     const key: ModelKey = {
       serial,
-      id: (mayHaveFreedId ? this.#freedId() : undefined) ?? `key-${serial}`,
+      id: this.#freedId() ?? `key-${serial}`,
       pathParameters,
       value: `canary-value-${serial}`,
       formerValues: [],
