@@ -85,8 +85,12 @@ async function chosenToGo(found: readonly InterruptedCreate[], yes: boolean): Pr
   const places = new Map(nameless.map((leftover) => [descriptionOf(leftover), leftover]));
   for (const leftover of places.values()) await agreeThatLooked(leftover, yes);
   for (const leftover of found.filter(({ findable }) => findable)) {
-    const { label, keys } = leftover;
-    if (keys.length === 0) printLine(`${label}: the vendor has no such key.`);
+    const { label, keys, isRecorded } = leftover;
+    if (keys.length === 0) {
+      printLine(
+        `${label}: ${isRecorded ? "it was created, and is in the state" : "the vendor has no such key"}.`,
+      );
+    }
     for (const key of keys) {
       printLine(
         `${label}: the vendor has ${printable(key.id)}, created ${printable(String(key.fields.createdAt ?? "at an unknown time"))}.`,

@@ -17,6 +17,8 @@ export interface InterruptedCreate {
   readonly keys: readonly RemoteKey[];
   /** Keys that are in no state and may be it, where keys have no names. */
   readonly suspects: readonly RemoteKey[];
+  /** Whether a state has the key: the create was recorded, and only its note is left. */
+  readonly isRecorded: boolean;
   /** Whether the name was made up by us, so that nobody else's key can bear it. */
   readonly ours: boolean;
   /** Whether a state has one of them. */
@@ -59,7 +61,13 @@ export async function interruptedCreate(
   // Taking a key over makes none.
   const made = inputs.adopt === undefined;
   const isIn: InterruptedCreate["isIn"] = (key, known) => known.some((one) => isTracked(context, key, one));
-  const isLeft = (key: RemoteKey) => !isIn(key, tracked) && isLive(key);
+  const recorded: RemoteKey[] = [];
+  const isLeft = (key: RemoteKey) => {
+    if (!isLive(key)) return false;
+    const isRecorded = isIn(key, tracked);
+    if (isRecorded) recorded.push(key);
+    return !isRecorded;
+  };
   const ours = inputs.autonamed === true;
   // Under a name that the program chose, somebody else's key may be listed before ours is.
   if (made && !ours) await operation.sleep(context.listLagMs);
@@ -70,6 +78,7 @@ export async function interruptedCreate(
     findable: !made || name !== undefined,
     keys,
     suspects: made && name === undefined ? await suspectsOf(operation, context, inputs, isLeft) : [],
+    isRecorded: name !== undefined && recorded.length > 0,
     ours,
     isIn,
     revoke: (key) =>

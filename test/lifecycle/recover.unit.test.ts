@@ -66,7 +66,14 @@ describe("what an interrupted create may have left", () => {
     const { world, server, inputs } = interrupted();
     server.issue({}, { name });
     Object.assign(server.issue({}, { name }).fields, { active: false });
-    expect((await interruptedCreate(world, inputs, [{ keyId: "key-1" }])).keys).toEqual([]);
+    expect(await interruptedCreate(world, inputs, [{ keyId: "key-1" }])).toMatchObject({
+      keys: [],
+      isRecorded: true,
+    });
+    expect(await interruptedCreate(world, { ...inputs, name: "another" }, none)).toMatchObject({
+      keys: [],
+      isRecorded: false,
+    });
   });
 
   describe("may have the id of a key that a state holds", () => {

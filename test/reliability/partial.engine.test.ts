@@ -30,7 +30,8 @@ describe("an up whose recording of a created key fails, on the real engine,", ()
       value: { ciphertext: expect.any(String) },
     });
     expect(readFileSync(at.stack.stateFile(), "utf8")).not.toContain(key?.value);
-    expect(await recover(at, "--yes")).toContain("Nothing to recover");
+    // The engine may end the provider before it strikes out its note of the create.
+    expect(await recover(at, "--yes")).toMatch(/Nothing to recover|it was created, and is in the state\./);
   });
 
   it("goes on with the same key at the next up, whose value works", async () => {
