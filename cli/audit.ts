@@ -44,7 +44,8 @@ Options:
                             Default: ${failingByDefault.join(",")}.
   --json                    print JSON: an object with \`keys\`, and \`failures\` in sentences.
 
-Exit status: 0 when all is well, 1 when not every place could be read, 2 when the command line is wrong, 3 when there
+Exit status: 0 when all is well, 1 when not every place could be read
+to its end, 2 when the command line is wrong, 3 when there
 are findings that --fail-on names.
 `,
   async run(args) {
@@ -68,7 +69,7 @@ are findings that --fail-on names.
       unusedSinceMs: operation.now() - unusedForMs,
     };
     const audited = await Promise.all(places.map((place) => auditPlace(operation, place, limits)));
-    const failures = [...unplaced, ...audited.flatMap(({ failure }) => failure ?? [])];
+    const failures = [...unplaced, ...audited.flatMap(({ failure, gap }) => failure ?? gap ?? [])];
     const keys = audited.flatMap((place) => place.audited);
     if (options.json) process.stdout.write(reportJson(audited, failures));
     else if (managed.length === 0)

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../provider/base/errors";
 import type { OperationContext, Properties } from "../provider/lifecycle";
 import { find } from "../provider/lifecycle/remote/provenAbsence";
-import { allKeys, type KeyInfo, keyInfo, tells } from "../provider/lookup";
+import { type KeyInfo, keyInfo, keysWithGap, tells } from "../provider/lookup";
 import { type AuditLimits, auditFindings, type Finding } from "./findings";
 import { type ManagedKey, recordedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";
@@ -22,6 +22,8 @@ export interface AuditedPlace extends ManagedPlace {
   readonly audited: readonly AuditedKey[];
   /** Why the place could not be read, in sentences. */
   readonly failure?: string;
+  /** Why the place may have more keys than those, in sentences. */
+  readonly gap?: string | undefined;
 }
 
 /** Compares a vendor's keys at a place with those in a stack's state. */
@@ -31,9 +33,12 @@ export async function auditPlace(
   limits: AuditLimits,
 ): Promise<AuditedPlace> {
   const present = new Map<string, KeyInfo>();
+  let gap: string | undefined;
   try {
     if (isListed(place)) {
-      for (const key of await allKeys(place, operation.now())) present.set(key.keyId, key);
+      const listed = await keysWithGap(place, operation.now());
+      gap = listed.gap;
+      for (const key of listed.keys) present.set(key.keyId, key);
     }
     for (const managed of place.keys) {
       if (present.has(managed.keyId)) continue;
@@ -52,7 +57,7 @@ export async function auditPlace(
     const dated = withKnownExpiry(key, managers);
     return { ownership, managers, findings: auditFindings(dated, managers, showsUse, limits), key: dated };
   });
-  return { ...place, audited: [...seen, ...missing(place, present)] };
+  return { ...place, audited: [...seen, ...missing(place, present)], gap };
 }
 
 /** The key with the expiry that the state has, where the vendor does not tell one. */

@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../provider/base/errors";
 import type { ServiceDefinition } from "../provider/definition/definition";
 import { operationContext } from "../provider/host/operation";
-import { allKeys, type LookupArgs, placeOf, readLook } from "../provider/lookup";
+import { keysWithGap, type LookupArgs, placeOf, readLook } from "../provider/lookup";
 import { type Command, parseOptions, UsageError } from "./command";
 import { connectionConfig } from "./connectionConfig";
 import { json } from "./json";
@@ -26,6 +26,8 @@ Options:
   --parent <name>=<value>    a path parameter, such as applicationId=123e4567-…; once for each.
   --stack <name>             the stack whose config is read. Default: the selected one, if there is any.
   --json                     print JSON: a list of objects with the fields under the names that programs use.
+
+Where the vendor's list shows no more than so many keys, and shows as many, a sentence on standard error says so.
 `,
   async run(args) {
     const { options } = parseOptions(args, {
@@ -44,10 +46,12 @@ Options:
     const operation = operationContext(await connectionConfig(options.stack));
     const definition = await chosenService(operation.connections, { connection, service, definition: file });
     const wanted = lookupArgs(definition, { ...pathParameters, connection }, operation.now());
-    const keys = await allKeys(
+    const { keys, gap } = await keysWithGap(
       placeOf(operation, definition, wanted.connection, wanted.pathParameters),
       operation.now(),
     );
+    // What is piped into another program is the keys alone.
+    if (gap !== undefined) process.stderr.write(`${gap}\n`);
     if (options.json) return void process.stdout.write(json(keys));
     const { headings, cells } = keyColumns(definition);
     process.stdout.write(

@@ -1,3 +1,5 @@
+import type { ApiKeysError } from "./base/errors";
+
 export type PathParameters = Readonly<Record<string, string>>;
 
 /** What is known of a key under our names, for requests that name it by more than its id. */
@@ -43,6 +45,14 @@ export interface Vendor {
    *   faster than they can be listed
    */
   completeList?(pathParameters: PathParameters, list: readonly RemoteKey[]): Promise<readonly RemoteKey[]>;
+
+  /**
+   * Why a list may lack keys although it was read whole: it is as long as the vendor's lists ever are. Undefined where it
+   * lacks none, or where the vendor's lists have no such length.
+   *
+   * @param list as `list` or `listVisible` gave it
+   */
+  cutShort?(list: readonly RemoteKey[]): ApiKeysError | undefined;
 
   /**
    * One key (a singleton's only one), or undefined on the vendor's word that it does not exist.

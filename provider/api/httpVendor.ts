@@ -70,6 +70,7 @@ export function httpVendor(
       list: (pathParameters, freshness) => lists.read(pathParameters, freshness),
       listVisible: (pathParameters, freshness) => lists.readVisible(pathParameters, freshness),
       completeList: (pathParameters, list) => lists.completeList(pathParameters, list),
+      cutShort: (list) => lists.cutShort(list),
     }),
     ...(getting && {
       get: (pathParameters, keyId, known) => get(calls, getting, pathParameters, keyId, known),

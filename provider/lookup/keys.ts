@@ -14,7 +14,20 @@ const maxNamed = 10;
  * @throws {ApiKeysError} INVALID_INPUT when the service has no list
  */
 export async function allKeys(place: LookupPlace, nowMs: number): Promise<KeyInfo[]> {
-  return seen(place, await remoteKeys(place), nowMs);
+  return (await keysWithGap(place, nowMs)).keys;
+}
+
+/**
+ * The same, with the reason why the vendor's list may lack keys, in sentences; undefined where it lacks none.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when the service has no list
+ */
+export async function keysWithGap(
+  place: LookupPlace,
+  nowMs: number,
+): Promise<{ readonly keys: KeyInfo[]; readonly gap: string | undefined }> {
+  const list = await remoteKeys(place);
+  return { keys: seen(place, list, nowMs), gap: place.vendor.cutShort?.(list)?.message };
 }
 
 /**

@@ -137,6 +137,28 @@ describe("pulumi-apikeys audit", () => {
     expect(await found()).toEqual({ [one.id]: "managed", [two.id]: "managed" });
   });
 
+  it("says that a list was cut where it shows as many keys as it ever does, and exits with 1", async () => {
+    const [one, two] = [colleagues({}), colleagues({})];
+    const capped = (cap: number) => {
+      const { operations } = xentree;
+      return {
+        ...xentree,
+        name: "own",
+        operations: { ...operations, list: { ...operations.list, completeness: { cap } } },
+      };
+    };
+    stackHas(own("one", one, capped(3)));
+    expect((await audit(["--fail-on", "none"])).exitCode).toBe(0);
+    stackHas(own("one", one, capped(2)));
+    const { exitCode, stdout, stderr } = await audit(["--fail-on", "none"]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("2 keys: 1 managed, 1 unmanaged.");
+    expect(stdout).toContain(two.id);
+    expect(stderr).toMatch(
+      /^The list of Xentree keys .* is full with 2 keys, which is all that it ever shows/,
+    );
+  });
+
   it("knows a key that the stack has through another connection to the same server", async () => {
     const [one, two] = [colleagues({}), colleagues({})];
     stackHas(resource("one", one), resource("two", two, { connection: "second" }));

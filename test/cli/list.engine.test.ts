@@ -1,3 +1,4 @@
+import { xentree } from "../../provider/definition/builtin/xentree";
 import { connectionsOf } from "../support/engine/vendors";
 import { FakePulumi } from "../support/process/fakePulumi";
 import { acme } from "../support/vendor/definitions";
@@ -96,6 +97,26 @@ describe("pulumi-apikeys list", () => {
       { APIKEYS_ACME_BASE_URL: sandbox().url, APIKEYS_ACME_TOKEN: token },
     );
     expect(stdout).toMatch(new RegExp(`^ID +NAME +STATUS\n${id} +ci +active\n$`));
+  });
+
+  it("says on standard error that a list is cut, where it shows as many keys as it ever does", async () => {
+    const { operations } = xentree;
+    const definition = {
+      ...xentree,
+      name: "acme",
+      operations: { ...operations, list: { ...operations.list, completeness: { cap: 1 } } },
+    };
+    const file = pulumi.write("capped.json", JSON.stringify(definition));
+    const { id } = sandbox().createOutOfBand("xentree", { name: "ci" });
+    const { exitCode, stdout, stderr } = await list(
+      ["--connection", "acme", "--definition", file, "--json"],
+      {
+        APIKEYS_ACME_BASE_URL: sandbox().url,
+        APIKEYS_ACME_TOKEN: sandbox().credentials.xentree.token,
+      },
+    );
+    expect({ exitCode, keys: JSON.parse(stdout) }).toMatchObject({ exitCode: 0, keys: [{ keyId: id }] });
+    expect(stderr).toMatch(/^The list of .* is full with 1 keys, which is all that it ever shows/);
   });
 
   it("says in a sentence what the vendor answers", async () => {

@@ -15,21 +15,28 @@ const pulumiSdk = "@pulumi/pulumi";
 /** The oldest version of Pulumi's SDK that the package accepts, and the one that all other tests use. */
 const sdks = [String(peerDependencies[pulumiSdk]).replace("^", ""), String(devDependencies[pulumiSdk])];
 
+/** The packed package, and the folder that it is in. */
+const folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-pack-"));
+let packed: string;
+
+beforeAll(() => {
+  const [{ filename }] = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+      cwd: repository,
+      encoding: "utf8",
+    }),
+  );
+  packed = path.join(folder, filename);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 describe.each(sdks)(
   "the packed package, installed into a project of its own with Pulumi's SDK %s",
   (version) => {
-    let folder: string;
     let sandbox: Sandbox;
     let stack: TestStack;
 
     beforeAll(async () => {
-      folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-pack-"));
-      const [packed] = JSON.parse(
-        execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-          cwd: repository,
-          encoding: "utf8",
-        }),
-      );
       sandbox = await startSandbox();
       stack = await TestStack.create({
         program: `
@@ -46,21 +53,13 @@ describe.each(sdks)(
       );
       execFileSync(
         "npm",
-        [
-          "install",
-          "--no-audit",
-          "--no-fund",
-          "--prefer-offline",
-          path.join(folder, packed.filename),
-          `${pulumiSdk}@${version}`,
-        ],
+        ["install", "--no-audit", "--no-fund", "--prefer-offline", packed, `${pulumiSdk}@${version}`],
         { cwd: stack.dir, stdio: "pipe" },
       );
     });
     afterAll(async () => {
       await stack?.remove();
       await sandbox?.close();
-      rmSync(folder, { recursive: true, force: true });
     });
 
     it("creates a key", async () => {

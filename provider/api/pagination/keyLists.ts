@@ -82,9 +82,9 @@ export class KeyLists {
     pathParameters: PathParameters,
     list: readonly RemoteKey[],
   ): Promise<readonly RemoteKey[]> {
-    this.#refuseFull(list);
     const proof = proofOf(list);
-    if (proof.unfinished) throw proof.unfinished;
+    const lack = this.cutShort(list) ?? proof.unfinished;
+    if (lack) throw lack;
     if (proof.isComplete) return list;
     proof.completed ??= this.#rereadUntilComplete(pathParameters, list);
     // A reading that failed proves nothing of the next one.
@@ -92,8 +92,18 @@ export class KeyLists {
       proof.completed = undefined;
     });
     const completed = await proof.completed;
-    this.#refuseFull(completed);
+    const cut = this.cutShort(completed);
+    if (cut) throw cut;
     return completed;
+  }
+
+  /** Why a list may lack keys, if it is as long as the vendor's lists ever are. */
+  cutShort(list: readonly RemoteKey[]): ApiKeysError | undefined {
+    if (list.length < this.cap) return undefined;
+    return this.incomplete(
+      `is full with ${this.cap} keys, which is all that it ever shows`,
+      "Revoke keys that nobody uses, and run the same command again.",
+    );
   }
 
   async #readAnew(pathParameters: PathParameters): Promise<KeyList> {
@@ -113,14 +123,6 @@ export class KeyLists {
     throw this.incomplete(
       "lost keys each time that it was read, so that others may have been missed",
       "Run the same command again when nobody revokes keys.",
-    );
-  }
-
-  #refuseFull(list: readonly RemoteKey[]): void {
-    if (list.length < this.cap) return;
-    throw this.incomplete(
-      `is full with ${this.cap} keys, which is all that it ever shows`,
-      "Revoke keys that nobody uses, and run the same command again.",
     );
   }
 }

@@ -38,6 +38,8 @@ export function engineEnvironment(home: string, backend: string): NodeJS.Process
     NO_COLOR: "1",
     NODE_COMPILE_CACHE: compileCache,
     NODE_OPTIONS: preloading(),
+    // Each command ends long before its memory has to be cleaned up.
+    GOGC: "400",
     // The compiler has checked the examples already.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };
