@@ -42,10 +42,18 @@ function jsonIn(whole: string, file: string): unknown {
 }
 
 async function exportsOf(whole: string, file: string): Promise<unknown> {
+  const { emitWarning } = process;
+  // Node would advise to declare the type of the user's package, which Pulumi's projects do not.
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+    if (JSON.stringify(rest).includes("MODULE_TYPELESS_PACKAGE_JSON")) return;
+    Reflect.apply(emitWarning, process, [warning, ...rest]);
+  };
   try {
     return await import(pathToFileURL(whole).href);
   } catch (error) {
     throw unreadable(file, error);
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }
 

@@ -3,11 +3,22 @@
  * installed package, it fails before it takes anything away.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+
+/**
+ * What compilers read that cannot read the real declarations, such as the one that Pulumi brings for projects without
+ * their own: they say of each name what to do.
+ */
+function declarationsForOldCompilers(): string {
+  const remedy = "pulumi-apikeys needs TypeScript 5.0 or newer: npm install --save-dev typescript";
+  const names = Object.keys(createRequire(import.meta.url)("../dist/sdk")).sort();
+  return names.map((name) => `export declare const ${name}: "${remedy}";\n`).join("");
+}
 
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 rmSync("dist", { recursive: true, force: true });
 execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { stdio: "inherit" });
 chmodSync("dist/cli/main.js", 0o755);
+writeFileSync("dist/needsTypeScript5.d.ts", declarationsForOldCompilers());
 await import("./definitionSchema.mts");

@@ -195,9 +195,11 @@ type AsInput<F> = F extends { type: "strings" } ? Input<Input<Values<F>>[]> : In
 type HasInput<F, Kind> = F extends { input: Kind } ? true : false;
 
 type RequiredFieldArgs<D extends ServiceDefinitionInput> = {
-  [K in keyof Fields<D> as HasInput<Fields<D>[K], "required"> extends true ? K : never]: AsInput<
-    Fields<D>[K]
-  >;
+  [K in keyof Fields<D> as K extends "expiresAt"
+    ? never
+    : HasInput<Fields<D>[K], "required"> extends true
+      ? K
+      : never]: AsInput<Fields<D>[K]>;
 };
 type OptionalFieldArgs<D extends ServiceDefinitionInput> = {
   [K in keyof Fields<D> as HasInput<Fields<D>[K], "optional"> extends true ? K : never]?:
@@ -208,7 +210,15 @@ type PathParameterArgs<D extends ServiceDefinitionInput> = D extends { pathParam
   ? { [K in keyof P]: Input<string> }
   : unknown;
 type LifetimeArgs<D extends ServiceDefinitionInput> =
-  Fields<D> extends { expiresAt: { input: string } } ? ExpiryArgs : unknown;
+  Fields<D> extends { expiresAt: { input: "required" } }
+    ? RequiredExpiryArgs
+    : Fields<D> extends { expiresAt: { input: string } }
+      ? ExpiryArgs
+      : unknown;
+/** A vendor whose keys all expire is told when, by a moment or by a lifetime. */
+type RequiredExpiryArgs =
+  | (ExpiryArgs & { expiresAt: Input<string> })
+  | (Required<ExpiryArgs> & { expiresAt?: Input<string> | undefined });
 
 /**
  * Arguments of a service's keys: the vendor's own fields, its path parameters, and what every key has.

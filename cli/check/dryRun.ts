@@ -5,7 +5,7 @@ import { variablesOf } from "../../provider/api/variables";
 import { type OperationRequest, requestOf, type SentFields } from "../../provider/api/wire/request";
 import { instantText } from "../../provider/base/time";
 import type { Connection } from "../../provider/connection/connections";
-import { schemeFor } from "../../provider/definition/credentials";
+import { credentialsOf, schemeFor } from "../../provider/definition/credentials";
 import type {
   AuthDefinition,
   ListDefinition,
@@ -67,7 +67,7 @@ export function dryRun(given: Example): string[] {
     ...part("rotate", rotate),
     ...part("revoke", revoke),
     ...part("remove", remove),
-    ...(whoami ? [section("tenant", example, shown, whoamiRequest(whoami, loginVariables(auth)))] : []),
+    ...(whoami ? [section("tenant", example, shown, whoamiRequest(whoami, toldVariables(auth)))] : []),
   ];
 }
 
@@ -107,14 +107,15 @@ function request(
   known: Readonly<Record<string, unknown>>,
   sent: Omit<SentFields, "nowMs"> | undefined,
 ): OperationRequest {
-  const variables = variablesOf(definition, loginVariables(auth), pathParameters, known, nowMs);
+  const variables = variablesOf(definition, toldVariables(auth), pathParameters, known, nowMs);
   return requestOf(definition, operation, variables, sent && { ...sent, nowMs });
 }
 
-/** Names in place of what a login captures. */
-function loginVariables(auth: AuthDefinition | undefined): Record<string, string> {
-  const provided = Object.keys((auth && "captures" in auth && auth.captures) || {});
-  return Object.fromEntries(provided.map((name) => [name, placeholder(name)]));
+/** Names in place of the credentials, and of what a login captures. */
+function toldVariables(auth: AuthDefinition | undefined): Record<string, string> {
+  if (!auth) return {};
+  const captured = Object.keys(("captures" in auth && auth.captures) || {});
+  return Object.fromEntries([...credentialsOf(auth), ...captured].map((name) => [name, placeholder(name)]));
 }
 
 function section(

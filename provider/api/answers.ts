@@ -43,7 +43,10 @@ export function sourceOf(
   answer: Source["answer"],
   response: HttpResponse,
 ): Source {
-  const body = jsonBody(response);
+  // A value that is shown once may come as bare text.
+  const isOnce = answer === "created" || answer === "rotated";
+  const word = isOnce && response.body.kind === "other" ? response.body.word : undefined;
+  const body = word ?? jsonBody(response);
   return { answer, item: atPointer(body, envelope), body, headers: response.headers };
 }
 

@@ -76,7 +76,8 @@ export function httpVendor(
       get: (pathParameters, keyId, known) => get(calls, getting, pathParameters, keyId, known),
     }),
     create: async (pathParameters, inputs) => {
-      const what = `create API key ${JSON.stringify(inputs.name)}`;
+      const what =
+        inputs.name === undefined ? "create an API key" : `create API key ${JSON.stringify(inputs.name)}`;
       const sent = { place: "create", names: inputNames, inputs } as const;
       assertNameable(definition, inputs, what);
       const made = await make(
@@ -101,7 +102,7 @@ export function httpVendor(
     ...(rotating && {
       rotate: async (pathParameters: PathParameters, known: Known, inputs: Known) => {
         lists?.forget();
-        const what = `rotate API key ${JSON.stringify(known.name)}`;
+        const what = `rotate API key ${JSON.stringify(known.name ?? known.keyId)}`;
         const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
         const made = await make(calls, rotating, "rotated", { pathParameters, known: renewed, what }, look);
         return withId(made, what);

@@ -3,7 +3,11 @@ import type { TemplateVariables } from "../json/templates";
 import type { Known, PathParameters } from "../vendor";
 import { toWireValue } from "./wire/encode";
 
-/** What the variables of an operation's templates stand for, in the vendor's own form. */
+/**
+ * What the variables of an operation's templates stand for, in the vendor's own form.
+ *
+ * @param told the credentials, and what a login captures; a field of such a name goes before it, also without a value
+ */
 export function variablesOf(
   definition: ServiceDefinition,
   told: Readonly<Record<string, string>>,

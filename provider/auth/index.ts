@@ -27,9 +27,16 @@ export interface AuthenticatorOptions extends Holder {
  *   refuses or that cannot be sent
  */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { definitions, credentials, connection, service } = options;
+  const { definitions, credentials } = options;
   const definition = schemeFor(definitions, credentials);
   if (!definition) throw noneFits(options);
+  const authenticator = authenticatorOf(options, definition);
+  const told = authenticator.variables?.bind(authenticator);
+  return Object.assign(authenticator, { variables: async () => ({ ...credentials, ...(await told?.()) }) });
+}
+
+function authenticatorOf(options: AuthenticatorOptions, definition: AuthDefinition): Authenticator {
+  const { credentials, connection, service } = options;
   const holder = { connection, service };
   if (definition.scheme !== "login" && definition.scheme !== "oauth2") {
     return fixedAuthenticator(holder, definition, credentials);

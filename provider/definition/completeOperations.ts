@@ -34,7 +34,12 @@ export function completeOperations(
   const { completeness: found, ...getting } = get ?? {};
   return {
     create: complete(create, "POST", base),
-    ...(reveal && { reveal: complete(reveal, "POST", one) }),
+    ...(reveal && {
+      reveal: {
+        ...complete(reveal, "POST", one),
+        ...(reveal.until && { until: [reveal.until].flat() }),
+      },
+    }),
     ...(lists && {
       list: { ...listed, ...completeCompleteness(completeness) },
     }),

@@ -25,6 +25,7 @@ export interface FieldDefinition {
   readonly constants?: Readonly<Record<string, unknown>>;
   /** Ours and the vendor's; the same where the definition lists texts only. */
   readonly values?: ReadonlyMap<string, unknown>;
+  readonly countsFrom?: "createdAt";
   /** Lifetimes such as "30d", and what is sent for them; undefined where the form says it. */
   readonly lifetimes?: ReadonlyMap<string, unknown>;
   readonly never?: unknown;
@@ -79,6 +80,10 @@ export interface CreateDefinition extends OperationDefinition {
   readonly verify?: boolean;
 }
 
+export interface RevealDefinition extends OperationDefinition {
+  readonly until?: readonly Condition[];
+}
+
 export interface UpdateDefinition extends OperationDefinition {
   readonly fields: readonly string[];
   readonly sends: "changed" | "all";
@@ -109,7 +114,7 @@ export interface RevokeDefinition extends OperationDefinition {
 
 export interface Operations {
   readonly create: CreateDefinition;
-  readonly reveal?: OperationDefinition;
+  readonly reveal?: RevealDefinition;
   readonly list?: ListDefinition;
   readonly get?: GetDefinition;
   readonly update: readonly UpdateDefinition[];

@@ -218,6 +218,8 @@ export type FieldInput = {
   readonly values?: readonly string[] | { readonly [name: string]: JsonInput } | undefined;
   /** expiresAt: the only lifetimes, such as 30d: a list, or an object from ours to the vendor's. */
   readonly lifetimes?: readonly string[] | { readonly [name: string]: JsonInput } | undefined;
+  /** instant: from when a lifetime-… in responses counts. Default: such a lifetime is not read. */
+  readonly countsFrom?: "createdAt" | undefined;
   /** instant: what stands for never. Default: nothing is sent. */
   readonly never?: JsonInput | undefined;
   /** Whether a number is sent as text. */
@@ -308,7 +310,7 @@ export type OperationsInput = {
   /** Creates a key. Never repeated, unless it provably had no effect. */
   readonly create?: CreateInput | undefined;
   /** Reads the value of a new key, if the response to create lacks it. */
-  readonly reveal?: OperationInput | undefined;
+  readonly reveal?: RevealInput | undefined;
   /** Lists the keys. null: there is no list. */
   readonly list?: ListInput | null | undefined;
   /** Reads one key. */
@@ -373,7 +375,7 @@ export type CreateInput = {
   /** Whether to read the key afterwards, because the response leaves something out or a success proves nothing. */
   readonly verify?: boolean | undefined;
 };
-export type OperationInput = {
+export type RevealInput = {
   /** Default: the usual one. */
   readonly method?: MethodInput | undefined;
   /** Path, which may hold {variables}. Default: see `path` of the definition. */
@@ -394,6 +396,8 @@ export type OperationInput = {
   /** What is true of a response that says: there is no such key. Default: status 404 and one of the `errors`. */
   readonly notFound?: ConditionsInput | undefined;
   readonly evidence?: EvidenceInput | undefined;
+  /** What is true of its response once the value is there. Until then it is sent again, for a minute at most. The key's id is then read from this response, as from one to get. Default: it is there at once. */
+  readonly until?: ConditionsInput | undefined;
 };
 export type ListInput = {
   /** Default: the usual one. */
@@ -577,6 +581,28 @@ export type RevokeInput = {
   readonly evidence?: EvidenceInput | undefined;
   /** Whether to read the key afterwards, because the response leaves something out or a success proves nothing. */
   readonly verify?: boolean | undefined;
+};
+export type OperationInput = {
+  /** Default: the usual one. */
+  readonly method?: MethodInput | undefined;
+  /** Path, which may hold {variables}. Default: see `path` of the definition. */
+  readonly path?: PathTemplateInput | undefined;
+  /** Query. Its values may hold {variables}. */
+  readonly query?: { readonly [name: string]: TemplateInput } | undefined;
+  /** JSON beside the key's fields. Its texts may hold {variables}. A text that is one variable becomes its value, and is left out if there is none. */
+  readonly body?: JsonInput | undefined;
+  /** Headers. Their values may hold {variables}. */
+  readonly headers?: HeadersInput | undefined;
+  readonly encoding?: EncodingInput | undefined;
+  /** Where a request's body has the key's fields. Default: they are the body. */
+  readonly bodyEnvelope?: PointerInput | undefined;
+  /** Where a response has the key, or the list of keys. Default: the whole body. */
+  readonly envelope?: PointerInput | undefined;
+  /** What is true of a success. Default: status 2xx. */
+  readonly success?: ConditionsInput | undefined;
+  /** What is true of a response that says: there is no such key. Default: status 404 and one of the `errors`. */
+  readonly notFound?: ConditionsInput | undefined;
+  readonly evidence?: EvidenceInput | undefined;
 };
 /** One vendor's key API as a program or a file gives it; what has a default may be left out. */
 export interface ServiceDefinitionInput {

@@ -6,7 +6,7 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { ApiKeysError } from "../base/errors";
+import { ApiKeysError, HttpProblemError } from "../base/errors";
 import { configKey } from "../base/settingNames";
 import { engineUnknown, unknownValue } from "../base/unknown";
 import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
@@ -88,7 +88,7 @@ export async function create(inputs: Bag): Promise<CreateResult> {
 }
 
 export async function read(id: string, outputs: Bag): Promise<ReadResult> {
-  return host(async () => {
+  return withoutProgram(async () => {
     const reading = await resource.read(theOperation(), id, fromEngine(outputs));
     if (!reading) return { id: "" };
     const { outputs: props, inputs, warnings } = reading;
@@ -111,7 +111,7 @@ export async function update(id: string, olds: Bag, news: Bag): Promise<UpdateRe
 }
 
 async function remove(_id: string, outputs: Bag): Promise<void> {
-  return host(async () => {
+  return withoutProgram(async () => {
     const warnings = await resource.remove(theOperation(), fromEngine(outputs));
     await Promise.all(warnings.map(show));
   });
@@ -173,6 +173,24 @@ function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
   if (typeof value !== "object" || value === null) return leaf(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(entries.map(([name, item]) => [name, mapValues(item, leaf)]));
+}
+
+/** The same for what `pulumi refresh` and `destroy` ask: they run no program, so the config is that of the last `up`. */
+function withoutProgram<T>(call: () => Promise<T>): Promise<T> {
+  return host(() =>
+    call().catch((error: unknown) => {
+      if (!(error instanceof ApiKeysError) || !isAboutCredentials(error)) throw error;
+      throw new ApiKeysError(
+        error.code,
+        `${error.message} A refresh and a destroy use the stack config of the last \`pulumi up\`: if it has changed since, set the ` +
+          "credentials in the environment, or add --run-program.",
+      );
+    }),
+  );
+}
+
+function isAboutCredentials(error: ApiKeysError): boolean {
+  return error.code === "CONFIGURATION" || (error instanceof HttpProblemError && error.status === 401);
 }
 
 /** @param properties what the engine sent, where the state has to follow what was done before a failure */

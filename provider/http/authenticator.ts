@@ -7,7 +7,7 @@ export interface Authenticator {
   headers(): Promise<Readonly<Record<string, string>>>;
   /** Parameters for the query of each request, not yet encoded; never in messages. Default: none. */
   query?(): Promise<Readonly<Record<string, string>>>;
-  /** What a login tells for the templates of the operations. Default: nothing. */
+  /** What the templates of the operations may hold: the credentials, and what a login tells. Default: nothing. */
   variables?(): Promise<Readonly<Record<string, string>>>;
   /**
    * Whether a response says that the credentials of its request have ended. Default: its status is 401.

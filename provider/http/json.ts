@@ -28,7 +28,10 @@ export function decodeBody(bytes: Uint8Array, contentType: string): Decoded {
   }
   const start = text.trimStart()[0];
   if (start === undefined) return { kind: "empty" };
-  if (!labelled && start !== "{" && start !== "[") return other;
+  if (!labelled && start !== "{" && start !== "[") {
+    const word = text.trim();
+    return /^text\/plain\b/i.test(contentType) && !/\s/.test(word) ? { ...other, word } : other;
+  }
   if (isDeeperThan(maxDepth, text)) return broken(`is nested deeper than ${maxDepth} levels`);
   try {
     return { kind: "json", value: JSON.parse(text, revive as Parameters<typeof JSON.parse>[1]) };

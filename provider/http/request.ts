@@ -38,5 +38,8 @@ export type HttpBody =
   | { readonly kind: "empty" }
   /** Free of `__proto__` keys, at most 64 levels deep; integers beyond 2^53 are text, digit by digit. */
   | { readonly kind: "json"; readonly value: unknown }
-  /** No JSON, or under an error status also broken or too large. `contentType` is empty when none was sent. */
-  | { readonly kind: "other"; readonly contentType: string };
+  /**
+   * No JSON, or under an error status also broken or too large. `contentType` is empty when none was sent; `word` is the
+   * whole of a plain text without blanks.
+   */
+  | { readonly kind: "other"; readonly contentType: string; readonly word?: string };

@@ -155,6 +155,15 @@ describe("pulumi-apikeys check", () => {
     expect((await check(module)).stdout).toContain(`${module}: no mistakes in the definition of Own.`);
   });
 
+  it("takes a module of a package that does not say of which kind its modules are, and Node gives no advice", async () => {
+    file("package.json", {});
+    const module = file("own.ts", `export const own: object = ${JSON.stringify(own)};`);
+    expect(await check(module)).toMatchObject({
+      stdout: expect.stringContaining(`${module}: no mistakes in the definition of Own.`),
+      stderr: "",
+    });
+  });
+
   it.each<[string, string[], number, string]>([
     ["no definition", [], 2, "The definition is missing. Try: pulumi-apikeys check --help\n"],
     ["a file that is not there", ["nowhere.json"], 1, "nowhere.json cannot be read: there is no such file."],

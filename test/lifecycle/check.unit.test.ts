@@ -292,6 +292,18 @@ describe("a program that sets", () => {
     expect(failures(program(own, { purpose: "ci" }))).toEqual([]);
   });
 
+  it("no end for a key that must have one gets told so; a moment or a lifetime will do", () => {
+    const own = parse({
+      ...acme(),
+      fields: { ...acme().fields, expiresAt: { input: "required" } },
+    });
+    expect(failures(program(own))).toEqual([
+      "acme.ApiKey: expiresAt or expiresIn is missing: Acme requires it.",
+    ]);
+    expect(failures(program(own, { expiresIn: "30d" }))).toEqual([]);
+    expect(failures(program(own, { expiresAt: "2099-01-01T00:00:00Z" }))).toEqual([]);
+  });
+
   it("every field of its service correctly gets no failure", () => {
     const news = program(xentree, {
       name: "ci",

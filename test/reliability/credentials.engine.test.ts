@@ -56,7 +56,7 @@ describe("credentials that the vendor's admins change between up and destroy", (
       expect(exitCode).not.toBe(0);
       expect(output).toMatch(sees("auth.rotated"));
       for (const name of ["tokens", "people", "mail"]) {
-        expect(output).toMatch(new RegExp(`error: .*\\(connection "${name}"\\): .*HTTP 401`));
+        expect(output).toMatch(new RegExp(`error: .*\\(connection "${name}"\\): .*HTTP 401.*--run-program`));
       }
       for (const secret of [...old, ...Object.values(secrets())]) expect(output).not.toContain(secret);
     }

@@ -120,6 +120,33 @@ describe("the published declarations", () => {
     },
   );
 
+  it("tell the compiler that Pulumi brings, where a project has none, what to install", async () => {
+    writeFileSync(
+      path.join(folder, "index.ts"),
+      'import { xentree } from "pulumi-apikeys";\nnew xentree.ApiKey("ci", {});\n',
+    );
+    const tsc = path.join(repository, "node_modules/@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js");
+    const options = {
+      ...moduleSystems.commonjs,
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: [],
+      target: "es2020",
+    };
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [path.join(__dirname, "compile.js"), tsc, "index.ts", JSON.stringify([options])],
+      { cwd: folder },
+    );
+    const [{ errors }] = JSON.parse(stdout) as [Compilation];
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^index\.ts\(2,13\): error TS2339: .*pulumi-apikeys needs TypeScript 5\.0 or newer: npm install --save-dev typescript/,
+      ),
+    ]);
+  });
+
   it("name no library but Pulumi's", () => {
     expect(modulesFrom(path.join(repository, "dist/sdk/index.d.ts"))).toEqual(["@pulumi/pulumi"]);
   });

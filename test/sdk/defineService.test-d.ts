@@ -163,3 +163,18 @@ export const misspelt = new filed.ApiKey("a", { teamId: "t", scope: ["read"] });
 export const homeless = new filed.ApiKey("a", { scopes: ["read"] });
 // biome-ignore lint/suspicious/noExplicitAny: what require() gives
 export const untyped = new (defineService(JSON.parse("{}") as any).ApiKey)("a", { anything: 1 });
+
+const transient = defineService({
+  name: "transient",
+  baseUrl: "https://transient.example",
+  path: "/keys",
+  fields: { expiresAt: { input: "required" } },
+});
+
+/** Where each key has to end, either argument says when. */
+export const ends = [
+  new transient.ApiKey("moment", { expiresAt: "2027-01-01T00:00:00Z" }),
+  new transient.ApiKey("lifetime", { expiresIn: "90d" }),
+  // @ts-expect-error neither
+  new transient.ApiKey("never", {}),
+];

@@ -36,7 +36,7 @@ export class OperationClient {
     readonly definition: ServiceDefinition,
     private readonly connection: string,
     readonly http: HttpClient,
-    private readonly clock: Clock,
+    readonly clock: Clock,
     private readonly observe: Observer = () => {},
   ) {
     this.readsHeaders = headersRead(definition);

@@ -1,14 +1,19 @@
 import { ApiKeysError } from "../../base/errors";
+import { pollUntil } from "../../base/poll";
 import type { CreateDefinition, ServiceDefinition } from "../../definition/definition";
 import { isLifetime } from "../../definition/instantForms";
 import type { HttpResponse } from "../../http/request";
 import { isSuccess } from "../../http/status";
+import { anyHolds } from "../../json/conditions";
 import type { CreatedKey, Known, PathParameters, RemoteKey, UnidentifiedKey } from "../../vendor";
 import { jsonBody, sourceOf, succeeded } from "../answers";
 import { readProblem } from "../problem";
 import { createdFromWire, keyFromWire } from "../wire/key";
 import { type Source, toldAt } from "../wire/places";
 import type { OperationCall, OperationClient } from "./calls";
+
+/** How long a vendor that makes a key in the background may take, in milliseconds. */
+const patienceMs = 60_000;
 
 /** Looks at a key that has just been made. */
 export type ReadKey = (
@@ -76,15 +81,25 @@ async function revealed(
   if (!reveal || typeof keyId !== "string") return undefined;
   const asked = { ...known, ...key?.fields, keyId };
   const telling = { operation: reveal, pathParameters, known: asked, what, repeatable: false };
-  const told = await calls.send(telling).catch((error: unknown) => {
-    const why = error instanceof ApiKeysError ? error.message : "for a reason of our own";
-    throw calls.unknownOutcome(what, `a key whose value could not be asked for (${why})`);
-  });
-  if (!succeeded(reveal, told)) {
+  const ask = async () => {
+    const told = await calls.send(telling).catch((error: unknown) => {
+      const why = error instanceof ApiKeysError ? error.message : "for a reason of our own";
+      throw calls.unknownOutcome(what, `a key whose value could not be asked for (${why})`);
+    });
+    if (succeeded(reveal, told)) return told;
     throw calls.unknownOutcome(what, `a key, but with HTTP ${told.status} when asked for its value`);
-  }
+  };
+  const { until } = reveal;
+  const isThere = ({ status, body }: HttpResponse) =>
+    until === undefined || anyHolds(until, status, body.kind === "json" ? body.value : undefined, isSuccess);
+  const told = await pollUntil(calls.clock, until ? patienceMs : 0, ask, isThere);
+  if (!isThere(told)) throw calls.unknownOutcome(what, "a key whose value has not come within a minute");
   const made = createdFromWire(calls.definition, sourceOf(reveal, answer, told));
-  return made && { ...made, id: keyId, fields: { ...key?.fields, ...made.fields } };
+  // What the response to create told was a job's.
+  const own = until && keyFromWire(calls.definition, sourceOf(reveal, "read", told));
+  return (
+    made && { ...made, id: own?.id ?? keyId, fields: { ...key?.fields, ...own?.fields, ...made.fields } }
+  );
 }
 
 /** What a look tells; undefined where it fails: the value is in hand and must not be lost. */

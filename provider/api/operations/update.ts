@@ -1,8 +1,9 @@
+import { ApiKeysError } from "../../base/errors";
 import type { UpdateDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
 import { printable } from "../../redaction/printable";
 import type { Known, PathParameters, RemoteKey } from "../../vendor";
-import { sourceOf, succeeded } from "../answers";
+import { isAboutKey, sourceOf, succeeded } from "../answers";
 import { keyFromWire } from "../wire/key";
 import type { OperationClient } from "./calls";
 import type { PollKey } from "./polling";
@@ -45,6 +46,27 @@ export async function update(
   throw calls.invalid(`update API key ${printable(keyId)}`, "a success, but has no such key");
 }
 
+/** The refusal with what can be done, for it is refused in each run as long as the program stays as it is. */
+function notRemoved(
+  { code, message }: ApiKeysError,
+  { sends }: UpdateDefinition,
+  removed: readonly string[],
+): ApiKeysError {
+  const names = removed.join(", ");
+  const [said, other] =
+    sends === "all"
+      ? ["left out", 'if this vendor removes it by null, give the definition\'s update sends: "changed"']
+      : [
+          "sent null for",
+          'if this vendor removes what is left out, give the definition\'s update sends: "all"',
+        ];
+  return new ApiKeysError(
+    code,
+    `${message} The request ${said} ${names}, which the program no longer sets. If the vendor cannot remove it, set ${names} ` +
+      `to what it is to be, or change rotation.triggers, too, for another key without it; ${other}.`,
+  );
+}
+
 async function sendUpdate(
   calls: OperationClient,
   operation: UpdateDefinition,
@@ -67,7 +89,13 @@ async function sendUpdate(
     sent,
     repeatable: true,
   });
-  if (!succeeded(operation, response)) throw calls.problem(what, response);
+  if (!succeeded(operation, response)) {
+    const problem = calls.problem(what, response);
+    const removed = concerned.filter((name) => inputs[name] === undefined);
+    throw isAboutKey(response.status) && removed.length > 0
+      ? notRemoved(problem, operation, removed)
+      : problem;
+  }
   const key = keyFromWire(calls.definition, sourceOf(operation, "read", response));
   return key?.id === known.keyId ? key : undefined;
 }

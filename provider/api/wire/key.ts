@@ -1,8 +1,11 @@
+import { instantMs } from "../../base/time";
 import type { FieldDefinition, ServiceDefinition } from "../../definition/definition";
+import { isLifetime, lifetimeUnitMs } from "../../definition/instantForms";
 import { toldBy } from "../../json/conditions";
 import { protect } from "../../redaction/redactor";
 import type { CreatedKey, RemoteKey, UnidentifiedKey } from "../../vendor";
 import { fromWireValue, isText } from "./decode";
+import { instantFromWire } from "./instants";
 import { type Source, toldAt } from "./places";
 
 /** Fields that are told apart from the rest: the id has a place of its own, the value is secret. */
@@ -68,7 +71,21 @@ function fieldsFromWire(definition: ServiceDefinition, source: Source): Record<s
     const repeatsSecret = secret !== undefined && !field.secret && holds(value, secret);
     if (value !== undefined && !repeatsSecret) told[name] = value;
   }
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const end = lifetimeEnd(field, toldAt(definition.fields, name, source), told);
+    if (end !== undefined) told[name] = end;
+  }
   return told;
+}
+
+/** When a lifetime ends that counts from another field; undefined for all that is none. */
+function lifetimeEnd({ countsFrom, as }: FieldDefinition, lifetime: unknown, told: RemoteKey["fields"]) {
+  const form = as?.response ?? "";
+  const beganMs = countsFrom && instantMs(told[countsFrom]);
+  const units = typeof lifetime === "string" && lifetime !== "" ? Number(lifetime) : lifetime;
+  if (beganMs === undefined || !isLifetime(form) || typeof units !== "number" || !(units > 0))
+    return undefined;
+  return instantFromWire(beganMs + units * lifetimeUnitMs[form], "epoch-milliseconds");
 }
 
 /** Whether a secret stands anywhere in a value; what is as short as a mask, only as the whole of a text. */

@@ -1,5 +1,6 @@
 import { withArticle } from "../../base/words";
 import type { FieldDefinition, Form } from "../definition";
+import { isLifetime } from "../instantForms";
 import { type InstantForm, instantForms, type ListForm, listForms } from "../schema/field";
 import type { ReportProblem } from "./report";
 
@@ -47,6 +48,10 @@ export function checkForm(name: string, field: FieldDefinition, report: ReportPr
     if (field[property] !== undefined && !listed.some((form) => wanted.includes(form)))
       report(["fields", name, property], `belongs to as: ${wanted.join(" or ")}`);
   };
+  needs(
+    "countsFrom",
+    instantForms.filter((form) => isLifetime(form)),
+  );
   needs("separator", ["joined", "lists"]);
   needs("item", ["objects"]);
   needs("constants", ["objects"]);

@@ -31,11 +31,14 @@ export function checkVariables(
   for (const name of captured(definition).filter((variable) => Object.hasOwn(fields, variable))) {
     report(["fields", name], "is already the name of what a login captures; choose another");
   }
+  const credentials = definition.credentials.flat();
   for (const place of templatePlaces(written, definition)) {
     const { operation, path, variables, ofKey } = place;
     if (!operation) continue;
     for (const [variable, where] of variablesOfTemplates(operation)) {
       if (variables.includes(variable)) continue;
+      // Not in paths and queries, which servers log.
+      if (credentials.includes(variable) && (where[0] === "headers" || where[0] === "body")) continue;
       const own = isOwn(place, where);
       const mistake = JSON.stringify([where, variable]);
       // What is said once for all operations is told once as well.

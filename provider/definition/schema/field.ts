@@ -79,6 +79,10 @@ export const field = object({
     })
     .optional()
     .describe("expiresAt: the only lifetimes, such as 30d: a list, or an object from ours to the vendor's."),
+  countsFrom: z
+    .literal("createdAt", { error: "can only be createdAt" })
+    .optional()
+    .describe("instant: from when a lifetime-… in responses counts. Default: such a lifetime is not read."),
   never: json.optional().describe("instant: what stands for never. Default: nothing is sent."),
   quoted: z.boolean().optional().describe("Whether a number is sent as text."),
   when: partCondition.optional().describe("boolean: true if this is true of the key's object."),

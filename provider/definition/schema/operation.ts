@@ -58,6 +58,15 @@ const verify = z
 
 const rotate = object({ ...request, verify });
 
+export const reveal = object({
+  ...request,
+  until: conditions
+    .optional()
+    .describe(
+      "What is true of its response once the value is there. Until then it is sent again, for a minute at most. The key's id is then read from this response, as from one to get. Default: it is there at once.",
+    ),
+}).meta({ id: "reveal" });
+
 /** An operation by which keys are seen may not show all of them. */
 const partial = z.literal("partial");
 
@@ -138,7 +147,7 @@ export const revoke = object({
 /** What a vendor offers. */
 export const operations = object({
   create: create.optional().describe("Creates a key. Never repeated, unless it provably had no effect."),
-  reveal: operation.optional().describe("Reads the value of a new key, if the response to create lacks it."),
+  reveal: reveal.optional().describe("Reads the value of a new key, if the response to create lacks it."),
   list: list.nullable().optional().describe("Lists the keys. null: there is no list."),
   get: get.nullable().optional().describe("Reads one key."),
   update: z

@@ -48,8 +48,20 @@ function inWords(issue: Issue): string {
   return `must be ${kinds[issue.expected] ?? issue.expected}`;
 }
 
+/** Why there is no property of such a name, where people look for one. */
+const reasons: ReadonlyMap<string, string> = new Map([
+  [
+    "logout",
+    "there is no logout: the engine ends a provider without notice, so that none could be sent. Each command logs in once " +
+      "in each of its two processes; a vendor that allows fewer sessions at a time needs a fixed credential",
+  ],
+  ["poll", 'there is no poll: operations.reveal with "until" is sent again until the value is there'],
+]);
+
 /** The schema's message names the properties that there are, one a line after the first. */
 function unknownProperty({ message }: Issue, key: string): string {
+  const reason = reasons.get(key);
+  if (reason !== undefined) return reason;
   const names = message.split("\n");
   return `there is no such property${nearestHint(key, names) || `; there is ${names.join(", ")}`}`;
 }

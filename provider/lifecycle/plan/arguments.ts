@@ -41,10 +41,12 @@ export function readArguments(service: KeyService, given: Properties): ReadArgum
     }
   }
   const missing = (names: readonly string[], why: string) =>
-    names.filter((name) => given[name] === undefined).map((name) => `${name} is missing: ${why}`);
+    names
+      .filter((name) => given[name] === undefined)
+      .map((name) => `${name === "expiresAt" ? "expiresAt or expiresIn" : name} is missing: ${why}`);
   problems.push(
     ...missing(Object.keys(definition.pathParameters), "say where the key belongs"),
-    ...missing(requiredFields(definition), `${definition.title} requires it`),
+    ...missing(requiredFields(definition, given), `${definition.title} requires it`),
   );
   const right = {
     ...pick(given, (name) => !wrong.has(name)),
@@ -64,8 +66,10 @@ function knownPart(name: string, value: unknown): unknown {
   return pick(value, (part) => !hasUnknown(value[part]));
 }
 
-function requiredFields(definition: ServiceDefinition): string[] {
-  return inputFields(definition).filter((name) => definition.fields[name]?.input === "required");
+/** A lifetime says when a key ends as well. */
+function requiredFields(definition: ServiceDefinition, { expiresIn }: Properties): string[] {
+  const required = inputFields(definition).filter((name) => definition.fields[name]?.input === "required");
+  return required.filter((name) => name !== "expiresAt" || expiresIn === undefined);
 }
 
 function pathText(name: string, path: readonly PropertyKey[]): string {
