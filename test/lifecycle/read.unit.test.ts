@@ -5,6 +5,7 @@ import { read } from "../support/lifecycle/lifecycle";
 import { created, failure, ModelEngine } from "../support/lifecycle/modelEngine";
 import { day, ModelWorld, start } from "../support/lifecycle/world";
 import { acme, applications, parse, sendkit, xentree } from "../support/vendor/definitions";
+import { withFields } from "../support/vendor/deviating";
 
 const minute = 60_000;
 
@@ -161,12 +162,16 @@ describe("a key is dropped from state", () => {
     expect(await engine.refresh()).toBe("gone");
   });
 
-  it.each([
-    ["begins otherwise", { prefix: "other" }],
-    ["was created at another time", { createdAt: instantText(start + day) }],
-  ])("when the key at a singleton's place has its id and %s: it was made anew", async (_, change) => {
+  it("when the key at a singleton's place has its id and was created at another time: it was made anew", async () => {
     const { engine, server } = await created(sendkit);
-    Object.assign(server.key("key-1").fields, change);
+    server.key("key-1").fields.createdAt = instantText(start + day);
+    expect(await engine.refresh()).toBe("gone");
+  });
+
+  it("when it begins otherwise, and no more than the day of its creation is told", async () => {
+    const createdAt = { as: { request: "rfc3339", response: "date" } } as const;
+    const { engine, server } = await created(withFields({ createdAt, prefix: {} }, { reusesIds: true }));
+    server.key("key-1").fields.prefix = "other";
     expect(await engine.refresh()).toBe("gone");
   });
 });

@@ -1,7 +1,7 @@
 import { created } from "../support/lifecycle/modelEngine";
 import { weekly } from "../support/lifecycle/overlap";
-import { xentree } from "../support/vendor/definitions";
-import { withFields } from "../support/vendor/deviating";
+import { sendkit, xentree } from "../support/vendor/definitions";
+import { reusing, withFields } from "../support/vendor/deviating";
 
 /** A key that somebody gave another value in the vendor's own page. */
 async function rotated(args = {}, definition = xentree) {
@@ -30,6 +30,20 @@ describe("a key that was rotated at the vendor under the same id", () => {
     expect(engine.outputs).toMatchObject({ status: "active", value: "canary-value-2" });
     expect(await engine.up()).toBe("same");
     expect(await engine.refresh()).toBe("same");
+  });
+
+  it.each([
+    ["at the place of an only key", sendkit],
+    ["where ids are used again", reusing()],
+  ])("is told by its age from another of its id: %s", async (_, definition) => {
+    const { engine, server } = await rotated({}, definition);
+    expect(engine.outputs).toMatchObject({ status: "rotated", keyId: "key-1" });
+    await engine.up();
+    expect(server.key(String(engine.outputs.keyId))).toMatchObject({
+      live: true,
+      value: engine.outputs.value,
+    });
+    expect(server.live).toHaveLength(1);
   });
 
   it("stays valid for the overlap: whoever rotated it may use the new value", async () => {

@@ -25,11 +25,17 @@ export function isRecorded({ definition }: KeyContext, key: RemoteKey, recorded:
   if (key.id !== recorded.keyId) return false;
   const [bornMs, succeededMs] = [instantMs(key.fields.createdAt), instantMs(recorded.succeededAt)];
   if (bornMs !== undefined && succeededMs !== undefined && bornMs > succeededMs) return false;
-  return identityFields.every((name) => {
+  const told = identityFields.flatMap((name) => {
     const field = definition.fields[name];
     const [now, then] = [key.fields[name] ?? undefined, recorded.fields[name]];
-    return field === undefined || now === undefined || then === undefined || sameField(field, now, then);
+    if (field === undefined || now === undefined || then === undefined) return [];
+    // A day is shared by many keys.
+    return [
+      { isBirth: name === "createdAt" && field.as?.response !== "date", same: sameField(field, now, then) },
+    ];
   });
+  // With another prefix it is the same key with another value, if it is as old to the second.
+  return told.some(({ isBirth, same }) => isBirth && same) || told.every(({ same }) => same);
 }
 
 /**

@@ -17,9 +17,12 @@ export function issue({ definition, server }: Stack, { name, place }: Extract<St
   server.issue(pathParameters, { name });
 }
 
+/** Between two acts, in milliseconds. A vendor's dates, which count seconds, tell a key from a later one of its id. */
+export const betweenMs = 1_000;
+
 /** Somebody ends one of the keys in state, or its value, in the vendor's own console. */
 export function end(
-  { definition, server, state }: Stack,
+  { definition, server, state, clock }: Stack,
   step: Extract<Step, { do: "revoke" | "deactivate" | "rotate" | "supplant" }>,
 ): void {
   const keys = server.keys.filter(
@@ -28,14 +31,16 @@ export function end(
   const key = keys[step.key % keys.length];
   if (!key) return;
   if (step.do === "rotate") {
-    // Only a prefix tells it, and where the place or the id of a key can be another's, another prefix is another key.
-    const canTell = definition.fields.prefix && definition.kind === "collection" && !definition.reusesIds;
-    if (canTell) server.rotateOutOfBand(key);
+    // Only a prefix tells it.
+    if (definition.fields.prefix) server.rotateOutOfBand(key);
   } else if (step.do === "deactivate") {
     if (definition.fields.active) key.fields.active = false;
   } else {
     key.live = false;
-    if (step.do === "supplant") server.issue(key.pathParameters, { name: "theirs" });
+    if (step.do === "supplant") {
+      clock.now += betweenMs;
+      server.issue(key.pathParameters, { name: "theirs" });
+    }
   }
 }
 

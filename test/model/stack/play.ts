@@ -1,7 +1,7 @@
 import { day } from "../../support/lifecycle/world";
 import type { Outcome } from "../../support/modelledEngine";
 import type { State } from "../../support/modelledEngine/stateFile";
-import { edit, end, issue } from "./people";
+import { betweenMs, edit, end, issue } from "./people";
 import { recover } from "./recover";
 import { argumentsOf } from "./service";
 import type { Stack } from "./stack";
@@ -19,6 +19,7 @@ export interface Played {
 export async function play(stack: Stack, step: Step): Promise<Played> {
   stack.server.catchUp();
   stack.ledger.begin();
+  stack.clock.now += betweenMs;
   const before = stack.state;
   const outcome = await take(stack, step);
   return { step, before, after: stack.state, outcome };
