@@ -65,7 +65,7 @@ describe.each(recordedVersions())("state that version %s wrote", (version) => {
   it("tells recover of the create that was cut short, whose key alone is revoked", async () => {
     const before = vendors.live();
     const stray = pending?.vendors.xentree[0]?.wire.id ?? "none";
-    expect(await recover({ stack, sandbox: vendors.sandbox }, "--yes")).toContain(`${stray} is revoked.`);
+    expect(await recover({ stack }, "--yes")).toContain(`${stray} is revoked.`);
     before.delete(stray);
     expect(vendors.live()).toEqual(before);
     expect((await stack.exportState()).deployment.pending_operations ?? []).toEqual([]);
@@ -98,7 +98,7 @@ describe.each(recordedVersions())("state that version %s wrote", (version) => {
     restore();
     const before = await keysInState();
     const renewed = programs(made).filter(({ name }) => name !== "unsettled");
-    await recover({ stack, sandbox: vendors.sandbox }, "--yes");
+    await recover({ stack }, "--yes");
     stack.setProgram(programOf(programs(made).map((key) => (renewed.includes(key) ? triggered(key) : key))));
     await stack.up("--skip-preview");
     const after = await keysInState();
@@ -124,7 +124,7 @@ describe.each(recordedVersions())("state that version %s wrote", (version) => {
     await stack.destroy("--skip-preview");
     expect([...vendors.live().keys()]).toEqual([]);
     restore();
-    await recover({ stack, sandbox: vendors.sandbox }, "--yes");
+    await recover({ stack }, "--yes");
     await stack.destroy("--skip-preview");
     expect([...vendors.live().keys()]).toEqual([]);
   });

@@ -161,7 +161,7 @@ describe("a key's value and the connection's credentials, with the redactor off,
     const asked = () => requests(sandbox, "POST").some((request) => request.endsWith("/api-keys"));
     await interrupt({ sandbox, stack }, "SIGKILL to the CLI", "up", asked);
     await stack.pulumi(["cancel", "--yes"]);
-    const recovered = await recover({ sandbox, stack }, "--yes");
+    const recovered = await recover({ stack }, "--yes");
     expect(recovered).toContain("is revoked");
     expect(found(recovered)).toEqual([]);
   });

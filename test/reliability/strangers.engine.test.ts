@@ -1,41 +1,19 @@
-import type { ServiceDefinitionInput } from "../../provider/definition/definition";
-import { TestStack } from "../support/engine/stack";
+import { type PlainStack, startPlainStack } from "../support/engine/plainStack";
 import { letPass } from "../support/engine/timeTravel";
 import { closeAll } from "../support/http/loopback";
-import { PlainVendor, plainDefinition } from "../support/vendor/plainVendor";
 import { sees, title } from "./matrix";
 
 const dayMs = 86_400_000;
 
-/** A key of a plain vendor that is described here and there as `more` says. */
-async function begin(more: Partial<ServiceDefinitionInput>) {
-  const vendor = await PlainVendor.start(Date.now);
-  const program = (version: number) => `
-    const { defineService } = require("pulumi-apikeys");
-    const plain = defineService(${JSON.stringify(plainDefinition(more))});
-    const rotation = { overlap: "1d", triggers: { version: ${version} } };
-    const { keyId, value } = new plain.ApiKey("ci", { scopes: ["read"], rotation });
-    module.exports = { keyId, value };`;
-  const stack = await TestStack.create({
-    program: program(1),
-    env: {
-      APIKEYS_PLAIN_BASE_URL: vendor.url,
-      APIKEYS_PLAIN_TOKEN: "t",
-      APIKEYS_PLAIN_LIST_LAG_SECONDS: "0",
-    },
-  });
-  return { vendor, stack, rotate: (version: number) => stack.setProgram(program(version)) };
-}
-
 describe("keys of others, on the real engine:", () => {
-  let at: Awaited<ReturnType<typeof begin>>;
+  let at: PlainStack;
   afterEach(async () => {
     await at.stack.remove();
     await closeAll();
   });
 
   it(title("rotate.reused-id"), async () => {
-    at = await begin({ reusesIds: true });
+    at = await startPlainStack({ reusesIds: true });
     const { vendor, stack, rotate } = at;
     await stack.up("--skip-preview");
     // Our key was deleted behind our back, and a colleague's new key got its id.
@@ -54,7 +32,7 @@ describe("keys of others, on the real engine:", () => {
   });
 
   it(title("create.nameless"), async () => {
-    at = await begin({ fields: { name: null } });
+    at = await startPlainStack({ fields: { name: null } });
     const { vendor, stack } = at;
     // The request never arrives, and a colleague makes a key of the same shape meanwhile.
     vendor.onCreate = () => {

@@ -75,12 +75,12 @@ export async function interrupt(
 }
 
 /** Runs `pulumi-apikeys recover` in the stack's project. */
-export function recover(at: Fixture, ...options: string[]): Promise<string> {
+export function recover(at: Pick<Fixture, "stack">, ...options: string[]): Promise<string> {
   return command(at, "recover", ...options);
 }
 
 /** Runs a command of `pulumi-apikeys` in the stack's project. */
-export async function command(at: Fixture, ...args: string[]): Promise<string> {
+export async function command(at: Pick<Fixture, "stack">, ...args: string[]): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...args], {
     cwd: at.stack.dir,
     env: at.stack.env,

@@ -116,8 +116,8 @@ export class TestStack {
   }
 
   /** The one resource of this logical name. */
-  async resource(name: string): Promise<StateResource> {
-    const { resources } = (await this.exportState()).deployment;
+  async resource(name: string, { showSecrets = false } = {}): Promise<StateResource> {
+    const { resources } = (await this.exportState({ showSecrets })).deployment;
     const found = resources.filter(({ urn }) => urn.endsWith(`::${name}`));
     if (found.length !== 1 || !found[0])
       throw new Error(`There are ${found.length} resources named ${name} in the state.`);
