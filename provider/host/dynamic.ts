@@ -59,6 +59,8 @@ export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResul
     const operation = theOperation();
     const inputs = fromEngine(news);
     const plan = resource.diff(operation, fromEngine(olds), inputs);
+    // Before the update that they speak of is asked for.
+    await Promise.all(plan.notices.map(show));
     return dynamicDiff(plan, resource.engineSeesDifference(operation, inputs));
   });
 }

@@ -1,11 +1,11 @@
 import { ApiKeysError } from "../base/errors";
 import { instantMs } from "../base/time";
 import type { OperationContext } from "./context";
-import { type Notice, notes, warnings } from "./notice";
+import { type Notice, warnings } from "./notice";
 import { expiryProblems } from "./plan/lifetime";
 import { plannedInputs } from "./plan/plannedInputs";
 import { scheduleProblems } from "./plan/scheduleProblems";
-import { scheduleNotes, scheduleWarnings } from "./plan/scheduleWarnings";
+import { scheduleWarnings } from "./plan/scheduleWarnings";
 import type { KeyInputs } from "./state/key";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
@@ -39,7 +39,7 @@ export function check(
   ];
   const named = withName(operation, before, asked, logicalName);
   const inputs = plannedInputs(operation, logicalName, before, named);
-  operation.memory.noteComparison(before, inputs);
+  operation.memory.noteComparison(logicalName, before, inputs);
   const messages = [
     ...(expiry && !expiry.isNew ? [expiry.message] : []),
     ...scheduleWarnings(operation, before, named),
@@ -48,14 +48,7 @@ export function check(
     inputs,
     failures: failures.map((failure) => asSentence(asked.service.name, failure)),
     // An engine shows failures beside their resource, and may show warnings beside the stack.
-    warnings: [
-      ...warnings(messages.map((message) => asSentence(asked.service.name, message, logicalName))),
-      ...notes(
-        scheduleNotes(operation, before, inputs).map((message) =>
-          asSentence(asked.service.name, message, logicalName),
-        ),
-      ),
-    ],
+    warnings: warnings(messages.map((message) => asSentence(asked.service.name, message, logicalName))),
   };
 }
 

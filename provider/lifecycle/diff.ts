@@ -3,8 +3,11 @@ import { ApiKeysError } from "../base/errors";
 import { durationMs, durationText, instantMs } from "../base/time";
 import { printable } from "../redaction/printable";
 import { rotationOf } from "../rotation";
+import { asSentence } from "./check";
 import { type OperationContext, resolveRecordedKey } from "./context";
+import { type Notice, notes } from "./notice";
 import { changedRecords } from "./plan/changes";
+import { revocationNotes } from "./plan/scheduleWarnings";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import type { KeyInputs, KeyState } from "./state/key";
 import { underService } from "./state/keyState";
@@ -43,6 +46,8 @@ export interface Plan {
   readonly changes: readonly PropertyChange[];
   /** Whether the old key goes first, where two keys cannot stand side by side. */
   readonly deleteBeforeReplace: boolean;
+  /** What the user should know before it is done. */
+  readonly notices: readonly Notice[];
 }
 
 /**
@@ -65,7 +70,19 @@ export function diff(operation: OperationContext, state: KeyState, inputs: KeyIn
   return {
     changes,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(state, inputs),
+    notices: isReplaced ? [] : noticesOf(operation, steps, state, inputs),
   };
+}
+
+function noticesOf(
+  operation: OperationContext,
+  steps: PlannedSteps,
+  state: KeyState,
+  inputs: KeyInputs,
+): Notice[] {
+  const logicalName = operation.memory.logicalName(inputs);
+  const said = revocationNotes(state, steps);
+  return notes(said.map((message) => asSentence(inputs.service.name, message, logicalName)));
 }
 
 function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): PropertyChange[] {

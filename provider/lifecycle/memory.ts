@@ -18,6 +18,7 @@ export class OperationMemory {
 
   readonly #anchors = new Map<string, number>();
   readonly #differences = new Map<string, boolean>();
+  readonly #logicalNames = new Map<string, string>();
   readonly #replacedNames = new Map<string, string>();
   readonly #services = new Map<string, KeyService | null>();
   readonly #places = new Map<string, PlaceMemory>();
@@ -44,11 +45,13 @@ export class OperationMemory {
    * Notes how inputs compare with those in state. The engine compares them too where `diff` leaves it to, but `diff` is
    * not given the old ones, and after a partial failure they lag behind the outputs that it is given.
    *
+   * @param logicalName the resource's
    * @param before inputs in state; undefined for a new key
    * @param inputs as `check` returns them
    */
-  noteComparison(before: KeyInputs | undefined, inputs: KeyInputs): void {
+  noteComparison(logicalName: string, before: KeyInputs | undefined, inputs: KeyInputs): void {
     const given = canonicalText(writeInputs(inputs));
+    this.#logicalNames.set(given, logicalName);
     const differs = before === undefined || given !== canonicalText(writeInputs(before));
     // Of two resources with the same inputs, one may have had them before.
     this.#differences.set(given, differs && this.#differences.get(given) !== false);
@@ -60,6 +63,11 @@ export class OperationMemory {
    */
   engineSeesDifference(inputs: KeyInputs): boolean {
     return this.#differences.size === 0 || this.#differences.get(canonicalText(writeInputs(inputs))) === true;
+  }
+
+  /** The logical name of a resource that `check` was asked about; undefined where none came before, as within refresh. */
+  logicalName(inputs: KeyInputs): string | undefined {
+    return this.#logicalNames.get(canonicalText(writeInputs(inputs)));
   }
 
   /** Notes the name of a key that is being replaced, because the engine does not pass the old key to `create`. */

@@ -72,7 +72,7 @@ describe("what the engine's own comparison shows", () => {
     const inputs = { name: "billing", rotation: { overlap: "7d" } };
     const olds: Record<string, Properties> = { same: inputs, other: {} };
     for (const which of compared) {
-      world.memory.noteComparison(keyInputs(olds[which] ?? {}), keyInputs(olds[which] ? inputs : {}));
+      world.memory.noteComparison("ci", keyInputs(olds[which] ?? {}), keyInputs(olds[which] ? inputs : {}));
     }
     expect(world.memory.engineSeesDifference(keyInputs(inputs))).toBe(false);
   });

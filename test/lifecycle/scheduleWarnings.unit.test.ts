@@ -125,7 +125,11 @@ describe("a key that expires soon and that nothing renews before", () => {
 describe("the end of an overlap", () => {
   it("is noted by the up that revokes the previous key, for a dependent may not have got the new one", async () => {
     const { engine, world } = await renewed();
-    const notesOf = () => resource.check(world, engine.known().inputs, program(xentree, weekly(2))).warnings;
+    const notesOf = (args = weekly(2)) => {
+      const { inputs, outputs } = engine.known();
+      const news = resource.check(world, inputs, program(xentree, args)).inputs;
+      return resource.diff(world, outputs, news).notices;
+    };
     expect(notesOf()).toEqual([]);
     world.time += 7 * day;
     expect(notesOf()).toEqual([
@@ -138,5 +142,25 @@ describe("the end of an overlap", () => {
     ]);
     await engine.up(weekly(2));
     expect(notesOf()).toEqual([]);
+  });
+
+  it("is noted where a renewal needs its place before", async () => {
+    const { engine, world } = await renewed();
+    const news = resource.check(world, engine.known().inputs, program(xentree, weekly(3))).inputs;
+    expect(resource.diff(world, engine.outputs, news).notices).toMatchObject([
+      { message: expect.stringContaining("renewed again before the overlap ends at 2026-") },
+    ]);
+    await engine.up(weekly(3));
+  });
+
+  it("is noted by what was done, though the inputs in state lag behind it after a partial failure", async () => {
+    const { engine, world } = await created(xentree, weekly(1));
+    const before = engine.known().inputs;
+    await engine.up(weekly(2));
+    world.time += 8 * day;
+    const news = resource.check(world, before, program(xentree, weekly(2))).inputs;
+    expect(resource.diff(world, engine.outputs, news).notices).toMatchObject([
+      { message: expect.stringContaining("the overlap ended at 2026-") },
+    ]);
   });
 });

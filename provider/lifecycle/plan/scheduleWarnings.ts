@@ -1,10 +1,10 @@
-import { instantMs } from "../../base/time";
 import { withArticle } from "../../base/words";
 import { expiresUnrenewed, hasOverlap, isInactive, rotationOf } from "../../rotation";
 import type { OperationContext } from "../context";
-import type { KeyInputs } from "../state/key";
+import type { KeyInputs, KeyState } from "../state/key";
 import { askedSchedule } from "../state/schedule";
 import { predictExpiry, predictRenewal } from "./prediction";
+import type { PlannedSteps } from "./steps";
 
 /**
  * What is going to happen that a user may not expect, in sentences.
@@ -52,18 +52,21 @@ export function scheduleWarnings(
 
 /**
  * What is going to happen that is as the program asks, in sentences: a previous key goes without a look at whoever uses
- * it. No engine tells a provider whether the update of a dependent failed.
+ * it. No engine tells a provider whether the update of a dependent failed. By the state and not by the inputs, which lag
+ * behind it after a step that was done in part.
  */
-export function scheduleNotes(
-  operation: OperationContext,
-  before: KeyInputs | undefined,
-  inputs: KeyInputs,
+export function revocationNotes(
+  { previousKeyId, previousRevokeAt }: KeyState,
+  { previousRevocation, rotatesWithOverlap, inactive }: PlannedSteps,
 ): string[] {
-  const revokeMs = instantMs(before?.previousRevokeAt);
-  if (revokeMs === undefined || revokeMs > operation.now()) return [];
-  if (inputs.previousRevokeAt === before?.previousRevokeAt) return [];
+  if (previousKeyId === undefined) return [];
+  const early = previousRevocation === undefined && rotatesWithOverlap && !inactive;
+  if (!early && previousRevocation !== "due") return [];
+  const why = early
+    ? `the key is renewed again before the overlap ends at ${previousRevokeAt}`
+    : `the overlap ended at ${previousRevokeAt}`;
   return [
-    `the overlap ended at ${before?.previousRevokeAt}, so the previous key is revoked now. If an update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
+    `${why}, so the previous key is revoked now. If an update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
   ];
 }
 
