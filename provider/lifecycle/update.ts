@@ -7,7 +7,7 @@ import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey 
 import type { Notice } from "./notice";
 import { planSteps } from "./plan/steps";
 import { find } from "./remote/provenAbsence";
-import { revokeRecorded } from "./remote/revoke";
+import { assertStillThere, revokeRecorded } from "./remote/revoke";
 import type { KeyInputs, KeyState } from "./state/key";
 import {
   adoptedValue,
@@ -70,14 +70,16 @@ export async function update(
   }
   if (updates.length > 0) {
     await progress.step(async () => {
+      await assertStillThere(operation, there(), progress.state);
       const changed = await updateFields(operation, there(), progress.state, inputs, updates);
       progress.advance(changed.state, changed.messages);
     });
   }
   if (steps.by === "value") {
-    await progress.step(async () =>
-      progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs)),
-    );
+    await progress.step(async () => {
+      await assertStillThere(operation, there(), progress.state);
+      progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs));
+    });
   }
   return { state: recorded(context, progress.state, inputs, operation.now()), warnings: progress.warnings };
 }
@@ -147,10 +149,7 @@ async function revokePrevious(
       `${which} was revoked at once, before anything that uses it was updated, as rotation.revokeNow asks.`,
     ],
   };
-  progress.advance(withoutPrevious(progress.state), [
-    ...said[cause],
-    ...(notice === undefined ? [] : [notice]),
-  ]);
+  progress.advance(withoutPrevious(progress.state), notice === undefined ? said[cause] : [notice]);
 }
 
 /** The records as the program now says them; the key's own fields stay as the vendor has them. */

@@ -146,6 +146,7 @@ describe("an id that the vendor reuses for a later key", () => {
     expect(previousCreatedAt).toBeDefined();
     expect(previousPrefix).toBeUndefined();
     engine.state = { ...engine.known(), outputs };
+    server.key("key-1").fields.name = "renamed";
     world.time += 7 * day;
     await engine.up(weekly(2));
     expect(engine.warnings).toEqual([
@@ -170,11 +171,85 @@ describe("an id that the vendor reuses for a later key", () => {
     const { createdAt, ...outputs } = engine.outputs;
     expect(createdAt).toBeDefined();
     engine.state = { ...engine.known(), outputs: { ...outputs, status: "revoked" } };
+    server.key("key-1").fields.name = "renamed";
     await engine.up(weekly(2));
     expect(engine.warnings).toContainEqual(
       expect.stringContaining("(key-1) was not revoked: Acme uses ids again"),
     );
     expect(server.live).toEqual(["key-1", "key-2"]);
+  });
+
+  describe.each([
+    ["prefix", { prefix: {}, createdAt: null }, { prefix: "sk_live_" }],
+    [
+      "day",
+      { createdAt: { as: { request: "rfc3339", response: "date" } } },
+      { createdAt: "2026-06-01T00:00:00Z" },
+    ],
+    ["minute", { createdAt: {} }, { createdAt: "2026-06-01T12:00:00Z" }],
+  ] as const)("tells nothing where all keys have the same %s:", (_, fields, same) => {
+    const definition = () => vendor({}, null, { reusesIds: true, fields: { ...acme().fields, ...fields } });
+    /** A key of ours, and then a stranger's in its place. */
+    async function supplanted(args = {}) {
+      const bench = await created(definition(), args);
+      const { engine, server } = bench;
+      engine.state = { ...engine.known(), outputs: { ...engine.outputs, ...same } };
+      server.key("key-1").live = false;
+      Object.assign(server.issue({}, { name: "theirs" }).fields, same);
+      return bench;
+    }
+
+    it("destroy leaves the stranger's key alone, and says so", async () => {
+      const { engine, server } = await supplanted();
+      expect(await engine.destroy()).toContain("nothing tells this key from a newer one of the same id");
+      expect(server.live).toEqual(["key-1"]);
+    });
+
+    it("a renewal does, too", async () => {
+      const { engine, server } = await supplanted({ rotation: { triggers: { version: 1 } } });
+      await engine.up({ rotation: { triggers: { version: 2 } } });
+      expect(server.live).toEqual(["key-1", engine.outputs.keyId]);
+    });
+
+    it("our own is known by its name", async () => {
+      const { engine, server } = await created(definition());
+      Object.assign(server.key("key-1").fields, same);
+      engine.state = { ...engine.known(), outputs: { ...engine.outputs, ...same } };
+      await engine.destroy();
+      expect(server.live).toEqual([]);
+    });
+  });
+
+  it("is revoked at once, without a contradiction, where only the list tells when a key was made", async () => {
+    const { engine, server } = await created(reusing(), weekly(1));
+    const { createdAt, ...outputs } = engine.outputs;
+    expect(createdAt).toBeDefined();
+    engine.state = { ...engine.known(), outputs };
+    await engine.up(weekly(2, { revokeNow: true }));
+    expect(engine.warnings.join()).not.toContain("was not revoked");
+    expect(server.live).toEqual(["key-2"]);
+  });
+
+  it.each([
+    ["changed in place", { scopes: ["write"] }],
+    ["given another value", { scopes: ["read"], rotation: { triggers: { version: 2 } } }],
+  ])("is not %s once a stranger's key has it", async (_, args) => {
+    const { operations } = acme();
+    const { engine, server, world } = await created(
+      vendor({}, null, {
+        reusesIds: true,
+        fields: { ...acme().fields, createdAt: {}, scopes: { type: "strings", input: "optional" } },
+        operations: { ...operations, update: { fields: ["scopes"] }, rotate: {} },
+      }),
+      { scopes: ["read"], rotation: { triggers: { version: 1 } } },
+    );
+    server.key("key-1").live = false;
+    world.time += day;
+    const theirs = server.issue({}, { name: "theirs", scopes: ["admin"] });
+    const before = structuredClone(theirs);
+    const { message } = await failure(engine.up({ rotation: { triggers: { version: 1 } }, ...args }));
+    expect(message).toContain("is gone and another key (key-1) has taken its place, so nothing was changed");
+    expect(theirs).toEqual(before);
   });
 
   it("is left alone, of a previous key, once it belongs to a newer one", async () => {

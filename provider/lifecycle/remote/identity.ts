@@ -21,21 +21,40 @@ export function idMayBeReused({ definition }: KeyContext): boolean {
 }
 
 /** Whether a key that stands where the recorded one was is that one, and not a colleague's newer. */
-export function isRecorded({ definition }: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
+export function isRecorded(context: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
   if (key.id !== recorded.keyId) return false;
   const [bornMs, succeededMs] = [instantMs(key.fields.createdAt), instantMs(recorded.succeededAt)];
   if (bornMs !== undefined && succeededMs !== undefined && bornMs > succeededMs) return false;
   const told = identityFields.flatMap((name) => {
-    const field = definition.fields[name];
-    const [now, then] = [key.fields[name] ?? undefined, recorded.fields[name]];
-    if (field === undefined || now === undefined || then === undefined) return [];
-    // A day is shared by many keys.
-    return [
-      { isBirth: name === "createdAt" && field.as?.response !== "date", same: sameField(field, now, then) },
-    ];
+    const same = sameTold(context, key, recorded, name);
+    return same === undefined ? [] : [{ name, same }];
   });
   // With another prefix it is the same key with another value, if it is as old to the second.
-  return told.some(({ isBirth, same }) => isBirth && same) || told.every(({ same }) => same);
+  const isAsOld = told.some(
+    ({ name, same }) => same && name === "createdAt" && precisionOf(recorded) !== "day",
+  );
+  return isAsOld || told.every(({ same }) => same);
+}
+
+/** Whether a field is the same as it was recorded; undefined where either does not tell. */
+function sameTold(
+  { definition }: KeyContext,
+  key: RemoteKey,
+  recorded: RecordedKey,
+  name: string,
+): boolean | undefined {
+  const field = definition.fields[name];
+  const [now, then] = [key.fields[name] ?? undefined, recorded.fields[name]];
+  return field === undefined || now === undefined || then === undefined
+    ? undefined
+    : sameField(field, now, then);
+}
+
+/** How exactly the time of a key's creation is told. A day is shared by many keys, and a minute may be. */
+function precisionOf({ fields: { createdAt } }: RecordedKey): "second" | "minute" | "day" | undefined {
+  const ms = instantMs(createdAt);
+  if (ms === undefined) return undefined;
+  return ms % 86_400_000 === 0 ? "day" : ms % 60_000 === 0 ? "minute" : "second";
 }
 
 /**
@@ -50,15 +69,25 @@ export function isKnown(context: KeyContext, key: RemoteKey, known: readonly Rec
   );
 }
 
+/** Whether a prefix is more than what all keys of a vendor begin with, such as `sk_live_`. */
+export function isTellingPrefix(prefix: string): boolean {
+  return /\d/.test(prefix);
+}
+
 /**
- * Whether a key at a vendor that uses ids again is the recorded one for certain. Where nothing in state tells it from a
- * newer key of the same id, it may be somebody else's.
+ * Whether a key at a vendor that uses ids again is the recorded one for certain: by the second of its creation, by a
+ * prefix that is more than all keys have, or by its name. Else it may be somebody else's, who got the id.
  */
 export function isSurelyRecorded(context: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
-  const isTold = (name: string) =>
-    (key.fields[name] ?? undefined) !== undefined && recorded.fields[name] !== undefined;
-  const canTell = !context.definition.reusesIds || identityFields.some(isTold);
-  return canTell && isRecorded(context, key, recorded);
+  if (!isRecorded(context, key, recorded)) return false;
+  if (!context.definition.reusesIds) return true;
+  const { prefix } = recorded.fields;
+  const isTelling = {
+    createdAt: precisionOf(recorded) === "second",
+    prefix: typeof prefix === "string" && isTellingPrefix(prefix),
+    name: true,
+  };
+  return Object.entries(isTelling).some(([name, tells]) => tells && sameTold(context, key, recorded, name));
 }
 
 /** What an attempt to create a key is known by. */

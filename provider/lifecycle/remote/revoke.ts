@@ -50,6 +50,33 @@ export async function revokeRecorded(
 }
 
 /**
+ * Fails where another key may be at the place of the one that state records: what was meant for that one would change a
+ * colleague's.
+ *
+ * @throws {ApiKeysError} KEY_CONFLICT when it is another, or nothing tells it from another; when there is none
+ */
+export async function assertStillThere(
+  operation: OperationContext,
+  context: KeyContext,
+  key: RecordedKey,
+): Promise<void> {
+  if (!idMayBeReused(context)) return;
+  const present = await find(operation, context, key, "fresh");
+  if (present && isSurelyRecorded(context, present, key)) return;
+  const { definition, label } = context;
+  const why =
+    present === undefined
+      ? "is gone"
+      : isRecorded(context, present, key)
+        ? `cannot be told from a newer key of its id (${printable(present.id)}), for ${definition.title} uses ids again`
+        : `is gone and another key (${printable(present.id)}) has taken its place`;
+  throw new ApiKeysError(
+    "KEY_CONFLICT",
+    `The ${label} ${why}, so nothing was changed. Look at it at the vendor, then run \`pulumi up --refresh\`.`,
+  );
+}
+
+/**
  * Revokes a key that must not stay.
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when the response does not prove that it is gone

@@ -18,9 +18,14 @@ export async function keysNamed(context: KeyContext, name: string): Promise<Remo
       `${context.definition.title} does not return the names of its keys, so the list does not show whether a key was left for the ${context.label}. Look at the keys at the vendor.`,
     );
   }
-  const named = present.filter((key) => key.fields.name === name);
+  const named = present.filter((key) => isNamed(key, name));
   if (named.length === 0) refuseUnproven(context);
   return named;
+}
+
+/** Whether a key bears a name, in whatever case the vendor keeps names. */
+export function isNamed({ fields }: RemoteKey, name: string): boolean {
+  return typeof fields.name === "string" && fields.name.toLowerCase() === name.toLowerCase();
 }
 
 /**

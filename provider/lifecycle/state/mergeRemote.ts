@@ -43,7 +43,7 @@ export function mergeRemote(
 }
 
 /** What stands for hidden characters where vendors show a part of a value. */
-const mask = /[*•…]|\.\.\./;
+export const masked = /[*•…]|\.\.\./;
 
 /**
  * Fields by which the vendor shows that the value in state is no longer the key's: its prefix, or a field that the
@@ -62,7 +62,8 @@ function rotatedParts(
     if (!isPart || secret || volatile || input !== undefined) return [];
     if (typeof before !== "string" || typeof now !== "string") return [];
     // More or less of the same, or a mask where there was none, is another way to show the same value.
-    if (now.startsWith(before) || before.startsWith(now) || mask.test(now) !== mask.test(before)) return [];
+    if (now.startsWith(before) || before.startsWith(now) || masked.test(now) !== masked.test(before))
+      return [];
     const isOfValue = name === "prefix" ? value.startsWith(now) : value.includes(now);
     return isOfValue ? [] : [name];
   });

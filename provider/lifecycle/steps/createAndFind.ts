@@ -3,9 +3,11 @@ import { pollUntil } from "../../base/poll";
 import type { CreatedKey, RemoteKey, UnidentifiedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { PlaceMemory } from "../memory";
-import { fitsRequest } from "../remote/identity";
+import { fitsRequest, isTellingPrefix } from "../remote/identity";
+import { isNamed } from "../remote/search";
 import type { KeyInputs, RecordedKey } from "../state/key";
 import { askedOf } from "../state/keyState";
+import { masked } from "../state/mergeRemote";
 import { LostAttempts } from "./lostCreate";
 
 /** A key that exists, with its value in hand. */
@@ -104,21 +106,26 @@ const mayDiffer: ReadonlySet<string> = new Set(["expiresAt"]);
 async function identified(
   operation: OperationContext,
   context: KeyContext,
-  { fields: asked }: KeyInputs,
+  { fields: asked, autonamed }: KeyInputs,
   made: UnidentifiedKey,
   before: ReadonlySet<string>,
 ): Promise<CreatedKey> {
   const { definition, listLagMs } = context;
-  const isNamed = ({ fields }: RemoteKey) => fields.name === asked.name;
+  const { name } = asked;
+  const bearsName = (key: RemoteKey) => typeof name === "string" && isNamed(key, name);
   const byName = definition.operations.create.identify === "name";
   const isWanted = (key: RemoteKey) =>
-    !before.has(key.id) && fitsRequest(context, key, asked, mayDiffer) && (!byName || isNamed(key));
+    !before.has(key.id) &&
+    fitsRequest(context, key, asked, new Set([...mayDiffer, "name"])) &&
+    prefixOf(made, key) !== "another's" &&
+    (byName ? bearsName(key) : name === undefined || key.fields.name === undefined || bearsName(key));
+  // A name that we made up, and a part of the value, are known at sight. Else a colleague's key may be listed first.
+  const isSure = (key: RemoteKey) => bearsName(key) && (autonamed === true || prefixOf(made, key) === "ours");
   const [found, another] = await pollUntil(
     operation,
     listLagMs,
     async () => (await listedNow(context)).filter(isWanted),
-    // A name of our own is known at sight. Without one a colleague's key may be the first that a list shows.
-    (appeared) => asked.name !== undefined && appeared.length > 0 && appeared.every(isNamed),
+    (appeared) => appeared.length > 0 && appeared.every(isSure),
   );
   if (found && !another) return { ...made, id: found.id, fields: { ...found.fields, ...made.fields } };
   const called = typeof asked.name === "string" ? `key ${JSON.stringify(asked.name)}` : "a key";
@@ -128,6 +135,13 @@ async function identified(
       `${another ? "several keys have appeared" : "no such key has appeared"} in the list, so that it cannot be managed. ` +
       "Look for it at the vendor and revoke it, then run `pulumi up` again.",
   );
+}
+
+/** What the prefix that a list tells says of a key: that it has the new value, or another; undefined where it tells none. */
+function prefixOf({ value }: UnidentifiedKey, { fields: { prefix } }: RemoteKey) {
+  if (typeof prefix !== "string" || prefix === "" || masked.test(prefix)) return undefined;
+  if (!value.startsWith(prefix)) return "another's";
+  return isTellingPrefix(prefix) ? "ours" : undefined;
 }
 
 /** The key exists, so that a list that cannot be read must not count as a create that failed. */
