@@ -124,7 +124,7 @@ function unlisted(context: KeyContext, state: KeyState, status: Status): Reading
 }
 
 /** A key that has stopped working since it was last looked at is news, whether or not `up` will replace it. */
-function ended({ label }: KeyContext, before: KeyState, now: KeyState): string[] {
+export function ended({ label }: KeyContext, before: KeyState, now: KeyState): string[] {
   if (now.status === before.status || now.status === "active") return [];
   const own = requestedValue(now, "expiresAt") ?? undefined;
   if (now.status === "rotated") {

@@ -6,6 +6,7 @@ import { datesAfter, hasOverlap, rotationOf } from "../rotation";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
 import type { Notice } from "./notice";
 import { planSteps } from "./plan/steps";
+import { ended } from "./read";
 import { find } from "./remote/provenAbsence";
 import { assertStillThere, revokeRecorded } from "./remote/revoke";
 import type { KeyInputs, KeyState } from "./state/key";
@@ -72,7 +73,8 @@ export async function update(
     await progress.step(async () => {
       await assertStillThere(operation, there(), progress.state);
       const changed = await updateFields(operation, there(), progress.state, inputs, updates);
-      progress.advance(changed.state, changed.messages);
+      const news = ended(context, progress.state, changed.state);
+      progress.advance(changed.state, [...changed.messages, ...news]);
     });
   }
   if (steps.by === "value") {

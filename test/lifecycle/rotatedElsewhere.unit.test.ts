@@ -1,7 +1,7 @@
 import { created } from "../support/lifecycle/modelEngine";
 import { weekly } from "../support/lifecycle/overlap";
 import { sendkit, xentree } from "../support/vendor/definitions";
-import { reusing, withFields } from "../support/vendor/deviating";
+import { changingReused, reusing, withFields } from "../support/vendor/deviating";
 
 /** A key that somebody gave another value in the vendor's own page. */
 async function rotated(args = {}, definition = xentree) {
@@ -44,6 +44,15 @@ describe("a key that was rotated at the vendor under the same id", () => {
       value: engine.outputs.value,
     });
     expect(server.live).toHaveLength(1);
+  });
+
+  it("is told of by an update in place whose response shows it", async () => {
+    const { engine, server } = await created(changingReused());
+    server.key("key-1").fields.prefix = "another-";
+    await engine.up({ permissions: ["read"] });
+    expect(engine.outputs.status).toBe("rotated");
+    expect(engine.warnings.join()).toContain("no longer works: the key was rotated at the vendor");
+    expect(await engine.up({ permissions: ["read"] })).toBe("replace");
   });
 
   it("stays valid for the overlap: whoever rotated it may use the new value", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { applications, sendkit, xentree } from "../support/vendor/definitions";
-import { nameless, reusing } from "../support/vendor/deviating";
+import { changingReused, nameless, reusing } from "../support/vendor/deviating";
 import { sampling } from "./sampling";
 import { judge, settle } from "./stack/judge";
 import { livesOf } from "./stack/lives";
@@ -13,6 +13,7 @@ const services = [
   })),
   { keys: "keys without names", definition: nameless() },
   { keys: "keys whose ids are used again", definition: reusing() },
+  { keys: "keys that are changed in place, and whose ids are used again", definition: changingReused() },
 ];
 const { seed, runs } = sampling(1_670);
 

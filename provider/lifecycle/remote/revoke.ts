@@ -72,7 +72,7 @@ export async function assertStillThere(
         : `is gone and another key (${printable(present.id)}) has taken its place`;
   throw new ApiKeysError(
     "KEY_CONFLICT",
-    `The ${label} ${why}, so nothing was changed. Look at it at the vendor, then run \`pulumi up --refresh\`.`,
+    `The ${label} ${why}, so nothing was changed. Look at it at the vendor, and run \`pulumi refresh\`, then \`pulumi up\`.`,
   );
 }
 

@@ -21,7 +21,9 @@ export async function judge(stack: Stack, step: Step): Promise<Verdict> {
   const played = await play(stack, step);
   const { outcome } = played;
   const amiss = broken(stack, played);
-  const again = step.do === "up" && isQuiet(step) && outcome?.ending === "succeeded";
+  // What a response to an update tells of a key that no longer works is for the next up.
+  const works = stack.state.resources.every(({ outputs }) => outputs.status === "active");
+  const again = step.do === "up" && isQuiet(step) && outcome?.ending === "succeeded" && works;
   return { amiss: again ? [...amiss, ...(await surprises(stack))] : amiss, outcome };
 }
 

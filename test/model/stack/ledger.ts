@@ -3,7 +3,7 @@ import type { ModelKey } from "../../support/vendor/modelVendor";
 /** Something that we did at the vendor. */
 export interface Deed {
   /** `told` is a response, with the value, that a living process has received. */
-  readonly did: "made" | "told" | "revoked";
+  readonly did: "made" | "told" | "changed" | "revoked";
   readonly key: ModelKey;
   /** Whether a key that was revoked had opened anything until then. */
   readonly wasOfUse?: boolean;
@@ -40,6 +40,10 @@ export class Ledger {
 
   told(key: ModelKey): void {
     this.#deeds.push({ did: "told", key });
+  }
+
+  changed(key: ModelKey): void {
+    this.#deeds.push({ did: "changed", key });
   }
 
   revoked(key: ModelKey, wasOfUse: boolean): void {

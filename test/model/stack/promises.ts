@@ -17,7 +17,7 @@ const canaryValue = "canary-value";
 export function broken(stack: Stack, played: Played): string[] {
   return [
     ...orphans(stack),
-    ...colleaguesKeysRevoked(stack),
+    ...colleaguesKeysTouched(stack),
     ...secondKeys(stack),
     ...lostValues(stack, played),
     ...leaks(stack, played),
@@ -43,11 +43,14 @@ function orphans(stack: Stack): string[] {
   });
 }
 
-/** 1. Only keys that cannot be someone else's are revoked. */
-function colleaguesKeysRevoked({ server, ledger }: Stack): string[] {
-  return server.keys
-    .filter((key) => !ledger.isOurs(key) && ledger.revokedByUs(key))
-    .map((key) => `${key.id}, a colleague's, was revoked.`);
+/** 1. Only keys that cannot be someone else's are revoked or changed. */
+function colleaguesKeysTouched({ server, ledger }: Stack): string[] {
+  const revoked = server.keys.filter((key) => !ledger.isOurs(key) && ledger.revokedByUs(key));
+  const changed = ledger.deeds.filter(({ did, key }) => did === "changed" && !ledger.isOurs(key));
+  return [
+    ...revoked.map(({ id }) => `${id}, a colleague's, was revoked.`),
+    ...changed.map(({ key }) => `${key.id}, a colleague's, was changed.`),
+  ];
 }
 
 /** 1. No second key is made because a list that was cut does not show the first, whose response was lost. */

@@ -14,6 +14,7 @@ export class WatchedVendor implements Vendor {
   readonly listVisible?: NonNullable<Vendor["listVisible"]>;
   readonly completeList?: NonNullable<Vendor["completeList"]>;
   readonly get?: NonNullable<Vendor["get"]>;
+  readonly update?: NonNullable<Vendor["update"]>;
   readonly tenant?: NonNullable<Vendor["tenant"]>;
   readonly #lists = new Map<string, Promise<readonly RemoteKey[]>>();
   #showsPart = false;
@@ -26,7 +27,7 @@ export class WatchedVendor implements Vendor {
     private readonly ledger: Ledger,
     private readonly requests: Requests,
   ) {
-    const { list, get, tenant } = server;
+    const { list, get, update, tenant } = server;
     this.origin = server.origin;
     if (list) {
       const complete = async (keys: readonly RemoteKey[]) => {
@@ -39,6 +40,16 @@ export class WatchedVendor implements Vendor {
       this.completeList = (_, keys) => complete(keys);
     }
     if (get) this.get = (...args) => this.#read("get", () => get(...args));
+    if (update) {
+      this.update = (pathParameters, known, ...asked) => {
+        this.#lists.clear();
+        return this.#read("get", async () => {
+          const told = await update(pathParameters, known, ...asked);
+          this.ledger.changed(this.server.key(String(known.keyId)));
+          return told;
+        });
+      };
+    }
     if (tenant) this.tenant = () => this.#read("tenant", () => tenant());
   }
 

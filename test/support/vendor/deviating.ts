@@ -15,6 +15,14 @@ export function reusing(): ServiceDefinition {
   return withFields({ permissions, prefix: {} }, { reusesIds: true });
 }
 
+/** The same, which changes keys in place. */
+export function changingReused(): ServiceDefinition {
+  const permissions = { type: "strings", input: "optional" } as const;
+  const { operations } = acme();
+  const update = { path: operations.revoke.path, fields: ["permissions"] };
+  return withFields({ permissions, prefix: {} }, { reusesIds: true, operations: { ...operations, update } });
+}
+
 /** A vendor whose keys have no names. */
 export function nameless(): ServiceDefinition {
   return withFields({ name: null, scopes: { type: "strings", input: "optional" } });
