@@ -2,7 +2,7 @@ import { ApiKeysError } from "../base/errors";
 import { printable } from "../redaction/printable";
 import { type KeyContext, type OperationContext, resolveKey } from "./context";
 import { warnings } from "./notice";
-import type { KeyInputs } from "./state/key";
+import type { KeyInputs, KeyState } from "./state/key";
 import { replacementInputs, withAskedName } from "./state/successorName";
 import { adopt } from "./steps/adopt";
 import { carriedMessages, withCarried, withoutAsking } from "./steps/carriedFields";
@@ -17,9 +17,14 @@ import { PartialSuccessError } from "./steps/progress";
 export async function create(operation: OperationContext, inputs: KeyInputs): Promise<Creation> {
   const context = resolveKey(operation, inputs);
   const existing = typeof inputs.adopt === "string" ? inputs.adopt : undefined;
-  const carried = existing === undefined ? {} : operation.memory.succeededAdoptions.get(existing);
+  const origin = existing === undefined ? operation.memory.adoptedOrigin(inputs) : undefined;
+  const carried = existing === undefined ? origin?.fields : operation.memory.succeededAdoptions.get(existing);
   if (existing !== undefined && carried === undefined) return adopt(operation, context, inputs, existing);
   const kept = carried ?? {};
+  const succeed = (made: KeyState): KeyState => ({
+    ...withoutAsking(withAskedName(made, inputs), kept),
+    adoptedKeyId: origin?.adoptedKeyId,
+  });
   await refuseOccupied(context);
   try {
     const asked = withCarried(replacementInputs(operation, inputs), kept);
@@ -27,13 +32,12 @@ export async function create(operation: OperationContext, inputs: KeyInputs): Pr
     note.end("made");
     return {
       ...creation,
-      state: withoutAsking(withAskedName(creation.state, inputs), kept),
+      state: succeed(creation.state),
       warnings: [...creation.warnings, ...warnings(carriedMessages(context, kept))],
     };
   } catch (error) {
     if (!(error instanceof PartialSuccessError)) throw error;
-    const state = withoutAsking(withAskedName(error.state, inputs), kept);
-    throw new PartialSuccessError(error.id, state, error.message);
+    throw new PartialSuccessError(error.id, succeed(error.state), error.message);
   }
 }
 

@@ -5,16 +5,16 @@ import { printable } from "../redaction/printable";
 import { rotationOf } from "../rotation";
 import { asSentence } from "./check";
 import { type OperationContext, resolveRecordedKey } from "./context";
-import { type Notice, notes } from "./notice";
+import { type Notice, notes, warnings } from "./notice";
 import { changedRecords } from "./plan/changes";
 import { revocationNotes } from "./plan/scheduleWarnings";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import type { KeyInputs, KeyState } from "./state/key";
-import { underService } from "./state/keyState";
+import { adoptedKeyIdOf, underService } from "./state/keyState";
 import { type Properties, writeInputs, writeState } from "./state/properties";
 import { divergentInputs } from "./state/requestedValue";
 import { noteSuccession } from "./state/successorName";
-import { carriedFields } from "./steps/carriedFields";
+import { carriedFields, losesEnd } from "./steps/carriedFields";
 
 const hourMs = 3_600_000;
 
@@ -70,7 +70,7 @@ export function diff(operation: OperationContext, state: KeyState, inputs: KeyIn
   return {
     changes,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(state, inputs),
-    notices: isReplaced ? [] : noticesOf(operation, steps, state, inputs),
+    notices: noticesOf(operation, steps, state, inputs),
   };
 }
 
@@ -81,8 +81,21 @@ function noticesOf(
   inputs: KeyInputs,
 ): Notice[] {
   const logicalName = operation.memory.logicalName(inputs);
-  const said = revocationNotes(state, steps);
-  return notes(said.map((message) => asSentence(inputs.service.name, message, logicalName)));
+  const sentences = (messages: readonly string[]) =>
+    messages.map((message) => asSentence(inputs.service.name, message, logicalName));
+  const endless = steps.by === "key" && losesEnd(state, inputs, operation.now());
+  return [
+    ...notes(sentences(steps.elsewhere.length > 0 ? [] : revocationNotes(state, steps))),
+    ...warnings(
+      sentences(
+        endless
+          ? [
+              `the key that was adopted ends at ${String(state.fields.expiresAt)}, and the new one will not: expiresAt is not carried over, because it is not known how long the key lived. Say expiresIn or expiresAt`,
+            ]
+          : [],
+      ),
+    ),
+  ];
 }
 
 function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): PropertyChange[] {
@@ -142,8 +155,12 @@ function assertScheduleKept(
 function noteReplacement(operation: OperationContext, state: KeyState, inputs: KeyInputs): void {
   noteSuccession(operation, state, inputs);
   const { adopt } = inputs;
+  const fields = carriedFields(state, inputs, operation.now());
+  const adoptedKeyId = adoptedKeyIdOf(state);
   if (typeof adopt === "string" && (adopt === state.adopt || adopt === state.keyId)) {
-    operation.memory.succeededAdoptions.set(adopt, carriedFields(state, inputs, operation.now()));
+    operation.memory.succeededAdoptions.set(adopt, fields);
+  } else if (adopt === undefined && adoptedKeyId !== undefined) {
+    operation.memory.noteAdoptedOrigin(inputs, { adoptedKeyId, fields });
   }
 }
 

@@ -16,6 +16,8 @@ export class OperationMemory {
   /** Ids of keys taken over in this operation: a resource that gives one up must not revoke it. */
   readonly takenOver = new Set<string>();
 
+  /** By what is asked of the successor of an adopted key that the program no longer adopts. */
+  readonly #successors = new Map<string, AdoptedOrigin>();
   readonly #anchors = new Map<string, number>();
   readonly #differences = new Map<string, boolean>();
   readonly #logicalNames = new Map<string, string>();
@@ -70,6 +72,16 @@ export class OperationMemory {
     return this.#logicalNames.get(canonicalText(writeInputs(inputs)));
   }
 
+  /** Notes what the successor of an adopted key keeps of it, where the program no longer says `adopt`. */
+  noteAdoptedOrigin(inputs: KeyInputs, origin: AdoptedOrigin): void {
+    this.#successors.set(askedText(inputs), origin);
+  }
+
+  /** What a key of these inputs keeps of an adopted one that it replaces; undefined for any other key. */
+  adoptedOrigin(inputs: KeyInputs): AdoptedOrigin | undefined {
+    return this.#successors.get(askedText(inputs));
+  }
+
   /** Notes the name of a key that is being replaced, because the engine does not pass the old key to `create`. */
   noteReplacedName(inputs: KeyInputs, name: string): void {
     this.#replacedNames.set(nameText(inputs), name);
@@ -101,6 +113,12 @@ export class OperationMemory {
     this.#places.set(at, known);
     return known;
   }
+}
+
+/** What a key keeps of the adopted one with which its resource began. */
+export interface AdoptedOrigin {
+  readonly adoptedKeyId: string;
+  readonly fields: KeyFields;
 }
 
 /** Where keys are beside each other, as one connection sees them. */
@@ -161,6 +179,23 @@ export interface CreateNote {
 function successionText(logicalName: string, asked: KeyInputs): string {
   const { name, autonamed, ...given } = writeInputs(asked);
   return canonicalText({ logicalName, ...given, ...(autonamed !== true && { name }) });
+}
+
+/** What a program asks, without the name and the dates that `check` makes up anew for a replacement. */
+function askedText({
+  service,
+  connection,
+  pathParameters,
+  fields,
+  expiresIn,
+  rotation,
+  autonamed,
+}: KeyInputs): string {
+  const { name, ...others } = fields;
+  return canonicalText({
+    ...{ service: service.definition.name, connection, pathParameters, fields: others, expiresIn, rotation },
+    ...(autonamed !== true && { name }),
+  });
 }
 
 /** Where a name is taken. */

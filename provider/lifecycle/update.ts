@@ -11,6 +11,7 @@ import { find } from "./remote/provenAbsence";
 import { assertStillThere, revokeRecorded } from "./remote/revoke";
 import type { KeyInputs, KeyState } from "./state/key";
 import {
+  adoptedKeyIdOf,
   adoptedValue,
   previousOf,
   recordedArgumentsOf,
@@ -164,6 +165,7 @@ function recorded(context: KeyContext, state: KeyState, inputs: KeyInputs, nowMs
     fields: keptFields(state, inputs),
     ...{ service, connection, pathParameters },
     ...recordedArgumentsOf(inputs),
+    adoptedKeyId: inputs.adopt === undefined ? adoptedKeyIdOf(state) : undefined,
     ...datesAfter(scheduleOf(state), askedSchedule(inputs), nowMs, false),
     generation: state.generation ?? (hasOverlap(askedSchedule(inputs)) ? 1 : undefined),
     asked: divergentInputs(definition, inputs, state.fields),

@@ -41,6 +41,46 @@ describe("a renewal of an adopted key", () => {
     expect(server.key("key-3").fields).toMatchObject({ roles: ["reader"] });
   });
 
+  it.each([
+    ["by a replacement, dropped before", {}, true],
+    ["by a replacement, dropped with it", {}, false],
+    ["with an overlap, dropped before", { overlap: "1d" }, true],
+    ["with an overlap, dropped with it", { overlap: "1d" }, false],
+  ])("%s, keeps it though the program no longer adopts it", async (_, rotation, isDroppedBefore) => {
+    const { engine, server } = await adopted({ rotation });
+    if (isDroppedBefore) {
+      await engine.up({ rotation });
+      expect(server.live).toEqual(["key-1"]);
+      expect(await engine.up({ rotation })).toBe("same");
+    }
+    for (const leak of [1, 2]) {
+      await engine.up({ rotation: { ...rotation, triggers: { leak } } });
+      expect(server.key(String(engine.outputs.keyId)).fields).toMatchObject({
+        roles: ["reader"],
+        expiresAt: expect.any(String),
+      });
+    }
+    expect(await engine.up({ rotation: { ...rotation, triggers: { leak: 2 } } })).toBe("same");
+  });
+
+  it("applies the program where it no longer adopts the key, and the vendor gives it another value", async () => {
+    const { engine, server } = await adopted({ roles: ["writer"] }, rotating);
+    await engine.up({ roles: ["writer"] });
+    await engine.up({ roles: ["writer"], rotation: { triggers: { leak: 1 } } });
+    expect(server.key(String(engine.outputs.keyId)).fields.roles).toEqual(["writer"]);
+  });
+
+  it("is warned of before where it loses its end, for nobody knows how long the key lived", async () => {
+    const { engine, server } = await adopted({});
+    const { createdAt: _, ...outputs } = engine.outputs;
+    engine.state = { ...engine.known(), outputs };
+    await engine.up({ adopt: "key-1", rotation: { triggers: { leak: 1 } } });
+    expect(engine.warnings).toContainEqual(
+      expect.stringMatching(/ends at .*, and the new one will not: expiresAt is not carried over/),
+    );
+    expect(server.key("key-2").fields.expiresAt).toBeUndefined();
+  });
+
   it("takes what the program says, also where it is wider", async () => {
     const { engine, server } = await adopted({ roles: ["reader"] });
     await engine.up({ adopt: "key-1", roles: ["admin"] });

@@ -7,7 +7,7 @@ import { sameField } from "../../definition/sameField";
 import { sameDefinition } from "../../definition/upgrade";
 import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "../state/key";
-import { recordedArguments } from "../state/keyState";
+import { adoptedKeyIdOf, recordedArguments } from "../state/keyState";
 import { requestedValue } from "../state/requestedValue";
 
 /** What a key is compared with to see which arguments have changed. */
@@ -24,7 +24,7 @@ export function recordedKey(state: KeyState): ComparedKey {
   return {
     expiresIn: state.expiresIn,
     values: (name) => [requestedValue(state, name), state.fields[name]],
-    unapplied: state.adopt === undefined ? [] : unappliedFields(state),
+    unapplied: adoptedKeyIdOf(state) === undefined ? [] : unappliedFields(state),
   };
 }
 

@@ -86,6 +86,8 @@ export interface KeyState
   readonly unconfirmed?: readonly string[] | undefined;
   /** Since when the key of a create whose response was lost may still appear. RFC 3339. */
   readonly unsettledSince?: string | undefined;
+  /** The vendor's id of the key that was taken over at first, where the program no longer says `adopt`. */
+  readonly adoptedKeyId?: string | undefined;
   readonly previousKeyId?: string | undefined;
   readonly previousValue?: string | undefined;
   /** What tells the previous key from another that got its id. RFC 3339. */

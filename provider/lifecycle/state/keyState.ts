@@ -118,6 +118,11 @@ export function keptPrevious(state: KeyState): PreviousKey {
   return { previousKeyId, previousValue, previousRevokeAt, previousCreatedAt, previousPrefix };
 }
 
+/** The vendor's id of the key that a resource took over at first; undefined where it made its own. */
+export function adoptedKeyIdOf({ adopt, adoptedKeyId }: KeyState): string | undefined {
+  return typeof adopt === "string" ? adopt : adoptedKeyId;
+}
+
 /** The state once the previous key is revoked. */
 export function withoutPrevious(state: KeyState): KeyState {
   const none: { [Name in keyof Required<PreviousKey>]: undefined } = {

@@ -22,7 +22,7 @@ const given = {
 } satisfies Record<Exclude<keyof KeyInputs, DerivedName | Spread>, true>; // biome-ignore format: one list
 const outputs = {
   keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true,
-  unsettledSince: true, previousKeyId: true, previousValue: true, previousCreatedAt: true, previousPrefix: true,
+  unsettledSince: true, previousKeyId: true, previousValue: true, previousCreatedAt: true, previousPrefix: true, adoptedKeyId: true,
 } satisfies Record<Exclude<keyof KeyState, keyof KeyInputs | "succeededAt">, true>; // biome-ignore format: one list
 
 /** Names of the inputs that every service's keys have; all others are path parameters and fields. */
@@ -91,6 +91,7 @@ export function readState(properties: Properties, corrected?: KeyService): KeySt
     asked: isObject(properties.asked) ? properties.asked : undefined,
     unconfirmed: readNames(properties.unconfirmed),
     unsettledSince: text(properties, "unsettledSince"),
+    adoptedKeyId: text(properties, "adoptedKeyId"),
     previousKeyId: text(properties, "previousKeyId"),
     previousValue: text(properties, "previousValue"),
     previousCreatedAt: text(properties, "previousCreatedAt"),

@@ -2,6 +2,7 @@ import { instantMs, instantText } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
 import type { KeyContext } from "../context";
 import type { KeyFields, KeyInputs, KeyState } from "../state/key";
+import { adoptedKeyIdOf } from "../state/keyState";
 
 /**
  * What a resource that began with an adopted key keeps of it in a renewal where the program says nothing: the vendor's
@@ -11,9 +12,22 @@ import type { KeyFields, KeyInputs, KeyState } from "../state/key";
  * @param inputs what the program asks
  */
 export function carriedFields(state: KeyState, inputs: KeyInputs, nowMs: number): KeyFields {
-  if (state.adopt === undefined) return {};
+  const carried = unsaidFields(state, inputs).map(
+    (name) => [name, name === "expiresAt" ? nextEnd(state, nowMs) : state.fields[name]] as const,
+  );
+  return Object.fromEntries(carried.filter(([, value]) => value !== undefined));
+}
+
+/** Whether an adopted key was to end, and its successor will not, for nobody can tell how long it lived. */
+export function losesEnd(state: KeyState, inputs: KeyInputs, nowMs: number): boolean {
+  return unsaidFields(state, inputs).includes("expiresAt") && nextEnd(state, nowMs) === undefined;
+}
+
+/** Fields of a resource that began with an adopted key of which the program says nothing, and the key has something. */
+function unsaidFields(state: KeyState, inputs: KeyInputs): string[] {
+  if (adoptedKeyIdOf(state) === undefined) return [];
   const { definition } = inputs.service;
-  const names = inputFields(definition).filter((name) => {
+  return inputFields(definition).filter((name) => {
     const field = definition.fields[name];
     const isSaid =
       inputs.fields[name] !== undefined || (name === "expiresAt" && inputs.expiresIn !== undefined);
@@ -21,10 +35,6 @@ export function carriedFields(state: KeyState, inputs: KeyInputs, nowMs: number)
       !isSaid && name !== "name" && !field?.secret && !field?.writeOnly && state.fields[name] !== undefined
     );
   });
-  const carried = names.map(
-    (name) => [name, name === "expiresAt" ? nextEnd(state, nowMs) : state.fields[name]] as const,
-  );
-  return Object.fromEntries(carried.filter(([, value]) => value !== undefined));
 }
 
 /** The end of a key that lives as long as the one before; undefined where that one's life is not known. */

@@ -7,7 +7,7 @@ import type { CreateNote } from "../memory";
 import { isKnown } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
-import { asPrevious, keptPrevious, ownKeys } from "../state/keyState";
+import { adoptedKeyIdOf, asPrevious, keptPrevious, ownKeys } from "../state/keyState";
 import { askedSchedule, scheduleOf } from "../state/schedule";
 import { besideInputs, withAskedName } from "../state/successorName";
 import { carriedFields, carriedMessages, withCarried, withoutAsking } from "./carriedFields";
@@ -58,6 +58,7 @@ export async function rotateWithOverlap(
     extendedAt: undefined,
     dueAt: undefined,
     ...dates,
+    adoptedKeyId: made.adopt === undefined ? adoptedKeyIdOf(state) : undefined,
     generation: (state.generation ?? 1) + 1,
     ...previous,
   });

@@ -22,7 +22,8 @@ export function diff(operation: OperationContext, outputs: Properties, inputs: P
   const plan = resource.diff(operation, outputs, inputs);
   const visible = resource.engineSeesDifference(operation, inputs);
   const { replaces = [], deleteBeforeReplace = false } = dynamicDiff(plan, visible);
-  return { changes: plan.changes.length > 0, visible, replaces, deleteBeforeReplace };
+  const warnings = messages(plan.notices);
+  return { changes: plan.changes.length > 0, visible, replaces, deleteBeforeReplace, warnings };
 }
 
 export async function create(operation: OperationContext, inputs: Properties) {

@@ -21,11 +21,12 @@ export function lifecycleProvider(
       return wire({ inputs, failures });
     },
     async diff(_, olds, news) {
-      const { changes, visible, replaces, deleteBeforeReplace } = lifecycle.diff(
+      const { changes, visible, replaces, deleteBeforeReplace, warnings } = lifecycle.diff(
         world,
         wire(olds),
         wire(news),
       );
+      warnings.forEach(warn);
       return wire({ changes: changes && visible ? undefined : changes, replaces, deleteBeforeReplace });
     },
     async create(inputs) {
