@@ -6,7 +6,7 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { ApiKeysError, HttpProblemError } from "../base/errors";
+import { ApiKeysError } from "../base/errors";
 import { configKey } from "../base/settingNames";
 import { engineUnknown, unknownValue } from "../base/unknown";
 import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
@@ -17,6 +17,7 @@ import { engineClient, tell, warn, whenEngineIsGone } from "./engine";
 import { operationContext } from "./operation";
 import * as resource from "./resource";
 import { secretNamesOf } from "./secretNames";
+import { withoutProgram } from "./withoutProgram";
 
 type Bag = Record<string, unknown>;
 
@@ -90,8 +91,10 @@ export async function create(inputs: Bag): Promise<CreateResult> {
 }
 
 export async function read(id: string, outputs: Bag): Promise<ReadResult> {
-  return withoutProgram(async () => {
-    const reading = await resource.read(theOperation(), id, fromEngine(outputs));
+  return host(async () => {
+    const reading = await withoutProgram(outputs, () =>
+      resource.read(theOperation(), id, fromEngine(outputs)),
+    );
     if (!reading) return { id: "" };
     const { outputs: props, inputs, warnings } = reading;
     await Promise.all(warnings.map(show));
@@ -113,8 +116,10 @@ export async function update(id: string, olds: Bag, news: Bag): Promise<UpdateRe
 }
 
 async function remove(_id: string, outputs: Bag): Promise<void> {
-  return withoutProgram(async () => {
-    const warnings = await resource.remove(theOperation(), fromEngine(outputs));
+  return host(async () => {
+    const warnings = await withoutProgram(outputs, () =>
+      resource.remove(theOperation(), fromEngine(outputs)),
+    );
     await Promise.all(warnings.map(show));
   });
 }
@@ -175,24 +180,6 @@ function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
   if (typeof value !== "object" || value === null) return leaf(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(entries.map(([name, item]) => [name, mapValues(item, leaf)]));
-}
-
-/** The same for what `pulumi refresh` and `destroy` ask: they run no program, so the config is that of the last `up`. */
-function withoutProgram<T>(call: () => Promise<T>): Promise<T> {
-  return host(() =>
-    call().catch((error: unknown) => {
-      if (!(error instanceof ApiKeysError) || !isAboutCredentials(error)) throw error;
-      throw new ApiKeysError(
-        error.code,
-        `${error.message} A refresh and a destroy use the stack config of the last \`pulumi up\`: if it has changed since, set the ` +
-          "credentials in the environment, or add --run-program.",
-      );
-    }),
-  );
-}
-
-function isAboutCredentials(error: ApiKeysError): boolean {
-  return error.code === "CONFIGURATION" || (error instanceof HttpProblemError && error.status === 401);
 }
 
 /** @param properties what the engine sent, where the state has to follow what was done before a failure */

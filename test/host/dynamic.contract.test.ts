@@ -1,4 +1,5 @@
 import * as provider from "../../provider";
+import { xentree } from "../../provider/definition/builtin/xentree";
 import { configure, failure } from "../support/lifecycle/dynamicHost";
 import { program } from "../support/lifecycle/modelEngine";
 import { contractCases } from "../support/vendor/contractCases";
@@ -99,6 +100,16 @@ describe("the dynamic provider", () => {
     expect(error.message).toMatch(/^Xentree did not revoke API key .* HTTP 403/);
     // How Pulumi's dynamic provider prints it.
     expect(`${error}: ${error.stack}`).toBe(`pulumi-apikeys: ${error.message}`);
+  });
+
+  it("says what a refresh and a destroy go by, where their definition may have been corrected since", async () => {
+    const { id, outs } = await createOne();
+    sandbox().inject({ times: Number.POSITIVE_INFINITY, action: { kind: "respond", status: 403 } });
+    const own = { ...outs, value: outs.value.value, service: "own", definition: { ...xentree, name: "own" } };
+    for (const call of [provider.read(id, own), provider.delete(id, own)])
+      expect((await failure(call)).message).toContain(
+        "if the program has a corrected one, run a plain `pulumi up` first.",
+      );
   });
 
   it("keeps the stack trace of an unexpected error", async () => {
