@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../provider/base/errors";
 import { resolveService } from "../provider/definition/registry";
 import type { OperationContext } from "../provider/lifecycle";
@@ -9,7 +10,7 @@ import { type ManagedKey, recordedKey } from "./managedKeys";
 /** A place at which a stack has keys. */
 export interface ManagedPlace extends LookupPlace, KeyContext {
   readonly keys: readonly ManagedKey[];
-  /** Keys at the same server and path that the stack has through another connection. */
+  /** Keys that the stack has there through another connection, or by another text of the definition. */
   readonly others: readonly ManagedKey[];
 }
 
@@ -22,38 +23,59 @@ export function managedPlaces(
   operation: OperationContext,
   keys: readonly ManagedKey[],
 ): { places: ManagedPlace[]; failures: string[] } {
-  const places = new Map<string, LookupPlace & KeyContext & { at: string; keys: ManagedKey[] }>();
+  const places = new Map<string, LookupPlace & KeyContext & { keys: ManagedKey[] }>();
   const failures: string[] = [];
+  const unplaced: ManagedKey[] = [];
   for (const key of keys) {
     try {
       const context = placed(operation, key);
-      const { connection } = context;
-      const at = addressOf(context);
-      const place = places.get(`${connection} ${at}`) ?? { ...context, at, keys: [] };
+      const question = questionOf(context);
+      const place = places.get(question) ?? { ...context, keys: [] };
       place.keys.push(key);
-      places.set(`${connection} ${at}`, place);
+      places.set(question, place);
     } catch (error) {
       if (!(error instanceof ApiKeysError)) throw error;
       failures.push(`${key.resource}: ${error.message}`);
+      unplaced.push(key);
     }
   }
   const found = [...places.values()];
   const withOthers = found.map((place) => ({
     ...place,
-    others: found
-      .filter(({ at }) => at === place.at)
-      .flatMap(({ keys }) => (keys === place.keys ? [] : keys)),
+    others: [
+      ...found.filter((other) => other !== place && mayBeBeside(place, other)).flatMap(({ keys }) => keys),
+      // Of a key whose place is not known, it is not known either that it is not here.
+      ...unplaced.filter(({ outputs }) => text(outputs, "service") === place.definition.name),
+    ],
   }));
   return { places: withOthers, failures };
 }
 
-/**
- * Where the keys of a place are: server, path and path parameters. The text of a definition tells nothing of it: a stack
- * may have keys with an older text beside others with a newer one.
- */
-function addressOf({ definition, vendor, pathParameters }: KeyContext): string {
+/** What is asked, and of whom, to see the keys of a place: those of one question are read by one request. */
+function questionOf({ connection, definition, vendor, pathParameters }: KeyContext): string {
   const { list, get, create } = definition.operations;
-  return JSON.stringify([vendor.origin, (list ?? get ?? create).path, pathParameters]);
+  const { method, path, query, body } = list ?? get ?? create;
+  return JSON.stringify([connection, vendor.origin, pathParameters, method, path, query, body]);
+}
+
+/**
+ * Whether the keys of one place may be seen at another. It is the server and the account that decide, not the text of a
+ * definition: a stack may have keys with an older text, by which they are listed elsewhere or not at all, beside others
+ * with a newer one. In doubt they are: a managed key that is called unmanaged would be revoked by who reads it.
+ */
+function mayBeBeside(one: KeyContext, other: KeyContext): boolean {
+  const isSameAccount =
+    one.vendor.origin === other.vendor.origin &&
+    isDeepStrictEqual(parameterValues(one), parameterValues(other));
+  const [first, second] = [one.definition, other.definition];
+  const isSameService =
+    first.name === second.name || first.operations.create.path === second.operations.create.path;
+  return isSameAccount && isSameService;
+}
+
+/** A corrected text may call a parameter otherwise. */
+function parameterValues({ pathParameters }: KeyContext): string[] {
+  return Object.values(pathParameters).sort();
 }
 
 function placed(operation: OperationContext, key: ManagedKey): KeyContext {

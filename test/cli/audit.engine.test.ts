@@ -137,6 +137,26 @@ describe("pulumi-apikeys audit", () => {
     expect(await found()).toEqual({ [one.id]: "managed", [two.id]: "managed" });
   });
 
+  it.each<[string, object]>([
+    ["lists its keys at another path", { list: { method: "GET", path: "/api/admin/all-keys" } }],
+    ["has no list", { list: null, get: { path: "/api/admin/api-keys/{keyId}" } }],
+  ])("calls no key of the stack unmanaged where another text of the definition %s", async (_, operations) => {
+    const [one, two, theirs] = [colleagues({}), colleagues({}), colleagues({})];
+    const older = { ...texts[0], operations: { ...xentree.operations, ...operations } };
+    stackHas(own("one", one, older), own("two", two, texts[1]));
+    expect(await found()).toMatchObject({
+      [one.id]: "managed",
+      [two.id]: "managed",
+      [theirs.id]: "unmanaged,unmanaged",
+    });
+  });
+
+  it("calls no key of the stack unmanaged whose own place is not known", async () => {
+    const [one, two] = [colleagues({}), colleagues({})];
+    stackHas(own("one", one, texts[0], { origin: "https://elsewhere.example" }), own("two", two, texts[1]));
+    expect(await found()).toEqual({ [one.id]: "managed", [two.id]: "managed" });
+  });
+
   it("says that a list was cut where it shows as many keys as it ever does, and exits with 1", async () => {
     const [one, two] = [colleagues({}), colleagues({})];
     const capped = (cap: number) => {
