@@ -85,8 +85,8 @@ function valueFinding(
   received: unknown,
 ) {
   const nothing = received === undefined || received === null || received === "";
-  if (answer === "created" && !nothing) return finding(`a secret of ${String(received).length} characters`);
-  if (nothing) return answer === "created" ? missing() : finding("absent");
+  if (isOnce(answer) && !nothing) return finding(`a secret of ${String(received).length} characters`);
+  if (nothing) return isOnce(answer) ? missing() : finding("absent");
   return finding("received again, whole or masked; not used from here");
 }
 
@@ -98,8 +98,13 @@ function secretFinding(
   ours: unknown,
 ) {
   if (ours !== undefined) return finding("received, a secret");
-  if (answer !== "created") return finding("received again; not used from here");
+  if (!isOnce(answer)) return finding("received again; not used from here");
   return finding(`received, but not as ${type}`, true);
+}
+
+/** Whether it is an answer that shows what no other does. */
+function isOnce(answer: Source["answer"]): boolean {
+  return answer === "created" || answer === "rotated";
 }
 
 function responsePlaceText(place: ResponsePlace | undefined): string {

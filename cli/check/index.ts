@@ -32,8 +32,9 @@ Options:
                        the config of the stack, if there is one here. Default with --live: the service's name.
   --args <json>        arguments of the key, such as '{"permissions":["read"]}', those included that say where it
                        belongs. Default without --live: examples.
-  --live               create one throw-away key at the vendor, read it, list it and revoke it. Report for each field
-                       whether the response agrees with the definition, and what else the response has.
+  --live               create one throw-away key at the vendor, read it, list it, update and rotate it where the
+                       definition can, and revoke it. An update sets fields to the values that the key has. Report for
+                       each field whether the response agrees with the definition, and what else the response has.
   --stack <name>       the stack whose config is read. Default: the selected one.
 
 Exit status: 0 when all is well, 1 when the definition has mistakes or the vendor differs from it, 2 when the command

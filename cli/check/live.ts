@@ -5,6 +5,7 @@ import { check, create, PartialSuccess, remove } from "../../provider/host/resou
 import { type OperationContext, OperationMemory, type Properties } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
 import { CommandError } from "../command";
+import { ChangeTrials } from "./changeTrials";
 import { LookupTrials } from "./lookupTrials";
 import { CheckReport } from "./report";
 
@@ -24,8 +25,8 @@ export interface Trial {
 }
 
 /**
- * Creates a key at the vendor, reads it in every way that the definition has, revokes it, and reports where the responses
- * differ from the definition.
+ * Creates a key at the vendor, reads and changes it in every way that the definition has, revokes it, and reports where the
+ * responses differ from the definition.
  *
  * @returns whether none did
  * @throws {CommandError} when the arguments are refused
@@ -47,19 +48,41 @@ export async function tryLive(trial: Trial): Promise<boolean> {
   const report = new CheckReport(definition, inputs, print);
   const outputs = await made(operation, inputs, report).catch((error: unknown) => {
     trials.reportCreated(report);
-    throw error;
+    throw withoutStack(error);
   });
+  const changes = new ChangeTrials(operation, definition, trials, inputs, outputs);
   let revoked = false;
   try {
     trials.reportCreated(report);
     await attempted(report, "list", () => trials.reportListed(report, outputs));
     await attempted(report, "tenant", () => trials.reportTenant(report, outputs));
     await attempted(report, "get", () => trials.reportRead(report, outputs));
+    for (const update of changes.updates)
+      await attempted(report, "update", () => changes.update(report, update));
+    await attempted(report, "rotate", () => changes.rotate(report));
   } finally {
-    revoked = await isRevoked(operation, outputs, report);
+    revoked = await isRevoked(operation, changes.outputs, report);
+    // By the definition a rotation leaves no other key, and that is what is tried.
+    if (changes.outputs.keyId !== outputs.keyId) await isRevoked(operation, outputs, report);
   }
-  if (revoked) await attempted(report, "revoke", () => trials.reportRevoked(report, outputs));
+  if (revoked) await attempted(report, "revoke", () => trials.reportRevoked(report, changes.outputs));
   return report.good;
+}
+
+/** What the lifecycle advises to whoever has a stack: here there is none. */
+const adviceForStacks = [
+  [/ Run `npx pulumi-apikeys recover`[^.]*\.$/, " Look for it there later, and revoke it."],
+  [/, then run `pulumi up` again\.$/, "."],
+  [/ Run `pulumi (?:up|refresh)`[^.]*\.$/, ""],
+] as const;
+
+function withoutStack(error: unknown): unknown {
+  if (!(error instanceof ApiKeysError)) return error;
+  return new ApiKeysError(error.code, withoutAdvice(error.message));
+}
+
+function withoutAdvice(message: string): string {
+  return adviceForStacks.reduce((text, [advice, instead]) => text.replace(advice, instead), message);
 }
 
 async function made(
@@ -96,12 +119,12 @@ async function isRevoked(
   }
 }
 
-/** A read that fails is a finding like others: the key has to be revoked all the same. */
-async function attempted(report: CheckReport, name: string, read: () => Promise<void>): Promise<void> {
+/** A step that fails is a finding like others: the key has to be revoked all the same. */
+async function attempted(report: CheckReport, name: string, step: () => Promise<void>): Promise<void> {
   try {
-    await read();
+    await step();
   } catch (error) {
     if (!(error instanceof ApiKeysError)) throw error;
-    report.complaint(`${name}: ${error.message}`);
+    report.complaint(`${name}: ${withoutAdvice(error.message)}`);
   }
 }

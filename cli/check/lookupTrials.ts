@@ -1,4 +1,4 @@
-import { jsonBody, sourceOf } from "../../provider/api/answers";
+import { jsonBody, sourceOf, succeeded } from "../../provider/api/answers";
 import { connect } from "../../provider/api/connect";
 import { itemsOf } from "../../provider/api/wire/items";
 import { createdFromWire, keyFromWire } from "../../provider/api/wire/key";
@@ -6,6 +6,7 @@ import type { Source } from "../../provider/api/wire/places";
 import type { Connection } from "../../provider/connection/connections";
 import type { OperationDefinition, ServiceDefinition } from "../../provider/definition/definition";
 import type { HttpResponse } from "../../provider/http/request";
+import { isSuccess } from "../../provider/http/status";
 import type { OperationContext, Properties } from "../../provider/lifecycle";
 import { printable } from "../../provider/redaction/printable";
 import type { PathParameters, RemoteKey, Vendor } from "../../provider/vendor";
@@ -28,21 +29,49 @@ export class LookupTrials {
     });
   }
 
+  /** The responses by which a key was made, where they are successes: of an error there is nothing to compare. */
   reportCreated(report: CheckReport): void {
     const { create, reveal } = this.definition.operations;
-    this.#reportMade(report, "create", create, {
+    this.#reportMade(report, "create", "created", create, {
       ...(create.identify && { id: "the list has it" }),
       ...(reveal && { value: "reveal asks for it" }),
     });
-    if (reveal) this.#reportMade(report, "reveal", reveal, { id: "create gave it" });
+    if (reveal) this.#reportMade(report, "reveal", "created", reveal, { id: "create gave it" });
   }
 
-  #reportMade(report: CheckReport, name: string, operation: OperationDefinition, elsewhere: Elsewhere): void {
+  reportRotated(report: CheckReport): void {
+    const { rotate, reveal } = this.definition.operations;
+    if (!rotate) return;
+    this.#reportMade(report, "rotate", "rotated", rotate, {
+      id: "the key keeps its own",
+      ...(reveal && { value: "reveal asks for it" }),
+    });
+  }
+
+  #reportMade(
+    report: CheckReport,
+    name: string,
+    answer: "created" | "rotated",
+    operation: OperationDefinition,
+    elsewhere: Elsewhere,
+  ): void {
     const response = this.#responses.get(operation);
-    if (!response || jsonBody(response) === undefined) return;
-    const source = sourceOf(operation, "created", response);
+    if (!response || !(isSuccess(response.status) || succeeded(operation, response))) return;
+    if (jsonBody(response) === undefined) return;
+    const source = sourceOf(operation, answer, response);
     const key = keyFromWire(this.definition, source) ?? createdFromWire(this.definition, source);
     report.response(`${name}: HTTP ${response.status}`, source, key, elsewhere);
+  }
+
+  /** What the response to an update tells of the key, if it tells anything. */
+  reportUpdated(report: CheckReport, title: string, update: OperationDefinition, keyId: string): void {
+    const response = this.#responses.get(update);
+    if (!response) return;
+    const source = sourceOf(update, "read", response);
+    const key = keyFromWire(this.definition, source);
+    const head = `${title}: HTTP ${response.status}`;
+    if (key?.id === keyId) report.response(head, source, key);
+    else report.print(head);
   }
 
   async reportListed(report: CheckReport, outputs: Properties): Promise<void> {

@@ -74,4 +74,24 @@ describe("a live check", () => {
     expect(told).toMatch(/! revoke: .*403/);
     expect(good).toBe(false);
   });
+
+  it("tells a failed create by its error alone, without what only helps who has a stack", async () => {
+    const { told, failure } = await tried({ fields: { value: "key" } }, (method) =>
+      method === "POST" ? [500, { error: { message: "Boom." } }] : [200, []],
+    );
+    expect(told).toBe("");
+    expect(failure).toMatch(
+      /HTTP 500.*no key of it has appeared.* Look for it there later, and revoke it\.$/,
+    );
+    expect(failure).not.toMatch(/recover|pulumi up/);
+  });
+
+  it("shows the response to create where it is a success without the value", async () => {
+    const { told, failure } = await tried({ fields: { value: "key" } }, (method, _, name) =>
+      method === "POST" ? [201, { token: { id: "k1", name, key: value } }] : [200, []],
+    );
+    expect(told).toMatch(/^ {2}! value +key +absent\n {4}not used by any field: /m);
+    expect(told).not.toContain(value);
+    expect(failure).toMatch(/without the key's value.* Look for it there later, and revoke it\.$/);
+  });
 });
