@@ -54,6 +54,8 @@ line is wrong.
     const [file] = words;
     if (file === undefined) throw new UsageError("The definition is missing.");
     const { definition, service } = await definitionOf(file);
+    const problem = identityProblem(definition);
+    if (problem !== undefined) throw new CommandError(`${file} has one mistake:\n  ${problem}`);
     printLine(`${file}: no mistakes in the definition of ${definition.title}.`);
     const given = parseArguments(options.args);
     const pathParameters = { ...samplePathParameters(definition), ...pathParametersIn(definition, given) };
@@ -74,8 +76,6 @@ line is wrong.
     })) {
       printLine(`\n${section}`);
     }
-    const problem = identityProblem(definition);
-    if (problem !== undefined) throw new CommandError(`\n${problem}`);
     if (!live || !connection) return;
     printLine("");
     const operation = operationContext(config);

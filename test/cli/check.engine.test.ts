@@ -103,9 +103,12 @@ describe("pulumi-apikeys check", () => {
     } as const;
     const before = requests().length;
     const definition = file("unknown-user.json", { name: "acme", path: "/accounts/{accountId}/keys", auth });
-    const { status, stderr } = await check(definition);
+    const { status, stdout, stderr } = await check(definition);
     expect(status).toBe(1);
-    expect(stderr).toContain("The list is asked for by {accountId}, which comes from the login");
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(
+      /has one mistake:\n {2}The list is asked for by \{accountId\}, which comes from the login/,
+    );
     expect(requests()).toHaveLength(before);
   });
 

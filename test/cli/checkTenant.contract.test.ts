@@ -83,4 +83,26 @@ describe("a list that is asked for by what a login captures", () => {
     expect(identityProblem(parse({ ...bare, operations: byHeader }))).toBeUndefined();
     expect(identityProblem(parse({ name: "acme", path: "/keys" }))).toBeUndefined();
   });
+
+  const auth = { ...written.auth, captures: { accountId: "account", csrf: "csrf", accessTicket: "ticket" } };
+  const send = (headers: Record<string, string>) => ({
+    auth: { ...auth, send: { headers: { Authorization: "Bearer {accessToken}", ...headers } } },
+  });
+  const unnamed = { name: "acme", path: "/keys", auth };
+
+  it.each<[string, object]>([
+    ["a header of all operations", { headers: { "X-Account": "{accountId}" } }],
+    ["a header of the list", { operations: { list: { headers: { "X-Account": "{accountId}" } } } }],
+    ["a header of the session", send({ "X-Account": "{accountId}" })],
+  ])("is a problem where %s names the account", (_, part) => {
+    expect(identityProblem(parse({ ...unnamed, ...part }))).toContain("{accountId}");
+  });
+
+  it.each<[string, object]>([
+    ["a header that is called so", { headers: { "X-CSRF-Token": "{accountId}" } }],
+    ["a variable that is called so", { headers: { "X-Check": "{csrf}" } }],
+    ["the session's own header", send({ Authorization: "Ticket {accessTicket}" })],
+  ])("is none where a header only proves something, by %s", (_, part) => {
+    expect(identityProblem(parse({ ...unnamed, ...part }))).toBeUndefined();
+  });
 });

@@ -261,3 +261,29 @@ describe("an id that the vendor reuses for a later key", () => {
     expect(server.live).toEqual(["key-1", "key-2"]);
   });
 });
+
+describe("a list that is asked for by what the login tells, where nothing tells whose login it is,", () => {
+  const auth = {
+    scheme: "login",
+    login: { path: "/login", body: { token: "{token}" } },
+    accessToken: "/token",
+    captures: { accountId: "/account" },
+  } as const;
+  const ofLogin = (get: object | null) => vendor({ path: "/v1/{accountId}/keys" }, get, { auth });
+
+  it("proves no key's absence, and shows those that it has", async () => {
+    const { engine, server } = await created(ofLogin(null));
+    expect(await engine.refresh()).toBe("same");
+    server.list = async () => [];
+    const error = await failure(engine.refresh());
+    expect(error.code).toBe("RESPONSE_INVALID");
+    expect(error.message).toMatch(/proves nothing: .* Declare `tenant` with `whoami`, or `get`\./);
+    expect(engine.known().outputs.value).toBe("canary-value-1");
+  });
+
+  it("proves it where the key itself can be asked for", async () => {
+    const { engine, server } = await created(ofLogin({}));
+    server.key("key-1").live = false;
+    expect(await engine.refresh()).toBe("gone");
+  });
+});

@@ -1,6 +1,6 @@
 import { nearestHint } from "../../base/words";
 import { captured } from "../captured";
-import type { ServiceDefinition } from "../definition";
+import type { ListDefinition, ServiceDefinition } from "../definition";
 import { templatedNames, variablesOfTemplates } from "../templates";
 import type { ReportProblem } from "./report";
 
@@ -31,12 +31,26 @@ export function identityProblem(definition: ServiceDefinition): string | undefin
   const { tenant, operations } = definition;
   const { list, get } = operations;
   if (!list?.provesAbsence || tenant?.whoami || get?.provesAbsence) return undefined;
-  const told = new Set(captured(definition));
-  // A header may hold what a login tells, such as a CSRF token, and say nothing of the account.
-  const place = [...templatedNames({ ...list, headers: {} })].find((name) => told.has(name));
-  if (place === undefined) return undefined;
+  const account = accountOfLogin(definition, list);
+  if (account === undefined) return undefined;
   return (
-    `The list is asked for by {${place}}, which comes from the login, so that with another user's credentials an empty list ` +
+    `The list is asked for by {${account}}, which comes from the login, so that with another user's credentials an empty list ` +
     "would drop every key from the state. Declare `tenant` with `whoami`, or `get`."
   );
 }
+
+/** A variable of the login that may say of which account the list is; undefined where none does. */
+function accountOfLogin(definition: ServiceDefinition, list: ListDefinition): string | undefined {
+  const told = new Set(captured(definition));
+  const sent = definition.auth.map((scheme) => ("send" in scheme && scheme.send?.headers) || {});
+  const inHeaders = [list.headers, ...sent].flatMap(Object.entries<string>).flatMap(([header, template]) => {
+    const names = [
+      ...templatedNames({ path: "", query: {}, body: undefined, headers: { [header]: template } }),
+    ];
+    return names.filter((name) => !proofs.test(header) && !proofs.test(name));
+  });
+  return [...templatedNames({ ...list, headers: {} }), ...inHeaders].find((name) => told.has(name));
+}
+
+/** Names of headers and variables that prove something to the vendor, such as a CSRF token, and choose no account. */
+const proofs = /token|csrf|xsrf|session|secret|nonce|ticket|jwt|^authorization$|^cookie$/i;

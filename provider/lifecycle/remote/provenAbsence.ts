@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../../base/errors";
 import { clockSkewMs, instantMs } from "../../base/time";
+import { identityProblem } from "../../definition/rules/tenant";
 import { printable } from "../../redaction/printable";
 import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
@@ -14,7 +15,8 @@ import { idMayBeReused, isRecorded } from "./identity";
  *
  * @param freshness `shared` may answer from a list that this operation has read already
  * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
- * @throws {ApiKeysError} RESPONSE_INVALID when nothing that the vendor says proves the key's absence
+ * @throws {ApiKeysError} RESPONSE_INVALID when nothing that the vendor says proves the key's absence, or when nothing tells
+ *   whose list it is
  */
 export async function find(
   operation: OperationContext,
@@ -56,9 +58,21 @@ export async function find(
       `Nothing that ${definition.title} answers proves that the ${label} is gone. If it is, remove it from the stack with \`pulumi state delete\`.`,
     );
   }
+  assertOwnList(context);
   assertNotMoved(context);
   await assertOwnTenant(context, key, list);
   return undefined;
+}
+
+/** @throws {ApiKeysError} RESPONSE_INVALID where the list may be another user's, and nothing tells whose it is */
+function assertOwnList({ definition, label }: KeyContext): void {
+  // A key's tenant is compared below.
+  if (definition.tenant || identityProblem(definition) === undefined) return;
+  throw new ApiKeysError(
+    "RESPONSE_INVALID",
+    `The ${label} is not on the list, which proves nothing: by the definition of ${definition.title} the login decides whose keys are listed, ` +
+      "and nothing tells whose login it is. Declare `tenant` with `whoami`, or `get`. If the key is gone, remove it from the stack with `pulumi state delete`.",
+  );
 }
 
 /** @throws {ApiKeysError} IDENTITY_MISMATCH for a key that is not where its vendor is said to have moved to */
