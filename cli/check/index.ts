@@ -1,5 +1,6 @@
 import { connect } from "../../provider/api/connect";
 import { configKey } from "../../provider/base/settingNames";
+import { unknownValue } from "../../provider/base/unknown";
 import { type Connection, Connections } from "../../provider/connection/connections";
 import type { ServiceDefinition } from "../../provider/definition/definition";
 import { examine } from "../../provider/definition/examine";
@@ -7,7 +8,7 @@ import { builtInNames, problemText, resolveService } from "../../provider/defini
 import { identityProblem } from "../../provider/definition/rules/tenant";
 import { operationContext } from "../../provider/host/operation";
 import { parsedObject } from "../../provider/json/members";
-import { readArguments } from "../../provider/lifecycle";
+import { check as checkInputs, readArguments } from "../../provider/lifecycle";
 import { type Command, CommandError, parseOptions, printLine, UsageError } from "../command";
 import { connectionConfig } from "../connectionConfig";
 import { definitionIn } from "../definitionFile";
@@ -104,10 +105,16 @@ function parseArguments(text: string | undefined): Record<string, unknown> {
   throw new UsageError('--args needs a JSON object, such as \'{"name":"ci"}\'.');
 }
 
-/** A program with these arguments would be refused, so no request shows them. */
+/** A program with these arguments would be refused, so no request shows them. Its connection is judged by itself. */
 function refuseMistakes(definition: ServiceDefinition, given: Readonly<Record<string, unknown>>): void {
-  const { problems } = readArguments({ name: definition.name, definition }, withName(definition, given));
-  if (problems.length > 0) throw new CommandError(`--args: ${problems.join("\n--args: ")}`);
+  const service = { name: definition.name, definition };
+  const { inputs, problems } = readArguments(service, withName(definition, given));
+  const asked = { ...inputs, connection: unknownValue } as const;
+  const mistakes =
+    problems.length > 0 ? problems : checkInputs(operationContext(undefined), "", undefined, asked).failures;
+  // It is plain from the command line whose argument it is.
+  const told = mistakes.map((mistake) => mistake.replace(`${definition.name}.ApiKey: `, ""));
+  if (told.length > 0) throw new CommandError(`--args: ${told.join("\n--args: ")}`);
 }
 
 function pathParametersIn(

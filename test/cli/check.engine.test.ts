@@ -150,6 +150,37 @@ describe("pulumi-apikeys check", () => {
     expect((await check(limited, "--args", JSON.stringify({ ...args, expiresIn: "7d" }))).status).toBe(0);
   });
 
+  const { expiresAt: _, ...endless } = own.fields;
+  const ofMonth = { ...own.fields, expiresAt: { ...own.fields.expiresAt, lifetimes: ["30d"] } };
+  it.each<[string, object, object, string]>([
+    ["expiresIn where keys do not expire", endless, { expiresIn: "30d" }, "expiresIn cannot be kept"],
+    [
+      "a moment where there are only lifetimes",
+      ofMonth,
+      { expiresAt: "2099-01-01T00:00:00Z" },
+      "expiresAt cannot be kept",
+    ],
+    [
+      "a moment that has passed",
+      own.fields,
+      { expiresAt: "2020-01-01T00:00:00Z" },
+      "expiresAt lies in the past",
+    ],
+    [
+      "an overlap longer than its period",
+      own.fields,
+      { rotation: { every: "30d", overlap: "40d" } },
+      "rotation.overlap (40d)",
+    ],
+  ])("refuses %s as a program would be, and shows no request", async (_, fields, args, beginning) => {
+    const definition = file("refused.json", { ...own, fields });
+    const given = { permissions: ["chat:read"], ...args };
+    const { status, stdout, stderr } = await check(definition, "--args", JSON.stringify(given));
+    expect(stderr.slice(0, `--args: ${beginning}`.length)).toBe(`--args: ${beginning}`);
+    expect(stdout).not.toContain("POST");
+    expect(status).toBe(1);
+  });
+
   it("takes a module that exports a service", async () => {
     const module = file(
       "own.mjs",
