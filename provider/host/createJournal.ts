@@ -6,6 +6,7 @@ import { z } from "zod";
 import { reasonOf } from "../base/errors";
 import type { CreateJournal, Properties } from "../lifecycle";
 import { text } from "../lifecycle/state/properties";
+import { printable } from "../redaction/printable";
 
 const noted = z.object({
   /** URN of the stack's root, which tells stack and project apart from all others. */
@@ -84,10 +85,24 @@ export function fileJournal(
       told = true;
       const urn = await stack();
       return notedCreates(folder).flatMap((note) =>
-        note.stack === urn && !isRunning(note.pid) ? [text(note.inputs, "name") ?? "without a name"] : [],
+        note.stack === urn && !isRunning(note.pid) ? [text(note.inputs, "name")] : [],
       );
     },
   };
+}
+
+/**
+ * What the user should know of a create that was cut short.
+ *
+ * @param name of its key; undefined where it has none, so that only a person can find it
+ */
+export function cutShortNotice(name: string | undefined): string {
+  const key = name === undefined ? "an API key without a name" : `API key ${JSON.stringify(printable(name))}`;
+  const does =
+    name === undefined
+      ? "tells where to look for it: only you can tell whether a key there is used"
+      : "finds and revokes it";
+  return `An earlier operation was cut short while it created ${key}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which ${does}.`;
 }
 
 /** Whether a process is there; one that is not ours counts as well. */

@@ -10,9 +10,10 @@ import { ApiKeysError } from "../base/errors";
 import { configKey } from "../base/settingNames";
 import { engineUnknown, unknownValue } from "../base/unknown";
 import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
-import { printable, printableId } from "../redaction/printable";
+import { printableId } from "../redaction/printable";
 import { protect, redact } from "../redaction/redactor";
 import { redactedError, redactOutput } from "../redaction/sinks";
+import { cutShortNotice } from "./createJournal";
 import { engineClient, tell, warn, whenEngineIsGone } from "./engine";
 import { operationContext } from "./operation";
 import * as resource from "./resource";
@@ -42,17 +43,13 @@ export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
     const operation = theOperation();
     const { inputs, failures, warnings } = resource.check(operation, fromEngine(olds), fromEngine(news));
     const unfinished = await operation.memory.creates.unfinished();
-    await Promise.all([...unfinished.map((name) => warn(cutShort(name))), ...warnings.map(show)]);
+    await Promise.all([...unfinished.map((name) => warn(cutShortNotice(name))), ...warnings.map(show)]);
     // With a property named, the engine would print its value, even a secret one.
     return {
       inputs: toEngine(inputs),
       failures: failures.map((reason) => ({ property: "", reason: redact(reason) })),
     };
   });
-}
-
-function cutShort(name: string): string {
-  return `An earlier operation was cut short while it created API key ${JSON.stringify(printable(name))}, which may exist at the vendor and be in no state. Run \`npx pulumi-apikeys recover\`, which finds and revokes it.`;
 }
 
 export async function diff(_id: string, olds: Bag, news: Bag): Promise<DiffResult> {

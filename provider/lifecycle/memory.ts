@@ -161,8 +161,8 @@ export interface CreateJournal {
    * @param what the inputs by which the key is found: never a value or a credential
    */
   begin(what: Properties): Promise<CreateNote>;
-  /** Names of keys whose create was cut short in an earlier operation of this stack; each is told once. */
-  unfinished(): Promise<readonly string[]>;
+  /** Names, if they have any, of keys whose create was cut short in an earlier operation of this stack; each is told once. */
+  unfinished(): Promise<readonly (string | undefined)[]>;
 }
 
 export interface CreateNote {

@@ -12,7 +12,13 @@ import {
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
-import { fileJournal, journalFolder, notedCreates, strike } from "../../provider/host/createJournal";
+import {
+  cutShortNotice,
+  fileJournal,
+  journalFolder,
+  notedCreates,
+  strike,
+} from "../../provider/host/createJournal";
 
 const stack = "urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev";
 const otherStack = "urn:pulumi:prod::project::pulumi:pulumi:Stack::project-prod";
@@ -142,7 +148,15 @@ describe("a create that an earlier operation left unfinished", () => {
 
   it("is reported also when its key has no name", async () => {
     leave(deadPid, stack, { service: "acme" });
-    expect(await journal().unfinished()).toEqual(["without a name"]);
+    expect(await journal().unfinished()).toEqual([undefined]);
+  });
+
+  it("is said to be found and revoked by recover only where it has a name", () => {
+    expect(cutShortNotice("ci")).toMatch(/API key "ci", .* which finds and revokes it\.$/);
+    expect(cutShortNotice(undefined)).toMatch(
+      /an API key without a name, .* which tells where to look for it: only you/,
+    );
+    expect(cutShortNotice(undefined)).not.toContain("revokes");
   });
 
   it("does not count while its process lives, this one or another user's", async () => {
