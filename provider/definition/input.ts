@@ -159,6 +159,8 @@ export type ConditionInput = {
   readonly matches?: PatternInput | undefined;
   /** Whether something other than null must be there. */
   readonly exists?: boolean | undefined;
+  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed. */
+  readonly passed?: boolean | undefined;
   /** Further conditions that must hold. */
   readonly all?: readonly PartInput[] | undefined;
   /** A condition that must not hold. */
@@ -175,6 +177,8 @@ export type PartInput = {
   readonly matches?: PatternInput | undefined;
   /** Whether something other than null must be there. */
   readonly exists?: boolean | undefined;
+  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed. */
+  readonly passed?: boolean | undefined;
 };
 export type EvidenceInput = "documented" | "assumed";
 export type FieldInput = {
@@ -301,6 +305,8 @@ export type PartConditionInput = {
   readonly matches?: PatternInput | undefined;
   /** Whether something other than null must be there. */
   readonly exists?: boolean | undefined;
+  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed. */
+  readonly passed?: boolean | undefined;
   /** Further conditions that must hold. */
   readonly all?: readonly PartInput[] | undefined;
   /** A condition that must not hold. */

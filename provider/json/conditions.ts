@@ -1,3 +1,4 @@
+import { instantMs } from "../base/time";
 import { matchOf as foundIn } from "./patterns";
 import { atPointer } from "./pointer";
 
@@ -13,6 +14,8 @@ export interface PlaceCondition {
   readonly matches?: string | undefined;
   /** Whether there must be something other than null, or must not. */
   readonly exists?: boolean | undefined;
+  /** Whether there must be a moment that has passed, or must not: one to come and none at all have not. */
+  readonly passed?: boolean | undefined;
 }
 
 /** Something that is true of a part of a key, as the vendor tells of it. */
@@ -28,20 +31,38 @@ export interface Condition extends PartCondition {
 
 /** Whether all that a condition says is true of a JSON value. */
 export function holdsOf(condition: PartCondition, document: unknown): boolean {
-  const { at = "", equals, matches, exists, all = [], not } = condition;
+  const { at = "", equals, matches, exists, passed, all = [], not } = condition;
   if (!all.every((other) => holdsOf(other, document)) || (not && holdsOf(not, document))) return false;
   const found = atPointer(document, at);
   if (equals !== undefined && ![equals].flat().some((wanted) => wanted === found)) return false;
   if (exists !== undefined && (found !== undefined && found !== null) !== exists) return false;
+  if (passed !== undefined && hasPassed(found) !== passed) return false;
   if (matches === undefined) return true;
   return typeof found === "string" && foundIn(matches, found) !== null;
 }
 
 /** Whether it is true of a JSON value; undefined where that has nothing there of which it could be. */
 export function toldBy(condition: PartCondition, document: unknown): boolean | undefined {
-  const { at = "", exists, not } = condition;
-  if (exists === undefined && not === undefined && atPointer(document, at) === undefined) return undefined;
+  const { at = "", exists, passed, not } = condition;
+  const needsNone = exists !== undefined || passed !== undefined || not !== undefined;
+  if (!needsNone && atPointer(document, at) === undefined) return undefined;
   return holdsOf(condition, document);
+}
+
+/** What is there and is not seen to be a moment to come counts as passed: a key is not called active on a guess. */
+function hasPassed(found: unknown): boolean {
+  if (found === undefined || found === null || found === "" || found === 0) return false;
+  const epochMs = typeof found === "number" ? (found < secondsEnd ? found * 1_000 : found) : momentMs(found);
+  return epochMs === undefined || epochMs <= Date.now();
+}
+
+/** Numbers below are seconds since the epoch, and those above milliseconds: this is the year 5138, or March 1973. */
+const secondsEnd = 100_000_000_000;
+
+/** Also of a text without a zone, or of a day, in UTC. */
+function momentMs(found: unknown): number | undefined {
+  const text = String(found).replace(" ", "T");
+  return instantMs(text) ?? instantMs(`${text}Z`) ?? instantMs(`${text}T00:00:00Z`);
 }
 
 /**

@@ -34,6 +34,29 @@ describe("a condition on a part of an answer", () => {
   });
 });
 
+describe("a condition on a moment", () => {
+  const [past, future] = [new Date(Date.now() - 60_000), new Date(Date.now() + 86_400_000)];
+  it.each<[string, unknown, boolean]>([
+    ["a moment that is over", past.toISOString(), true],
+    ["one in seconds that is over", Math.floor(past.getTime() / 1_000), true],
+    ["one in milliseconds that is over", past.getTime(), true],
+    ["what is no moment", "yes", true],
+    ["a moment to come", future.toISOString(), false],
+    ["one to come without a zone", future.toISOString().slice(0, 19), false],
+    ["one to come with a blank", future.toISOString().slice(0, 19).replace("T", " "), false],
+    ["a day to come", new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10), false],
+    ["one to come in seconds", Math.floor(future.getTime() / 1_000), false],
+    ["one to come in milliseconds", future.getTime(), false],
+    ["null", null, false],
+    ["nothing", undefined, false],
+    ["zero", 0, false],
+    ["an empty text", "", false],
+  ])("takes %s for passed or not", (_, at, passed) => {
+    expect(toldBy({ at: "/at", passed: true }, { at })).toBe(passed);
+    expect(toldBy({ at: "/at", passed: false }, { at })).toBe(!passed);
+  });
+});
+
 describe("conditions on an answer", () => {
   it("hold when one of them does, by status and content", () => {
     const conditions = [{ status: [404, 410] }, { status: 200, at: "/state", equals: "dead" }];

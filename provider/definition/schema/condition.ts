@@ -15,6 +15,12 @@ const content = {
     .describe("Value, or several of which one must be there."),
   matches: pattern.optional().describe("Regular expression that the text must match."),
   exists: z.boolean().optional().describe("Whether something other than null must be there."),
+  passed: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a moment that has passed must be there. One to come, null and nothing have not passed.",
+    ),
 };
 
 const placeCondition = object(content).meta({ id: "part" });
