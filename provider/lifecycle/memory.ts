@@ -133,6 +133,8 @@ export interface KeyPlace {
 export class PlaceMemory {
   /** Ids of the keys that this operation has made here. */
   readonly created = new Set<string>();
+  /** Ids of the keys that this operation has seen here. */
+  readonly seen = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
   #caughtUp: Promise<unknown> | undefined;
 
