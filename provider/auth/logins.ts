@@ -17,7 +17,7 @@ export interface LoginOptions<Definition extends SessionDefinition> extends Hold
   readonly transport: AnonymousTransport;
 }
 
-type LoginRequest = Omit<HttpRequest, "what" | "readsHeaders" | "repeatable">;
+type LoginRequest = Omit<HttpRequest, "what" | "readsHeaders" | "readsHeader" | "repeatable">;
 
 const theAct = "log in";
 

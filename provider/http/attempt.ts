@@ -15,6 +15,8 @@ export interface WireRequest {
   readonly body?: string;
   /** Lower-case names of response headers that are kept beside the usual ones. */
   readonly readsHeaders?: readonly string[];
+  /** Whether another one is kept. Default: none. */
+  readonly readsHeader?: ((name: string) => boolean) | undefined;
   /** Bytes that a body may have, unpacked. */
   readonly maxBodyBytes: number;
   /** Whether the cookies that the response sets are kept: a login's are. */
@@ -89,7 +91,7 @@ export function attempt(dispatcher: Dispatcher, request: WireRequest, timeoutMs:
         },
         onResponseStart(_, status, received) {
           // Informational ones come here too; the final one takes their place (RFC 9110, section 15.2).
-          const headers = pickHeaders(received, request.readsHeaders);
+          const headers = pickHeaders(received, request);
           const cookies = received["set-cookie"];
           coding = [received["content-encoding"] ?? []].flat().join(", ");
           answer = { status, headers, ...(request.readsCookies && { setCookies: [cookies ?? []].flat() }) };
@@ -122,10 +124,11 @@ const keptHeaders = ["content-type", "date", "link", "location", "retry-after"] 
 
 function pickHeaders(
   received: Readonly<Record<string, string | string[] | undefined>>,
-  read: readonly string[] = [],
+  { readsHeaders = [], readsHeader = () => false }: Pick<WireRequest, "readsHeaders" | "readsHeader">,
 ): Record<string, string> {
   const picked: Record<string, string> = {};
-  for (const name of [...keptHeaders, ...read]) {
+  const alsoRead = Object.keys(received).filter(readsHeader);
+  for (const name of [...keptHeaders, ...readsHeaders, ...alsoRead]) {
     if (name === "set-cookie") continue;
     const value = received[name];
     if (value !== undefined) picked[name] = Array.isArray(value) ? value.join(", ") : value;

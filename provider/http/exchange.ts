@@ -60,6 +60,7 @@ export function beginExchange(
       method: request.method,
       headers: requestHeaders(request, body),
       readsHeaders: request.readsHeaders ?? [],
+      readsHeader: request.readsHeader,
       readsCookies: auth === undefined,
       maxBodyBytes: policy.maxBodyBytes,
       ...(body === undefined ? {} : { body }),

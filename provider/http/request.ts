@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly repeatable?: boolean;
   /** Lower-case names of response headers that the caller reads, beside those that every response has. */
   readonly readsHeaders?: readonly string[];
+  /** Tells by its lower-case name whether the caller reads a response header beside those. Default: no other. */
+  readonly readsHeader?: (name: string) => boolean;
   /** What the call does, as a verb phrase for messages: `create API key "ci"`. */
   readonly what: string;
 }

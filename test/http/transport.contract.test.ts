@@ -292,4 +292,13 @@ describe("what goes over the wire", () => {
     const { headers } = await connect(server.url).client.send(get);
     expect(Object.keys(headers).sort()).toEqual(["content-type", "date", "link"]);
   });
+
+  it("tells what a caller picks by its name beside them, and no cookies in any case", async () => {
+    const server = await serve((response) =>
+      json(response, 200, [], { "set-cookie": `s=${canary}`, "x-next-page": "2", "x-any": canary }),
+    );
+    const readsHeader = (name: string) => name === "x-next-page" || name === "set-cookie";
+    const { headers } = await connect(server.url).client.send({ ...get, readsHeader });
+    expect(Object.keys(headers).sort()).toEqual(["content-type", "date", "x-next-page"]);
+  });
 });
