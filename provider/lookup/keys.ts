@@ -78,7 +78,8 @@ async function ofId(place: LookupPlace, keyId: string, nowMs: number): Promise<K
   const isIt = ({ id }: RemoteKey) => id === keyId;
   const one = await vendor.get?.(pathParameters, keyId);
   if (one || !vendor.list) return seen(place, one && isIt(one) ? [one] : [], nowMs);
-  const list = await remoteKeys(place);
+  // A key that is seen exists, though there may be others.
+  const list = (await vendor.listVisible?.(pathParameters, "fresh")) ?? (await remoteKeys(place));
   const whole =
     list.some(isIt) || !vendor.completeList ? list : await vendor.completeList(pathParameters, list);
   return seen(place, whole.filter(isIt), nowMs);

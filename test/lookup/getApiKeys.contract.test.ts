@@ -47,6 +47,17 @@ describe("getApiKeys", () => {
     expect(await service.getApiKeys({})).toEqual([{ keyId: "1", name: "ci", status: "active" }]);
   });
 
+  it("finds a key by its id on a list that is one page of several, and concludes nothing of another", async () => {
+    const server = await serve((response) =>
+      json(response, 200, [{ id: "1", name: "ci" }], { "x-total": "21" }),
+    );
+    const service = defineService(acme());
+    configure({ acme: { baseUrl: server.url, token: "t" } });
+    expect(await service.getApiKey({ keyId: "1" })).toMatchObject({ keyId: "1", name: "ci" });
+    const refused = await failure(service.getApiKey({ keyId: "2" }));
+    expect(refused.message).toContain("came as one page of several (the header x-total)");
+  });
+
   it("takes all filters together", async () => {
     const used = { created_at: ago(200), last_used_at: ago(1) };
     const create = (name: string, fields: object) =>

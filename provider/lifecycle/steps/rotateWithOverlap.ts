@@ -5,6 +5,7 @@ import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { isKnown } from "../remote/identity";
+import { visibleKeys } from "../remote/provenAbsence";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
 import { adoptedKeyIdOf, asPrevious, keptPrevious, ownKeys } from "../state/keyState";
@@ -87,7 +88,8 @@ async function revokeStrays(context: KeyContext, state: KeyState, asked: KeyInpu
   );
   if (ours.size === 0) return [];
   const known = ownKeys(state);
-  const listed = (await context.vendor.list?.(context.pathParameters, "shared")) ?? [];
+  // What is seen can be acted on, though there may be more.
+  const listed = (await visibleKeys(context, "shared")) ?? [];
   const strays = listed.filter(
     (key) => ours.has(key.fields.name) && isLive(key) && !isKnown(context, key, known),
   );
