@@ -1,4 +1,5 @@
 import { connect } from "../../provider/api/connect";
+import { wordsOf } from "../../provider/api/pagination/nameWords";
 import { signsOf } from "../../provider/api/pagination/signNames";
 import { HttpProblemError } from "../../provider/base/errors";
 import type { Connection } from "../../provider/connection/connections";
@@ -63,7 +64,7 @@ function inPagesOfOne(list: ListDefinition): ListDefinition | undefined {
   if ("sizeParameter" in pagination && pagination.sizeParameter !== undefined)
     return { ...list, pagination: { ...pagination, size: 1 } };
   const asked = Object.keys(query).find(
-    (name) => signsOf(name).includes("size") && /^\d+$/.test(query[name] ?? ""),
+    (name) => signsOf(wordsOf(name)).includes("size") && /^\d+$/.test(query[name] ?? ""),
   );
   // A size that only the pagination knows of is not ours to ask for otherwise.
   if (asked === undefined || ("size" in pagination && pagination.size !== undefined)) return undefined;

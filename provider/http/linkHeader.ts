@@ -4,18 +4,19 @@ const separator = /\s*(?:,|$)/y;
 const nothing = /[\s,]*$/y;
 
 /**
- * The targets of all links whose relation is `next`, as they are written: relative ones are not resolved.
+ * The targets of all links of a relation, as they are written: relative ones are not resolved.
  *
  * A link's `anchor` is not looked at: to follow or refuse a link too many is safe, to overlook one is not.
  *
  * @param header a Link header's value; several headers are joined by commas
+ * @param relation in lower case
  * @returns undefined for what cannot be read, so that it may hold a link unseen
  * A link with `results="false"` leads to an empty page, and counts as none.
  *
  * @see RFC 8288, section 3 and appendix B.2
  * @see https://docs.sentry.io/api/pagination/
  */
-export function nextLinks(header: string): string[] | undefined {
+export function linksTo(header: string, relation: string): string[] | undefined {
   let position = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = position;
@@ -38,7 +39,7 @@ export function nextLinks(header: string): string[] | undefined {
       if (name.toLowerCase() === "rel") relations ??= quoted?.replaceAll(/\\(.)/g, "$1") ?? bare ?? "";
     }
     if (!take(separator)) return undefined;
-    if (!isEmpty && relations?.toLowerCase().split(/\s+/).includes("next")) found.push(link[1] ?? "");
+    if (!isEmpty && relations?.toLowerCase().split(/\s+/).includes(relation)) found.push(link[1] ?? "");
   }
   return found;
 }

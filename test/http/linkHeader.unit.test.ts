@@ -1,4 +1,4 @@
-import { nextLinks } from "../../provider/http/linkHeader";
+import { linksTo } from "../../provider/http/linkHeader";
 
 describe("the next links of a Link header", () => {
   it.each<[string, string[]]>([
@@ -21,7 +21,7 @@ describe("the next links of a Link header", () => {
     ['</2>; rel="previous"; results="false", </3>; rel="next"; results="true"', ["/3"]],
     ['</3>; rel="next"; results="false"', []],
   ])("%s are %j", (header, targets) => {
-    expect(nextLinks(header)).toEqual(targets);
+    expect(linksTo(header, "next")).toEqual(targets);
   });
 
   it.each([
@@ -33,6 +33,6 @@ describe("the next links of a Link header", () => {
     '</2>; rel="prev" </3>; rel="next"',
     "</1>; rel=prev, 3; rel=next",
   ])("cannot be read from %j, which may hide one", (header) => {
-    expect(nextLinks(header)).toBeUndefined();
+    expect(linksTo(header, "next")).toBeUndefined();
   });
 });

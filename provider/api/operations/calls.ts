@@ -70,10 +70,10 @@ export class OperationClient {
       operation,
       what,
       repeatable,
-      readsHeaders = [],
+      readsHeader = () => false,
     }: Pick<OperationCall, "operation" | "what" | "repeatable"> & {
-      /** Response headers beside those that the definition names. Default: none. */
-      readsHeaders?: readonly string[];
+      /** Whether a response header is read beside those that the definition names. Default: none. */
+      readsHeader?: (name: string) => boolean;
     },
     request: OperationRequest,
   ): Promise<HttpResponse> {
@@ -81,7 +81,8 @@ export class OperationClient {
       ...request,
       what,
       repeatable,
-      readsHeaders: [...this.readsHeaders, ...readsHeaders],
+      readsHeaders: this.readsHeaders,
+      readsHeader,
     });
     this.observe(operation, response);
     return response;

@@ -1,18 +1,29 @@
 import type { ListDefinition } from "../../definition/definition";
 import { isObject } from "../../json/members";
 import { pointerToken, pointerTokens } from "../../json/pointer";
+import { isAboutOthers, wordsOf } from "./nameWords";
 import type { Page } from "./page";
-import { headerSigns, jsonHeader, plainName, rangeHeader, type Sign, signsOf } from "./signNames";
+import {
+  headerSignsOf,
+  isPageHeader,
+  isPlaceName,
+  isSizeName,
+  jsonHeader,
+  rangeHeader,
+  type Sign,
+  signsOf,
+} from "./signNames";
+import { countOf, isContent, judge, namesLaterPage, type Told } from "./signValues";
 
 /** Levels of objects beside the list in which signs are looked for: `meta.pagination` is the second. */
-const maxLevels = 2;
+const maxLevels = 6;
 
-/** Objects beside a list that count something else than its keys. */
-const aboutOthers =
-  /quota|limits|usage|rate|billing|plan|user|account|owner|organi[sz]ation|workspace|team|stat(s|istics)|timing/;
-
-/** What a response says of pages: that there are more, that there are not, or what makes one look again. */
-type Told = "more" | "no more" | "perhaps";
+/** Something that speaks of pages. */
+interface Found {
+  readonly what: string;
+  readonly sign: Sign;
+  readonly value: unknown;
+}
 
 /**
  * What shows that there is more than the page by which a list is to end, in words for a message; undefined where
@@ -24,8 +35,12 @@ export function signOfMore(list: ListDefinition, page: Page): string | undefined
   const { pagination } = list;
   const readsLinks = pagination?.style === "link" && pagination.next === undefined;
   if (!readsLinks && page.nextLinks.length > 0) return "a Link header names a next page";
+  if (!readsLinks && page.lastLinks.some((link) => namesLaterPage(link, page)))
+    return "a Link header names a later page as the last";
 
-  const signs = [...inHeaders(page), ...inBody(list, page)];
+  const signs = signsIn(list, page).map(
+    ({ what, sign, value }) => [what, judge(sign, value, page)] as readonly [string, Told | undefined],
+  );
   const more = signs.find(([, told]) => told === "more");
   if (more) return more[0];
   if (pagination) return undefined;
@@ -34,115 +49,111 @@ export function signOfMore(list: ListDefinition, page: Page): string | undefined
   return signs.find(([, told]) => told === "perhaps")?.[0] ?? fullAsAsked(list, page);
 }
 
-type Judged = readonly [what: string, told: Told | undefined];
-
-function inHeaders({ headers, ...page }: Page): Judged[] {
-  const judged = Object.entries(headers).flatMap(([name, value]): Judged[] => {
-    const sign = headerSigns[name];
-    return sign ? [[`the header ${name}`, judge(sign, value, page)]] : [];
-  });
-  const range = /^\s*\w+\s+(?:(\d+)-(\d+)|\*)\/(\d+|\*)\s*$|^\s*(\d+)-(\d+)\/(\d+|\*)\s*$/.exec(
-    headers[rangeHeader] ?? "",
-  );
-  if (range) {
-    const total = range[3] ?? range[6];
-    judged.push([`the header ${rangeHeader}`, total === "*" ? "perhaps" : judge("items", total, page)]);
-  }
-  const json = parsed(headers[jsonHeader]);
-  if (isObject(json)) judged.push(...inObject(json, `the header ${jsonHeader}: `, "", page, [], maxLevels));
-  return judged;
+/** How many keys a page has at most by the response's own word, where it tells. */
+export function toldPageSize(list: ListDefinition, page: Page): number | undefined {
+  const sizes = signsIn(list, page)
+    .filter(({ sign }) => sign === "size")
+    .flatMap(({ value }) => countOf(value) ?? [])
+    .filter((size) => size > 0);
+  return sizes.length > 0 ? Math.min(...sizes) : undefined;
 }
 
-function parsed(text: string | undefined): unknown {
+function signsIn(list: ListDefinition, page: Page): Found[] {
+  return [...inHeaders(page), ...inBody(list, page)];
+}
+
+function inHeaders({ headers }: Page): Found[] {
+  return Object.entries(headers)
+    .filter(([name]) => isPageHeader(name))
+    .flatMap(([name, value]): Found[] => {
+      const what = `the header ${name}`;
+      if (name === rangeHeader) return [{ what, sign: "part", value }];
+      if (name !== jsonHeader) return headerSignsOf(name).map((sign) => ({ what, sign, value }));
+      const json = parsed(value);
+      return isObject(json) ? new SignSearch(`${what}: `).in(json) : [];
+    });
+}
+
+function parsed(text: string): unknown {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-function inBody({ pagination, envelope }: ListDefinition, page: Page): Judged[] {
+function inBody({ pagination, envelope }: ListDefinition, { body, url }: Page): Found[] {
   const declared = Object.values(pagination ?? {}).filter((value) => typeof value === "string");
-  const judged: Judged[] = [];
-  const visit = (value: unknown, [token, ...rest]: readonly string[], place: string) => {
+  const tokens = pointerTokens(envelope);
+  const called = [tokens.at(-1) ?? "", url.pathname.split("/").at(-1) ?? ""];
+  const search = new SignSearch("", declared, new Set(called.flatMap(wordsOf)));
+  const visit = (value: unknown, [token, ...rest]: readonly string[], place: string): Found[] => {
     // The list itself holds keys and no signs.
-    if (token === undefined || typeof value !== "object" || value === null) return;
-    if (isObject(value) && token !== "*") {
-      const { [token]: _, ...beside } = value;
-      judged.push(...inObject(beside, "", place, page, declared, maxLevels));
-    }
-    for (const name of token === "*" ? Object.keys(value) : [token])
-      visit((value as Record<string, unknown>)[name], rest, `${place}/${pointerToken(name)}`);
+    if (token === undefined || typeof value !== "object" || value === null) return [];
+    const names = token === "*" ? Object.keys(value) : [token];
+    const inner = names.flatMap((name) =>
+      visit((value as Record<string, unknown>)[name], rest, `${place}/${pointerToken(name)}`),
+    );
+    if (!isObject(value) || token === "*") return inner;
+    const { [token]: _, ...beside } = value;
+    return [...search.in(beside, place), ...inner];
   };
-  visit(page.body, pointerTokens(envelope), "");
-  return judged;
+  return visit(body, tokens, "");
 }
 
-function inObject(
-  object: Record<string, unknown>,
-  where: string,
-  place: string,
-  page: Omit<Page, "headers">,
-  declared: readonly string[],
-  levels: number,
-): Judged[] {
-  return Object.entries(object).flatMap(([name, value]): Judged[] => {
-    const own = `${place}/${pointerToken(name)}`;
-    if (declared.some((pointer) => pointer === own || pointer.startsWith(`${own}/`))) return [];
-    const judged = signsOf(name).map((sign): Judged => [`${where}${own}`, judge(sign, value, page)]);
-    if (Array.isArray(value)) {
-      const isNext = (link: unknown) => isObject(link) && link.rel === "next" && isContent(link.href);
-      return plainName(name) === "links" && value.some(isNext) ? [[`${where}${own}`, "more"]] : [];
-    }
-    const isNamedSign = judged.some(([, told]) => told === "more");
-    if (isNamedSign || levels === 0 || !isObject(value) || aboutOthers.test(plainName(name))) return judged;
-    return [...judged, ...inObject(value, where, own, page, declared, levels - 1)];
-  });
-}
+/** Looks for signs in objects that are not the list. */
+class SignSearch {
+  /**
+   * @param where what stands before a place in messages
+   * @param declared places that the pagination names. Default: none
+   * @param own what the keys are called by this vendor, beside the usual words. Default: nothing
+   */
+  constructor(
+    private readonly where: string,
+    private readonly declared: readonly string[] = [],
+    private readonly own: ReadonlySet<string> = new Set(),
+  ) {}
 
-function judge(sign: Sign, value: unknown, page: Omit<Page, "headers">): Told | undefined {
-  const number = countOf(value);
-  switch (sign) {
-    case "more":
-      if (isContent(value)) return "more";
-      return value === false || value === "false" ? "no more" : undefined;
-    case "last":
-      if (value === false || value === "false") return "more";
-      return value === true || value === "true" ? "no more" : undefined;
-    case "items":
-      return number === undefined ? undefined : number > page.keysSoFar ? "more" : "no more";
-    case "count":
-      return number !== undefined && number > page.keysSoFar ? "more" : undefined;
-    case "pages":
-      return number === undefined ? undefined : number > page.pagesSoFar ? "more" : "no more";
-    case "position":
-      return typeof value === "string" && isContent(value) ? "perhaps" : undefined;
-    case "size":
-      return number !== undefined && number > 0 && page.items >= number ? "perhaps" : undefined;
+  /** @param holder words of the object's own name. Default: none that says something */
+  in(
+    object: Record<string, unknown>,
+    place = "",
+    holder: readonly string[] = [],
+    levels = maxLevels,
+  ): Found[] {
+    const tellsPlace = Object.keys(object).some(isPlaceName);
+    return Object.entries(object).flatMap(([name, value]): Found[] => {
+      const path = `${place}/${pointerToken(name)}`;
+      if (this.declared.includes(path)) return [];
+      const what = this.where + path;
+      const words = wordsOf(name);
+      const leadsToDeclared = this.declared.some((pointer) => pointer.startsWith(`${path}/`));
+      const own = leadsToDeclared ? [] : signsOf(words, holder, this.own);
+      const signs: readonly Sign[] = own.length === 0 && tellsPlace && isSizeName(name) ? ["size"] : own;
+      const found = signs.map((sign): Found => ({ what, sign, value }));
+      if (Array.isArray(value))
+        return [...found.filter(({ sign }) => sign !== "size"), ...inArray(value, what)];
+      // What is in an empty next link, or in one that was told of, adds nothing.
+      if (!isObject(value) || signs.includes("more") || levels === 0 || isAboutOthers(words)) return found;
+      return [...found, ...this.in(value, path, leadsToDeclared ? [] : words, levels - 1)];
+    });
   }
 }
 
-/** Whether something is there: an object that holds only what is not, such as `{ "href": null }`, is nothing. */
-function isContent(value: unknown): boolean {
-  if (typeof value === "number") return value > 0;
-  if (typeof value === "string") return !/^\s*(|0|-1|false|null|none)\s*$/i.test(value);
-  if (Array.isArray(value)) return value.length > 0;
-  if (isObject(value)) {
-    const members = Object.values(value);
-    return members.length === 0 || members.some(isContent);
-  }
-  return value === true;
-}
-
-function countOf(value: unknown): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "string" && /^\s*\d{1,15}\s*$/.test(value) ? Number(value) : undefined;
+/** A link with the relation `next`, as one of several. */
+function inArray(values: readonly unknown[], what: string): Found[] {
+  const isNext = (link: unknown): link is Record<string, unknown> =>
+    isObject(link) && [link.rel].flat().some((rel) => typeof rel === "string" && /^next$/i.test(rel));
+  return values
+    .filter(isNext)
+    .filter(({ rel: _, ...address }) => Object.values(address).some(isContent))
+    .map((value) => ({ what, sign: "more", value }));
 }
 
 /** A page that holds as many keys as the definition's own query asks for. */
 function fullAsAsked({ query }: ListDefinition, { items }: Page): string | undefined {
   const asked = Object.entries(query).find(
-    ([name, value]) => signsOf(name).includes("size") && Number(value) > 0 && items >= Number(value),
+    ([name, value]) => isSizeName(name) && Number(value) > 0 && items >= Number(value),
   );
   return asked && `it holds as many keys as ${asked[0]} asks for`;
 }

@@ -1,6 +1,6 @@
 import type { ApiKeysError } from "../../base/errors";
 import type { ListDefinition } from "../../definition/definition";
-import { nextLinks } from "../../http/linkHeader";
+import { linksTo } from "../../http/linkHeader";
 import type { HttpQuery, HttpResponse } from "../../http/request";
 import { isObject } from "../../json/members";
 import type { PathParameters, RemoteKey } from "../../vendor";
@@ -12,7 +12,7 @@ import { type Incomplete, tryAgain } from "./incompleteList";
 import { firstQuery, nextQuery } from "./nextPage";
 import type { Page } from "./page";
 import { signOfMore } from "./pageSigns";
-import { pageHeaders } from "./signNames";
+import { isPageHeader } from "./signNames";
 
 /**
  * Pages of one list; with a hundred keys a page, a hundred thousand keys. A vendor that repeats nothing and never
@@ -67,7 +67,8 @@ export async function readPages(
     itemsSoFar += items;
     othersSoFar += listed.others;
 
-    const links = nextLinks(response.headers.link ?? "");
+    const header = response.headers.link ?? "";
+    const links = linksTo(header, "next");
     if (!links) throw incomplete("has a Link header that cannot be read", "Ask the vendor to correct it.");
     const page: Page = {
       url,
@@ -75,6 +76,7 @@ export async function readPages(
       headers: response.headers,
       body,
       nextLinks: links,
+      lastLinks: linksTo(header, "last") ?? [],
       items,
       pagesSoFar: number,
       itemsSoFar,
@@ -111,7 +113,7 @@ async function readPage(
 ): Promise<HttpResponse | "no keys"> {
   const what = number === 1 ? "list API keys" : `list API keys, page ${number}`;
   const response = await calls.sendRequest(
-    { operation, what, repeatable: true, readsHeaders: pageHeaders },
+    { operation, what, repeatable: true, readsHeader: isPageHeader },
     request,
   );
   if (operation.notFound && saysNotFound(calls.definition, operation, response)) return "no keys";
@@ -144,6 +146,9 @@ function pagedBody({ body }: OperationRequest, page: HttpQuery, counts: boolean)
   return { ...(isObject(body) ? body : {}), ...Object.fromEntries(typed) };
 }
 
+/** The way out where a sign means something else. */
+const ifWrong = 'If the vendor shows all keys all the same, declare `completeness: "uncounted"`.';
+
 function unfinished(
   { pagination }: ListDefinition,
   sign: string,
@@ -153,10 +158,10 @@ function unfinished(
   return pagination
     ? incomplete(
         `shows that there is more after page ${pages}, where the declared pagination ends (${sign})`,
-        tryAgain,
+        `${tryAgain} ${ifWrong}`,
       )
     : incomplete(
         `came as one page of several (${sign}), but the service definition knows of no pages`,
-        'Declare the pagination of the list. If the vendor shows all keys all the same, declare `completeness: "uncounted"`.',
+        `Declare the pagination of the list. ${ifWrong}`,
       );
 }

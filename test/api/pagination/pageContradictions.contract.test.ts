@@ -82,6 +82,15 @@ describe("the end of a paginated list proves nothing", () => {
     server.tell = ({ total }) => ({ beside: { meta: { total } } });
     expect(await refusal(ids())).toContain("shows that there is more after page 1");
   });
+
+  it.each<[string, ReturnType<Tell>]>([
+    ["an empty cursor is declared beside it", { beside: { meta: { next: null, total: 21 } } }],
+    ["it is three levels down", { beside: { meta: { next: null, a: { b: { total: 21 } } } } }],
+  ])("when more keys are counted, though %s", async (_, sign) => {
+    const { server, ids } = await beginPaged(dialect("by cursor"), 2);
+    server.tell = () => sign;
+    expect(await refusal(ids())).toContain("shows that there is more after page 1");
+  });
 });
 
 describe("a page without a field that the definition declares is an error:", () => {
