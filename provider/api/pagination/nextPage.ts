@@ -4,6 +4,7 @@ import type { HttpQuery } from "../../http/request";
 import { atPointer } from "../../json/pointer";
 import { type Incomplete, tryAgain } from "./incompleteList";
 import type { Page } from "./page";
+import { toldPageSize } from "./pageSigns";
 
 type Query = Readonly<Record<string, string>>;
 
@@ -19,22 +20,19 @@ export function firstQuery({ query, pagination }: ListDefinition): Query {
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when the response does not say, or contradicts itself
  */
-export function nextQuery(
-  { query, pagination }: ListDefinition,
-  page: Page,
-  incomplete: Incomplete,
-): HttpQuery | undefined {
+export function nextQuery(list: ListDefinition, page: Page, incomplete: Incomplete): HttpQuery | undefined {
+  const { query, pagination } = list;
   switch (pagination?.style) {
     case "cursor": {
       const cursor = nextCursor(pagination, page, incomplete);
       return cursor === undefined ? undefined : { ...query, [pagination.parameter]: cursor };
     }
     case "page":
-      return isLast(pagination, page, incomplete)
+      return isLast(list, pagination, page, incomplete)
         ? undefined
         : countedQuery(query, pagination, page.pagesSoFar);
     case "offset":
-      return isLast(pagination, page, incomplete)
+      return isLast(list, pagination, page, incomplete)
         ? undefined
         : countedQuery(query, pagination, page.itemsSoFar);
     case "link":
@@ -70,7 +68,12 @@ function nextCursor(pagination: CursorPagination, page: Page, incomplete: Incomp
 }
 
 /** Whether a page that is counted is the last one: by what it tells, else by its size. */
-function isLast(pagination: CountedPagination, page: Page, incomplete: Incomplete): boolean {
+function isLast(
+  list: ListDefinition,
+  pagination: CountedPagination,
+  page: Page,
+  incomplete: Incomplete,
+): boolean {
   const { totalItems, totalPages, hasMore, size } = pagination;
   const told = [
     totalItems === undefined ? undefined : toldCount(totalItems, page, incomplete) > page.keysSoFar,
@@ -83,7 +86,11 @@ function isLast(pagination: CountedPagination, page: Page, incomplete: Incomplet
       throw incomplete(`is cut short: page ${page.pagesSoFar} is empty, but tells of more keys`, tryAgain);
     return true;
   }
-  return told.length > 0 ? !more : size !== undefined && page.items < size;
+  if (told.length > 0) return !more;
+  if (size === undefined) return false;
+  // A vendor that grants smaller pages than it is asked for says so.
+  const granted = list.counted ? toldPageSize(list, page) : undefined;
+  return page.items < Math.min(size, granted ?? size);
 }
 
 function toldMore(place: string, page: Page, incomplete: Incomplete): boolean {
