@@ -58,8 +58,8 @@ function apart(text: string): string[] | undefined {
   for (let end = 2; end <= text.length; end++) {
     for (let start = 0; start <= end - 2 && !found[end]; start++) {
       const before = found[start];
-      const word = wordOf(text.slice(start, end));
-      if (before && word !== undefined) found[end] = [...before, word];
+      const word = before && wordOf(text.slice(start, end));
+      if (word !== undefined) found[end] = [...(before ?? []), word];
     }
   }
   return found[text.length];
