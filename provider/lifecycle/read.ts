@@ -1,4 +1,3 @@
-import { inputFields } from "../definition/inputFields";
 import { sameField } from "../definition/sameField";
 import { pick } from "../json/members";
 import { printable } from "../redaction/printable";
@@ -7,12 +6,14 @@ import type { RemoteKey } from "../vendor";
 import { type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
 import { expiryWarning } from "./plan/scheduleWarnings";
+import { shortened } from "./plan/shortened";
 import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { mergeRemote } from "./state/mergeRemote";
-import { requestedValue } from "./state/requestedValue";
+import { changedInputs, requestedValue } from "./state/requestedValue";
 import { scheduleOf } from "./state/schedule";
+import { unconfirmedInputs, unconfirmedStill } from "./state/unconfirmed";
 
 /** What a look at the vendor found. */
 export interface Reading {
@@ -45,10 +46,7 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   if (!key) return undefined;
 
   const merged = mergeRemote(definition, state, key, now);
-  const drifted = inputFields(definition).filter((name) => {
-    const field = definition.fields[name];
-    return field !== undefined && !sameField(field, state.fields[name], merged.fields[name]);
-  });
+  const drifted = changedInputs(definition, state.fields, merged.fields);
   const confirmed = confirm(context, state, key, merged.fields, drifted);
   const changed = drifted.filter((name) => !confirmed.names.includes(name));
   const asked = { ...stillAsked(state, changed), ...confirmed.asked };
@@ -74,31 +72,55 @@ function stillAsked(state: KeyState, drifted: readonly string[]): KeyState["aske
 }
 
 /**
- * What the first look at a key tells of inputs that no response had told before: how the vendor took them. To compare
- * the program with it at each `up` would renew the key for ever.
+ * What the first look at a key tells of its inputs: how the vendor took them. To compare the program with it at each `up`
+ * would renew the key for ever.
  *
  * @param drifted names of the inputs that the vendor tells otherwise than state
  */
 function confirm(
-  { label, definition }: KeyContext,
+  context: KeyContext,
   state: KeyState,
   key: RemoteKey,
   fields: KeyFields,
   drifted: readonly string[],
 ) {
-  const open = state.unconfirmed ?? [];
-  const names = drifted.filter((name) => open.includes(name));
-  const left = open.filter((name) => key.fields[name] === undefined);
+  const { definition } = context;
+  const open = unconfirmedInputs(definition, state);
+  const names = drifted.filter((name) => {
+    const field = definition.fields[name];
+    // What is told as it was asked after all is no rendering.
+    const isAsAsked = field !== undefined && sameField(field, requestedValue(state, name), fields[name]);
+    return open.includes(name) && !isAsAsked;
+  });
+  // A lifetime is compared itself, and not the end that it leads to.
+  const compared = names.filter((name) => name !== "expiresAt" || state.expiresIn === undefined);
   return {
     names,
-    asked: Object.fromEntries(names.map((name) => [name, requestedValue(state, name) ?? null])),
-    left: left.length > 0 ? left : undefined,
-    messages: names.map(
-      (name) =>
-        `${definition.title} tells ${name} of the ${label} as ${shown(fields[name])}, where the program asks for ${shown(state.fields[name])}. ` +
-        "It is taken for the vendor's way to say the same, and the key is not renewed for it.",
-    ),
+    asked: Object.fromEntries(compared.map((name) => [name, requestedValue(state, name) ?? null])),
+    left: unconfirmedStill(definition, state, key.fields),
+    messages: names.flatMap((name) => renderings(context, state, fields, name)),
   };
+}
+
+/** How the vendor took an input, beside what was asked; of what it chose itself there is nothing to say. */
+function renderings(context: KeyContext, state: KeyState, fields: KeyFields, name: string): string[] {
+  const { label, definition } = context;
+  const asked = requestedValue(state, name) ?? undefined;
+  const before = state.fields[name];
+  if (asked === undefined && before === undefined) return [];
+  if (name === "expiresAt") {
+    const less = shortened(context, state.expiresIn, asked, fields.expiresAt);
+    if (less.length > 0) return less;
+  }
+  const beside =
+    asked === undefined
+      ? `where it told ${shown(before)} before`
+      : `where the program asks for ${shown(asked)}`;
+  return [
+    `${definition.title} tells ${name} of the ${label} as ${shown(fields[name])}, ${beside}. ` +
+      "It is taken for the vendor's way to say the same, and the key is not renewed for it. If somebody has changed it " +
+      "instead, change rotation.triggers.",
+  ];
 }
 
 function shown(value: unknown): string {

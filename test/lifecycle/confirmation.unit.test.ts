@@ -1,7 +1,11 @@
 import { instantText } from "../../provider/base/time";
+import type { ServiceDefinitionInput } from "../../provider/definition/definition";
+import { pick } from "../../provider/json/members";
+import type { RemoteKey } from "../../provider/vendor";
+import type { Properties } from "../support/lifecycle/lifecycle";
 import { created, failure } from "../support/lifecycle/modelEngine";
 import { day, start } from "../support/lifecycle/world";
-import { xentree } from "../support/vendor/definitions";
+import { acme, xentree } from "../support/vendor/definitions";
 import { withFields } from "../support/vendor/deviating";
 
 const definition = withFields({ scopes: { type: "strings", input: "optional", set: true } });
@@ -45,6 +49,201 @@ describe("an input that no response told before the first look", () => {
     server.tell = (fields) => ({ ...fields, scopes: ["admin"] });
     expect(await engine.refresh()).toBe("changed");
     expect(await engine.up({ scopes: ["read"] })).toBe("replace");
+  });
+});
+
+/** A vendor that answers a create with what it was asked for, or only with some of it. */
+async function made(
+  args: Properties,
+  fields: NonNullable<ServiceDefinitionInput["fields"]>,
+  untold: string[],
+) {
+  const bench = await created(withFields(fields));
+  await bench.engine.destroy();
+  const create = bench.server.create.bind(bench.server);
+  bench.server.create = async (...request) => {
+    const { fields: told, ...key } = await create(...request);
+    return { ...key, fields: pick(told, (name) => !untold.includes(name)) };
+  };
+  await bench.engine.up(args);
+  bench.world.time += day;
+  return bench;
+}
+
+describe("an input that the list tells otherwise than the response to create", () => {
+  const fields = {
+    kind: { input: "optional" },
+    scopes: { type: "strings", input: "optional", set: true },
+  } as const;
+  const asked = { kind: "backend", scopes: ["read"] };
+  const normalise = (told: Properties) => ({ ...told, kind: "client", scopes: ["read", "offline"] });
+
+  it.each([
+    ["which repeats what was asked", []],
+    ["which tells nothing of it", ["kind", "scopes"]],
+  ])("%s, renews nothing and is drift from then on", async (_, untold) => {
+    const { engine, server } = await made(asked, fields, untold);
+    server.tell = normalise;
+    await engine.refresh();
+    expect(engine.warnings).toEqual([
+      expect.stringMatching(/^Acme tells kind of .+ as "client", where the program asks for "backend"\./),
+      expect.stringMatching(
+        /^Acme tells scopes of .+ as \["read","offline"\], where the program asks for \["read"\]\./,
+      ),
+    ]);
+    for (const _ of [1, 2]) {
+      expect(await engine.up(asked)).toBe("same");
+      expect(await engine.refresh()).toBe("same");
+      expect(engine.warnings).toEqual([]);
+    }
+    server.tell = (told) => ({ ...told, kind: "admin" });
+    expect(await engine.refresh()).toBe("changed");
+    expect(await engine.up(asked)).toBe("replace");
+  });
+
+  it("leaves the previous key of an overlap in peace", async () => {
+    const args = { kind: "backend", rotation: { overlap: "1h" } };
+    const { engine, server } = await made(args, fields, []);
+    server.tell = (told) => ({ ...told, kind: "client" });
+    await engine.refresh();
+    expect(await engine.up(args)).toBe("same");
+    const renewed = { kind: "backend", rotation: { overlap: "1h", triggers: { run: 1 } } };
+    expect(await engine.up(renewed)).toBe("update");
+    await engine.refresh();
+    expect(await engine.up(renewed)).toBe("same");
+    expect(server.live).toHaveLength(2);
+  });
+
+  it("is the vendor's default, without a word, where the program is silent", async () => {
+    const { engine, server } = await made({}, fields, []);
+    server.tell = normalise;
+    await engine.refresh();
+    expect(engine.warnings).toEqual([]);
+    expect(engine.outputs.asked).toEqual({ kind: null, scopes: null });
+    expect(await engine.up()).toBe("same");
+  });
+
+  it("is no default where the first look told nothing: somebody has set it since", async () => {
+    const { engine, server } = await made({}, fields, []);
+    await engine.refresh();
+    server.tell = normalise;
+    expect(await engine.refresh()).toBe("changed");
+    expect(await engine.up()).toBe("replace");
+  });
+
+  it("may have been set by somebody before: both values are named, also of what the vendor chose", async () => {
+    const { engine, server } = await made({}, fields, []);
+    await engine.destroy();
+    server.accept = (told) => ({ ...told, kind: "plain" });
+    await engine.up();
+    server.tell = (told) => ({ ...told, kind: "admin" });
+    await engine.refresh();
+    expect(engine.warnings).toEqual([expect.stringMatching(/ as "admin", where it told "plain" before\./)]);
+  });
+});
+
+describe("an input that an update has changed", () => {
+  const definition = withFields(
+    { kind: { input: "optional" }, note: { input: "optional" } },
+    {
+      operations: {
+        ...acme().operations,
+        update: { method: "PATCH", path: "/v1/keys/{keyId}", fields: ["kind", "note"] },
+      },
+    },
+  );
+
+  it.each<[string, (key: RemoteKey) => RemoteKey | undefined]>([
+    ["repeats what was asked", (key) => ({ ...key, fields: { ...key.fields, kind: "backend" } })],
+    ["leaves it out", ({ fields: { kind: _, ...fields }, ...key }) => ({ ...key, fields })],
+    ["is empty", () => undefined],
+  ])("is taken as the next look tells it, where the response %s", async (_, answer) => {
+    const { engine, server } = await created(definition, { kind: "x" });
+    server.answersUpdateWith = answer;
+    server.tell = (told) => ({ ...told, kind: told.kind === "backend" ? "client" : told.kind });
+    const asked = { kind: "backend" };
+    expect(await engine.up(asked)).toBe("update");
+    await engine.refresh();
+    expect(engine.warnings).toEqual([
+      expect.stringMatching(/ as "client", where the program asks for "backend"\./),
+    ]);
+    for (const _ of [1, 2]) {
+      expect(await engine.up(asked)).toBe("same");
+      expect(await engine.refresh()).toBe("same");
+    }
+    // Of another field, the response may repeat what was asked when the key was made.
+    expect(await engine.up({ ...asked, note: "n" })).toBe("update");
+    await engine.refresh();
+    expect(await engine.up({ ...asked, note: "n" })).toBe("same");
+    server.tell = (told) => ({ ...told, kind: "admin" });
+    expect(await engine.refresh()).toBe("changed");
+    expect(await engine.up({ ...asked, note: "n" })).toBe("update");
+  });
+});
+
+it("an input that the response to a rotation repeats as it was asked is taken as the next look tells it", async () => {
+  const rotate = { method: "POST", path: "/v1/keys/{keyId}/rotate" } as const;
+  const definition = withFields(
+    { kind: { input: "optional" } },
+    { operations: { ...acme().operations, rotate } },
+  );
+  const asked = { kind: "backend" };
+  const { engine, server } = await created(definition);
+  await engine.destroy();
+  await engine.up(asked);
+  server.tell = (told) => ({ ...told, kind: "client" });
+  await engine.refresh();
+  const renewed = { ...asked, rotation: { triggers: { run: 1 } } };
+  expect(await engine.up(renewed)).toBe("update");
+  expect(engine.outputs.kind).toBe("backend");
+  await engine.refresh();
+  expect(await engine.up(renewed)).toBe("same");
+  expect(server.live).toHaveLength(1);
+});
+
+describe("an end that only the list tells", () => {
+  const fields = { expiresAt: { input: "optional" } } as const;
+  const midnight = ({ expiresAt, ...told }: Properties) => ({
+    ...told,
+    expiresAt: `${String(expiresAt).slice(0, 10)}T00:00:00Z`,
+  });
+
+  it.each<[string, Properties, RegExp]>([
+    [
+      "a moment",
+      { expiresAt: instantText(start + 40.5 * day) },
+      /was to work until .+, and Acme lets it end at .+T00:00:00Z\. It is not renewed/,
+    ],
+    [
+      "a lifetime",
+      { expiresIn: "40d" },
+      /was to work for 40d, and Acme lets it end at .+T00:00:00Z, before /,
+    ],
+  ])("is no reason to renew a key that was asked for with %s", async (_, asked, warning) => {
+    const { engine, server } = await made(asked, fields, []);
+    server.tell = (told) => midnight({ ...told, expiresAt: instantText(start + 39.7 * day) });
+    await engine.refresh();
+    expect(engine.warnings).toEqual([expect.stringMatching(warning)]);
+    expect(await engine.up(asked)).toBe("same");
+    expect(await engine.refresh()).toBe("same");
+    expect(engine.warnings).toEqual([]);
+    expect(await engine.up(asked)).toBe("same");
+  });
+
+  it("is the key's, by which it is renewed", async () => {
+    const args = { expiresIn: "90d", rotation: { beforeExpiry: "2d" } };
+    const { engine, server, world } = await made(args, fields, []);
+    server.tell = (told) => ({
+      ...told,
+      expiresAt: instantText(Date.parse(String(told.createdAt)) + 7 * day),
+    });
+    await engine.refresh();
+    expect(engine.warnings).toEqual([expect.stringMatching(/was to work for 90d, and Acme lets it end at /)]);
+    expect(await engine.up(args)).toBe("same");
+    world.time += 5 * day;
+    expect(await engine.up(args)).toBe("replace");
+    await engine.refresh();
+    expect(await engine.up(args)).toBe("same");
   });
 });
 

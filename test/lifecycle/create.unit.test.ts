@@ -34,6 +34,7 @@ describe("create", () => {
       createdAt: "2026-06-01T12:00:00Z",
       tenantId: "tenant-a",
       status: "active",
+      unconfirmed: ["*"],
       keyId: "key-1",
       origin: "https://vendor.example",
       value: "canary-value-1",

@@ -16,6 +16,12 @@ describe("drift of a key", () => {
   );
   beforeAll(() => at.stack.up("--skip-preview"));
 
+  it("is what a look finds after the first one, which the engine does not show", async () => {
+    expect((await at.stack.resource("ci")).outputs.unconfirmed).toEqual(["*"]);
+    await at.stack.refresh("--skip-preview", "--expect-no-changes");
+    expect((await at.stack.resource("ci")).outputs).not.toHaveProperty("unconfirmed");
+  });
+
   it("shows a changed field in refresh and sets it right by a replacement", async () => {
     const { keyId } = await at.stack.outputs();
     at.sandbox.changeOutOfBand("xentree", String(keyId), { rate_limit_per_minute: 5 });

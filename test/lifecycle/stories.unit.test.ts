@@ -11,6 +11,7 @@ describe("what the vendor chose where nothing was asked", () => {
     bench.server.accept = (fields) => ({ permissions: ["basic"], rateLimitPerMinute: 60, ...fields });
     await bench.engine.destroy();
     await bench.engine.up();
+    await bench.engine.refresh();
     return bench;
   }
 
@@ -61,6 +62,8 @@ describe("what the vendor made of an input", () => {
     bench.server.accept = (fields) => ({ ...fields, permissions: ["READ", "PING"] });
     await bench.engine.destroy();
     await bench.engine.up(read);
+    // What a look tells from now on otherwise is drift.
+    await bench.engine.refresh();
     bench.server.calls.length = 0;
     return bench;
   }

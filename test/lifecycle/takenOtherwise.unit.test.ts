@@ -24,6 +24,7 @@ describe("a list to which the vendor adds", () => {
 
   it("has drifted when something is missing that was asked for, and the next up repairs it", async () => {
     const { engine, server } = await expanding();
+    await engine.refresh();
     server.tell = (fields) => ({ ...fields, scopes: ["read", "whoami"] });
     expect(await engine.refresh()).toBe("changed");
     expect(await engine.up({ scopes })).toBe("replace");

@@ -33,7 +33,7 @@ describe("a changed field that the vendor changes in place", () => {
     const before = engine.outputs;
     expect(await engine.up({ scopes: ["write"] })).toBe("update");
     expect(server.calls).toEqual(["update scopes of key-1"]);
-    expect(engine.outputs).toEqual({ ...before, scopes: ["write"] });
+    expect(engine.outputs).toEqual({ ...before, scopes: ["write"], unconfirmed: ["scopes"] });
     expect(engine.warnings).toEqual([]);
     expect(await engine.up({ scopes: ["write"] })).toBe("same");
   });

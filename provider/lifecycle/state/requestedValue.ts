@@ -24,6 +24,14 @@ export function divergentInputs(
   return differing.length > 0 ? Object.fromEntries(differing) : undefined;
 }
 
+/** Names of the inputs that are another now. */
+export function changedInputs(definition: ServiceDefinition, before: KeyFields, now: KeyFields): string[] {
+  return inputFields(definition).filter((name) => {
+    const field = definition.fields[name];
+    return field !== undefined && !sameField(field, before[name], now[name]);
+  });
+}
+
 /** What the program asked of a field when the key was made, as far as the vendor still holds to its answer. */
 export function requestedValue({ asked, fields }: Pick<KeyState, "asked" | "fields">, name: string): unknown {
   return asked !== undefined && Object.hasOwn(asked, name) ? asked[name] : fields[name];

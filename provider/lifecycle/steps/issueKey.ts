@@ -1,17 +1,17 @@
 import { ApiKeysError, HttpProblemError, reasonOf } from "../../base/errors";
-import { instantMs, instantText } from "../../base/time";
+import { instantText } from "../../base/time";
 import { inputFields } from "../../definition/inputFields";
-import { sameField } from "../../definition/sameField";
-import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { type Notice, warnings } from "../notice";
 import { withExpiry } from "../plan/lifetime";
+import { shortened } from "../plan/shortened";
 import type { KeyFields, KeyInputs, KeyState, RecordedKey } from "../state/key";
 import { identified, mirroredInputs } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
 import { type Properties, writeInputs } from "../state/properties";
 import { divergentInputs, refusals } from "../state/requestedValue";
+import { unconfirmedOfNew } from "../state/unconfirmed";
 import { createAndFind, type SureKey } from "./createAndFind";
 import { PartialSuccessError } from "./progress";
 
@@ -73,6 +73,7 @@ function recordSurely(
       fields: { ...mirrored.fields, ...legibleSecrets(context, asked.fields, sure) },
       ...identified(context, id, value),
       asked: open.length > 0 ? Object.fromEntries(open.map((name) => [name, null])) : undefined,
+      unconfirmed: unconfirmedOfNew(definition),
       status: "active",
     };
     throw new PartialSuccessError(
@@ -114,12 +115,15 @@ function record(
       ...merged,
       ...identified(context, key.id, key.value),
       asked: divergent,
-      unconfirmed: unconfirmedInputs(context, asked, key),
+      unconfirmed: unconfirmedOfNew(definition),
       unsettledSince: unsettledSinceMs === undefined ? undefined : instantText(unsettledSinceMs),
     },
     warnings: warnings([
       ...(made === undefined ? [] : [`The ${label} was created, but ${definition.title} ${made}.`]),
-      ...shortened(context, asked, merged.fields),
+      // A fixed end is named among what the vendor changed.
+      ...(asked.expiresIn === undefined
+        ? []
+        : shortened(context, asked.expiresIn, asked.fields.expiresAt, merged.fields.expiresAt)),
       ...(unsettledSinceMs === undefined
         ? []
         : [
@@ -127,34 +131,6 @@ function record(
           ]),
     ]),
   };
-}
-
-/** What the vendor granted is the key's lifetime, and may be less than what was asked for. */
-function shortened(
-  { definition, label }: KeyContext,
-  { fields: asked, expiresIn }: KeyInputs,
-  told: KeyFields,
-) {
-  const [wantedMs, grantedMs] = [instantMs(asked.expiresAt), instantMs(told.expiresAt)];
-  const field = definition.fields.expiresAt;
-  if (typeof expiresIn !== "string" || wantedMs === undefined || grantedMs === undefined) return [];
-  if (grantedMs >= wantedMs || (field && sameField(field, asked.expiresAt, told.expiresAt))) return [];
-  return [
-    `The ${label} was to work for ${expiresIn}, and ${definition.title} lets it end at ${String(told.expiresAt)}, before ${String(asked.expiresAt)}. The schedule goes by what it granted.`,
-  ];
-}
-
-/** Inputs of which the response does not tell how the vendor took them: the first look at the key will. */
-function unconfirmedInputs(
-  { definition }: KeyContext,
-  { fields: asked }: KeyInputs,
-  { fields: told }: RemoteKey,
-): readonly string[] | undefined {
-  const names = inputFields(definition).filter((name) => {
-    const field = definition.fields[name];
-    return asked[name] !== undefined && told[name] === undefined && !field?.secret && !field?.writeOnly;
-  });
-  return names.length > 0 ? names : undefined;
 }
 
 /** What `recover` needs to find the key again, and none of the arguments that may be secret. */

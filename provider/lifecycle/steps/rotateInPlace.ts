@@ -7,7 +7,9 @@ import { withoutIdentityFields } from "../remote/identity";
 import type { KeyInputs, KeyState } from "../state/key";
 import { askedOf, identified, knownOf } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
+import { changedInputs } from "../state/requestedValue";
 import { askedSchedule, scheduleOf } from "../state/schedule";
+import { unconfirmedAfter } from "../state/unconfirmed";
 import { lostRotation } from "./lostRotation";
 import { PartialSuccessError } from "./progress";
 
@@ -35,7 +37,9 @@ export async function rotateInPlace(
   try {
     const secrets = secretsTold(definition, {}, key);
     const known = { ...renewed, fields: { ...renewed.fields, ...secrets } };
-    return { ...known, ...mergeRemote(definition, known, key, operation.now()) };
+    const merged = mergeRemote(definition, known, key, operation.now());
+    const told = changedInputs(definition, state.fields, merged.fields);
+    return { ...known, ...merged, unconfirmed: unconfirmedAfter(definition, state, told) };
   } catch (error) {
     throw new PartialSuccessError(
       id,

@@ -5,7 +5,8 @@ import { extension } from "../plan/renewal";
 import type { KeyFields, KeyInputs, KeyState } from "../state/key";
 import { knownOf } from "../state/keyState";
 import { mergeRemote } from "../state/mergeRemote";
-import { divergentInputs, refusals } from "../state/requestedValue";
+import { changedInputs, divergentInputs, refusals } from "../state/requestedValue";
+import { unconfirmedAfter } from "../state/unconfirmed";
 
 /** A key that was changed in place, and what the user should know of it. */
 interface UpdatedFields {
@@ -49,7 +50,14 @@ export async function updateFields(
   const made = refusals(refused, inputs.fields, current.fields, state.fields);
   const remedy = remedyOfOmission(definition, refused, inputs.fields);
   return {
-    state: { ...current, asked: divergent },
+    state: {
+      ...current,
+      asked: divergent,
+      unconfirmed: unconfirmedAfter(definition, state, [
+        ...fields,
+        ...changedInputs(definition, state.fields, current.fields),
+      ]),
+    },
     messages:
       made === undefined ? [] : [`The ${label} was updated, but ${definition.title} ${made}.${remedy}`],
   };

@@ -30,7 +30,7 @@ export class ModelEngine {
     const before = this.known();
     await this.#run(() => this.#engine.refresh());
     if (!this.state) return "gone";
-    return JSON.stringify(this.outputs) === JSON.stringify(before.outputs) ? "same" : "changed";
+    return shown(this.outputs) === shown(before.outputs) ? "same" : "changed";
   }
 
   async destroy(): Promise<string | undefined> {
@@ -64,7 +64,15 @@ export class ModelEngine {
   }
 }
 
-/** A key of this service that an `up` has made, its vendor, and the requests that follow. */
+/** What a refresh compares. The engine shows no change of outputs alone; that a key was looked at for the first time is one. */
+function shown({ unconfirmed: _, ...outputs }: Properties): string {
+  return JSON.stringify(outputs);
+}
+
+/**
+ * A key of this service that an `up` has made, its vendor, and the requests that follow. It was looked at once, so that
+ * what the vendor tells otherwise from now on is drift.
+ */
 export async function created(definition: ServiceDefinition, args: Properties = {}) {
   const world = new ModelWorld(definition);
   const engine = new ModelEngine(world);
@@ -72,6 +80,7 @@ export async function created(definition: ServiceDefinition, args: Properties = 
   const { server } = world;
   // By now no list lags behind any more.
   world.time += 3_600_000;
+  await engine.refresh();
   server.calls.length = 0;
   return { world, engine, server, keyId: String(engine.outputs.keyId) };
 }
