@@ -19,9 +19,10 @@ export function durationMs(text: unknown): number | undefined {
   return ms !== undefined && ms <= longestMs ? ms : undefined;
 }
 
-/** A duration in days where it is a whole number of them, else in hours. */
+/** A duration in the longest unit, up to days, of which it is a whole number. */
 export function durationText(ms: number): string {
-  return ms % unitMs.d === 0 ? `${ms / unitMs.d}d` : `${ms / unitMs.h}h`;
+  const unit = (["d", "h", "m"] as const).find((name) => ms % unitMs[name] === 0) ?? "s";
+  return `${ms / unitMs[unit]}${unit}`;
 }
 
 /**

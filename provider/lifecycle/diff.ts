@@ -1,22 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../base/errors";
-import { durationMs, durationText, instantMs } from "../base/time";
-import { printable } from "../redaction/printable";
-import { rotationOf } from "../rotation";
 import { asSentence } from "./check";
 import { type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, notes, warnings } from "./notice";
 import { changedRecords } from "./plan/changes";
 import { revocationNotes } from "./plan/scheduleWarnings";
 import { type PlannedSteps, planSteps } from "./plan/steps";
+import { unkeptSchedule } from "./plan/unkeptSchedule";
 import type { KeyInputs, KeyState } from "./state/key";
 import { adoptedKeyIdOf, underService } from "./state/keyState";
 import { type Properties, writeInputs, writeState } from "./state/properties";
 import { divergentInputs } from "./state/requestedValue";
 import { noteSuccession } from "./state/successorName";
 import { carriedFields, losesEnd } from "./steps/carriedFields";
-
-const hourMs = 3_600_000;
 
 /** What becomes of a property, and why. */
 export interface PropertyChange {
@@ -125,30 +121,10 @@ function kindOf(property: string, before: Properties, after: Properties): Proper
   return before[property] === undefined ? "add" : "update";
 }
 
-/**
- * A key that is due from its first day would be renewed in each run.
- *
- * @throws {ApiKeysError} INVALID_INPUT when the vendor grants no longer a life than `rotation.beforeExpiry`
- */
-function assertScheduleKept(
-  { service, fields, rotatedAt, extendedAt, adopt, keyId }: KeyState,
-  inputs: KeyInputs,
-): void {
-  const { beforeExpiry } = rotationOf(inputs);
-  const marginMs = durationMs(beforeExpiry);
-  const beganMs =
-    instantMs(extendedAt) ??
-    instantMs(fields.createdAt) ??
-    (adopt === keyId ? undefined : instantMs(rotatedAt));
-  const endsMs = instantMs(fields.expiresAt);
-  if (marginMs === undefined || beganMs === undefined || endsMs === undefined) return;
-  const grantedMs = endsMs - beganMs;
-  if (grantedMs <= 0 || marginMs < grantedMs) return;
-  throw new ApiKeysError(
-    "INVALID_INPUT",
-    `rotation.beforeExpiry (${String(beforeExpiry)}) cannot be kept: ${service.definition.title} granted key ${JSON.stringify(printable(String(fields.name ?? keyId)))} ` +
-      `a life of ${durationText(Math.round(grantedMs / hourMs) * hourMs)}, so each \`pulumi up\` would renew it. Make rotation.beforeExpiry shorter than that.`,
-  );
+/** @throws {ApiKeysError} INVALID_INPUT when the vendor grants too short a life for the schedule */
+function assertScheduleKept(state: KeyState, inputs: KeyInputs): void {
+  const unkept = unkeptSchedule(state, inputs);
+  if (unkept !== undefined) throw new ApiKeysError("INVALID_INPUT", unkept);
 }
 
 /** Notes what `create` and `delete` of a replacement have to know, because the engine does not pass it to them. */

@@ -7,6 +7,7 @@ import { type KeyContext, type OperationContext, resolveRecordedKey } from "./co
 import { type Notice, warnings } from "./notice";
 import { expiryWarning } from "./plan/scheduleWarnings";
 import { shortened } from "./plan/shortened";
+import { unkeptSchedule } from "./plan/unkeptSchedule";
 import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
@@ -57,8 +58,11 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
     asked: Object.keys(asked).length > 0 ? asked : undefined,
     unconfirmed: confirmed.left,
   };
+  // At the create, nobody knew how long a life the vendor grants.
+  const unkept = confirmed.names.includes("expiresAt") ? unkeptSchedule(seen, seen) : undefined;
   const notices = warnings([
     ...confirmed.messages,
+    ...(unkept === undefined ? [] : [unkept]),
     ...ended(context, state, seen),
     ...expiring(context, seen, now),
   ]);

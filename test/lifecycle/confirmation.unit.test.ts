@@ -278,4 +278,59 @@ describe("a lifetime that the vendor shortens", () => {
     );
     expect(server.live).toHaveLength(1);
   });
+
+  it("to less than overlap and rotation.beforeExpiry need is an error too, before the previous key is revoked early", async () => {
+    const asked = { expiresIn: "90d", rotation: { beforeExpiry: "5d", overlap: "3d" } };
+    const { engine, server, world } = await capped(7);
+    await engine.up(asked);
+    const unkept =
+      /rotation\.overlap \(3d\) cannot be kept: Xentree granted key "ci-\d+" a life of 7d, of which rotation\.beforeExpiry \(5d\) leaves 2d, so each renewal would revoke the previous key before its time/;
+    expect(engine.warnings).toEqual([
+      expect.stringMatching(/was to work for 90d/),
+      expect.stringMatching(unkept),
+    ]);
+    expect(await engine.up(asked)).toBe("same");
+    world.time += 2 * day + 1_000;
+    expect((await failure(engine.up(asked))).message).toMatch(unkept);
+    expect(server.live).toHaveLength(1);
+    const kept = { expiresIn: "90d", rotation: { beforeExpiry: "5d", overlap: "1d" } };
+    expect(await engine.up(kept)).toBe("update");
+    expect(engine.warnings).toEqual([expect.stringMatching(/was to work for 90d/)]);
+  });
+
+  it("in seconds is told in seconds", async () => {
+    const second = 1_000;
+    const asked = { expiresIn: "90d", rotation: { beforeExpiry: "20s", overlap: "15s" } };
+    const { engine, world } = await capped((24 * second) / day);
+    await engine.up(asked);
+    world.time += 5 * second;
+    expect((await failure(engine.up(asked))).message).toMatch(
+      /a life of 24s, of which rotation\.beforeExpiry \(20s\) leaves 4s,/,
+    );
+  });
+
+  it("may be revoked at once, for rotation.revokeNow keeps no overlap", async () => {
+    const asked = { expiresIn: "90d", rotation: { beforeExpiry: "5d", overlap: "3d", revokeNow: true } };
+    const { engine, world } = await capped(7);
+    await engine.up(asked);
+    world.time += 2 * day + 1_000;
+    expect(await engine.up(asked)).toBe("update");
+  });
+
+  it("by what only its list tells is judged by that as well", async () => {
+    const asked = { expiresIn: "90d", rotation: { beforeExpiry: "5d", overlap: "3d" } };
+    const { engine, server, world } = await capped(90);
+    await engine.up(asked);
+    server.tell = (told) => ({
+      ...told,
+      expiresAt: instantText(Date.parse(String(told.createdAt)) + 7 * day),
+    });
+    await engine.refresh();
+    expect(engine.warnings).toEqual([
+      expect.stringMatching(/was to work for 90d, and Xentree lets it end at/),
+      expect.stringMatching(/rotation\.overlap \(3d\) cannot be kept/),
+    ]);
+    world.time += 3 * day;
+    expect((await failure(engine.up(asked))).message).toMatch(/rotation\.overlap \(3d\) cannot be kept/);
+  });
 });

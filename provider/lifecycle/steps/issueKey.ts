@@ -6,6 +6,7 @@ import type { CreateNote } from "../memory";
 import { type Notice, warnings } from "../notice";
 import { withExpiry } from "../plan/lifetime";
 import { shortened } from "../plan/shortened";
+import { unkeptSchedule } from "../plan/unkeptSchedule";
 import type { KeyFields, KeyInputs, KeyState, RecordedKey } from "../state/key";
 import { identified, mirroredInputs } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
@@ -108,22 +109,25 @@ function record(
   const divergent = divergentInputs(definition, asked, merged.fields);
   const refused = Object.entries(divergent ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
   const made = refusals(refused, asked.fields, merged.fields);
+  const state: KeyState = {
+    ...mirrored,
+    ...merged,
+    ...identified(context, key.id, key.value),
+    asked: divergent,
+    unconfirmed: unconfirmedOfNew(definition),
+    unsettledSince: unsettledSinceMs === undefined ? undefined : instantText(unsettledSinceMs),
+  };
+  const unkept = unkeptSchedule(state, asked);
   return {
     id: key.id,
-    state: {
-      ...mirrored,
-      ...merged,
-      ...identified(context, key.id, key.value),
-      asked: divergent,
-      unconfirmed: unconfirmedOfNew(definition),
-      unsettledSince: unsettledSinceMs === undefined ? undefined : instantText(unsettledSinceMs),
-    },
+    state,
     warnings: warnings([
       ...(made === undefined ? [] : [`The ${label} was created, but ${definition.title} ${made}.`]),
       // A fixed end is named among what the vendor changed.
       ...(asked.expiresIn === undefined
         ? []
         : shortened(context, asked.expiresIn, asked.fields.expiresAt, merged.fields.expiresAt)),
+      ...(unkept === undefined ? [] : [unkept]),
       ...(unsettledSinceMs === undefined
         ? []
         : [

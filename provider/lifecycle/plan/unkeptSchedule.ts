@@ -1,0 +1,53 @@
+import { durationMs, durationText, instantMs } from "../../base/time";
+import { printable } from "../../redaction/printable";
+import { type RotationArgs, rotationOf } from "../../rotation";
+import type { KeyInputs, KeyState } from "../state/key";
+
+const [secondMs, minuteMs, hourMs] = [1_000, 60_000, 3_600_000];
+
+/**
+ * Why a schedule cannot be kept with the life that the vendor has granted, which may be shorter than was asked for: a key
+ * that is due from its first day would be renewed in each run, and one that is due again within its overlap would end
+ * the previous key early, each time. In a sentence; undefined where it can be kept.
+ */
+export function unkeptSchedule(state: KeyState, inputs: Pick<KeyInputs, "rotation">): string | undefined {
+  const { service, fields, keyId } = state;
+  const rotation = rotationOf(inputs);
+  const { beforeExpiry, overlap } = rotation;
+  const [grantedMs, marginMs] = [grantedLifeMs(state), durationMs(beforeExpiry)];
+  if (grantedMs === undefined || marginMs === undefined) return undefined;
+  const granted = `${service.definition.title} granted key ${JSON.stringify(printable(String(fields.name ?? keyId)))} a life of ${lifeText(grantedMs)}`;
+  const leftMs = grantedMs - marginMs;
+  if (leftMs <= 0) {
+    return (
+      `rotation.beforeExpiry (${String(beforeExpiry)}) cannot be kept: ${granted}, so each \`pulumi up\` would renew it. ` +
+      "Make rotation.beforeExpiry shorter than that."
+    );
+  }
+  if (overlapMs(rotation) < leftMs) return undefined;
+  return (
+    `rotation.overlap (${String(overlap)}) cannot be kept: ${granted}, of which rotation.beforeExpiry (${String(beforeExpiry)}) ` +
+    `leaves ${lifeText(leftMs)}, so each renewal would revoke the previous key before its time. Make rotation.overlap shorter than that.`
+  );
+}
+
+/** How long the vendor lets a key live; undefined where its beginning or its end is not known. */
+function grantedLifeMs({ fields, rotatedAt, extendedAt, adopt, keyId }: KeyState): number | undefined {
+  const beganMs =
+    instantMs(extendedAt) ??
+    instantMs(fields.createdAt) ??
+    (adopt === keyId ? undefined : instantMs(rotatedAt));
+  const endsMs = instantMs(fields.expiresAt);
+  return beganMs === undefined || endsMs === undefined || endsMs <= beganMs ? undefined : endsMs - beganMs;
+}
+
+/** For how long a renewal leaves the previous key valid. */
+function overlapMs({ overlap, revokeNow }: RotationArgs): number {
+  return revokeNow === true ? 0 : (durationMs(overlap) ?? 0);
+}
+
+/** A life of about that long: between the request and the key's beginning some seconds may lie. */
+function lifeText(ms: number): string {
+  const stepMs = ms >= 24 * hourMs ? hourMs : ms >= hourMs ? minuteMs : secondMs;
+  return durationText(Math.round(ms / stepMs) * stepMs);
+}
