@@ -11,7 +11,7 @@ import { unkeptSchedule } from "./plan/unkeptSchedule";
 import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
-import { mergeRemote } from "./state/mergeRemote";
+import { mergeRemote, unlikePrefix } from "./state/mergeRemote";
 import { changedInputs, requestedValue } from "./state/requestedValue";
 import { scheduleOf } from "./state/schedule";
 import { unconfirmedInputs, unconfirmedStill } from "./state/unconfirmed";
@@ -65,6 +65,7 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
     ...(unkept === undefined ? [] : [unkept]),
     ...ended(context, state, seen),
     ...expiring(context, seen, now),
+    ...(seen.status === "active" ? strange(context, unlikePrefix(definition, state, key)) : []),
   ]);
   if (changed.length === 0 && seen.status === state.status) return { state: seen, warnings: notices };
   return { state: seen, warnings: notices, inputs: currentInputs(seen) };
@@ -170,6 +171,16 @@ export function ended({ label }: KeyContext, before: KeyState, now: KeyState): s
 function expiring({ label }: KeyContext, now: KeyState, nowMs: number): string[] {
   if (now.status !== "active" || !expiresUnrenewed(scheduleOf(now), requestedSchedule(now), nowMs)) return [];
   return [expiryWarning(label, String(now.fields.expiresAt))];
+}
+
+/** A key of which the vendor tells a prefix for the first time that is none of the value's. */
+function strange({ definition, label }: KeyContext, prefix: string | undefined): string[] {
+  if (prefix === undefined) return [];
+  return [
+    `${definition.title} tells the prefix of the ${label} as ${shown(prefix)}, and the value in state is not like it. ` +
+      "If the key was rotated at the vendor, that value no longer works: to renew the key, change rotation.triggers. " +
+      "If this prefix is no part of a value, give the field another name in the definition.",
+  ];
 }
 
 /** The inputs that would ask for the key as it is now. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { created } from "../support/lifecycle/modelEngine";
 import { weekly } from "../support/lifecycle/overlap";
 import { sendkit, xentree } from "../support/vendor/definitions";
@@ -79,6 +80,91 @@ describe("a key that was rotated at the vendor under the same id", () => {
     const { engine, server } = await created(withFields({ lastFour }));
     engine.state = { ...engine.known(), outputs: { ...engine.outputs, lastFour: "ue-1" } };
     server.key("key-1").fields.lastFour = "zzzz";
+    await engine.refresh();
+    expect(engine.outputs.status).toBe("rotated");
+  });
+
+  it.each(["hex", "base64"] as const)(
+    "is told by the SHA-256 of the value, in %s, that the vendor tells",
+    async (encoding) => {
+      const hashOf = (value: string) => createHash("sha256").update(value).digest(encoding);
+      const { engine, server } = await created(withFields({ hash: {}, label: {} }));
+      engine.state = {
+        ...engine.known(),
+        outputs: { ...engine.outputs, hash: hashOf("canary-value-1"), label: "blue" },
+      };
+      const { fields } = server.key("key-1");
+      Object.assign(fields, { hash: hashOf("canary-value-1"), label: "green" });
+      await engine.refresh();
+      expect(engine.outputs).toMatchObject({ status: "active", label: "green" });
+      fields.hash = hashOf("another");
+      await engine.refresh();
+      expect(engine.outputs).toMatchObject({ status: "rotated", hash: hashOf("canary-value-1") });
+    },
+  );
+
+  it("is told by such a part though state does not have it: it follows from the value", async () => {
+    const lastFour = {
+      wire: { created: { field: "value", part: ".{4}$" }, read: "last", listed: "last" },
+    } as const;
+    const { engine, server } = await created(withFields({ lastFour }));
+    expect(engine.outputs).not.toHaveProperty("lastFour");
+    server.key("key-1").fields.lastFour = "ue-1";
+    await engine.refresh();
+    expect(engine.outputs).toMatchObject({ status: "active", lastFour: "ue-1" });
+    const { lastFour: _, ...outputs } = engine.outputs;
+    engine.state = { ...engine.known(), outputs };
+    server.key("key-1").fields.lastFour = "zzzz";
+    await engine.refresh();
+    expect(engine.outputs.status).toBe("rotated");
+    expect(await engine.up()).toBe("replace");
+  });
+});
+
+describe("a prefix that only the list tells", () => {
+  const definition = withFields({ prefix: {} });
+
+  async function listed(prefix: string) {
+    const bench = await created(definition);
+    await bench.engine.destroy();
+    const create = bench.server.create.bind(bench.server);
+    bench.server.create = async (...request) => {
+      const { fields, ...made } = await create(...request);
+      const { prefix: _, ...told } = fields;
+      return { ...made, fields: told };
+    };
+    await bench.engine.up();
+    bench.world.time += 3_600_000;
+    bench.server.tell = (fields) => ({ ...fields, prefix });
+    await bench.engine.refresh();
+    return bench;
+  }
+
+  it("and that the value does not begin with is no proof of a rotation, for it may be no part of the value: a warning says so, once", async () => {
+    const { engine } = await listed("zz_rotat");
+    expect(engine.outputs).toMatchObject({ status: "active", prefix: "zz_rotat" });
+    expect(engine.warnings).toEqual([
+      expect.stringMatching(
+        /^Acme tells the prefix of the Acme key "ci-\d+" as "zz_rotat", and the value in state is not like it\. If the key was rotated at the vendor, .+ change rotation\.triggers\./,
+      ),
+    ]);
+    expect(await engine.up()).toBe("same");
+    expect(await engine.refresh()).toBe("same");
+    expect(engine.warnings).toEqual([]);
+  });
+
+  it.each(["canary-v", "value-2", "canary…", "****lue-2"])(
+    "is without a warning where it is %s",
+    async (prefix) => {
+      const { engine } = await listed(prefix);
+      expect(engine.warnings).toEqual([]);
+      expect(engine.outputs.status).toBe("active");
+    },
+  );
+
+  it("proves a rotation where it is another at a later look", async () => {
+    const { engine, server } = await listed("canary-v");
+    server.tell = (fields) => ({ ...fields, prefix: "zz_rotat" });
     await engine.refresh();
     expect(engine.outputs.status).toBe("rotated");
   });

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { clockSkewMs, instantMs } from "../../base/time";
 import type { FieldDefinition, ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
 import { pick } from "../../json/members";
+import { partOf } from "../../json/patterns";
 import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyFields, Status } from "./key";
 
@@ -19,7 +21,7 @@ export interface MergedKey {
  */
 export function mergeRemote(
   definition: ServiceDefinition,
-  known: { readonly fields: KeyFields; readonly value?: string | undefined },
+  known: Known,
   key: RemoteKey,
   nowMs: number,
 ): MergedKey {
@@ -45,20 +47,24 @@ export function mergeRemote(
 /** What stands for hidden characters where vendors show a part of a value. */
 export const masked = /[*•…]|\.\.\./;
 
+/** What is known of a key, its value included. */
+interface Known {
+  readonly fields: KeyFields;
+  readonly value?: string | undefined;
+}
+
 /**
- * Fields by which the vendor shows that the value in state is no longer the key's: its prefix, or a field that the
- * definition takes from the value, is another now, and is no part of the value in state.
+ * Fields by which the vendor shows that the value in state is no longer the key's: its prefix, its hash, or a field that
+ * the definition takes from the value, is another now, and is no part of the value in state.
  */
-function rotatedParts(
-  { fields }: ServiceDefinition,
-  known: { readonly fields: KeyFields; readonly value?: string | undefined },
-  key: RemoteKey,
-): readonly string[] {
+function rotatedParts({ fields }: ServiceDefinition, known: Known, key: RemoteKey): readonly string[] {
   const { value } = known;
   if (value === undefined) return [];
-  return Object.entries(fields).flatMap(([name, { wire, secret, volatile, input }]) => {
-    const isPart = name === "prefix" || (typeof wire.created === "object" && "field" in wire.created);
-    const [before, now] = [known.fields[name], key.fields[name]];
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const { wire, secret, volatile, input } = field;
+    const [before, now] = [known.fields[name] ?? partOfValue(field, value), key.fields[name]];
+    const isTaken = typeof wire.created === "object" && "field" in wire.created;
+    const isPart = name === "prefix" || isTaken || isHash(before, value);
     if (!isPart || secret || volatile || input !== undefined) return [];
     if (typeof before !== "string" || typeof now !== "string") return [];
     // More or less of the same, or a mask where there was none, is another way to show the same value.
@@ -67,6 +73,36 @@ function rotatedParts(
     const isOfValue = name === "prefix" ? value.startsWith(now) : value.includes(now);
     return isOfValue ? [] : [name];
   });
+}
+
+/** Whether a field is the SHA-256 of the value. */
+function isHash(field: unknown, value: string): boolean {
+  // Of any other length it is none, and needs no hash to compare with.
+  if (typeof field !== "string" || (field.length !== 64 && field.length !== 44)) return false;
+  const digest = createHash("sha256").update(value).digest();
+  return field.toLowerCase() === digest.toString("hex") || field === digest.toString("base64");
+}
+
+/** What a field is that the definition takes from the value; undefined for any other. */
+function partOfValue({ wire: { created } }: FieldDefinition, value: string): string | undefined {
+  if (typeof created !== "object" || !("field" in created) || created.field !== "value") return undefined;
+  return created.part === undefined || created.digest === true ? undefined : partOf(value, created.part);
+}
+
+/**
+ * The prefix that a look is the first to tell, where nothing of the value is like it. That proves no rotation: some
+ * vendors call something a prefix that is no part of the value, and a key would be renewed for ever for it.
+ */
+export function unlikePrefix(
+  { fields }: ServiceDefinition,
+  known: Known,
+  key: RemoteKey,
+): string | undefined {
+  const [field, told] = [fields.prefix, key.fields.prefix];
+  if (field === undefined || field.secret || field.volatile || field.input !== undefined) return undefined;
+  if (known.value === undefined || known.fields.prefix !== undefined) return undefined;
+  if (typeof told !== "string" || mask.test(told) || known.value.includes(told)) return undefined;
+  return told;
 }
 
 /** Whether a list holds all that is known of it and more, at a vendor that adds to it what nobody asked for. */
