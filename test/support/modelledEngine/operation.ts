@@ -56,7 +56,7 @@ export class Operation {
 
   /** Writes nothing before the end; what was found before a failure counts. */
   async refresh(): Promise<void> {
-    for (const old of this.#checkpoint.rest) this.#checkpoint.settle(old, await this.#refreshed(old));
+    for (const old of this.#checkpoint.rest) await this.#refresh(old);
   }
 
   /** The end, in success or in failure. */
@@ -137,15 +137,15 @@ export class Operation {
     });
   }
 
-  async #refreshed(old: Resource): Promise<Resource | undefined> {
-    if (old.pendingReplacement) return old;
+  async #refresh(old: Resource): Promise<void> {
+    if (old.pendingReplacement) return this.#checkpoint.settle(old, old);
     this.steps.push({ name: old.name, does: "refresh" });
     const read = await this.#provider.read(old.id, old.outputs);
-    if (!read) return undefined;
-    // For display only: what `up` would change back.
-    await this.#provider.diff(old.id, read.outputs, old.inputs);
+    if (!read) return this.#checkpoint.settle(old, undefined);
     const { failed: _, ...well } = old;
-    return { ...well, inputs: read.inputs ?? old.inputs, outputs: read.outputs };
+    this.#checkpoint.settle(old, { ...well, inputs: read.inputs ?? old.inputs, outputs: read.outputs });
+    // For display only: what `up` would change back. What was read counts though this fails.
+    await this.#provider.diff(old.id, read.outputs, old.inputs);
   }
 
   /** A step that fails has ended as well: only what the CLI did not live to see stays pending. */
