@@ -101,7 +101,7 @@ export function unlikePrefix(
   const [field, told] = [fields.prefix, key.fields.prefix];
   if (field === undefined || field.secret || field.volatile || field.input !== undefined) return undefined;
   if (known.value === undefined || known.fields.prefix !== undefined) return undefined;
-  if (typeof told !== "string" || mask.test(told) || known.value.includes(told)) return undefined;
+  if (typeof told !== "string" || masked.test(told) || known.value.includes(told)) return undefined;
   return told;
 }
 
