@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { applications, sendkit, xentree } from "../support/vendor/definitions";
-import { changingReused, nameless, reusing } from "../support/vendor/deviating";
+import { changing, nameless, reusing } from "../support/vendor/deviating";
 import { sampling } from "./sampling";
 import { judge, settle } from "./stack/judge";
 import { livesOf } from "./stack/lives";
@@ -13,7 +13,10 @@ const services = [
   })),
   { keys: "keys without names", definition: nameless() },
   { keys: "keys whose ids are used again", definition: reusing() },
-  { keys: "keys that are changed in place, and whose ids are used again", definition: changingReused() },
+  {
+    keys: "keys that are changed in place, and whose ids are used again",
+    definition: changing({ reusesIds: true }),
+  },
 ];
 const { seed, runs } = sampling(1_670);
 

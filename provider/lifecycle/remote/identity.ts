@@ -45,9 +45,15 @@ function sameTold(
 ): boolean | undefined {
   const field = definition.fields[name];
   const [now, then] = [key.fields[name] ?? undefined, recorded.fields[name]];
-  return field === undefined || now === undefined || then === undefined
-    ? undefined
-    : sameField(field, now, then);
+  if (field === undefined || now === undefined || then === undefined) return undefined;
+  return sameField(field, now, then) && sameFraction(now, then);
+}
+
+/** Moments that are both told in parts of a second differ by these. A millisecond may come of a rounding. */
+function sameFraction(now: unknown, then: unknown): boolean {
+  const isFine = (text: unknown) => typeof text === "string" && /:\d\d\.\d/.test(text);
+  if (!isFine(now) || !isFine(then)) return true;
+  return Math.abs((instantMs(now) ?? 0) - (instantMs(then) ?? 0)) <= 1;
 }
 
 /** How exactly the time of a key's creation is told. A day is shared by many keys, and a minute may be. */
@@ -80,6 +86,8 @@ export function isTellingPrefix(prefix: string): boolean {
  */
 export function isSurelyRecorded(context: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
   if (!isRecorded(context, key, recorded)) return false;
+  // Rotated at the vendor it may still be ours, or another that was made within the second.
+  if (idMayBeReused(context) && sameTold(context, key, recorded, "prefix") === false) return false;
   if (!context.definition.reusesIds) return true;
   const { prefix } = recorded.fields;
   const isTelling = {

@@ -32,7 +32,10 @@ export async function revokeRecorded(
       return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
     }
     if (!isSurelyRecorded(context, present, key)) {
-      return `The ${label} (${printable(keyId)}) was not revoked: ${definition.title} uses ids again, and nothing tells this key from a newer one of the same id. Look at it at the vendor, and revoke it if nobody uses it.`;
+      const why = definition.reusesIds
+        ? `${definition.title} uses ids again, and nothing tells this key from a newer one of the same id`
+        : "it begins otherwise than before, so that it may be another's in its place";
+      return `The ${label} (${printable(keyId)}) was not revoked: ${why}. Look at it at the vendor, and revoke it if nobody uses it.`;
     }
     known = { ...known, ...present.fields };
   }
@@ -63,12 +66,12 @@ export async function assertStillThere(
   if (!idMayBeReused(context)) return;
   const present = await find(operation, context, key, "fresh");
   if (present && isSurelyRecorded(context, present, key)) return;
-  const { definition, label } = context;
+  const { label } = context;
   const why =
     present === undefined
       ? "is gone"
       : isRecorded(context, present, key)
-        ? `cannot be told from a newer key of its id (${printable(present.id)}), for ${definition.title} uses ids again`
+        ? `cannot be told from a newer key of its id (${printable(present.id)})`
         : `is gone and another key (${printable(present.id)}) has taken its place`;
   throw new ApiKeysError(
     "KEY_CONFLICT",

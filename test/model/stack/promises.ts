@@ -133,9 +133,13 @@ function cutOverlaps({ ledger, program, clock }: Stack, { step, before, after, o
   });
 }
 
-/** 5. A key leaves the state only when it is gone at the vendor, or when a delete finds it deactivated. */
-function dropped({ server }: Stack, { step, before, after }: Played): string[] {
+/**
+ * 5. A key leaves the state only when it is gone at the vendor, when a delete finds it deactivated, or when the user was
+ * told that it may be another's and was left.
+ */
+function dropped({ server, reported }: Stack, { step, before, after }: Played): string[] {
   return server.keys
+    .filter(({ serial }) => step.do === "refresh" || !reported.has(serial))
     .filter((key) => before.resources.some((resource) => owns(resource, key)))
     .filter((key) => key.live && (step.do === "refresh" || key.fields.active !== false))
     .filter((key) => !after.resources.some((resource) => owns(resource, key)))

@@ -65,7 +65,8 @@ export class Stack implements Surroundings {
     const outcome = await run(this.engine);
     const { error } = outcome;
     if (error instanceof Error) this.messages.push(error.message);
-    const advice = this.messages.slice(said).filter((message) => message.includes("revoke what nobody uses"));
+    const advises = /revoke (what nobody uses|it if nobody uses it)/;
+    const advice = this.messages.slice(said).filter((message) => advises.test(message));
     const present = this.server.keys.filter(({ live }) => live);
     this.#report(present, ({ id }) => advice.some((message) => mentions(message, id)));
     if (error instanceof ApiKeysError && error.code === "ORPHAN_SUSPECTED") {

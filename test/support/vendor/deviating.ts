@@ -15,12 +15,12 @@ export function reusing(): ServiceDefinition {
   return withFields({ permissions, prefix: {} }, { reusesIds: true });
 }
 
-/** The same, which changes keys in place. */
-export function changingReused(): ServiceDefinition {
+/** A vendor that changes keys in place. */
+export function changing(more: Pick<ServiceDefinitionInput, "reusesIds">): ServiceDefinition {
   const permissions = { type: "strings", input: "optional" } as const;
   const { operations } = acme();
   const update = { path: operations.revoke.path, fields: ["permissions"] };
-  return withFields({ permissions, prefix: {} }, { reusesIds: true, operations: { ...operations, update } });
+  return withFields({ permissions, prefix: {} }, { ...more, operations: { ...operations, update } });
 }
 
 /** A vendor whose keys have no names. */
