@@ -11,10 +11,8 @@ const compilers = ["5.0.4", "5.3.3", "5.4.5", "6.0.3"] as const;
 
 const { dependencies } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8"));
 
-/** A complaint about a library that this package does not bring. */
-const foreign = new RegExp(
-  `^\\S*node_modules/(?!(?:${Object.keys(dependencies).join("|")}|pulumi-apikeys)/)`,
-);
+/** Declarations of libraries that this package does not bring: what a compiler says of them is not ours to mend. */
+const foreign = `node_modules/(?!(?:${Object.keys(dependencies).join("|")}|pulumi-apikeys)/)`;
 
 /** What the templates of `pulumi new` said until 2026, and what they say since. */
 const moduleSystems = {
@@ -101,7 +99,7 @@ describe("the published declarations", () => {
         const script = path.join(__dirname, "compile.js");
         const { stdout } = await promisify(execFile)(
           process.execPath,
-          [script, compiler, "program.ts", JSON.stringify(options)],
+          [script, compiler, "program.ts", JSON.stringify(options), foreign],
           { cwd: folder, maxBuffer: 2 ** 26 },
         );
         compilations = JSON.parse(stdout);
@@ -113,8 +111,7 @@ describe("the published declarations", () => {
           const { files, errors } = compilations[index] as Compilation;
           // Without it the compiler has read nothing, and has nothing to complain of.
           expect(files).toContain(path.join(repository, "dist/sdk/index.d.ts"));
-          // What it says of the declarations of others is not ours to mend.
-          expect(errors.filter((line) => !foreign.test(line))).toEqual([]);
+          expect(errors).toEqual([]);
         },
       );
     },
