@@ -7,6 +7,7 @@ const order = [
   "reliability/backend.engine.",
   "sdk/package.engine.",
   "sdk/declarations.types.",
+  "model/promises.unit.",
   "sdk/program.engine.",
   "scripts/start.engine.",
   "redaction/leaks.engine.",
