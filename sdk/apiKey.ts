@@ -21,6 +21,7 @@ const providerText = 'exports.handler=()=>require("pulumi-apikeys/provider")';
 const commonOutputs = [
   "keyId", "value", "fingerprint", "status", "origin", "dueAt", "rotatedAt", "valueAvailable", "generation",
   "previousKeyId", "previousValue", "previousRevokeAt",
+  "delivered", "encryptedValue",
 ] as const satisfies readonly (keyof CommonOutputs)[]; // biome-ignore format: one list
 
 /** An API key of any service. Programs use a service's own class, such as `xentree.ApiKey`. */

@@ -1,6 +1,7 @@
 import "./requireNode";
 
 export * as applications from "./applications";
+export type { Deliver, DeliveryArgs, KeyDelivery } from "./delivery";
 export type { JsonDefinition, JsonKeyArgs, JsonKeyOutputs } from "./jsonTypes";
 export type { LookupOutputOptions, Lookups } from "./lookups";
 export type { GetApiKeyArgs, GetApiKeyResult, GetApiKeysArgs } from "./lookupTypes";

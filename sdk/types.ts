@@ -1,5 +1,6 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import type { ServiceDefinitionInput } from "../provider/definition/input";
+import type { DeliveryArgs, KeyDelivery } from "./delivery";
 
 /**
  * When and why a key is renewed: a new key takes its place, and the old one is revoked. Durations are a whole number and a
@@ -60,7 +61,7 @@ export interface Rotation {
  * });
  * ```
  */
-export interface CommonArgs {
+export interface CommonArgs extends DeliveryArgs {
   /** Named connection of `apikeys:connections` through which the key is managed. Default: the service's name. */
   connection?: Input<string> | undefined;
   /** When and why the key is renewed. Default: never. */
@@ -109,7 +110,7 @@ export interface ExpiryArgs {
 export interface CommonOutputs {
   /** Vendor's id of the current key. The resource's `id` is the first key's and stays the same. */
   readonly keyId: Output<string>;
-  /** The key itself, a secret. Absent only for an adopted key whose value was not given. */
+  /** The key itself, a secret. Absent with `valueInState: false`, and for an adopted key whose value was not given. */
   readonly value: Output<string>;
   /** False for an adopted key whose value was not given; true for one whose value was; absent for any other. */
   readonly valueAvailable: Output<boolean | undefined>;
@@ -132,6 +133,10 @@ export interface CommonOutputs {
   readonly previousValue: Output<string | undefined>;
   /** From when the next `pulumi up` revokes the previous key. `pulumi destroy` revokes it at any time. */
   readonly previousRevokeAt: Output<string | undefined>;
+  /** What became of each delivery, in no order. Absent where nothing is delivered. */
+  readonly delivered: Output<KeyDelivery[] | undefined>;
+  /** The key itself for the recipients of `encryptTo`: armored text that anyone may see. Absent without recipients. */
+  readonly encryptedValue: Output<string | undefined>;
   /** When the current key was created or taken over, by the clock of the machine that did it. */
   readonly rotatedAt: Output<string>;
 }

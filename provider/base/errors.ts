@@ -9,7 +9,8 @@ export type ErrorCode =
   | "IDENTITY_MISMATCH"
   | "KEY_CONFLICT"
   | "PARTIAL_SUCCESS"
-  | "ORPHAN_SUSPECTED";
+  | "ORPHAN_SUSPECTED"
+  | "DELIVERY_FAILED";
 
 /**
  * An expected failure. Its message is a sentence (or a few): what failed, for which key of which service,

@@ -1,6 +1,9 @@
 /** Stack config key under which connections are. */
 export const configKey = "apikeys:connections";
 
+/** Stack config key under which the settings of stores are. */
+export const storesKey = "apikeys:stores";
+
 /** Name of the environment variable that overrides one setting of a connection. */
 export function variableName(connection: string, key: string): string {
   const upper = connection.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");

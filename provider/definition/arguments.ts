@@ -45,6 +45,11 @@ const rotation = object({
   triggers: z.record(z.string(), z.unknown(), { error: "must be an object of values" }).optional(),
 });
 
+/** What the store of each is, and what it needs, the stores' own schemas tell. */
+const deliver = z.array(z.looseObject({ store: nonEmpty }, { error: "must be a place with its store" }), {
+  error: "must be a list of places",
+});
+
 const schemasByDefinition = new WeakMap<ServiceDefinition, ReadonlyMap<string, z.ZodType>>();
 
 /** What each argument of a service's keys must be; messages follow the argument's path. */
@@ -57,6 +62,13 @@ export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<stri
     ["rotation", rotation],
     ["adopt", definition.fields.id ? idSchema(definition.fields.id) : nonEmpty],
     ["adoptValue", nonEmpty],
+    ["deliver", deliver],
+    ["valueInState", z.boolean({ error: "must be true or false" })],
+    ["onLostDelivery", z.enum(["rotate", "fail"], { error: 'must be "rotate" or "fail"' })],
+    [
+      "encryptTo",
+      z.array(nonEmpty, { error: "must be a list of recipients" }).min(1, "must name a recipient"),
+    ],
   ]);
   for (const [name, parent] of Object.entries(definition.pathParameters)) {
     schemas.set(name, parent.format === "uuid" ? uuid : parent.type === "integer" ? digits : nonEmpty);

@@ -7,7 +7,7 @@ import type {
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
 import { ApiKeysError } from "../base/errors";
-import { configKey } from "../base/settingNames";
+import { configKey, storesKey } from "../base/settingNames";
 import { engineUnknown, unknownValue } from "../base/unknown";
 import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
 import { printableId } from "../redaction/printable";
@@ -30,7 +30,7 @@ let operation: OperationContext | undefined;
 
 /** Called once per engine operation; stores what it makes before it returns, for the first calls may not wait. */
 export async function configure(request: ConfigureRequest): Promise<void> {
-  operation = operationContext(request.config.get(configKey));
+  operation = operationContext(request.config.get(configKey), request.config.get(storesKey));
   const engine = engineClient();
   // Without an engine this process is somebody else's, such as a test's.
   if (!engine) return;
@@ -41,7 +41,9 @@ export async function configure(request: ConfigureRequest): Promise<void> {
 export async function check(olds: Bag, news: Bag): Promise<CheckResult> {
   return host(async () => {
     const operation = theOperation();
-    const { inputs, failures, warnings } = resource.check(operation, fromEngine(olds), fromEngine(news));
+    const checked = resource.check(operation, fromEngine(olds), fromEngine(news));
+    const { inputs, warnings } = checked;
+    const failures = [...checked.failures, ...(await resource.deliveryProblems(operation, inputs))];
     const unfinished = await operation.memory.creates.unfinished();
     await Promise.all([...unfinished.map((name) => warn(cutShortNotice(name))), ...warnings.map(show)]);
     // With a property named, the engine would print its value, even a secret one.

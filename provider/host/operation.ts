@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Vendors } from "../api/vendors";
 import { Connections } from "../connection/connections";
+import type { Stores } from "../delivery/store";
 import { type OperationContext, OperationMemory } from "../lifecycle";
 import { fileJournal, journalFolder } from "./createJournal";
 import { stackUrn, warn } from "./engine";
@@ -10,8 +11,9 @@ import { stackUrn, warn } from "./engine";
  * One engine operation on this machine: the system's clock, chance, environment and network.
  *
  * @param config text of `apikeys:connections` in stack config, if any
+ * @param storesConfig text of `apikeys:stores` there, if any
  */
-export function operationContext(config: string | undefined): OperationContext {
+export function operationContext(config: string | undefined, storesConfig?: string): OperationContext {
   const vendors = new Vendors();
   return {
     connections: new Connections(config, process.env),
@@ -25,6 +27,7 @@ export function operationContext(config: string | undefined): OperationContext {
           ),
       ),
     ),
+    stores: loadedAtFirstUse(storesConfig),
     now: () => Date.now(),
     sleep: (ms) => delay(ms),
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),
@@ -39,4 +42,24 @@ function stackUrnOnce(): () => Promise<string | undefined> {
     known ??= await stackUrn();
     return known;
   };
+}
+
+/** Most programs deliver nothing, and shall not wait for what would. */
+function loadedAtFirstUse(config: string | undefined): Stores {
+  let loaded: Stores | undefined;
+  const stores = (): Stores => {
+    const { ConfiguredStores } = deliveryModule();
+    loaded ??= new ConfiguredStores(config, process.env);
+    return loaded;
+  };
+  return {
+    problems: (deliver, asked) => stores().problems(deliver, asked),
+    open: (target) => stores().open(target),
+    encrypt: (text, recipients) => stores().encrypt(text, recipients),
+    isRecipient: (text) => stores().isRecipient(text),
+  };
+}
+
+function deliveryModule(): typeof import("../delivery/configuredStores") {
+  return require("../delivery/configuredStores");
 }

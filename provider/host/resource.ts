@@ -72,6 +72,20 @@ export function check(operation: OperationContext, olds: Properties, news: Prope
   };
 }
 
+/**
+ * What is wrong with the deliveries that inputs ask for, in sentences; only the stores' own code can tell.
+ *
+ * @param inputs as `check` returns them
+ */
+export async function deliveryProblems(
+  operation: OperationContext,
+  inputs: Properties,
+): Promise<readonly string[]> {
+  if (inputs.deliver === undefined && inputs.encryptTo === undefined) return [];
+  if (serviceOf(inputs) instanceof ApiKeysError) return [];
+  return lifecycle.deliveryProblems(operation, lifecycle.readInputs(inputs));
+}
+
 /** What an update owes. Sends nothing. */
 export function diff(operation: OperationContext, outputs: Properties, inputs: Properties): Plan {
   const asked = lifecycle.readInputs(inputs);

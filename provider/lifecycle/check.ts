@@ -2,10 +2,12 @@ import { ApiKeysError } from "../base/errors";
 import { instantMs } from "../base/time";
 import type { OperationContext } from "./context";
 import { type Notice, warnings } from "./notice";
+import { deliveryContradictions } from "./plan/deliveryProblems";
 import { expiryProblems } from "./plan/lifetime";
 import { plannedInputs } from "./plan/plannedInputs";
 import { scheduleProblems } from "./plan/scheduleProblems";
 import { scheduleWarnings } from "./plan/scheduleWarnings";
+import { asSentence } from "./sentence";
 import type { KeyInputs } from "./state/key";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
@@ -35,6 +37,7 @@ export function check(
     ...expiryProblems(before, asked, operation.now()),
     ...scheduleProblems(asked),
     ...connectionProblems(operation, asked),
+    ...deliveryContradictions(asked),
     ...(expiry?.isNew ? [expiry.message] : []),
   ];
   const named = withName(operation, before, asked, logicalName);
@@ -50,13 +53,6 @@ export function check(
     // An engine shows failures beside their resource, and may show warnings beside the stack.
     warnings: warnings(messages.map((message) => asSentence(asked.service.name, message, logicalName))),
   };
-}
-
-/** A sentence about a key, as a program calls it. */
-export function asSentence(service: string | undefined, message: string, logicalName?: string): string {
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  const key = logicalName === undefined ? "" : ` ${JSON.stringify(logicalName)}`;
-  return service ? `${service}.ApiKey${key}: ${sentence}` : sentence;
 }
 
 /** What is not known yet may turn out to be absent, so it contradicts nothing. */

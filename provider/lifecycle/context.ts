@@ -2,6 +2,7 @@ import { ApiKeysError } from "../base/errors";
 import { unknownValue } from "../base/unknown";
 import type { Connection, Connections } from "../connection/connections";
 import type { ServiceDefinition } from "../definition/definition";
+import type { Stores } from "../delivery/store";
 import { printable } from "../redaction/printable";
 import type { Vendor } from "../vendor";
 import type { KeyPlace, OperationMemory } from "./memory";
@@ -11,6 +12,7 @@ import type { KeyFields, KeyInputs, RecordedKey } from "./state/key";
 export interface OperationContext {
   readonly connections: Connections;
   readonly memory: OperationMemory;
+  readonly stores: Stores;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Resolves after so many milliseconds. */

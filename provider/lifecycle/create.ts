@@ -6,6 +6,8 @@ import type { KeyInputs, KeyState } from "./state/key";
 import { replacementInputs, withAskedName } from "./state/successorName";
 import { adopt } from "./steps/adopt";
 import { carriedMessages, withCarried, withoutAsking } from "./steps/carriedFields";
+import { probeStores } from "./steps/deliver";
+import { deliverAdopted, deliverCreated } from "./steps/deliverCreated";
 import { type Creation, issueKey } from "./steps/issueKey";
 import { PartialSuccessError } from "./steps/progress";
 
@@ -19,17 +21,21 @@ export async function create(operation: OperationContext, inputs: KeyInputs): Pr
   const existing = typeof inputs.adopt === "string" ? inputs.adopt : undefined;
   const origin = existing === undefined ? operation.memory.adoptedOrigin(inputs) : undefined;
   const carried = existing === undefined ? origin?.fields : operation.memory.succeededAdoptions.get(existing);
-  if (existing !== undefined && carried === undefined) return adopt(operation, context, inputs, existing);
+  if (existing !== undefined && carried === undefined) {
+    await probeStores(operation, inputs);
+    return deliverAdopted(operation, context, await adopt(operation, context, inputs, existing));
+  }
   const kept = carried ?? {};
   const succeed = (made: KeyState): KeyState => ({
     ...withoutAsking(withAskedName(made, inputs), kept),
     adoptedKeyId: origin?.adoptedKeyId,
   });
   await refuseOccupied(context);
+  await probeStores(operation, inputs);
   try {
     const asked = withCarried(replacementInputs(operation, inputs), kept);
-    const { creation, note } = await issueKey(operation, context, asked);
-    note.end("made");
+    const issued = await issueKey(operation, context, asked);
+    const creation = await deliverCreated(operation, context, issued);
     return {
       ...creation,
       state: succeed(creation.state),

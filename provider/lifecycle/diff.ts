@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../base/errors";
-import { asSentence } from "./check";
 import { type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, notes, warnings } from "./notice";
 import { changedRecords } from "./plan/changes";
+import { assertDeliverable, owesDelivery } from "./plan/deliveries";
 import { unkeptSchedule } from "./plan/grantedLife";
 import { revocationNotes } from "./plan/scheduleWarnings";
 import { type PlannedSteps, planSteps } from "./plan/steps";
+import { asSentence } from "./sentence";
 import type { KeyInputs, KeyState } from "./state/key";
 import { adoptedKeyIdOf, underService } from "./state/keyState";
 import { type Properties, writeInputs, writeState } from "./state/properties";
@@ -31,6 +32,8 @@ export type ChangeReason =
   | "updatable"
   /** The key is due for renewal. */
   | "renewal"
+  /** A store lacks what it should hold, or holds what it should not. */
+  | "delivery"
   /** Only our records change. */
   | "record"
   /** What was left of an earlier step is finished: a previous key to be revoked, or a lost create to be looked for. */
@@ -54,11 +57,14 @@ export interface Plan {
  */
 export function diff(operation: OperationContext, state: KeyState, inputs: KeyInputs): Plan {
   const steps = planSteps(operation, state, inputs);
+  // The engine asks within a refresh too, which has to get through: it is how a lost delivery becomes known.
+  if (operation.memory.logicalName(inputs) !== undefined) assertDeliverable(steps, inputs);
   if (steps.reason === "dueAt") assertScheduleKept(state, inputs);
   const changes = changesOf(steps, state, inputs);
   const isReplaced = changes.some(({ kind }) => kind === "replace");
   if (isReplaced) noteReplacement(operation, state, inputs);
-  const acts = isReplaced || changes.some(({ why }) => why !== "record" && why !== "unfinished");
+  const acts =
+    isReplaced || changes.some(({ why }) => why !== "record" && why !== "unfinished" && why !== "delivery");
   // A key that is succeeded through a connection that has moved could not be revoked where it is.
   if (acts && inputs.connection === state.connection)
     resolveRecordedKey(operation, underService(state, inputs.service));
@@ -111,6 +117,7 @@ function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): Pro
     ...updates.map((name) => change(name, "updatable")),
     ...(steps.previousRevocation === undefined ? [] : [change("previousKeyId", "unfinished")]),
     ...(state.unsettledSince === undefined ? [] : [change("unsettledSince", "unfinished")]),
+    ...(owesDelivery(steps.deliveries) ? [change("delivered", "delivery")] : []),
     ...changedRecords(state, inputs).map((name) => change(name, "record")),
     ...(isDeepStrictEqual(divergent, state.asked) ? [] : [change("asked", "record")]),
   ];

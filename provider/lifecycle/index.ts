@@ -1,13 +1,15 @@
-export { asSentence, type Checked, check } from "./check";
+export { type Checked, check } from "./check";
 export type { OperationContext } from "./context";
 export { create } from "./create";
 export { type ChangeReason, diff, type Plan, type PropertyChange } from "./diff";
 export { type CreateJournal, type CreateNote, OperationMemory } from "./memory";
 export type { Notice } from "./notice";
 export { type ReadArguments, readArguments } from "./plan/arguments";
+export { deliveryProblems } from "./plan/deliveryProblems";
 export { type Reading, read } from "./read";
 export type { InterruptedCreate, TrackedKey } from "./recover";
 export { remove } from "./remove";
+export { asSentence } from "./sentence";
 export type { KeyInputs, KeyState, RecordedKey, Status } from "./state/key";
 export {
   type Properties,

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from "../definition/definition";
+import { canonicalText } from "../json/canonical";
 import type { PathParameters } from "../vendor";
 import type { KeyFields, KeyInputs, KeyService } from "./state/key";
 import { type Properties, writeInputs } from "./state/properties";
@@ -15,6 +16,8 @@ export class OperationMemory {
   readonly succeededAdoptions = new Map<string, KeyFields>();
   /** Ids of keys taken over in this operation: a resource that gives one up must not revoke it. */
   readonly takenOver = new Set<string>();
+  /** Places in stores that were written in this operation: what is there now is a successor's. */
+  readonly deliveredPlaces = new Set<string>();
 
   /** By what is asked of the successor of an adopted key that the program no longer adopts. */
   readonly #successors = new Map<string, AdoptedOrigin>();
@@ -203,13 +206,4 @@ function askedText({
 /** Where a name is taken. */
 function nameText({ service, connection, pathParameters, fields }: KeyInputs): string {
   return canonicalText({ service: service.definition.name, connection, pathParameters, name: fields.name });
-}
-
-/** The same for the same content: on its way through the engine an object's names change their order. */
-function canonicalText(value: Properties): string {
-  return JSON.stringify(value, (_name, part) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -7,6 +7,7 @@ import { type KeyContext, type OperationContext, resolveRecordedKey } from "./co
 import { type Notice, warnings } from "./notice";
 import { shortened, unkeptSchedule } from "./plan/grantedLife";
 import { expiryWarning } from "./plan/scheduleWarnings";
+import { lookAtDeliveries } from "./remote/deliveries";
 import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
@@ -45,6 +46,7 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   if (!key && state.unsettledSince !== undefined) return unlisted(context, state, "revoked");
   if (!key) return undefined;
 
+  const looked = await lookAtDeliveries(operation, state);
   const merged = mergeRemote(definition, state, key, now);
   const drifted = changedInputs(definition, state.fields, merged.fields);
   const confirmed = confirm(context, state, key, merged.fields, drifted);
@@ -56,6 +58,7 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
     origin: context.vendor.origin,
     asked: Object.keys(asked).length > 0 ? asked : undefined,
     unconfirmed: confirmed.left,
+    delivered: looked.delivered,
   };
   // At the create, nobody knew how long a life the vendor grants.
   const unkept = confirmed.names.includes("expiresAt") ? unkeptSchedule(seen, seen) : undefined;
@@ -64,6 +67,7 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
     ...(unkept === undefined ? [] : [unkept]),
     ...ended(context, state, seen),
     ...expiring(context, seen, now),
+    ...looked.messages,
     ...(seen.status === "active" ? strange(context, unlikePrefix(definition, state, key)) : []),
   ]);
   if (changed.length === 0 && seen.status === state.status) return { state: seen, warnings: notices };

@@ -3,6 +3,7 @@ import { type Notice, warnings } from "./notice";
 import { revokeRecorded } from "./remote/revoke";
 import type { KeyState } from "./state/key";
 import { previousOf, underService } from "./state/keyState";
+import { removeDelivery } from "./steps/deliver";
 import { settleLostCreate } from "./steps/settleLostCreate";
 
 /**
@@ -19,5 +20,7 @@ export async function remove(operation: OperationContext, state: KeyState): Prom
   const previous = previousOf(state);
   if (previous) notices.push(await revokeRecorded(operation, context, previous));
   const settled = await settleLostCreate(context, state);
+  // The end of a key must not wait for a store.
+  for (const delivery of state.delivered ?? []) notices.push(await removeDelivery(operation, delivery));
   return warnings([...notices.filter((notice) => notice !== undefined), ...settled]);
 }

@@ -5,6 +5,7 @@ import { printable } from "../redaction/printable";
 import { datesAfter, hasOverlap, rotationOf } from "../rotation";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
 import type { Notice } from "./notice";
+import { assertDeliverable, owesDelivery, planDeliveries } from "./plan/deliveries";
 import { planSteps } from "./plan/steps";
 import { ended } from "./read";
 import { find } from "./remote/provenAbsence";
@@ -20,6 +21,8 @@ import {
 } from "./state/keyState";
 import { divergentInputs } from "./state/requestedValue";
 import { askedSchedule, scheduleOf } from "./state/schedule";
+import { deliver, probeStores, undelivered, withReadBackValue } from "./steps/deliver";
+import { deliverRotated } from "./steps/deliverRotated";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
 import { rotateWithOverlap } from "./steps/rotateWithOverlap";
@@ -52,6 +55,7 @@ export async function update(
   const state = await seenWhereMoved(operation, context, recordedState, inputs);
   if (connection !== state.connection) await checkVisible(operation, context, state);
   const steps = planSteps(operation, state, inputs);
+  assertDeliverable(steps, inputs);
   const { updates, rotatesWithOverlap, inactive, previousRevocation } = steps;
   const progress = new Progress(id, state);
   // A corrected definition counts from the first step on. With the recorded one, its mistake would stay for ever.
@@ -63,8 +67,17 @@ export async function update(
       progress.advance({ ...state, unsettledSince: undefined }, messages);
     });
   }
+  const renews = steps.by !== undefined;
+  if (renews) await progress.step(() => probeStores(operation, inputs));
   const cause = previousRevocation ?? (rotatesWithOverlap && !inactive ? "forced" : undefined);
+  // A store may still hold the previous key: it ends once each holds the current one.
+  const delivers = owesDelivery(steps.deliveries) && (!renews || (cause !== undefined && !inactive));
+  if (delivers) await progress.step(() => deliverCurrent(operation, context, progress, inputs));
   if (cause !== undefined) await progress.step(() => revokePrevious(operation, there(), progress, cause));
+  // A consumer that tries both keys has no use for the previous one any more.
+  if (cause !== undefined && !renews) {
+    await progress.step(() => deliverCurrent(operation, context, progress, inputs));
+  }
   if (rotatesWithOverlap) {
     await overlapped(operation, there, progress, { id, inactive }, inputs);
     // The new key was made from these inputs, so its state has them already.
@@ -82,6 +95,9 @@ export async function update(
     await progress.step(async () => {
       await assertStillThere(operation, there(), progress.state);
       progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs));
+      const undelivered = { ...progress.state, ...recordedArgumentsOf(inputs), encryptedValue: undefined };
+      progress.advance(undelivered);
+      await deliverCurrent(operation, context, progress, inputs);
     });
   }
   return { state: recorded(context, progress.state, inputs, operation.now()), warnings: progress.warnings };
@@ -114,19 +130,32 @@ async function overlapped(
     if (notice !== undefined) progress.tell([notice]);
   }
   const note = await progress.step(async () => {
-    const resource = { id, state: progress.state, inactive };
-    const { state: rotated, messages, note } = await rotateWithOverlap(operation, there(), resource, inputs);
-    progress.advance(rotated, messages);
-    return note;
+    const resource = { id, state: await withReadBackValue(operation, progress.state), inactive };
+    const rotated = await rotateWithOverlap(operation, there(), resource, inputs);
+    return deliverRotated(operation, there(), progress, rotated, id);
   });
   try {
     if (rotationOf(inputs).revokeNow === true) {
       await progress.step(() => revokePrevious(operation, there(), progress, "asked"));
+      await progress.step(() => deliverCurrent(operation, there(), progress, inputs));
     }
   } finally {
     // Not before: until this update returns, no state knows of the new key.
     note.end("made");
   }
+}
+
+/** Brings the stores in line with the current key. */
+async function deliverCurrent(
+  operation: OperationContext,
+  { label }: KeyContext,
+  progress: Progress,
+  inputs: KeyInputs,
+): Promise<void> {
+  if (!owesDelivery(planDeliveries(progress.state, inputs))) return;
+  const { state, failures } = await deliver(operation, progress.state, inputs);
+  progress.advance(state);
+  if (failures.length > 0) throw undelivered(label, failures, "The next `pulumi up` tries again.");
 }
 
 /** Why a previous key is revoked: its time has come, a renewal needs its place, or the program wants it gone at once. */

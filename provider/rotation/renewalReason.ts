@@ -5,7 +5,7 @@ import { hasEnded, plannedDueMs } from "./dueDates";
 import { type RotationArgs, rotationOf, type Schedule } from "./schedule";
 
 /** The property under which a plan shows why a key is renewed. */
-export type RenewalReason = "rotation" | "dueAt" | "status";
+export type RenewalReason = "rotation" | "dueAt" | "status" | "delivered";
 
 /**
  * Why the key is due now, or undefined. Derived from what was done and from what is asked; nothing here counts

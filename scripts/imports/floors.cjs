@@ -5,7 +5,7 @@
 module.exports = [
   ["host", "lookup"],
   ["lifecycle"],
-  ["api"],
+  ["api", "delivery"],
   ["auth"],
   ["definition"],
   ["connection"],

@@ -27,6 +27,7 @@ export interface Renewal {
  *
  * @param compared what the arguments are compared with
  * @param key the key's schedule
+ * @param isLost whether a store has to be given the value, and nothing here holds it
  * @param staysHere false where a key is owed at another place, which is made there with all that is asked
  */
 export function renewalOf(
@@ -36,6 +37,7 @@ export function renewalOf(
   inputs: KeyInputs,
   nowMs: number,
   staysHere = true,
+  isLost = false,
 ): Renewal {
   const asked = askedSchedule(inputs);
   const changed = changedFields(definition, compared, inputs);
@@ -43,7 +45,7 @@ export function renewalOf(
   const updatable = staysHere && isAlive && canUpdate(definition, changed);
   const isExtended = updatable && changed.includes("expiresIn");
   const extended = isExtended ? { ...key, ...extension(definition, inputs.expiresIn, nowMs) } : key;
-  const reason = renewalReason(extended, asked, nowMs);
+  const reason = renewalReason(extended, asked, nowMs) ?? (isLost ? "delivered" : undefined);
   const { unapplied = [] } = compared;
   // A renewal applies the program to a key that was adopted as it was: in place where the vendor can, else by another key.
   const rotates =

@@ -3,6 +3,7 @@ import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "../state/key";
 import { askedSchedule, scheduleOf } from "../state/schedule";
 import { changedAdoption, changedPlace, recordedKey } from "./changes";
+import { type PlannedDeliveries, planDeliveries } from "./deliveries";
 import { type Renewal, renewalOf } from "./renewal";
 
 /** Every step that an update of a resource has to take. */
@@ -13,6 +14,8 @@ export interface PlannedSteps extends Renewal {
   readonly rotatesWithOverlap: boolean;
   /** Whether this key is known to open nothing, so that the new one takes its place and not a place beside it. */
   readonly inactive: boolean;
+  /** What is owed to the stores of this key. */
+  readonly deliveries: PlannedDeliveries;
   /** Why the previous key is to be revoked, whether or not there is to be a new one. */
   readonly previousRevocation: "due" | "asked" | undefined;
 }
@@ -30,10 +33,13 @@ export function planSteps(operation: OperationContext, state: KeyState, inputs: 
   const asked = askedSchedule(inputs);
   const elsewhere = [...changedPlace(operation, state, inputs), ...changedAdoption(state, inputs)];
   const staysHere = elsewhere.length === 0;
-  const renewal = renewalOf(definition, recordedKey(state), key, inputs, now, staysHere);
+  const deliveries = planDeliveries(state, inputs);
+  const isLost = deliveries.lost.length > 0 && inputs.onLostDelivery !== "fail";
+  const renewal = renewalOf(definition, recordedKey(state), key, inputs, now, staysHere, isLost);
   return {
     ...renewal,
     elsewhere,
+    deliveries,
     rotatesWithOverlap:
       renewal.by === "key" && staysHere && definition.kind === "collection" && hasOverlap(asked),
     inactive: isInactive(key, now),

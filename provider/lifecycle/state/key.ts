@@ -1,5 +1,6 @@
 import type { Knowable } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
+import type { Target, Written } from "../../delivery/store";
 import type { RotationArgs } from "../../rotation";
 
 /**
@@ -36,8 +37,34 @@ export interface KeySchedule {
   readonly generation?: number | undefined;
 }
 
+/** Where a program has the value taken, and whether the state keeps it. */
+export interface DeliveryArguments {
+  readonly deliver?: Knowable<readonly Knowable<Target>[]> | undefined;
+  /** Default: true. */
+  readonly valueInState?: Knowable<boolean> | undefined;
+  /** What becomes of a delivery that was changed or removed in its store, where only another key can repair it. */
+  readonly onLostDelivery?: Knowable<"rotate" | "fail"> | undefined;
+  /** Recipients of `encryptedValue`. */
+  readonly encryptTo?: Knowable<readonly Knowable<string>[]> | undefined;
+}
+
+/** How a delivery was left or found. */
+export type DeliveryStatus = "delivered" | "changed" | "missing" | "failed";
+
+/** What became of one delivery. */
+export interface Delivery {
+  readonly target: Target;
+  /** How messages call the place. */
+  readonly place: string;
+  readonly status: DeliveryStatus;
+  /** RFC 3339. */
+  readonly deliveredAt?: string | undefined;
+  /** Absent where nothing was written. */
+  readonly written?: Written | undefined;
+}
+
 /** What a program asks, with the name and the dates that `check` adds. In a preview, parts of it are not known yet. */
-export interface KeyInputs extends KeySchedule {
+export interface KeyInputs extends KeySchedule, DeliveryArguments {
   readonly service: KeyService;
   readonly connection: Knowable<string>;
   readonly pathParameters: Readonly<Record<string, Knowable<string>>>;
@@ -88,9 +115,14 @@ export interface KeyState
   readonly unsettledSince?: string | undefined;
   /** The vendor's id of the key that was taken over at first, where the program no longer says `adopt`. */
   readonly adoptedKeyId?: string | undefined;
+  readonly delivered?: readonly Delivery[] | undefined;
+  /** The value, for the recipients that `encryptTo` names. */
+  readonly encryptedValue?: string | undefined;
   readonly previousKeyId?: string | undefined;
   readonly previousValue?: string | undefined;
   /** What tells the previous key from another that got its id. RFC 3339. */
   readonly previousCreatedAt?: string | undefined;
   readonly previousPrefix?: string | undefined;
+  /** Told apart by it where the state holds no values. */
+  readonly previousFingerprint?: string | undefined;
 }

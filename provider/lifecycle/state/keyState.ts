@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { fingerprint } from "../../base/fingerprint";
 import { inputFields } from "../../definition/inputFields";
 import { omit, pick } from "../../json/members";
 import type { KeyContext } from "../context";
@@ -18,6 +18,10 @@ export const recordedArguments = [
   "rotation",
   "adopt",
   "autonamed",
+  "deliver",
+  "valueInState",
+  "onLostDelivery",
+  "encryptTo",
 ] as const satisfies readonly (keyof KeyInputs & keyof KeyState)[];
 
 type RecordedArguments = Pick<KeyInputs, (typeof recordedArguments)[number]>;
@@ -58,11 +62,6 @@ export function adoptedValue(value: string): Pick<KeyState, "valueAvailable" | "
   return { valueAvailable: true, value, fingerprint: fingerprint(value) };
 }
 
-/** Truncated SHA-256 of a value: tells a consumer that it changed, and nothing about what it is. */
-export function fingerprint(value: string): string {
-  return createHash("sha256").update(value).digest("hex").slice(0, 16);
-}
-
 /** The key before the current one; undefined where there is none any more. */
 export function previousOf(state: KeyState): RecordedKey | undefined {
   const { service, connection, pathParameters, origin, previousKeyId, previousValue, rotatedAt, expiresIn } =
@@ -93,7 +92,12 @@ export function previousOf(state: KeyState): RecordedKey | undefined {
 /** What state says of a previous key. */
 export type PreviousKey = Pick<
   KeyState,
-  "previousKeyId" | "previousValue" | "previousRevokeAt" | "previousCreatedAt" | "previousPrefix"
+  | "previousKeyId"
+  | "previousValue"
+  | "previousRevokeAt"
+  | "previousCreatedAt"
+  | "previousPrefix"
+  | "previousFingerprint"
 >;
 
 /**
@@ -101,7 +105,8 @@ export type PreviousKey = Pick<
  *
  * @param revokeAt when it is to be revoked, RFC 3339
  */
-export function asPrevious({ keyId, value, fields }: KeyState, revokeAt: string): PreviousKey {
+export function asPrevious(key: KeyState, revokeAt: string): PreviousKey {
+  const { keyId, value, fields, valueInState, fingerprint } = key;
   const { createdAt, prefix } = fields;
   return {
     previousKeyId: keyId,
@@ -109,13 +114,18 @@ export function asPrevious({ keyId, value, fields }: KeyState, revokeAt: string)
     previousRevokeAt: revokeAt,
     previousCreatedAt: typeof createdAt === "string" ? createdAt : undefined,
     previousPrefix: typeof prefix === "string" ? prefix : undefined,
+    previousFingerprint: valueInState === false ? fingerprint : undefined,
   };
 }
 
 /** What state says of the previous key, for the next state to keep. */
 export function keptPrevious(state: KeyState): PreviousKey {
-  const { previousKeyId, previousValue, previousRevokeAt, previousCreatedAt, previousPrefix } = state;
-  return { previousKeyId, previousValue, previousRevokeAt, previousCreatedAt, previousPrefix };
+  const { previousKeyId, previousValue, previousRevokeAt } = state;
+  const { previousCreatedAt, previousPrefix, previousFingerprint } = state;
+  return {
+    ...{ previousKeyId, previousValue, previousRevokeAt },
+    ...{ previousCreatedAt, previousPrefix, previousFingerprint },
+  };
 }
 
 /** The vendor's id of the key that a resource took over at first; undefined where it made its own. */
@@ -131,6 +141,7 @@ export function withoutPrevious(state: KeyState): KeyState {
     previousRevokeAt: undefined,
     previousCreatedAt: undefined,
     previousPrefix: undefined,
+    previousFingerprint: undefined,
   };
   return { ...state, ...none };
 }

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from "../../definition/definition";
 import { resolveService } from "../../definition/registry";
 import { isObject, pick } from "../../json/members";
 import type { RotationArgs } from "../../rotation";
+import { readDeliveries, readDeliveryArguments, withoutUnwantedValues } from "./deliveries";
 import type { KeyFields, KeyInputs, KeySchedule, KeyService, KeyState, Status } from "./key";
 
 /** A resource's inputs or outputs as an engine keeps them: flat, by name. */
@@ -18,11 +19,13 @@ const derived = {
   previousRevokeAt: true, status: true,
 } satisfies Record<DerivedName, true>; // biome-ignore format: one list
 const given = {
-  service: true, connection: true, expiresIn: true, rotation: true, adopt: true, adoptValue: true,
+  service: true, connection: true, expiresIn: true, rotation: true, adopt: true, adoptValue: true, deliver: true,
+  valueInState: true, onLostDelivery: true, encryptTo: true,
 } satisfies Record<Exclude<keyof KeyInputs, DerivedName | Spread>, true>; // biome-ignore format: one list
 const outputs = {
   keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true,
   unsettledSince: true, previousKeyId: true, previousValue: true, previousCreatedAt: true, previousPrefix: true, adoptedKeyId: true,
+  delivered: true, encryptedValue: true, previousFingerprint: true,
 } satisfies Record<Exclude<keyof KeyState, keyof KeyInputs | "succeededAt">, true>; // biome-ignore format: one list
 
 /** Names of the inputs that every service's keys have; all others are path parameters and fields. */
@@ -96,6 +99,9 @@ export function readState(properties: Properties, corrected?: KeyService): KeySt
     previousValue: text(properties, "previousValue"),
     previousCreatedAt: text(properties, "previousCreatedAt"),
     previousPrefix: text(properties, "previousPrefix"),
+    previousFingerprint: text(properties, "previousFingerprint"),
+    encryptedValue: text(properties, "encryptedValue"),
+    delivered: readDeliveries(properties.delivered),
   };
 }
 
@@ -113,8 +119,9 @@ export function writeInputs({ service, pathParameters, fields, ...rest }: KeyInp
   return write(service, pathParameters, fields, rest);
 }
 
-/** State as an engine keeps it. */
-export function writeState({ service, pathParameters, fields, ...rest }: KeyState): Properties {
+/** State as an engine keeps it: without values, where the program says so. */
+export function writeState(state: KeyState): Properties {
+  const { service, pathParameters, fields, ...rest } = withoutUnwantedValues(state);
   return write(service, pathParameters, fields, rest);
 }
 
@@ -139,6 +146,7 @@ function readShared(
     rotation: readRotation(properties.rotation),
     adopt: knowable(properties, "adopt"),
     autonamed: flag(properties, "autonamed"),
+    ...readDeliveryArguments(properties),
     ...readSchedule(properties),
   };
 }

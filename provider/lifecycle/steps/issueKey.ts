@@ -23,7 +23,7 @@ export interface Creation {
 }
 
 /** A key that was issued, and the note of its create, to be struck out once the key is on its way into the state. */
-interface Issued {
+export interface Issued {
   readonly creation: Creation;
   readonly note: CreateNote;
 }

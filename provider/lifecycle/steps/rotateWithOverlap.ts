@@ -25,7 +25,7 @@ interface Rotating {
 }
 
 /** A resource whose key has just been succeeded by another. */
-interface Rotated {
+export interface Rotated {
   readonly state: KeyState;
   readonly messages: readonly string[];
   /** The note of the new key's create. */

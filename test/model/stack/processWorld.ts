@@ -1,6 +1,7 @@
 import type { Connections } from "../../../provider/connection/connections";
 import type { Vendor } from "../../../provider/vendor";
 import { type OperationContext, OperationMemory } from "../../support/lifecycle/lifecycle";
+import type { ModelStores } from "../../support/lifecycle/modelStores";
 import type { ModelVendor } from "../../support/vendor/modelVendor";
 import type { Requests } from "./requests";
 import type { Surroundings } from "./surroundings";
@@ -10,6 +11,7 @@ import { WatchedVendor } from "./watchedVendor";
 export class ProcessWorld implements OperationContext {
   readonly connections: Connections;
   readonly memory: OperationMemory;
+  readonly stores: ModelStores;
   readonly #vendors = new Map<string, Vendor>();
 
   constructor(
@@ -19,6 +21,7 @@ export class ProcessWorld implements OperationContext {
     private readonly requests: Requests,
   ) {
     this.connections = around.connections;
+    this.stores = around.stores;
     this.memory = new OperationMemory(around.notes.journal());
   }
 

@@ -2,6 +2,7 @@ import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { Properties } from "../../support/lifecycle/lifecycle";
 import { lifecycleProvider } from "../../support/lifecycle/lifecycleProvider";
+import { ModelStores } from "../../support/lifecycle/modelStores";
 import { start } from "../../support/lifecycle/world";
 import { Engine, type Outcome } from "../../support/modelledEngine";
 import { type Death, lifeline, type ProviderProcess } from "../../support/modelledEngine/provider";
@@ -26,6 +27,7 @@ export class Stack implements Surroundings {
   readonly notes = new Notes();
   readonly server: ModelVendor;
   readonly connections;
+  readonly stores = new ModelStores();
   readonly engine = new Engine(() => this.#startProvider());
   /** What the program asks of each key that it declares. */
   program: Readonly<Record<string, Properties>> = { ci: {} };

@@ -1,4 +1,5 @@
 import type { Connections } from "../../../provider/connection/connections";
+import type { ModelStores } from "../../support/lifecycle/modelStores";
 import type { Ledger } from "./ledger";
 import type { Notes } from "./notes";
 
@@ -7,6 +8,7 @@ export interface Surroundings {
   readonly ledger: Ledger;
   readonly notes: Notes;
   readonly connections: Connections;
+  readonly stores: ModelStores;
   /** Milliseconds since the epoch. */
   readonly clock: { now: number };
   /** Seven hexadecimal digits that were never given before. */

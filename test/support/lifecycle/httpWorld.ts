@@ -3,10 +3,12 @@ import type { ServiceDefinition } from "../../../provider/definition/definition"
 import type { ContractCase } from "../vendor/contractCases";
 import { overHttp } from "../vendor/overHttp";
 import { type OperationContext, OperationMemory } from "./lifecycle";
+import { ModelStores } from "./modelStores";
 
 /** The world of one program whose only connection leads to the sandbox. */
 export class HttpWorld implements OperationContext {
   memory = new OperationMemory({ begin: async () => ({ end: () => {} }), unfinished: async () => [] });
+  readonly stores = new ModelStores();
   readonly definition: ServiceDefinition;
   readonly connections: Connections;
   #suffixes = 0;

@@ -3,6 +3,7 @@ import type { ServiceDefinition } from "../../../provider/definition/definition"
 import { acme, parse } from "../vendor/definitions";
 import { ModelVendor } from "../vendor/modelVendor";
 import { type CreateJournal, type OperationContext, OperationMemory, type Properties } from "./lifecycle";
+import { ModelStores } from "./modelStores";
 
 export const start = Date.parse("2026-06-01T12:00:00Z");
 export const day = 86_400_000;
@@ -40,6 +41,7 @@ export class ModelWorld implements OperationContext {
     unfinished: async () => [],
   };
   memory = new OperationMemory(this.creates);
+  readonly stores = new ModelStores();
   readonly server: ModelVendor;
   /** What a connection of this name leads to; the others lead to `server`. */
   readonly behind: Record<string, ModelVendor> = {};

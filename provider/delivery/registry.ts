@@ -1,0 +1,16 @@
+import type { StoreKind } from "./kind";
+
+/** Each is loaded when a program first names it: a library of a store that nobody uses need not be there. */
+const kinds: Readonly<Record<string, () => StoreKind>> = {
+  vault: () => (require("./stores/vault") as typeof import("./stores/vault")).vault,
+  file: () => (require("./stores/file") as typeof import("./stores/file")).file,
+  command: () => (require("./stores/command") as typeof import("./stores/command")).command,
+};
+
+/** Names of the stores that are built in. */
+export const storeNames: readonly string[] = Object.keys(kinds);
+
+/** The kind of a name; undefined where none is built in. */
+export function kindOf(name: string): StoreKind | undefined {
+  return Object.hasOwn(kinds, name) ? kinds[name]?.() : undefined;
+}

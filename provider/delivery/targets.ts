@@ -1,0 +1,72 @@
+/**
+ * What a program says of a delivery, store by store. The schemas beside the stores judge the same at run time; their types
+ * are checked against these.
+ */
+
+/** What every delivery may say. */
+export interface CommonTarget {
+  /** Name of the store's settings in `apikeys:stores`. Default: the store's own name. */
+  readonly connection?: string | undefined;
+  /** Whether what was written stays when the key or the delivery goes. Default: false, so that it is removed. */
+  readonly leaveBehind?: boolean | undefined;
+}
+
+/** What is written, in a store whose secrets have fields: the value alone, or several parts of the key. */
+export type NamedFields = (
+  | {
+      /** Field that holds the value. */
+      readonly field: string;
+      readonly fields?: undefined;
+    }
+  | {
+      /** Name of a part of the key, such as `value`, `keyId` or `expiresAt`, by the field that holds it. */
+      readonly fields: Readonly<Record<string, string>>;
+      readonly field?: undefined;
+    }
+) & {
+  /** Field that holds the value of the previous key while that is valid. Default: none. */
+  readonly previous?: string | undefined;
+};
+
+/** The same where a secret may also be the value alone, without fields. */
+export type WholeOrFields =
+  | NamedFields
+  | { readonly field?: undefined; readonly fields?: undefined; readonly previous?: undefined };
+
+/** Only the value alone. */
+export interface WholeValue {
+  readonly field?: undefined;
+  readonly fields?: undefined;
+  readonly previous?: undefined;
+}
+
+/** A secret of HashiCorp Vault or OpenBao, KV version 2. */
+export type VaultTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "vault";
+    /** Mount and path of the secret, such as `kv/ci/xentree`. */
+    readonly path: string;
+  };
+
+/** A file on the machine that runs `pulumi up`, readable by its owner alone. */
+export type FileTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "file";
+    /** Path of the file; a relative one starts at the folder of `Pulumi.yaml`. */
+    readonly path: string;
+    /** Default: `json` for a name that ends so, else `dotenv`. */
+    readonly format?: "dotenv" | "json" | undefined;
+  };
+
+/** A command that is given the value on its standard input. */
+export type CommandTarget = CommonTarget &
+  WholeValue & {
+    readonly store: "command";
+    /** Program and arguments that take the value. */
+    readonly command: readonly string[];
+    /** Program and arguments that remove what the first one took. Default: nothing is removed. */
+    readonly remove?: readonly string[] | undefined;
+  };
+
+/** A place to which a key's value is taken, of a store that is built in. */
+export type BuiltInTarget = VaultTarget | FileTarget | CommandTarget;

@@ -1,0 +1,199 @@
+import { ApiKeysError, reasonOf } from "../../base/errors";
+import { fingerprint } from "../../base/fingerprint";
+import { instantText } from "../../base/time";
+import { unknownValue } from "../../base/unknown";
+import { fieldParts, placeOf, previousValuePart, valuePart } from "../../delivery/fields";
+import type { Content, Store, Target, Written } from "../../delivery/store";
+import type { OperationContext } from "../context";
+import { type PlannedWrite, planDeliveries } from "../plan/deliveries";
+import { keepsValue, targetsOf } from "../state/deliveries";
+import type { Delivery, DeliveryArguments, KeyState } from "../state/key";
+
+/** What became of a key's deliveries. */
+export interface Delivered {
+  readonly state: KeyState;
+  /** Why some stores do not hold what they should, in sentences. */
+  readonly failures: readonly string[];
+  /** Puts back what stood in the stores before; for a key that must not stay. */
+  undo(): Promise<void>;
+}
+
+/**
+ * Fails where a key could not be delivered, before the vendor is asked for one.
+ *
+ * @throws {ApiKeysError} DELIVERY_FAILED, naming the store and the reason
+ */
+export async function probeStores(operation: OperationContext, inputs: DeliveryArguments): Promise<void> {
+  await Promise.all(targetsOf(inputs).map(async (target) => (await operation.stores.open(target)).probe()));
+}
+
+/**
+ * Takes the key to every store that lacks it, and out of those that the program no longer names. Each that is done is
+ * kept, even where another fails; but of a key whose value is nowhere else, the first failure ends it.
+ *
+ * @param state of the key, its value included where that is known
+ * @param inputs what is asked
+ */
+export async function deliver(
+  operation: OperationContext,
+  state: KeyState,
+  inputs: DeliveryArguments,
+): Promise<Delivered> {
+  const { writes, removals, seals } = planDeliveries(state, inputs);
+  const undone: (() => Promise<unknown>)[] = [];
+  const failures: string[] = [];
+  const results = new Map((state.delivered ?? []).map((known) => [placeOf(known.target), known]));
+  for (const { write, store } of await inOrder(operation, writes, failures, results)) {
+    if (failures.length > 0 && !keepsValue(inputs)) break;
+    try {
+      if (!keepsValue(inputs)) undone.push(await backup(store, write));
+      const receipt = await store.write(write.content, write.before?.written);
+      const written = { fields: write.fingerprints, receipt };
+      results.set(placeOf(write.target), delivery(operation, write.target, store, written));
+      operation.memory.deliveredPlaces.add(placeOf(write.target));
+    } catch (error) {
+      failures.push(reasonOf(error));
+      results.set(placeOf(write.target), failed(write, store.label));
+    }
+  }
+  if (failures.length === 0) {
+    for (const removed of removals) {
+      try {
+        await removeDelivery(operation, removed);
+        results.delete(placeOf(removed.target));
+      } catch (error) {
+        failures.push(reasonOf(error));
+      }
+    }
+  }
+  const sealed = seals ? await seal(operation, state, inputs, failures) : {};
+  const delivered = [...results.values()];
+  return {
+    state: { ...state, ...sealed, delivered: delivered.length > 0 ? delivered : undefined },
+    failures,
+    undo: async () => {
+      for (const act of undone.toReversed()) await act().catch(() => {});
+    },
+  };
+}
+
+/** Those first that can be put back as they were: should a later one fail, nothing has changed. */
+async function inOrder(
+  operation: OperationContext,
+  writes: readonly PlannedWrite[],
+  failures: string[],
+  results: Map<string, Delivery>,
+): Promise<{ write: PlannedWrite; store: Store }[]> {
+  const opened: { write: PlannedWrite; store: Store }[] = [];
+  for (const write of writes) {
+    try {
+      opened.push({ write, store: await operation.stores.open(write.target) });
+    } catch (error) {
+      failures.push(reasonOf(error));
+      results.set(placeOf(write.target), failed(write, write.before?.place ?? write.target.store));
+    }
+  }
+  const isReadable = ({ store }: { store: Store }) => store.read !== undefined;
+  return [...opened.filter(isReadable), ...opened.filter((one) => !isReadable(one))];
+}
+
+function delivery(operation: OperationContext, target: Target, store: Store, written: Written): Delivery {
+  return {
+    target,
+    place: store.label,
+    status: "delivered",
+    deliveredAt: instantText(operation.now()),
+    written,
+  };
+}
+
+function failed({ target, before }: PlannedWrite, place: string): Delivery {
+  return { ...before, target, place, status: "failed" };
+}
+
+/** What puts a place back as it is now. */
+async function backup(
+  store: Store,
+  { before, fingerprints, content }: PlannedWrite,
+): Promise<() => Promise<unknown>> {
+  const there = await store.read?.();
+  const fields = Object.keys(fingerprints);
+  const stood = Object.fromEntries(
+    fields.flatMap((name) => (there?.[name] === undefined ? [] : [[name, there[name]]])),
+  );
+  const ours: Written = { fields: fingerprints, receipt: before?.written?.receipt ?? {} };
+  if (Object.keys(stood).length > 0) return () => store.write(stood satisfies Content, ours);
+  const written = Object.fromEntries(
+    fields.filter((name) => content[name] !== null).map((name) => [name, fingerprints[name] ?? ""]),
+  );
+  return () => store.remove({ ...ours, fields: written });
+}
+
+async function seal(
+  operation: OperationContext,
+  state: KeyState,
+  { encryptTo }: DeliveryArguments,
+  failures: string[],
+): Promise<Pick<KeyState, "encryptedValue">> {
+  if (encryptTo === undefined) return { encryptedValue: undefined };
+  if (state.value === undefined || encryptTo === unknownValue) return {};
+  try {
+    const recipients = encryptTo.filter((recipient) => recipient !== unknownValue);
+    return { encryptedValue: await operation.stores.encrypt(state.value, recipients) };
+  } catch (error) {
+    failures.push(reasonOf(error));
+    return { encryptedValue: undefined };
+  }
+}
+
+/**
+ * Removes what was delivered, unless the program said to leave it, or a successor has taken the place.
+ *
+ * @returns what the user should know of
+ * @throws {ApiKeysError} DELIVERY_FAILED when it may still be there
+ */
+export async function removeDelivery(
+  operation: OperationContext,
+  { target, place, written }: Delivery,
+): Promise<string | undefined> {
+  if (written === undefined || target.leaveBehind === true) return undefined;
+  if (operation.memory.deliveredPlaces.has(placeOf(target))) return undefined;
+  const store = await operation.stores.open(target);
+  const found = await store.remove(written);
+  if (found !== "changed") return undefined;
+  return `${place} was changed by somebody else since the key was delivered, so what is there now was left alone.`;
+}
+
+/**
+ * The state with the value of its key, read back from a store that still holds it: a consumer that tries both keys
+ * wants it once the key has a successor. As it is where no store does.
+ */
+export async function withReadBackValue(operation: OperationContext, state: KeyState): Promise<KeyState> {
+  const wantsPrevious = targetsOf(state).some((target) =>
+    [...fieldParts(target).values()].includes(previousValuePart),
+  );
+  if (state.value !== undefined || !wantsPrevious) return state;
+  for (const { target } of state.delivered ?? []) {
+    const there = await readIfAble(operation, target);
+    const field = [...fieldParts(target)].find(([, part]) => part === valuePart)?.[0];
+    const text = field === undefined ? undefined : there?.[field];
+    if (text !== undefined && fingerprint(text) === state.fingerprint) return { ...state, value: text };
+  }
+  return state;
+}
+
+async function readIfAble(operation: OperationContext, target: Target) {
+  try {
+    return await (await operation.stores.open(target)).read?.();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The failure of a delivery, with what is true of the key now. */
+export function undelivered(label: string, failures: readonly string[], consequence: string): ApiKeysError {
+  return new ApiKeysError(
+    "DELIVERY_FAILED",
+    `The ${label} could not be delivered: ${failures.join(" ")} ${consequence}`,
+  );
+}

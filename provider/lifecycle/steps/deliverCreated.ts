@@ -1,0 +1,73 @@
+import { reasonOf } from "../../base/errors";
+import type { KeyContext, OperationContext } from "../context";
+import { revokeRecorded } from "../remote/revoke";
+import { keepsValue } from "../state/deliveries";
+import { deliver, undelivered } from "./deliver";
+import type { Creation, Issued } from "./issueKey";
+import { PartialSuccessError } from "./progress";
+
+/**
+ * Takes a new key to its stores, and strikes out the note of its create. Where the state keeps no value, a key that could
+ * not be delivered is revoked: nobody will ever know its value.
+ *
+ * @throws {PartialSuccessError} when it exists and a store does not hold it
+ * @throws {ApiKeysError} DELIVERY_FAILED when it was revoked
+ */
+export async function deliverCreated(
+  operation: OperationContext,
+  context: KeyContext,
+  { creation, note }: Issued,
+): Promise<Creation> {
+  const { id } = creation;
+  const { state, failures, undo } = await deliver(operation, creation.state, creation.state);
+  if (failures.length === 0) {
+    note.end("made");
+    return { ...creation, state };
+  }
+  if (keepsValue(state)) {
+    note.end("made");
+    const consequence = "It was created and is in state; the next `pulumi up` delivers it.";
+    throw new PartialSuccessError(id, state, undelivered(context.label, failures, consequence).message);
+  }
+  await undo();
+  const left = await revokeUndelivered(operation, context, state);
+  note.end(left === undefined ? "nothing" : "made");
+  if (left === undefined) {
+    throw undelivered(
+      context.label,
+      failures,
+      "It was revoked, and nothing is in state. Run `pulumi up` again once the store can be written.",
+    );
+  }
+  const consequence = `It could not be revoked either, so it is in state without its value: ${left} The next \`pulumi up\` makes another in its place.`;
+  throw new PartialSuccessError(id, state, undelivered(context.label, failures, consequence).message);
+}
+
+/**
+ * Takes an adopted key to its stores.
+ *
+ * @throws {PartialSuccessError} when a store does not hold it
+ */
+export async function deliverAdopted(
+  operation: OperationContext,
+  { label }: KeyContext,
+  creation: Creation,
+): Promise<Creation> {
+  const { state, failures } = await deliver(operation, creation.state, creation.state);
+  if (failures.length === 0) return { ...creation, state };
+  const consequence = "It was taken over and is in state; the next `pulumi up` delivers it.";
+  throw new PartialSuccessError(creation.id, state, undelivered(label, failures, consequence).message);
+}
+
+/** Revokes a key whose value nobody will ever know; undefined once it is gone, else why it may be live. */
+export async function revokeUndelivered(
+  operation: OperationContext,
+  context: KeyContext,
+  key: Parameters<typeof revokeRecorded>[2],
+): Promise<string | undefined> {
+  try {
+    return await revokeRecorded(operation, context, key);
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
