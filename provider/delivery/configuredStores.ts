@@ -79,11 +79,11 @@ export class ConfiguredStores implements Stores {
     return guardedStore(store);
   }
 
-  encrypt(text: string, recipients: readonly string[]): Promise<string> {
-    return guarded("encryptTo", () => sealedFor(text, recipients));
+  async encrypt(text: string, recipients: readonly string[]): Promise<string> {
+    return guarded("encryptTo", async () => sealedFor(text, recipients));
   }
 
-  isRecipient(text: string): Promise<boolean> {
+  async isRecipient(text: string): Promise<boolean> {
     return isRecipient(text);
   }
 

@@ -45,6 +45,31 @@ export async function installedFromPyPI(requirement: string): Promise<string> {
   });
 }
 
+/**
+ * The folder of programs of a Go module, built once for all runs.
+ *
+ * @param commands names of the folders in the module's `cmd`
+ */
+export async function builtFromGo(
+  module: string,
+  version: string,
+  commands: readonly string[],
+): Promise<string> {
+  const folder = path.join(cache, `${path.basename(module)}-${version}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  return locked(`${folder}.lock`, async () => {
+    if (existsSync(folder)) return folder;
+    const unfinished = `${folder}.new`;
+    const packages = commands.map((command) => `${module}/cmd/${command}@${version}`);
+    await run("go", ["install", ...packages], {
+      env: { ...process.env, GOBIN: unfinished, GOFLAGS: "-mod=mod" },
+    });
+    await rename(unfinished, folder);
+    return folder;
+  });
+}
+
 /** The Python of an installed package. A virtual environment that was moved keeps its interpreter, but not its scripts. */
 export function pythonOf(folder: string): string {
   return path.join(folder, "bin", "python");
