@@ -1,8 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
-import type { BuiltInTarget } from "../provider/delivery/targets";
+import type { BuiltInTarget, DeclaredTarget } from "../provider/delivery/targets";
 
 /** Each member may be an output, but for the one that tells the stores apart. */
-type Inputs<T> = T extends unknown ? { [K in keyof T]: K extends "store" ? T[K] : Input<T[K]> } : never;
+export type Inputs<T> = T extends unknown
+  ? { [K in keyof T]: K extends "store" ? T[K] : Input<T[K]> }
+  : never;
 
 /**
  * A place to which the provider takes a key's value, by its `store`. docs/delivery.md has each store on one screen.
@@ -15,7 +17,7 @@ type Inputs<T> = T extends unknown ? { [K in keyof T]: K extends "store" ? T[K] 
  * new xentree.ApiKey("ci", { deliver: [vault], valueInState: false });
  * ```
  */
-export type Deliver = Inputs<BuiltInTarget>;
+export type Deliver = Inputs<BuiltInTarget | DeclaredTarget>;
 
 /**
  * Where the value of a key goes, and whether the state keeps it.

@@ -1,8 +1,9 @@
-import { ApiKeysError } from "../base/errors";
+import { ApiKeysError, reasonOf } from "../base/errors";
 import { storesKey } from "../base/settingNames";
 import { hasUnknown } from "../base/unknown";
 import { nearestHint } from "../base/words";
 import { isObject, parsedObject } from "../json/members";
+import { spellings } from "../redaction/encodings";
 import { protect } from "../redaction/redactor";
 import { isRecipient, sealedFor } from "./encryption/seal";
 import { deliveryFailed, type StoreKind } from "./kind";
@@ -33,7 +34,7 @@ export class ConfiguredStores implements Stores {
     const problems: string[] = [];
     const writeOnly: string[] = [];
     for (const [index, target] of deliver.entries()) {
-      const kind = kindOf(target.store);
+      const kind = kindOf(target);
       const at = `deliver[${index}]`;
       if (kind === undefined) {
         problems.push(
@@ -59,7 +60,7 @@ export class ConfiguredStores implements Stores {
   }
 
   async open(target: Target): Promise<Store> {
-    const kind = kindOf(target.store);
+    const kind = kindOf(target);
     if (kind === undefined) throw deliveryFailed(`There is no store ${JSON.stringify(target.store)}.`);
     const parsed = kind.target.safeParse(target);
     if (!parsed.success) {
@@ -67,7 +68,8 @@ export class ConfiguredStores implements Stores {
         `A delivery to ${kind.title} cannot be made: ${targetProblems(kind, target, "it").join("; ")}.`,
       );
     }
-    const connection = typeof target.connection === "string" ? target.connection : target.store;
+    const connection =
+      typeof target.connection === "string" ? target.connection : target.store.replace(/^http:/, "");
     const store = await guarded(kind.title, () =>
       kind.open(parsed.data, {
         connection,
@@ -137,7 +139,11 @@ function guardedStore(store: Store): Store {
     label,
     probe: () => guarded(label, () => store.probe()),
     ...(read && { read: () => guarded(label, () => read.call(store)) }),
-    write: (content, before) => guarded(label, () => store.write(content, before)),
+    write: (content, before) =>
+      guarded(label, () => store.write(content, before)).catch((error: unknown) => {
+        const texts = Object.values(content).filter((text) => text !== null);
+        throw texts.some((text) => mentions(reasonOf(error), text)) ? unquotable(label) : error;
+      }),
     look: (written) => guarded(label, () => store.look(written)),
     remove: (written) => guarded(label, () => store.remove(written)),
   };
@@ -153,6 +159,24 @@ async function guarded<T>(label: string, act: () => Promise<T>): Promise<T> {
       `${label} failed: ${nameOf(error)}. Check its address and credentials, then run \`pulumi up\` again.`,
     );
   }
+}
+
+/** Shorter ones are found all over ordinary text. */
+const shortestSecret = 6;
+/** So much of a value vendors publish themselves. */
+const publishedLength = 16;
+
+/** Whether a store's words hold what it was sent, in whatever spelling: some repeat the whole request. */
+function mentions(message: string, text: string): boolean {
+  if (text.length < shortestSecret) return false;
+  const start = Math.min(text.length, publishedLength + 1);
+  return spellings(text, start).some((spelling) => message.includes(spelling.start));
+}
+
+function unquotable(label: string): ApiKeysError {
+  return deliveryFailed(
+    `${label} was not written, and what the store said of it is not shown, because it repeats the value. Check the store's address and credentials, then run \`pulumi up\` again.`,
+  );
 }
 
 function nameOf(error: unknown): string {

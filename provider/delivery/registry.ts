@@ -1,4 +1,5 @@
 import type { StoreKind } from "./kind";
+import type { Target } from "./store";
 
 /** Each is loaded when a program first names it: a library of a store that nobody uses need not be there. */
 const kinds: Readonly<Record<string, () => StoreKind>> = {
@@ -10,7 +11,11 @@ const kinds: Readonly<Record<string, () => StoreKind>> = {
 /** Names of the stores that are built in. */
 export const storeNames: readonly string[] = Object.keys(kinds);
 
-/** The kind of a name; undefined where none is built in. */
-export function kindOf(name: string): StoreKind | undefined {
-  return Object.hasOwn(kinds, name) ? kinds[name]?.() : undefined;
+/** The kind of a target's store; undefined where there is none of that name. */
+export function kindOf(target: Target): StoreKind | undefined {
+  const { store } = target;
+  if (store.startsWith("http:")) {
+    return (require("./declared/kind") as typeof import("./declared/kind")).declaredKind(target);
+  }
+  return Object.hasOwn(kinds, store) ? kinds[store]?.() : undefined;
 }

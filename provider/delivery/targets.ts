@@ -1,3 +1,5 @@
+import type { StoreDefinition } from "./declared/definition";
+
 /**
  * What a program says of a delivery, store by store. The schemas beside the stores judge the same at run time; their types
  * are checked against these.
@@ -66,6 +68,14 @@ export type CommandTarget = CommonTarget &
     readonly command: readonly string[];
     /** Program and arguments that remove what the first one took. Default: nothing is removed. */
     readonly remove?: readonly string[] | undefined;
+  };
+
+/** A place of a store that is declared as data; `defineStore` makes it. */
+export type DeclaredTarget = CommonTarget &
+  WholeOrFields & {
+    readonly store: `http:${string}`;
+    readonly definition: StoreDefinition;
+    readonly [member: string]: unknown;
   };
 
 /** A place to which a key's value is taken, of a store that is built in. */

@@ -10,6 +10,7 @@ import { planSteps } from "./plan/steps";
 import { ended } from "./read";
 import { find } from "./remote/provenAbsence";
 import { assertStillThere, revokeRecorded } from "./remote/revoke";
+import { withCurrentTargets } from "./state/deliveries";
 import type { KeyInputs, KeyState } from "./state/key";
 import {
   adoptedKeyIdOf,
@@ -194,6 +195,7 @@ function recorded(context: KeyContext, state: KeyState, inputs: KeyInputs, nowMs
     fields: keptFields(state, inputs),
     ...{ service, connection, pathParameters },
     ...recordedArgumentsOf(inputs),
+    delivered: withCurrentTargets(state, inputs),
     adoptedKeyId: inputs.adopt === undefined ? adoptedKeyIdOf(state) : undefined,
     ...datesAfter(scheduleOf(state), askedSchedule(inputs), nowMs, false),
     generation: state.generation ?? (hasOverlap(askedSchedule(inputs)) ? 1 : undefined),

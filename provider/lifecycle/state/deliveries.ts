@@ -1,5 +1,6 @@
 import { type Knowable, unknownValue } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
+import { placeOf } from "../../delivery/fields";
 import type { Target, Written } from "../../delivery/store";
 import { isObject, pick } from "../../json/members";
 import type { Delivery, DeliveryArguments, DeliveryStatus, KeyFields, KeyState } from "./key";
@@ -61,6 +62,15 @@ export function targetsOf({ deliver }: DeliveryArguments): readonly Target[] {
   return deliver === undefined || deliver === unknownValue
     ? []
     : deliver.filter((target) => target !== unknownValue);
+}
+
+/** The deliveries with what the program now says of their places, such as whether they are left behind. */
+export function withCurrentTargets(state: KeyState, inputs: DeliveryArguments): KeyState["delivered"] {
+  const current = new Map(targetsOf(inputs).map((target) => [placeOf(target), target]));
+  return state.delivered?.map((delivery) => ({
+    ...delivery,
+    target: current.get(placeOf(delivery.target)) ?? delivery.target,
+  }));
 }
 
 /** Whether the state keeps the value. */
