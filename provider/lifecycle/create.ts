@@ -35,7 +35,7 @@ export async function create(operation: OperationContext, inputs: KeyInputs): Pr
   try {
     const asked = withCarried(replacementInputs(operation, inputs), kept);
     const issued = await issueKey(operation, context, asked);
-    const creation = await deliverCreated(operation, context, issued);
+    const creation = await deliverCreated(operation, context, issued, operation.memory.isReplacement(inputs));
     return {
       ...creation,
       state: succeed(creation.state),

@@ -137,6 +137,7 @@ function assertScheduleKept(state: KeyState, inputs: KeyInputs): void {
 /** Notes what `create` and `delete` of a replacement have to know, because the engine does not pass it to them. */
 function noteReplacement(operation: OperationContext, state: KeyState, inputs: KeyInputs): void {
   noteSuccession(operation, state, inputs);
+  operation.memory.noteReplacement(inputs);
   const { adopt } = inputs;
   const fields = carriedFields(state, inputs, operation.now());
   const adoptedKeyId = adoptedKeyIdOf(state);

@@ -21,6 +21,8 @@ export class OperationMemory {
 
   /** By what is asked of the successor of an adopted key that the program no longer adopts. */
   readonly #successors = new Map<string, AdoptedOrigin>();
+  /** What is asked of keys that take the place of others. */
+  readonly #replacements = new Set<string>();
   readonly #anchors = new Map<string, number>();
   readonly #differences = new Map<string, boolean>();
   readonly #logicalNames = new Map<string, string>();
@@ -83,6 +85,16 @@ export class OperationMemory {
   /** What a key of these inputs keeps of an adopted one that it replaces; undefined for any other key. */
   adoptedOrigin(inputs: KeyInputs): AdoptedOrigin | undefined {
     return this.#successors.get(askedText(inputs));
+  }
+
+  /** Notes that a key of these inputs takes the place of another, which goes once it is made. */
+  noteReplacement(inputs: KeyInputs): void {
+    this.#replacements.add(askedText(inputs));
+  }
+
+  /** Whether a key of these inputs takes the place of another. */
+  isReplacement(inputs: KeyInputs): boolean {
+    return this.#replacements.has(askedText(inputs));
   }
 
   /** Notes the name of a key that is being replaced, because the engine does not pass the old key to `create`. */

@@ -44,9 +44,16 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   if (!key && hasEnded(requestedSchedule(state), now)) return unlisted(context, state, "expired");
   // It is the only trace of a create whose response was lost, whose key `up` looks for when it replaces this one.
   if (!key && state.unsettledSince !== undefined) return unlisted(context, state, "revoked");
+  const looked = await lookAtDeliveries(operation, state);
+  // It is the only trace of what a store still holds of it.
+  if (
+    !key &&
+    looked.delivered?.some(({ written, status }) => written !== undefined && status !== "missing")
+  ) {
+    return unlisted(context, { ...state, delivered: looked.delivered }, "revoked");
+  }
   if (!key) return undefined;
 
-  const looked = await lookAtDeliveries(operation, state);
   const merged = mergeRemote(definition, state, key, now);
   const drifted = changedInputs(definition, state.fields, merged.fields);
   const confirmed = confirm(context, state, key, merged.fields, drifted);

@@ -186,6 +186,16 @@ describe("a store that fails", () => {
     expect([server.live, stores.at("kv/ci")]).toEqual([["key-2"], { token: "canary-value-2" }]);
   });
 
+  it("leaves the key as it was that was to be replaced", async () => {
+    const { engine, stores, server } = await begin({ deliver: [vault], ...once(1) });
+    stores.failing.push({ step: "write", times: 1 });
+    const error = await failure(engine.up({ deliver: [vault], ...once(2) }));
+    expect(error.message).toMatch(/It was revoked, and the key before it stays as it was/);
+    expect([server.live, stores.at("kv/ci")]).toEqual([["key-1"], { token: "canary-value-1" }]);
+    await engine.up({ deliver: [vault], ...once(2) });
+    expect([server.live, stores.at("kv/ci")]).toEqual([["key-3"], { token: "canary-value-3" }]);
+  });
+
   it("does not keep a destroyed key alive", async () => {
     const { engine, stores, server } = await begin({ deliver: [vault] });
     stores.failing.push({ step: "remove", times: 1 });

@@ -1,3 +1,4 @@
+import { fingerprint } from "../../base/fingerprint";
 import { type Knowable, unknownValue } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
 import { placeOf } from "../../delivery/fields";
@@ -81,8 +82,14 @@ export function keepsValue({ valueInState }: DeliveryArguments): boolean {
 /** The state without what the program does not want in it: the values, and the secrets that are shown with them. */
 export function withoutUnwantedValues(state: KeyState): KeyState {
   if (keepsValue(state)) return state;
-  const { value: _, previousValue: __, ...rest } = state;
-  return { ...rest, fields: withoutShownSecrets(state.service.definition, state.fields) };
+  const { value: _, previousValue, ...rest } = state;
+  const previousFingerprint =
+    state.previousFingerprint ?? (previousValue === undefined ? undefined : fingerprint(previousValue));
+  return {
+    ...rest,
+    previousFingerprint,
+    fields: withoutShownSecrets(state.service.definition, state.fields),
+  };
 }
 
 function withoutShownSecrets({ fields: declared }: ServiceDefinition, fields: KeyFields): KeyFields {

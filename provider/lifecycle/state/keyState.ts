@@ -106,7 +106,7 @@ export type PreviousKey = Pick<
  * @param revokeAt when it is to be revoked, RFC 3339
  */
 export function asPrevious(key: KeyState, revokeAt: string): PreviousKey {
-  const { keyId, value, fields, valueInState, fingerprint } = key;
+  const { keyId, value, fields, fingerprint } = key;
   const { createdAt, prefix } = fields;
   return {
     previousKeyId: keyId,
@@ -114,7 +114,8 @@ export function asPrevious(key: KeyState, revokeAt: string): PreviousKey {
     previousRevokeAt: revokeAt,
     previousCreatedAt: typeof createdAt === "string" ? createdAt : undefined,
     previousPrefix: typeof prefix === "string" ? prefix : undefined,
-    previousFingerprint: valueInState === false ? fingerprint : undefined,
+    // Of a value that the state keeps it can be made anew.
+    previousFingerprint: value === undefined ? fingerprint : undefined,
   };
 }
 

@@ -51,6 +51,8 @@ export const masked = /[*•…]|\.\.\./;
 interface Known {
   readonly fields: KeyFields;
   readonly value?: string | undefined;
+  /** Known also where the state keeps no value. */
+  readonly fingerprint?: string | undefined;
 }
 
 /**
@@ -58,18 +60,23 @@ interface Known {
  * the definition takes from the value, is another now, and is no part of the value in state.
  */
 function rotatedParts({ fields }: ServiceDefinition, known: Known, key: RemoteKey): readonly string[] {
-  const { value } = known;
-  if (value === undefined) return [];
+  const { value, fingerprint } = known;
+  // A state that keeps no value knows what was told of it.
+  if (value === undefined && fingerprint === undefined) return [];
   return Object.entries(fields).flatMap(([name, field]) => {
     const { wire, secret, volatile, input } = field;
-    const [before, now] = [known.fields[name] ?? partOfValue(field, value), key.fields[name]];
+    const [before, now] = [
+      known.fields[name] ?? (value === undefined ? undefined : partOfValue(field, value)),
+      key.fields[name],
+    ];
     const isTaken = typeof wire.created === "object" && "field" in wire.created;
-    const isPart = name === "prefix" || isTaken || isHash(before, value);
+    const isPart = name === "prefix" || isTaken || (value !== undefined && isHash(before, value));
     if (!isPart || secret || volatile || input !== undefined) return [];
     if (typeof before !== "string" || typeof now !== "string") return [];
     // More or less of the same, or a mask where there was none, is another way to show the same value.
     if (now.startsWith(before) || before.startsWith(now) || masked.test(now) !== masked.test(before))
       return [];
+    if (value === undefined) return [name];
     const isOfValue = name === "prefix" ? value.startsWith(now) : value.includes(now);
     return isOfValue ? [] : [name];
   });

@@ -33,20 +33,23 @@ export async function probeStores(operation: OperationContext, inputs: DeliveryA
  *
  * @param state of the key, its value included where that is known
  * @param inputs what is asked
+ * @param isAllOrNothing whether a store that fails is to be the end of it, and of what the others were given. Default:
+ *   where the state keeps no value
  */
 export async function deliver(
   operation: OperationContext,
   state: KeyState,
   inputs: DeliveryArguments,
+  isAllOrNothing = !keepsValue(inputs),
 ): Promise<Delivered> {
   const { writes, removals, seals } = planDeliveries(state, inputs);
   const undone: (() => Promise<unknown>)[] = [];
   const failures: string[] = [];
   const results = new Map((state.delivered ?? []).map((known) => [placeOf(known.target), known]));
   for (const { write, store } of await inOrder(operation, writes, failures, results)) {
-    if (failures.length > 0 && !keepsValue(inputs)) break;
+    if (failures.length > 0 && isAllOrNothing) break;
     try {
-      if (!keepsValue(inputs)) undone.push(await backup(store, write));
+      if (isAllOrNothing) undone.push(await backup(store, write));
       const receipt = await store.write(write.content, write.before?.written);
       const written = { fields: write.fingerprints, receipt };
       results.set(placeOf(write.target), delivery(operation, write.target, store, written));

@@ -7,8 +7,9 @@ import type { Creation, Issued } from "./issueKey";
 import { PartialSuccessError } from "./progress";
 
 /**
- * Takes a new key to its stores, and strikes out the note of its create. Where the state keeps no value, a key that could
- * not be delivered is revoked: nobody will ever know its value.
+ * Takes a new key to its stores, and strikes out the note of its create. A key that could not be delivered is revoked
+ * where the state keeps no value, because nobody will ever know it, and where it takes another's place: the engine would
+ * end that one next, and a store still holds it.
  *
  * @throws {PartialSuccessError} when it exists and a store does not hold it
  * @throws {ApiKeysError} DELIVERY_FAILED when it was revoked
@@ -17,14 +18,20 @@ export async function deliverCreated(
   operation: OperationContext,
   context: KeyContext,
   { creation, note }: Issued,
+  isReplacement: boolean,
 ): Promise<Creation> {
   const { id } = creation;
-  const { state, failures, undo } = await deliver(operation, creation.state, creation.state);
+  const { state, failures, undo } = await deliver(
+    operation,
+    creation.state,
+    creation.state,
+    isReplacement || !keepsValue(creation.state),
+  );
   if (failures.length === 0) {
     note.end("made");
     return { ...creation, state };
   }
-  if (keepsValue(state)) {
+  if (keepsValue(state) && !isReplacement) {
     note.end("made");
     const consequence = "It was created and is in state; the next `pulumi up` delivers it.";
     throw new PartialSuccessError(id, state, undelivered(context.label, failures, consequence).message);
@@ -36,10 +43,12 @@ export async function deliverCreated(
     throw undelivered(
       context.label,
       failures,
-      "It was revoked, and nothing is in state. Run `pulumi up` again once the store can be written.",
+      isReplacement
+        ? "It was revoked, and the key before it stays as it was. Run `pulumi up` again once the store can be written."
+        : "It was revoked, and nothing is in state. Run `pulumi up` again once the store can be written.",
     );
   }
-  const consequence = `It could not be revoked either, so it is in state without its value: ${left} The next \`pulumi up\` makes another in its place.`;
+  const consequence = `It could not be revoked either, so it is in state: ${left} The next \`pulumi up\` makes another in its place.`;
   throw new PartialSuccessError(id, state, undelivered(context.label, failures, consequence).message);
 }
 

@@ -1,7 +1,9 @@
 import { instantMs } from "../../../provider/base/time";
+import { fieldParts, placeOf } from "../../../provider/delivery/fields";
+import type { Target } from "../../../provider/delivery/store";
 import { diff } from "../../support/lifecycle/lifecycle";
 import type { Outcome } from "../../support/modelledEngine";
-import { currentKey, isKey, owns } from "./owned";
+import { currentKey, isKey, isValue, ownedKeys, owns } from "./owned";
 import { tidyUp } from "./people";
 import { play } from "./play";
 import { broken } from "./promises";
@@ -85,13 +87,39 @@ function strays(stack: Stack): string[] {
   const kept = state.resources.map(({ name }) => name).toSorted();
   const works = server.keys.filter((key) => server.opens(key));
   const ended = state.resources.filter(
-    ({ outputs }) => !works.some((key) => isKey(currentKey(outputs), key) && key.value === outputs.value),
+    ({ outputs }) =>
+      !works.some((key) => isKey(currentKey(outputs), key) && isValue(currentKey(outputs), key.value)),
   );
   const stray = ours.filter((key) => !state.resources.some((resource) => owns(resource, key)));
   return [
     ...(kept.join() === declared ? [] : [`The program declares ${declared}; in state is ${kept}.`]),
     ...ended.map(({ name }) => `The key of ${name} does not work.`),
+    ...undelivered(stack),
     ...stray.map(({ id }) => `${id} is in no state.`),
     ...state.pending.map(({ type, name }) => `${type} ${name} is pending.`),
   ];
+}
+
+/** In the end, each store holds the key that the program has delivered there, and none holds another. */
+function undelivered({ stores, state, server }: Stack): string[] {
+  const resources = state.resources.filter((resource) => !resource.delete);
+  const held = resources.flatMap(({ name, outputs }) => {
+    const deliveries = (outputs.delivered ?? []) as { target: Target }[];
+    return deliveries.flatMap(({ target }) => {
+      const [field = ""] = fieldParts(target).keys();
+      const text = stores.places.get(placeOf(target))?.fields[field];
+      return text !== undefined && isValue(currentKey(outputs), text)
+        ? []
+        : [`${target.store} does not hold the key of ${name}.`];
+    });
+  });
+  const values = new Set(
+    resources
+      .flatMap(ownedKeys)
+      .flatMap((owned) => server.keys.filter((key) => isKey(owned, key)).map(({ value }) => value)),
+  );
+  const foreign = [...stores.places.values()].flatMap(({ fields }) =>
+    Object.values(fields).filter((text) => text.startsWith("canary") && !values.has(text)),
+  );
+  return [...held, ...foreign.map((text) => `A store holds ${text}, which is no key in state.`)];
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import { connectionNames, placesOf } from "./service";
+import { connectionNames, deliveries, placesOf } from "./service";
 import { noTroubles, type Step } from "./step";
 import { faults, troubles } from "./troubles";
 
@@ -34,6 +34,11 @@ export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
     weighted(1, { do: fc.constant("recover"), faults }),
     weighted(2, { do: fc.constant("wait"), hours }),
     weighted(4, { do: fc.constantFrom("revoke", "deactivate", "rotate", "supplant"), key: fc.nat(3) }),
+    weighted(1, {
+      do: fc.constant("spoil"),
+      key: keysOf(definition),
+      how: fc.constantFrom("changed", "missing"),
+    }),
     weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
     ...(definition.tenant ? [strangers(1)] : []),
   );
@@ -74,6 +79,7 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
   const { fields, pathParameters } = definition;
   const values: Record<string, fc.Arbitrary<unknown>> = {
     connection: fc.constantFrom(...connectionNames),
+    delivery: fc.constantFrom(...deliveries),
     ...(fields.name && { name: fc.constant(fixedName) }),
     ...(fields.permissions && { permissions: grants }),
     ...(fields.scopes && { scopes: grants }),

@@ -1,5 +1,5 @@
 import { owns } from "./owned";
-import { placesOf } from "./service";
+import { placesOf, targetOf } from "./service";
 import { mentions, type Stack } from "./stack";
 import type { Step } from "./step";
 
@@ -15,6 +15,13 @@ export function issue({ definition, server }: Stack, { name, place }: Extract<St
   const pathParameters = placesOf(definition)[place] ?? {};
   if (definition.kind === "singleton" && server.isOccupied(pathParameters)) return;
   server.issue(pathParameters, { name });
+}
+
+/** Somebody writes over what a store holds of a key, or deletes it. */
+export function spoil({ stores }: Stack, { key, how }: Extract<Step, { do: "spoil" }>): void {
+  const target = targetOf(key);
+  if (stores.at(String(target.path)) !== undefined)
+    stores.put(target, how === "missing" ? undefined : { token: "theirs" });
 }
 
 /** Between two acts, in milliseconds. A vendor's dates, which count seconds, tell a key from a later one of its id. */

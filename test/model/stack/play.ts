@@ -1,7 +1,7 @@
 import { day } from "../../support/lifecycle/world";
 import type { Outcome } from "../../support/modelledEngine";
 import type { State } from "../../support/modelledEngine/stateFile";
-import { betweenMs, edit, end, issue } from "./people";
+import { betweenMs, edit, end, issue, spoil } from "./people";
 import { recover } from "./recover";
 import { argumentsOf } from "./service";
 import type { Stack } from "./stack";
@@ -48,6 +48,9 @@ async function take(stack: Stack, step: Step): Promise<Outcome | undefined> {
       return undefined;
     case "edit":
       edit(stack, step);
+      return undefined;
+    case "spoil":
+      spoil(stack, step);
       return undefined;
     case "issue":
       issue(stack, step);

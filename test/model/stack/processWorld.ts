@@ -5,6 +5,7 @@ import type { ModelStores } from "../../support/lifecycle/modelStores";
 import type { ModelVendor } from "../../support/vendor/modelVendor";
 import type { Requests } from "./requests";
 import type { Surroundings } from "./surroundings";
+import { watchedStores } from "./watchedStores";
 import { WatchedVendor } from "./watchedVendor";
 
 /** The world as one process sees it: what it has read and learned dies with it. */
@@ -21,7 +22,7 @@ export class ProcessWorld implements OperationContext {
     private readonly requests: Requests,
   ) {
     this.connections = around.connections;
-    this.stores = around.stores;
+    this.stores = watchedStores(around.stores, requests);
     this.memory = new OperationMemory(around.notes.journal());
   }
 

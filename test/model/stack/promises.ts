@@ -7,7 +7,7 @@ import type { Resource, State } from "../../support/modelledEngine/stateFile";
 import type { ModelKey } from "../../support/vendor/modelVendor";
 import { currentKey, isKey, ownedKeys, owns, previousKey, withoutValues } from "./owned";
 import type { Played } from "./play";
-import { canaryCredential, isMadeUp } from "./service";
+import { canaryCredential, isMadeUp, targetOf } from "./service";
 import type { Stack } from "./stack";
 
 /** How every value of the model vendor's begins. */
@@ -25,6 +25,7 @@ export function broken(stack: Stack, played: Played): string[] {
     ...cutOverlaps(stack, played),
     ...dropped(stack, played),
     ...ghosts(stack, played),
+    ...deadDeliveries(stack, played),
   ];
 }
 
@@ -146,13 +147,28 @@ function dropped({ server, reported }: Stack, { step, before, after }: Played): 
     .map(({ id }) => `${id} left the state, and is still there.`);
 }
 
-/** 5. Of what `refresh` leaves in state something is there, or it is the only trace of a create with a lost answer. */
+/** 5. Of what `refresh` leaves in state something is there, or it is the only trace of a lost create or of a delivery. */
 function ghosts({ server, state }: Stack, { step, outcome }: Played): string[] {
   if (step.do !== "refresh" || outcome?.ending !== "succeeded") return [];
   return state.resources
     .filter(({ outputs, pendingReplacement }) => !pendingReplacement && outputs.unsettledSince === undefined)
+    .filter(({ outputs }) => outputs.delivered === undefined)
     .filter((resource) => !server.keys.some((key) => key.live && owns(resource, key)))
     .map(({ name }) => `${name} is in state after a refresh, and its key is gone.`);
+}
+
+/** 4. A key that we revoke is in no store any more, while its resource goes on and its process has lived to the end. */
+function deadDeliveries({ stores, ledger, program, definition }: Stack, played: Played): string[] {
+  const { step, after } = played;
+  if (step.do !== "up" || hasDied(played) || definition.kind === "singleton") return [];
+  const revoked = ledger.deeds
+    .filter(({ did, wasOfUse }) => did === "revoked" && wasOfUse)
+    .map(({ key }) => key);
+  return after.resources.flatMap(({ name }) => {
+    const held = name in program ? stores.at(String(targetOf(name).path))?.token : undefined;
+    const dead = revoked.find(({ value }) => value === held);
+    return dead ? [`${dead.id} was revoked, and the store of ${name} still holds it.`] : [];
+  });
 }
 
 /** Whether a process was killed, so that the state need not tell of all that was done. */

@@ -21,6 +21,7 @@ export class Requests {
       get: [...faults.get],
       tenant: [...faults.tenant],
       revoke: [...faults.revoke],
+      store: [...faults.store],
     };
     this.#kill = kill;
   }

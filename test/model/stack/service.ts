@@ -1,5 +1,6 @@
 import { Connections } from "../../../provider/connection/connections";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
+import type { Target } from "../../../provider/delivery/store";
 import type { PathParameters } from "../../../provider/vendor";
 import type { Properties } from "../../support/lifecycle/lifecycle";
 import { program } from "../../support/lifecycle/modelEngine";
@@ -37,5 +38,33 @@ export function argumentsOf(
   asked: Properties,
 ): Properties {
   const place = placesOf(definition)[0];
-  return program(definition, { connection: "first", logicalName, ...place, ...asked });
+  const { delivery, ...args } = asked;
+  return program(definition, {
+    connection: "first",
+    logicalName,
+    ...place,
+    ...args,
+    ...delivered(logicalName, delivery),
+  });
+}
+
+/** How a key is delivered: what lives draw, and what it stands for in a program. */
+export const deliveries = ["kept", "stateless", "stateless, to two"] as const;
+
+function delivered(logicalName: string, delivery: unknown): Properties {
+  if (delivery === undefined) return {};
+  const deliver =
+    delivery === "stateless, to two"
+      ? [targetOf(logicalName), blindOf(logicalName)]
+      : [targetOf(logicalName)];
+  return { deliver, ...(delivery !== "kept" && { valueInState: false }) };
+}
+
+/** The place of a key in a store that can be read. */
+export function targetOf(logicalName: string): Target {
+  return { store: "vault", path: `kv/${logicalName}`, field: "token", previous: "token_previous" };
+}
+
+function blindOf(logicalName: string): Target {
+  return { store: "blind", path: `secrets/${logicalName}`, field: "TOKEN" };
 }

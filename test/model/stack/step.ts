@@ -15,6 +15,8 @@ export type Step =
    * to supplant it is to put theirs in its place, which gets its id where ids are used again.
    */
   | { readonly do: "revoke" | "deactivate" | "rotate" | "supplant"; readonly key: number }
+  /** Someone else changes what a store holds of a key, or takes it away. */
+  | { readonly do: "spoil"; readonly key: string; readonly how: "changed" | "missing" }
   /** Someone else makes a key of their own. */
   | { readonly do: "issue"; readonly name: string; readonly place: number };
 
@@ -35,6 +37,7 @@ export interface Faults {
   readonly get: readonly ReadFate[];
   readonly tenant: readonly ReadFate[];
   readonly revoke: readonly RevokeFate[];
+  readonly store: readonly StoreFate[];
 }
 
 export interface CreateFate {
@@ -66,6 +69,8 @@ export type RevokeFate =
   /** A 404 that is not the vendor's own: nothing is done. */
   | "unproven";
 
+export type StoreFate = "served" | "fails before commit" | "fails after commit";
+
 /** A process dies at a request, which the vendor still serves or never gets. */
 export interface Kill {
   readonly who: "CLI" | "provider";
@@ -74,7 +79,9 @@ export interface Kill {
   readonly moment: "before commit" | "after commit";
 }
 
-export const noTroubles: Troubles = { faults: { create: [], list: [], get: [], tenant: [], revoke: [] } };
+export const noTroubles: Troubles = {
+  faults: { create: [], list: [], get: [], tenant: [], revoke: [], store: [] },
+};
 
 export function isQuiet({ faults, kill, mishap, stranger }: Troubles): boolean {
   return !kill && !mishap && !stranger && Object.values(faults).every((fates) => fates.length === 0);

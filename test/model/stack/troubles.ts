@@ -7,6 +7,7 @@ import {
   noTroubles,
   type ReadFate,
   type RevokeFate,
+  type StoreFate,
   type Troubles,
 } from "./step";
 
@@ -43,6 +44,7 @@ const createFate: fc.Arbitrary<CreateFate> = fc.oneof(
 const listFate = mostly<ListFate>("served", "fails", "cut");
 const readFate = mostly<ReadFate>("served", "fails");
 const revokeFate = mostly<RevokeFate>("served", "fails before commit", "fails after commit", "unproven");
+const storeFate = mostly<StoreFate>("served", "fails before commit", "fails after commit");
 
 export const faults: fc.Arbitrary<Faults> = fc.record({
   create: fc.array(createFate, { maxLength: 4 }),
@@ -50,11 +52,12 @@ export const faults: fc.Arbitrary<Faults> = fc.record({
   get: fc.array(readFate, { maxLength: 3 }),
   tenant: fc.array(readFate, { maxLength: 1 }),
   revoke: fc.array(revokeFate, { maxLength: 3 }),
+  store: fc.array(storeFate, { maxLength: 5 }),
 });
 
 const kill: fc.Arbitrary<Kill> = fc.record({
   who: fc.constantFrom("CLI", "provider"),
-  request: fc.nat(5),
+  request: fc.nat(9),
   moment: fc.constantFrom("before commit", "after commit"),
 });
 

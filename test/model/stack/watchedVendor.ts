@@ -76,7 +76,7 @@ export class WatchedVendor implements Vendor {
 
   /** The vendor's key that a response to create tells of. */
   #keyOf({ id, value }: CreatedKey): ModelKey {
-    const found = this.server.keys.find((key) => isKey({ id, value }, key));
+    const found = this.server.keys.find((key) => isKey({ id, value, fingerprint: undefined }, key));
     if (!found) throw new Error(`The model has not created ${id}.`);
     return found;
   }

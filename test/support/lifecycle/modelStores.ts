@@ -12,13 +12,23 @@ interface Failing {
   readonly after?: boolean;
 }
 
+/** Lets a request to a store through, or does not. */
+type Line = <T>(step: Failing["step"], act: () => T) => Promise<T>;
+
 /** Stores in memory: `blind` shows nothing of what it holds, all others do. */
 export class ModelStores implements Stores {
-  readonly places = new Map<string, Document>();
   readonly failing: Failing[] = [];
   /** Each request, in order: `write vault kv/ci`. */
   readonly log: string[] = [];
-  #version = 0;
+
+  /**
+   * @param places what they hold
+   * @param line over which they are reached. Default: one that fails as `failing` says
+   */
+  constructor(
+    readonly places = new Map<string, Document>(),
+    private readonly line?: Line,
+  ) {}
 
   async problems(): Promise<readonly string[]> {
     return [];
@@ -38,38 +48,46 @@ export class ModelStores implements Stores {
   }
 
   /** Somebody writes there. */
-  put(target: Target, fields: Readonly<Record<string, string>> | undefined): void {
-    this.#version++;
-    if (fields === undefined) this.places.delete(placeOf(target));
-    else this.places.set(placeOf(target), { fields, version: this.#version });
+  put(target: Target, fields: Readonly<Record<string, string>> | undefined): number {
+    const place = placeOf(target);
+    const version = Number(this.places.get(place)?.version ?? 0) + 1;
+    if (fields === undefined) this.places.delete(place);
+    else this.places.set(place, { fields, version });
+    return version;
   }
 
   async open(target: Target): Promise<Store> {
     const key = placeOf(target);
     const label = `${target.store} ${String(target.path)}`;
-    const step = (name: Failing["step"], act: () => void) => {
+    const step: Line = async (name, act) => {
       this.log.push(`${name} ${label}`);
+      return (this.line ?? this.#failingLine(target.store, label))(name, act);
+    };
+    const store = documentStore({
+      label,
+      probe: () => step("probe", () => {}),
+      read: () => step("read", () => this.places.get(key)),
+      replace: (fields, there) =>
+        step("write", () => {
+          if (this.places.get(key)?.version !== there?.version) throw new ConflictError();
+          return this.put(target, fields);
+        }),
+      erase: () => step("remove", () => void this.put(target, undefined)),
+    });
+    if (target.store !== "blind") return store;
+    const { read: _, ...writeOnly } = store;
+    return writeOnly;
+  }
+
+  #failingLine(store: string, label: string): Line {
+    return async (name, act) => {
       const fault = this.failing.find(
-        (one) => one.step === name && one.times > 0 && (one.store ?? target.store) === target.store,
+        (one) => one.step === name && one.times > 0 && (one.store ?? store) === store,
       );
       if (fault === undefined) return act();
       fault.times--;
       if (fault.after) act();
       throw deliveryFailed(`${label} is down.`);
     };
-    const store = documentStore({
-      label,
-      probe: async () => step("probe", () => {}),
-      read: async () => this.places.get(key),
-      replace: async (fields, there) => {
-        if (this.places.get(key)?.version !== there?.version) throw new ConflictError();
-        step("write", () => this.put(target, fields));
-        return this.#version;
-      },
-      erase: async () => step("remove", () => this.put(target, undefined)),
-    });
-    if (target.store !== "blind") return store;
-    const { read: _, ...writeOnly } = store;
-    return writeOnly;
   }
 }
