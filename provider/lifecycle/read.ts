@@ -10,6 +10,7 @@ import { expiryWarning } from "./plan/scheduleWarnings";
 import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
+import { madeUpName } from "./state/madeUpName";
 import { mergeRemote, unlikePrefix } from "./state/mergeRemote";
 import { changedInputs, requestedValue } from "./state/requestedValue";
 import { scheduleOf } from "./state/schedule";
@@ -49,7 +50,11 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const drifted = changedInputs(definition, state.fields, merged.fields);
   const confirmed = confirm(context, state, key, merged.fields, drifted);
   const changed = drifted.filter((name) => !confirmed.names.includes(name));
-  const asked = { ...stillAsked(state, changed), ...confirmed.asked };
+  const asked = {
+    ...stillAsked(state, changed),
+    ...confirmed.asked,
+    ...madeUpOtherwise(state, merged.fields),
+  };
   const seen: KeyState = {
     ...state,
     ...merged,
@@ -73,6 +78,12 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
 /** What the vendor made of an input is no longer its answer to it once somebody has changed it. */
 function stillAsked(state: KeyState, drifted: readonly string[]): KeyState["asked"] {
   return pick(state.asked ?? {}, (name) => !drifted.includes(name) || requestedValue(state, name) === null);
+}
+
+/** A name that we made up stays what was asked, whatever the key is called now: by it alone a key is known as ours. */
+function madeUpOtherwise(state: KeyState, fields: KeyFields): KeyFields {
+  const name = madeUpName(state);
+  return name === undefined || name === fields.name ? {} : { name };
 }
 
 /**

@@ -238,7 +238,7 @@ describe("a renewal at a vendor that rotates keys", () => {
     server.rotatesToAnotherId = true;
     server.rotateFaults = ["lost after commit"];
     const error = await failure(engine.up(versioned(2, args)));
-    expect(error.message).toContain("Key key-1-again has appeared under its name. It was not revoked");
+    expect(error.message).toContain("Key key-1-again is there under its name. It was not revoked");
     expect(server.live).toEqual(["key-1-again"]);
     await engine.up(versioned(2, args));
     expect(server.live).toEqual(["key-1-again", engine.outputs.keyId]);

@@ -5,6 +5,8 @@ import { pick } from "../../json/members";
 import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext } from "../context";
 import type { KeyFields, KeyState, RecordedKey } from "../state/key";
+import { isAdopted } from "../state/keyState";
+import { isMadeUp, madeUpName, type Named } from "../state/madeUpName";
 import { isSuperset } from "../state/mergeRemote";
 
 /** Fields by which a key is told from another in its place; a rotation may change them. */
@@ -101,20 +103,33 @@ export function isSurelyRecorded(context: KeyContext, key: RemoteKey, recorded: 
 /** What an attempt to create a key is known by. */
 export interface CreateAttempt {
   readonly fields: KeyFields;
-  readonly autonamed?: boolean | undefined;
 }
 
 /**
- * Whether a key of our name may come from an attempt of ours: a name that we made up is ours alone, and what is older
- * than the attempt is not from it.
+ * Whether a key of the name that was asked for may come from an attempt of ours: a name that we made up is ours alone,
+ * and what is older than the attempt is not from it.
  *
  * @param sinceMs before the attempt, by our own clock
  */
-export function mayBeOurs(key: RemoteKey, { autonamed }: CreateAttempt, sinceMs: number): boolean {
-  if (!isLive(key)) return false;
-  if (autonamed === true) return true;
-  const createdMs = instantMs(key.fields.createdAt);
+export function mayBeOurs(key: RemoteKey, attempt: Named, sinceMs: number): boolean {
+  return isLive(key) && (isMadeUp(attempt, key.fields.name) || isSince(key, sinceMs));
+}
+
+/** Whether nothing tells that a key is older than a moment, by our own clock. */
+export function isSince({ fields: { createdAt } }: RemoteKey, sinceMs: number): boolean {
+  const createdMs = instantMs(createdAt);
   return createdMs === undefined || createdMs >= sinceMs - clockSkewMs;
+}
+
+/** Whether a key is called as the vendor calls ours, for which we had made up another name: it may be anybody's. */
+export function isRenamedAlike({ fields: { name } }: RemoteKey, state: KeyState): boolean {
+  return (
+    name !== undefined &&
+    name === state.fields.name &&
+    madeUpName(state) !== undefined &&
+    !isMadeUp(state, name) &&
+    !isAdopted(state)
+  );
 }
 
 /**
