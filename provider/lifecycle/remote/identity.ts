@@ -39,7 +39,7 @@ export function isRecorded(context: KeyContext, key: RemoteKey, recorded: Record
 }
 
 /** Whether a field is the same as it was recorded; undefined where either does not tell. */
-function sameTold(
+export function sameTold(
   { definition }: KeyContext,
   key: RemoteKey,
   recorded: RecordedKey,
@@ -59,7 +59,7 @@ function sameFraction(now: unknown, then: unknown): boolean {
 }
 
 /** How exactly the time of a key's creation is told. A day is shared by many keys, and a minute may be. */
-function precisionOf({ fields: { createdAt } }: RecordedKey): "second" | "minute" | "day" | undefined {
+export function precisionOf({ fields: { createdAt } }: RecordedKey): "second" | "minute" | "day" | undefined {
   const ms = instantMs(createdAt);
   if (ms === undefined) return undefined;
   return ms % 86_400_000 === 0 ? "day" : ms % 60_000 === 0 ? "minute" : "second";
@@ -75,29 +75,6 @@ export function isKnown(context: KeyContext, key: RemoteKey, known: readonly Rec
     (recorded) =>
       recorded.keyId === key.id && (!idMayBeReused(context) || isRecorded(context, key, recorded)),
   );
-}
-
-/** Whether a prefix is more than what all keys of a vendor begin with, such as `sk_live_`. */
-export function isTellingPrefix(prefix: string): boolean {
-  return /\d/.test(prefix);
-}
-
-/**
- * Whether a key at a vendor that uses ids again is the recorded one for certain: by the second of its creation, by a
- * prefix that is more than all keys have, or by its name. Else it may be somebody else's, who got the id.
- */
-export function isSurelyRecorded(context: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
-  if (!isRecorded(context, key, recorded)) return false;
-  // Rotated at the vendor it may still be ours, or another that was made within the second.
-  if (idMayBeReused(context) && sameTold(context, key, recorded, "prefix") === false) return false;
-  if (!context.definition.reusesIds) return true;
-  const { prefix } = recorded.fields;
-  const isTelling = {
-    createdAt: precisionOf(recorded) === "second",
-    prefix: typeof prefix === "string" && isTellingPrefix(prefix),
-    name: true,
-  };
-  return Object.entries(isTelling).some(([name, tells]) => tells && sameTold(context, key, recorded, name));
 }
 
 /** What an attempt to create a key is known by. */
