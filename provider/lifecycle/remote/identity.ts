@@ -122,10 +122,13 @@ export function mayComeOf(
   sinceMs: number,
   untilMs: number,
 ): boolean {
+  return isFrom(key, sinceMs, untilMs) && fitsRequest(context, key, attempt.fields);
+}
+
+/** Whether nothing tells that a key is older or younger than a time of ours. */
+export function isFrom(key: RemoteKey, sinceMs: number, untilMs: number): boolean {
   const createdMs = instantMs(key.fields.createdAt);
-  if (createdMs !== undefined && (createdMs < sinceMs - clockSkewMs || createdMs > untilMs + clockSkewMs))
-    return false;
-  return fitsRequest(context, key, attempt.fields);
+  return isSince(key, sinceMs) && (createdMs === undefined || createdMs <= untilMs + clockSkewMs);
 }
 
 /**
