@@ -81,7 +81,8 @@ export async function update(
   if (steps.by === "value") {
     await progress.step(async () => {
       await assertStillThere(operation, there(), progress.state);
-      progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs));
+      const renewed = await rotateInPlace(operation, there(), id, progress.state, inputs);
+      progress.advance(renewed.state, renewed.messages);
     });
   }
   return { state: recorded(context, progress.state, inputs, operation.now()), warnings: progress.warnings };

@@ -171,6 +171,29 @@ describe("a renewal at a vendor that rotates keys", () => {
     expect(engine.outputs).toMatchObject({ keyId: "key-1", value: "canary-value-1+1", expiresAt });
   });
 
+  it.each([
+    ["own", undefined],
+    ["adopted", "key-1"],
+  ])(
+    "keeps what somebody changed of an %s key to be found and undone, though the answer tells it",
+    async (_, adopt) => {
+      const world = new ModelWorld(rotating());
+      const { server } = world;
+      const engine = new ModelEngine(world);
+      if (adopt !== undefined) server.issue({}, { name: "theirs", scopes: ["read"] });
+      const args = { scopes: ["read"], ...(adopt !== undefined && { adopt }) };
+      await engine.up(versioned(1, args));
+      await engine.refresh();
+      server.key("key-1").fields.scopes = ["all"];
+      await engine.up(versioned(2, args));
+      expect(engine.warnings.join()).toMatch(/is no longer as it was in: scopes\. Somebody has changed it/);
+      expect(engine.outputs).toMatchObject({ value: "canary-value-1+1", scopes: ["read"] });
+      expect(await engine.refresh()).toBe("changed");
+      expect(await engine.up(versioned(2, args))).toBe("update");
+      expect(server.key("key-1").fields.scopes).toEqual(["read"]);
+    },
+  );
+
   it("makes another key with overlap, beside which the old one stays valid", async () => {
     const { engine, server } = await created(rotating(), weekly(1));
     expect(await engine.up(weekly(2))).toBe("update");
