@@ -7,7 +7,7 @@ import { type KeyContext, type OperationContext, resolveRecordedKey } from "./co
 import { type Notice, warnings } from "./notice";
 import { shortened, unkeptSchedule } from "./plan/grantedLife";
 import { expiryWarning } from "./plan/scheduleWarnings";
-import { findRecorded } from "./remote/provenAbsence";
+import { caughtUp, findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { madeUpName } from "./state/madeUpName";
@@ -34,7 +34,9 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const context = resolveRecordedKey(operation, recorded);
   const { definition } = context;
   const now = operation.now();
-  const key = await findRecorded(operation, context, recorded);
+  const first = await findRecorded(operation, context, recorded);
+  const isRotated = first && mergeRemote(definition, recorded, first, now).status === "rotated";
+  const key = isRotated ? await caughtUp(operation, context, recorded, first) : first;
   const previous = previousOf(recorded);
   const hasPrevious = previous && (await findRecorded(operation, context, previous)) !== undefined;
   const state = hasPrevious === false ? withoutPrevious(recorded) : recorded;

@@ -350,3 +350,29 @@ describe("a renewal at a vendor that rotates keys", () => {
     ]);
   });
 });
+
+it("a list that lags behind a renewal of ours, and shows the prefix before, tells of no rotation by somebody else", async () => {
+  const { operations, fields, ...rest } = acme();
+  const definition = parse({
+    ...rest,
+    path: "/v1/keys",
+    fields: { ...fields, prefix: {} },
+    operations: { ...operations, rotate: {} },
+  });
+  const { engine, server, world } = await created(definition, versioned(1));
+  const { prefix: before } = server.key("key-1").fields;
+  const rotate = server.rotate;
+  server.rotate = async (...args) => {
+    const key = await rotate?.(...args);
+    if (!key) throw new Error("The model does not rotate.");
+    server.key("key-1").fields.prefix = "canary-value-1+";
+    return { ...key, fields: { ...key.fields, prefix: "canary-value-1+" } };
+  };
+  await engine.up(versioned(2));
+  const caughtUpMs = world.time + 9_000;
+  server.tell = (told) => (world.time < caughtUpMs ? { ...told, prefix: before } : told);
+  await engine.refresh();
+  expect(engine.warnings).toEqual([]);
+  expect(engine.outputs).toMatchObject({ status: "active", prefix: "canary-value-1+" });
+  expect(await engine.up(versioned(2))).toBe("same");
+});
