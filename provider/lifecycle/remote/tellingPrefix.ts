@@ -1,4 +1,4 @@
-import { masked } from "../state/mergeRemote";
+import { masked } from "../state/valueTraces";
 
 /** As many characters are told of many values alike: `sk-ant-api03`, `key_v2`. */
 const fewest = 5;

@@ -9,7 +9,7 @@ import { isTellingPrefix } from "../remote/tellingPrefix";
 import type { KeyInputs, RecordedKey } from "../state/key";
 import { askedOf } from "../state/keyState";
 import { isMadeUp } from "../state/madeUpName";
-import { masked } from "../state/mergeRemote";
+import { masked } from "../state/valueTraces";
 import { LostAttempts } from "./lostCreate";
 
 /** A key that exists, with its value in hand. */
