@@ -89,6 +89,8 @@ export interface KeyState
   readonly valueAvailable?: boolean | undefined;
   /** Names of inputs of which no look has told yet how the vendor took them; `*` for all. */
   readonly unconfirmed?: readonly string[] | undefined;
+  /** Names of inputs that an update was to change, and that the vendor left or changed otherwise. */
+  readonly refused?: readonly string[] | undefined;
   /** Since when the key of a create whose response was lost may still appear. RFC 3339. */
   readonly unsettledSince?: string | undefined;
   readonly previousKeyId?: string | undefined;
