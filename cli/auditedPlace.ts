@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../provider/base/errors";
 import type { OperationContext, Properties } from "../provider/lifecycle";
+import { isKnown } from "../provider/lifecycle/remote/identity";
 import { find } from "../provider/lifecycle/remote/provenAbsence";
 import { type KeyInfo, keyInfo, keysWithGap, tells } from "../provider/lookup";
 import { type AuditLimits, auditFindings, type Finding } from "./findings";
@@ -52,12 +53,26 @@ export async function auditPlace(
   }
   const showsUse = place.definition.fields.lastUsedAt !== undefined;
   const seen = [...present.values()].map((key): AuditedKey => {
-    const managers = [...place.keys, ...place.others].filter(({ keyId }) => keyId === key.keyId);
+    const managers = [...place.keys, ...place.others].filter((managed) => isThatOf(place, key, managed));
     const ownership = managers.length > 0 ? "managed" : "unmanaged";
     const dated = withKnownExpiry(key, managers);
     return { ownership, managers, findings: auditFindings(dated, managers, showsUse, limits), key: dated };
   });
   return { ...place, audited: [...seen, ...missing(place, present)], gap };
+}
+
+/**
+ * Whether a key is one that the state has. At a vendor that uses ids again it may be another of the same id; in doubt it
+ * is ours, for an unmanaged key would be revoked by who reads it.
+ */
+function isThatOf(place: ManagedPlace, { keyId, ...fields }: KeyInfo, managed: ManagedKey): boolean {
+  if (keyId !== managed.keyId) return false;
+  try {
+    return isKnown(place, { id: keyId, fields }, [recordedKey(managed)]);
+  } catch (error) {
+    if (error instanceof ApiKeysError) return true;
+    throw error;
+  }
 }
 
 /** The key with the expiry that the state has, where the vendor does not tell one. */
@@ -83,9 +98,14 @@ async function unlisted(
 }
 
 /** The keys that are gone. One that was to be revoked anyway is not reported. */
-function missing({ definition, keys }: ManagedPlace, present: ReadonlyMap<string, KeyInfo>): AuditedKey[] {
+function missing(place: ManagedPlace, present: ReadonlyMap<string, KeyInfo>): AuditedKey[] {
+  const { definition, keys } = place;
+  const isPresent = (managed: ManagedKey) => {
+    const key = present.get(managed.keyId);
+    return key !== undefined && isThatOf(place, key, managed);
+  };
   return keys
-    .filter(({ keyId, role }) => role !== "leaving" && !present.has(keyId))
+    .filter((managed) => managed.role !== "leaving" && !isPresent(managed))
     .map((managed) => ({
       ownership: "missing",
       managers: [managed],

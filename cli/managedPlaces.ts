@@ -64,13 +64,21 @@ function questionOf({ connection, definition, vendor, pathParameters }: KeyConte
  * with a newer one. In doubt they are: a managed key that is called unmanaged would be revoked by who reads it.
  */
 function mayBeBeside(one: KeyContext, other: KeyContext): boolean {
-  const isSameAccount =
-    one.vendor.origin === other.vendor.origin &&
-    isDeepStrictEqual(parameterValues(one), parameterValues(other));
+  if (one.vendor.origin !== other.vendor.origin) return false;
+  // One text may write out what is a parameter of the other.
+  if (filledPath(one) === filledPath(other)) return true;
   const [first, second] = [one.definition, other.definition];
   const isSameService =
     first.name === second.name || first.operations.create.path === second.operations.create.path;
-  return isSameAccount && isSameService;
+  return isSameService && isDeepStrictEqual(parameterValues(one), parameterValues(other));
+}
+
+/** The path under which keys are made, with the place in it. */
+function filledPath({ definition, pathParameters }: KeyContext): string {
+  return Object.entries(pathParameters).reduce(
+    (path, [name, value]) => path.replaceAll(`{${name}}`, value),
+    definition.operations.create.path,
+  );
 }
 
 /** A corrected text may call a parameter otherwise. */

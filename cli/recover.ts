@@ -80,11 +80,11 @@ interface Condemned {
 /** The keys to be revoked, after questions to the user. */
 async function chosenToGo(found: readonly InterruptedCreate[], yes: boolean): Promise<Condemned[]> {
   const condemned: Condemned[] = [];
-  const nameless = found.filter(({ findable }) => !findable);
+  const unfound = found.filter(({ findable, suspects }) => !findable || suspects.length > 0);
   // Several creates at one place leave one place to look at.
-  const places = new Map(nameless.map((leftover) => [descriptionOf(leftover), leftover]));
+  const places = new Map(unfound.map((leftover) => [descriptionOf(leftover), leftover]));
   for (const leftover of places.values()) await agreeThatLooked(leftover, yes);
-  for (const leftover of found.filter(({ findable }) => findable)) {
+  for (const leftover of found.filter((one) => !unfound.includes(one))) {
     const { label, keys, isRecorded } = leftover;
     if (keys.length === 0) {
       printLine(
@@ -127,7 +127,7 @@ async function isToGo(
   );
 }
 
-/** Only a person can find a key that has no name. */
+/** Only a person can find a key that has no name, or not the one that was asked for. */
 async function agreeThatLooked(leftover: InterruptedCreate, yes: boolean): Promise<void> {
   printLine(descriptionOf(leftover));
   if (!yes && (await confirm("Have you looked?", "person"))) return;
@@ -136,8 +136,11 @@ async function agreeThatLooked(leftover: InterruptedCreate, yes: boolean): Promi
   );
 }
 
-function descriptionOf({ label, suspects }: InterruptedCreate): string {
+function descriptionOf({ label, suspects, findable }: InterruptedCreate): string {
   const ids = idsText(suspects);
+  if (findable) {
+    return `${label}: no key bears its name. Created meanwhile under another one, and in no state: ${ids}. Where the vendor renames or cuts names, one of them may be it: look for a key that nobody uses, and revoke it there.`;
+  }
   const where = ids === "" ? "" : ` Created since, and in no state: ${ids}.`;
   return `${label}: its key may exist, and has no name to find it by.${where} Look at the vendor for a key that nobody uses, and revoke it there.`;
 }

@@ -63,7 +63,8 @@ export class ChangeTrials {
     const before = this.#state;
     const context = resolveKey(this.operation, this.#asItIs());
     try {
-      this.#state = await rotateInPlace(this.operation, context, before.keyId, before, this.#inputs);
+      const { state } = await rotateInPlace(this.operation, context, before.keyId, before, this.#inputs);
+      this.#state = state;
       this.trials.reportRotated(report);
     } catch (error) {
       if (error instanceof PartialSuccessError) this.#state = error.state;

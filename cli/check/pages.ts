@@ -33,7 +33,8 @@ export async function reportPagesOfOne(
   keys: readonly RemoteKey[],
   report: CheckReport,
 ): Promise<void> {
-  const list = definition.operations.list && inPagesOfOne(definition.operations.list);
+  const declared = definition.operations.list;
+  const list = declared && inPagesOfOne(declared);
   if (!list) return;
   if (keys.length < 2 || keys.length > maxRequests) {
     const why = keys.length < 2 ? "which takes two keys" : `which takes ${maxRequests} keys at most`;
@@ -41,8 +42,18 @@ export async function reportPagesOfOne(
     return;
   }
   const operations = { ...definition.operations, list };
+  const vendor = connect({ ...definition, operations }, connection);
   try {
-    const paged = await connect({ ...definition, operations }, connection).list?.(pathParameters, "fresh");
+    if (!list.pagination) {
+      const shown = (await vendor.listVisible?.(pathParameters, "fresh"))?.length ?? 0;
+      if (shown < keys.length) {
+        report.print(
+          `? list: asked for one key, the vendor shows ${shown} of ${keys.length}. A list longer than ${sizeAsked(declared)?.[1]} keys is cut: declare the pagination.`,
+        );
+      } else report.print(`list: asked for one key, the vendor shows all ${keys.length}`);
+      return;
+    }
+    const paged = await vendor.list?.(pathParameters, "fresh");
     const ids = new Set(paged?.map(({ id }) => id));
     const missing = keys.filter(({ id }) => !ids.has(id)).length;
     if (missing > 0) {
@@ -60,13 +71,17 @@ export async function reportPagesOfOne(
 /** The list with its page size set to one; undefined where nothing asks for a size. */
 function inPagesOfOne(list: ListDefinition): ListDefinition | undefined {
   const { pagination, query } = list;
-  if (!pagination) return undefined;
-  if ("sizeParameter" in pagination && pagination.sizeParameter !== undefined)
+  if (pagination && "sizeParameter" in pagination && pagination.sizeParameter !== undefined)
     return { ...list, pagination: { ...pagination, size: 1 } };
-  const asked = Object.keys(query).find(
-    (name) => signsOf(wordsOf(name)).includes("size") && /^\d+$/.test(query[name] ?? ""),
-  );
+  const [asked] = sizeAsked(list) ?? [];
   // A size that only the pagination knows of is not ours to ask for otherwise.
-  if (asked === undefined || ("size" in pagination && pagination.size !== undefined)) return undefined;
-  return { ...list, query: { ...query, [asked]: "1" } };
+  const isCounted = pagination && "size" in pagination && pagination.size !== undefined;
+  return asked === undefined || isCounted ? undefined : { ...list, query: { ...query, [asked]: "1" } };
+}
+
+/** The constant of a list's query that asks for pages of a size. */
+function sizeAsked({ query }: ListDefinition): readonly [string, string] | undefined {
+  return Object.entries(query).find(
+    ([name, value]) => signsOf(wordsOf(name)).includes("size") && /^\d+$/.test(value),
+  );
 }

@@ -8,7 +8,7 @@ import { namingVariables } from "./operations/addressing";
 import { type Observer, OperationClient } from "./operations/calls";
 import { make, type ReadKey } from "./operations/create";
 import { get } from "./operations/get";
-import { assertManageable, assertNameable } from "./operations/manageable";
+import { assertManageable, assertNameable, isUnmanageable } from "./operations/manageable";
 import { polling } from "./operations/polling";
 import { revoke } from "./operations/revoke";
 import { update } from "./operations/update";
@@ -105,7 +105,14 @@ export function httpVendor(
         const what = `rotate API key ${JSON.stringify(known.name ?? known.keyId)}`;
         const renewed = { ...known, expiresAt: inputs.expiresAt, expiresIn: inputs.expiresIn };
         const made = await make(calls, rotating, "rotated", { pathParameters, known: renewed, what }, look);
-        return withId(made, what);
+        const renamed = withId(made, what);
+        // Under such an id no request could reach the key. The one that it had is still known.
+        if (isUnmanageable(definition, renamed))
+          throw calls.unknownOutcome(
+            what,
+            `a success with the id ${JSON.stringify(renamed.id)}, which no path can hold`,
+          );
+        return renamed;
       },
     }),
     revoke: async (pathParameters, keyId, name, known = {}) => {

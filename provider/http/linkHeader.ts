@@ -9,14 +9,14 @@ const nothing = /[\s,]*$/y;
  * A link's `anchor` is not looked at: to follow or refuse a link too many is safe, to overlook one is not.
  *
  * @param header a Link header's value; several headers are joined by commas
- * @param relation in lower case
+ * @param relation in lower case, or what it is like
  * @returns undefined for what cannot be read, so that it may hold a link unseen
  * A link with `results="false"` leads to an empty page, and counts as none.
  *
  * @see RFC 8288, section 3 and appendix B.2
  * @see https://docs.sentry.io/api/pagination/
  */
-export function linksTo(header: string, relation: string): string[] | undefined {
+export function linksTo(header: string, relation: string | RegExp): string[] | undefined {
   let position = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = position;
@@ -39,7 +39,11 @@ export function linksTo(header: string, relation: string): string[] | undefined 
       if (name.toLowerCase() === "rel") relations ??= quoted?.replaceAll(/\\(.)/g, "$1") ?? bare ?? "";
     }
     if (!take(separator)) return undefined;
-    if (!isEmpty && relations?.toLowerCase().split(/\s+/).includes(relation)) found.push(link[1] ?? "");
+    const named = relations?.toLowerCase().split(/\s+/) ?? [];
+    const isNamed = named.some((one) =>
+      typeof relation === "string" ? one === relation : relation.test(one),
+    );
+    if (!isEmpty && isNamed) found.push(link[1] ?? "");
   }
   return found;
 }

@@ -9,6 +9,7 @@ import { scheduleProblems } from "./plan/scheduleProblems";
 import { scheduleWarnings } from "./plan/scheduleWarnings";
 import { asSentence } from "./sentence";
 import type { KeyInputs } from "./state/key";
+import { looksMadeUp } from "./state/madeUpName";
 
 /** Inputs as they will be kept, and every reason why they cannot be, in sentences. */
 export interface Checked {
@@ -118,7 +119,7 @@ function withName(
   if (field?.input === undefined || asked.fields.name !== undefined) return asked;
   const earlier = before?.fields.name;
   if (typeof earlier === "string") {
-    const autonamed = before?.autonamed === true ? true : asked.autonamed;
+    const autonamed = before?.autonamed === true && looksMadeUp(earlier) ? true : asked.autonamed;
     return { ...asked, fields: { ...asked.fields, name: earlier }, autonamed };
   }
   const suffix = `-${operation.suffix()}`;

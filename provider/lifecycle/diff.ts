@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../base/errors";
+import { hasUnknown } from "../base/unknown";
+import { sameField } from "../definition/sameField";
 import { type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, notes, warnings } from "./notice";
 import { changedRecords } from "./plan/changes";
@@ -85,9 +87,19 @@ function noticesOf(
   const logicalName = operation.memory.logicalName(inputs);
   const sentences = (messages: readonly string[]) =>
     messages.map((message) => asSentence(inputs.service.name, message, logicalName));
+  const refused = steps.by === "key" || steps.elsewhere.length > 0 ? [] : refusedStill(state, inputs, steps);
   const endless = steps.by === "key" && losesEnd(state, inputs, operation.now());
   return [
     ...notes(sentences(steps.elsewhere.length > 0 ? [] : revocationNotes(state, steps))),
+    ...warnings(
+      sentences(
+        refused.length > 0
+          ? [
+              `${state.service.definition.title} has not taken an update of ${refused.join(", ")}, so the key is not as the program says. To apply the program, have another key made (\`pulumi up --replace\` with its URN), or say what the key has`,
+            ]
+          : [],
+      ),
+    ),
     ...warnings(
       sentences(
         endless
@@ -98,6 +110,16 @@ function noticesOf(
       ),
     ),
   ];
+}
+
+/** Inputs that an update did not change as the program asks, and that this one does not send again. */
+function refusedStill(state: KeyState, inputs: KeyInputs, { updates }: PlannedSteps): string[] {
+  const { fields } = inputs.service.definition;
+  return (state.refused ?? []).filter((name) => {
+    const field = fields[name];
+    const isAsAsked = field === undefined || sameField(field, state.fields[name], inputs.fields[name]);
+    return !updates.includes(name) && !isAsAsked && !hasUnknown(inputs.fields[name]);
+  });
 }
 
 function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): PropertyChange[] {

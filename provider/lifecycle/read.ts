@@ -8,9 +8,10 @@ import { type Notice, warnings } from "./notice";
 import { shortened, unkeptSchedule } from "./plan/grantedLife";
 import { expiryWarning } from "./plan/scheduleWarnings";
 import { lookAtDeliveries } from "./remote/deliveries";
-import { findRecorded } from "./remote/provenAbsence";
+import { caughtUp, findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
+import { madeUpName } from "./state/madeUpName";
 import { mergeRemote, unlikePrefix } from "./state/mergeRemote";
 import { changedInputs, requestedValue } from "./state/requestedValue";
 import { scheduleOf } from "./state/schedule";
@@ -34,7 +35,9 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const context = resolveRecordedKey(operation, recorded);
   const { definition } = context;
   const now = operation.now();
-  const key = await findRecorded(operation, context, recorded);
+  const first = await findRecorded(operation, context, recorded);
+  const isRotated = first && mergeRemote(definition, recorded, first, now).status === "rotated";
+  const key = isRotated ? await caughtUp(operation, context, recorded, first) : first;
   const previous = previousOf(recorded);
   const hasPrevious = previous && (await findRecorded(operation, context, previous)) !== undefined;
   const state = hasPrevious === false ? withoutPrevious(recorded) : recorded;
@@ -58,7 +61,11 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const drifted = changedInputs(definition, state.fields, merged.fields);
   const confirmed = confirm(context, state, key, merged.fields, drifted);
   const changed = drifted.filter((name) => !confirmed.names.includes(name));
-  const asked = { ...stillAsked(state, changed), ...confirmed.asked };
+  const asked = {
+    ...stillAsked(state, changed),
+    ...confirmed.asked,
+    ...madeUpOtherwise(state, merged.fields),
+  };
   const seen: KeyState = {
     ...state,
     ...merged,
@@ -84,6 +91,12 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
 /** What the vendor made of an input is no longer its answer to it once somebody has changed it. */
 function stillAsked(state: KeyState, drifted: readonly string[]): KeyState["asked"] {
   return pick(state.asked ?? {}, (name) => !drifted.includes(name) || requestedValue(state, name) === null);
+}
+
+/** A name that we made up stays what was asked, whatever the key is called now: by it alone a key is known as ours. */
+function madeUpOtherwise(state: KeyState, fields: KeyFields): KeyFields {
+  const name = madeUpName(state);
+  return name === undefined || name === fields.name ? {} : { name };
 }
 
 /**

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { instantMs } from "../base/time";
 import { isLive, type RemoteKey } from "../vendor";
 import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
-import { isKnown, mayComeOf } from "./remote/identity";
+import { isFrom, isKnown, mayComeOf } from "./remote/identity";
 import { revokeProven } from "./remote/revoke";
 import { keysAppearing, keysPresent } from "./remote/search";
 import type { KeyInputs, RecordedKey } from "./state/key";
+import { looksMadeUp } from "./state/madeUpName";
 
 /** What an interrupted create may have left at the vendor. */
 export interface InterruptedCreate {
@@ -15,7 +16,7 @@ export interface InterruptedCreate {
   readonly findable: boolean;
   /** Keys that bear the name of the interrupted create and are in no state. */
   readonly keys: readonly RemoteKey[];
-  /** Keys that are in no state and may be it, where keys have no names. */
+  /** Keys that are in no state and may be it, where keys have no names, or none bears the one that was asked for. */
   readonly suspects: readonly RemoteKey[];
   /** Whether a state has the key: the create was recorded, and only its note is left. */
   readonly isRecorded: boolean;
@@ -73,11 +74,17 @@ export async function interruptedCreate(
   if (made && !ours) await operation.sleep(context.listLagMs);
   const forMs = ours ? context.listLagMs : 0;
   const keys = made && name !== undefined ? await keysAppearing(operation, context, name, isLeft, forMs) : [];
+  const suspects = async () => {
+    if (!made || keys.length > 0 || recorded.length > 0) return [];
+    return name === undefined
+      ? suspectsOf(operation, context, inputs, isLeft)
+      : renamedSince(context, inputs, isLeft);
+  };
   return {
     label: context.label,
     findable: !made || name !== undefined,
     keys,
-    suspects: made && name === undefined ? await suspectsOf(operation, context, inputs, isLeft) : [],
+    suspects: await suspects(),
     isRecorded: name !== undefined && recorded.length > 0,
     ours,
     isIn,
@@ -103,6 +110,29 @@ function isElsewhere({ definition, vendor, pathParameters }: KeyContext, recorde
   return (
     recorded.origin !== vendor.origin || theirs.operations.create.path !== definition.operations.create.path
   );
+}
+
+/** For as long as a create and its second attempt may take, the looks for their keys left aside; in milliseconds. */
+const attemptsMs = 120_000;
+
+/**
+ * What was made while the create ran, under another name than was asked for: the vendor may rename or cut names. A name
+ * with another random end is some other key's of ours.
+ */
+async function renamedSince(
+  context: KeyContext,
+  { rotatedAt }: KeyInputs,
+  isLeft: (key: RemoteKey) => boolean,
+): Promise<RemoteKey[]> {
+  const sinceMs = instantMs(rotatedAt);
+  // In notes of earlier versions there is no time.
+  if (sinceMs === undefined) return [];
+  const untilMs = sinceMs + attemptsMs + 2 * context.listLagMs;
+  return (await keysPresent(context)).filter((key) => {
+    const { name, createdAt } = key.fields;
+    const isOf = instantMs(createdAt) !== undefined && isFrom(key, sinceMs, untilMs);
+    return isOf && typeof name === "string" && !looksMadeUp(name) && isLeft(key);
+  });
 }
 
 /** What was made since the create began and does not contradict what it asked for. */

@@ -95,9 +95,9 @@ export async function update(
   if (steps.by === "value") {
     await progress.step(async () => {
       await assertStillThere(operation, there(), progress.state);
-      progress.advance(await rotateInPlace(operation, there(), id, progress.state, inputs));
-      const undelivered = { ...progress.state, ...recordedArgumentsOf(inputs), encryptedValue: undefined };
-      progress.advance(undelivered);
+      const renewed = await rotateInPlace(operation, there(), id, progress.state, inputs);
+      const undelivered = { ...renewed.state, ...recordedArgumentsOf(inputs), encryptedValue: undefined };
+      progress.advance(undelivered, renewed.messages);
       await deliverCurrent(operation, context, progress, inputs);
     });
   }

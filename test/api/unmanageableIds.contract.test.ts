@@ -58,6 +58,14 @@ describe("a new key whose id no path can hold", () => {
   });
 });
 
+it("an id that no path can hold is not taken from the answer to a rotation", async () => {
+  const rotate = { path: "/keys/{keyId}/rotate" };
+  const { vendor } = await vendorOf('".."', { operations: { rotate } });
+  const { code, message } = await failure(vendor.rotate?.({}, { keyId: "7" }, {}) ?? Promise.resolve());
+  expect(code).toBe("OUTCOME_UNKNOWN");
+  expect(message).toContain('a success with the id "..", which no path can hold');
+});
+
 describe("a name that no path can hold", () => {
   const byName = { revoke: { method: "DELETE", path: "/keys/{name}" } } as const;
 

@@ -151,6 +151,22 @@ describe("pulumi-apikeys audit", () => {
     });
   });
 
+  it("calls no key of the stack unmanaged where another text writes out what is a parameter of the other", async () => {
+    const [one, two] = [colleagues({}), colleagues({})];
+    const general = JSON.stringify(texts[0]).replaceAll("/admin/api-keys", "/{area}/api-keys");
+    const older = { ...JSON.parse(general), pathParameters: { area: {} } };
+    stackHas(own("one", one, older, { area: "admin" }), own("two", two, texts[1]));
+    expect(await found()).toEqual({ [one.id]: "managed", [two.id]: "managed" });
+  });
+
+  it("does not call a stranger's key managed that got the id of ours", async () => {
+    const key = colleagues({});
+    const definition = { ...texts[0], reusesIds: true };
+    stackHas(own("one", key, definition, { createdAt: daysAgo(30) }));
+    const { keys } = await auditJson();
+    expect(keys.map(({ ownership }: { ownership: string }) => ownership)).toEqual(["unmanaged", "missing"]);
+  });
+
   it("calls no key of the stack unmanaged whose own place is not known", async () => {
     const [one, two] = [colleagues({}), colleagues({})];
     stackHas(own("one", one, texts[0], { origin: "https://elsewhere.example" }), own("two", two, texts[1]));

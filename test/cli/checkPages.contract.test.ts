@@ -46,6 +46,16 @@ describe("a live check of a list without pages", () => {
     expect((await tried(19, { completeness: { cap: 50 } }, whole)).told).not.toContain("? list");
   });
 
+  it("asks for one key where the query has a limit, and says what that means", async () => {
+    const list: ListInput = { query: { limit: "100" } };
+    const cut = await tried(2, list, (keys, query) => ({ keys: keys.slice(0, Number(query.get("limit"))) }));
+    expect(cut.told).toContain(
+      "? list: asked for one key, the vendor shows 1 of 3. A list longer than 100 keys is cut: declare the pagination.",
+    );
+    expect(cut.good).toBe(true);
+    expect((await tried(2, list, whole)).told).toContain("list: asked for one key, the vendor shows all 3");
+  });
+
   it("fails where the list says that there are more keys", async () => {
     const { good, told } = await tried(2, {}, (keys) => ({ keys, total: 40 }));
     expect(told).toContain("! list: The list of Acme keys");

@@ -106,3 +106,48 @@ describe("a renewal of an adopted key", () => {
     expect(engine.outputs).toMatchObject({ keyId: "key-1", roles: ["writer"] });
   });
 });
+
+describe("a field that the vendor never shows, asked of an adopted key,", () => {
+  const hidden = {
+    hidden: { input: "optional", writeOnly: true },
+    pin: { input: "optional", secret: true },
+  } as const;
+  const args = { hidden: "h", pin: "p" };
+
+  it.each([
+    ["sent in place, where the vendor can", ["hidden", "pin"], "update"],
+    ["asked for by another key, where it cannot", ["hidden"], "replace"],
+  ])("is named at the adoption, and %s, at the renewal", async (_, updatable, step) => {
+    const operations = { ...rotating.operations, update: { fields: updatable } };
+    const world = new ModelWorld(withFields(hidden, { ...rotating, operations }));
+    const { server } = world;
+    const engine = new ModelEngine(world);
+    server.issue({}, { name: "theirs" });
+    await engine.up({ adopt: "key-1", ...args });
+    expect(engine.warnings.join()).toMatch(/the program asks for something else in: hidden, pin\./);
+    expect(await engine.up({ adopt: "key-1", ...args })).toBe("same");
+    const renewed = { adopt: "key-1", ...args, rotation: { triggers: { leak: 1 } } };
+    expect(await engine.up(renewed)).toBe(step);
+    expect(server.key(String(engine.outputs.keyId)).fields).toMatchObject(args);
+    expect(engine.outputs).toMatchObject(args);
+    expect(await engine.up(renewed)).toBe("same");
+  });
+});
+
+it("a renewal of an adopted key keeps what only a look at the key itself tells", async () => {
+  const { create, list, revoke } = rotating.operations;
+  const world = new ModelWorld(
+    withFields(fields, { path: "/v1/keys", operations: { create, list, revoke, get: {} } }),
+  );
+  const { server } = world;
+  const listed = server.list;
+  server.list = async (...args) => {
+    const keys = (await listed?.(...args)) ?? [];
+    return keys.map(({ id, fields: { roles: _, ...known } }) => ({ id, fields: known }));
+  };
+  const engine = new ModelEngine(world);
+  server.issue({}, { name: "theirs", roles: ["reader"] });
+  await engine.up({ adopt: "key-1" });
+  await engine.up({ adopt: "key-1", rotation: { triggers: { leak: 1 } } });
+  expect(server.key("key-2").fields).toMatchObject({ roles: ["reader"] });
+});

@@ -396,6 +396,7 @@ describe("a create in progress", () => {
         name: "ci-0000001",
         autonamed: true,
         origin: "https://vendor.example",
+        rotatedAt: "2026-06-01T12:00:00Z",
       },
     ]);
     expect(world.noted.size).toBe(0);

@@ -242,7 +242,10 @@ describe("a renewal with revokeNow", () => {
     await engine.up(weekly(2, { revokeNow: true }));
     const { name } = engine.outputs;
     expect(noted).toEqual([
-      { service: "xentree", connection: "xentree", name, autonamed: true, origin: "https://vendor.example" },
+      {
+        ...{ service: "xentree", connection: "xentree", name, autonamed: true },
+        ...{ origin: "https://vendor.example", rotatedAt: engine.outputs.rotatedAt },
+      },
     ]);
     expect(world.noted.size).toBe(0);
   });

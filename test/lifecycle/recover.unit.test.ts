@@ -62,6 +62,35 @@ describe("what an interrupted create may have left", () => {
     expect(server.calls).toEqual(["list anew"]);
   });
 
+  it("may bear another name, which the vendor gave it: such keys of its time are for a person to look at", async () => {
+    const { world, server, inputs } = interrupted();
+    server.issue({}, { name: "older" });
+    world.time += 3_600_000;
+    const rotatedAt = instantText(world.time);
+    server.issue({}, { name: "client" });
+    server.issue({}, { name: "deploy-7777777" });
+    Object.assign(server.issue({}, { name: "ended" }).fields, { active: false });
+    server.issue({}, { name: "known" });
+    world.time += 3_600_000;
+    server.issue({}, { name: "younger" });
+    const state = [{ keyId: "key-5" }];
+    const { keys, suspects } = await interruptedCreate(world, { ...inputs, rotatedAt }, state);
+    expect(keys).toEqual([]);
+    expect(suspects.map(({ id }) => id)).toEqual(["key-2"]);
+  });
+
+  it("is looked for under other names only where none bears its own", async () => {
+    const { world, server, inputs } = interrupted();
+    const rotatedAt = instantText(world.time);
+    server.issue({}, { name: "client" });
+    server.issue({}, { name });
+    expect(await interruptedCreate(world, { ...inputs, rotatedAt }, none)).toMatchObject({ suspects: [] });
+    expect(await interruptedCreate(world, { ...inputs, rotatedAt }, [{ keyId: "key-2" }])).toMatchObject({
+      isRecorded: true,
+      suspects: [],
+    });
+  });
+
   it("is no key that a state holds, nor one that no longer works", async () => {
     const { world, server, inputs } = interrupted();
     server.issue({}, { name });

@@ -171,6 +171,29 @@ describe("a renewal at a vendor that rotates keys", () => {
     expect(engine.outputs).toMatchObject({ keyId: "key-1", value: "canary-value-1+1", expiresAt });
   });
 
+  it.each([
+    ["own", undefined],
+    ["adopted", "key-1"],
+  ])(
+    "keeps what somebody changed of an %s key to be found and undone, though the answer tells it",
+    async (_, adopt) => {
+      const world = new ModelWorld(rotating());
+      const { server } = world;
+      const engine = new ModelEngine(world);
+      if (adopt !== undefined) server.issue({}, { name: "theirs", scopes: ["read"] });
+      const args = { scopes: ["read"], ...(adopt !== undefined && { adopt }) };
+      await engine.up(versioned(1, args));
+      await engine.refresh();
+      server.key("key-1").fields.scopes = ["all"];
+      await engine.up(versioned(2, args));
+      expect(engine.warnings.join()).toMatch(/is no longer as it was in: scopes\. Somebody has changed it/);
+      expect(engine.outputs).toMatchObject({ value: "canary-value-1+1", scopes: ["read"] });
+      expect(await engine.refresh()).toBe("changed");
+      expect(await engine.up(versioned(2, args))).toBe("update");
+      expect(server.key("key-1").fields.scopes).toEqual(["read"]);
+    },
+  );
+
   it("makes another key with overlap, beside which the old one stays valid", async () => {
     const { engine, server } = await created(rotating(), weekly(1));
     expect(await engine.up(weekly(2))).toBe("update");
@@ -238,7 +261,7 @@ describe("a renewal at a vendor that rotates keys", () => {
     server.rotatesToAnotherId = true;
     server.rotateFaults = ["lost after commit"];
     const error = await failure(engine.up(versioned(2, args)));
-    expect(error.message).toContain("Key key-1-again has appeared under its name. It was not revoked");
+    expect(error.message).toContain("Key key-1-again is there under its name. It was not revoked");
     expect(server.live).toEqual(["key-1-again"]);
     await engine.up(versioned(2, args));
     expect(server.live).toEqual(["key-1-again", engine.outputs.keyId]);
@@ -326,4 +349,30 @@ describe("a renewal at a vendor that rotates keys", () => {
       'acme.ApiKey "ci": an Acme key is renewed by giving it another value: whatever uses it fails until it has the new one.',
     ]);
   });
+});
+
+it("a list that lags behind a renewal of ours, and shows the prefix before, tells of no rotation by somebody else", async () => {
+  const { operations, fields, ...rest } = acme();
+  const definition = parse({
+    ...rest,
+    path: "/v1/keys",
+    fields: { ...fields, prefix: {} },
+    operations: { ...operations, rotate: {} },
+  });
+  const { engine, server, world } = await created(definition, versioned(1));
+  const { prefix: before } = server.key("key-1").fields;
+  const rotate = server.rotate;
+  server.rotate = async (...args) => {
+    const key = await rotate?.(...args);
+    if (!key) throw new Error("The model does not rotate.");
+    server.key("key-1").fields.prefix = "canary-value-1+";
+    return { ...key, fields: { ...key.fields, prefix: "canary-value-1+" } };
+  };
+  await engine.up(versioned(2));
+  const caughtUpMs = world.time + 9_000;
+  server.tell = (told) => (world.time < caughtUpMs ? { ...told, prefix: before } : told);
+  await engine.refresh();
+  expect(engine.warnings).toEqual([]);
+  expect(engine.outputs).toMatchObject({ status: "active", prefix: "canary-value-1+" });
+  expect(await engine.up(versioned(2))).toBe("same");
 });

@@ -87,6 +87,35 @@ describe("a key that was rotated at the vendor under the same id", () => {
     expect(engine.outputs.status).toBe("rotated");
   });
 
+  const digest = (algorithm: string, value: string) => createHash(algorithm).update(value).digest("hex");
+
+  it.each<[string, (value: string) => string]>([
+    ["its last four characters", (value) => value.slice(-4)],
+    ["its ends around a mask", (value) => `${value.slice(0, 3)}****${value.slice(-4)}`],
+    ["the first digits of its SHA-256", (value) => digest("sha256", value).slice(0, 16)],
+    ["its SHA-256 with its algorithm", (value) => `sha256:${digest("sha256", value)}`],
+    ["its MD5", (value) => digest("md5", value)],
+  ])("is told by a field that showed %s", async (_, show) => {
+    const { engine, server } = await created(withFields({ shown: {} }));
+    engine.state = { ...engine.known(), outputs: { ...engine.outputs, shown: show("canary-value-1") } };
+    const { fields } = server.key("key-1");
+    fields.shown = show("canary-value-1");
+    await engine.refresh();
+    expect(engine.outputs.status).toBe("active");
+    fields.shown = show("another-value-7777");
+    await engine.refresh();
+    expect(engine.outputs.status).toBe("rotated");
+  });
+
+  it("is not told by a field that has nothing of the value", async () => {
+    const { engine, server } = await created(withFields({ shown: {} }));
+    for (const shown of ["blue", "green", "2026-06-01T12:00:00Z", "4f9a2c4f9a2c4f9a"]) {
+      server.key("key-1").fields.shown = shown;
+      await engine.refresh();
+      expect(engine.outputs).toMatchObject({ status: "active", shown });
+    }
+  });
+
   it.each(["hex", "base64"] as const)(
     "is told by the SHA-256 of the value, in %s, that the vendor tells",
     async (encoding) => {

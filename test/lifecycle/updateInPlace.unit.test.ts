@@ -114,13 +114,21 @@ describe("a changed field that the vendor changes in place", () => {
       "changed scopes from what the program asks",
       ["write", "audit"],
     ],
-  ])("and that the vendor %s is told, once", async (_, accept, said, told) => {
+  ])("and that the vendor %s is told, and again by each later up", async (_, accept, said, told) => {
     const { engine, server } = await created(changing(), { scopes: ["read"] });
     server.accept = accept;
     await engine.up({ scopes: ["write"] });
     expect(engine.warnings).toEqual([`The Acme key "ci-0000001" was updated, but Acme ${said}.`]);
     expect(engine.outputs).toMatchObject({ scopes: told, asked: { scopes: ["write"] } });
-    expect(await engine.up({ scopes: ["write"] })).toBe("same");
+    await engine.refresh();
+    for (let up = 0; up < 2; up++) {
+      expect(await engine.up({ scopes: ["write"] })).toBe("same");
+      expect(engine.warnings.join()).toContain(
+        "has not taken an update of scopes, so the key is not as the program says",
+      );
+    }
+    await engine.up({ scopes: told });
+    expect(engine.warnings).toEqual([]);
   });
 
   it.each([

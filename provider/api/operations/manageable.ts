@@ -59,6 +59,11 @@ export async function assertManageable(
   );
 }
 
+/** Whether the id that a key goes on under cannot stand in the paths by which it is read, changed and revoked. */
+export function isUnmanageable(definition: ServiceDefinition, { id }: CreatedKey): boolean {
+  return existing(definition).some((operation) => stepIn(operation, { keyId: id }) !== undefined);
+}
+
 /** The operations on a key that exists. */
 function existing({ operations }: ServiceDefinition): OperationDefinition[] {
   const { get, update, rotate, revoke, remove } = operations;

@@ -9,6 +9,8 @@ export interface Page {
   readonly body: unknown;
   /** Targets of the Link header's `next` links, as they are written. */
   readonly nextLinks: readonly string[];
+  /** The same of links of a relation of the vendor's own that ends in `next`, such as `https://acme.example/rel/next`. */
+  readonly ownNextLinks: readonly string[];
   /** The same of its `last` links. */
   readonly lastLinks: readonly string[];
   /** Keys on this page, and what the list holds beside them. */

@@ -1,6 +1,7 @@
 import type { ListDefinition } from "../../definition/definition";
+import type { Pagination } from "../../definition/schema/pagination";
 import { isObject } from "../../json/members";
-import { pointerToken, pointerTokens } from "../../json/pointer";
+import { atPointer, pointerToken, pointerTokens } from "../../json/pointer";
 import { isAboutOthers, wordsOf } from "./nameWords";
 import type { Page } from "./page";
 import {
@@ -34,7 +35,8 @@ interface Found {
 export function signOfMore(list: ListDefinition, page: Page): string | undefined {
   const { pagination } = list;
   const readsLinks = pagination?.style === "link" && pagination.next === undefined;
-  if (!readsLinks && page.nextLinks.length > 0) return "a Link header names a next page";
+  if ((!readsLinks && page.nextLinks.length > 0) || page.ownNextLinks.length > 0)
+    return "a Link header names a next page";
   if (!readsLinks && page.lastLinks.some((link) => namesLaterPage(link, page)))
     return "a Link header names a later page as the last";
 
@@ -43,10 +45,37 @@ export function signOfMore(list: ListDefinition, page: Page): string | undefined
   );
   const more = signs.find(([, told]) => told === "more");
   if (more) return more[0];
-  if (pagination) return undefined;
+  const saysNoMore = signs.some(([, told]) => told === "no more");
+  if (pagination) return saysNoMore ? undefined : strayCursor(pagination, list, page);
   if (page.status === 206) return "its status is 206";
-  if (signs.some(([, told]) => told === "no more")) return undefined;
+  if (saysNoMore) return undefined;
   return signs.find(([, told]) => told === "perhaps")?.[0] ?? fullAsAsked(list, page);
+}
+
+/**
+ * A cursor at a place that the pagination does not name, where the one page that was read has nothing at the place that
+ * it names, not even an empty text: it may be the one that was meant.
+ */
+function strayCursor(pagination: Pagination, list: ListDefinition, page: Page): string | undefined {
+  if (page.pagesSoFar > 1 || tellsOfNext(pagination, page)) return undefined;
+  const isCounted = pagination.style === "page" || pagination.style === "offset";
+  const cursor = signsIn(list, page).find(
+    ({ sign, value }) =>
+      sign === "position" &&
+      judge(sign, value, page) !== undefined &&
+      // A vendor that counts its pages tells of each by a number where it stands.
+      !(isCounted && countOf(value) !== undefined),
+  );
+  return cursor?.what;
+}
+
+/** Whether a response has what the pagination goes on by, be it empty. */
+function tellsOfNext(pagination: Pagination, { body, headers }: Page): boolean {
+  if ("hasMore" in pagination && pagination.hasMore !== undefined) return true;
+  if (pagination.style === "page" || pagination.style === "offset")
+    return pagination.totalItems !== undefined || pagination.totalPages !== undefined;
+  if (pagination.next === undefined) return headers.link !== undefined;
+  return atPointer(body, pagination.next) !== undefined;
 }
 
 /** How many keys a page has at most by the response's own word, where it tells. */

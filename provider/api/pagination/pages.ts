@@ -76,6 +76,7 @@ export async function readPages(
       headers: response.headers,
       body,
       nextLinks: links,
+      ownNextLinks: linksTo(header, ownNext) ?? [],
       lastLinks: linksTo(header, "last") ?? [],
       items,
       pagesSoFar: number,
@@ -145,6 +146,9 @@ function pagedBody({ body }: OperationRequest, page: HttpQuery, counts: boolean)
   ]);
   return { ...(isObject(body) ? body : {}), ...Object.fromEntries(typed) };
 }
+
+/** An extension relation type (RFC 8288, section 2.1.2), by which nobody asked us to go on. */
+const ownNext = /[/#:]next$/;
 
 /** The way out where a sign means something else. */
 const ifWrong = 'If the vendor shows all keys all the same, declare `completeness: "uncounted"`.';

@@ -5,6 +5,8 @@ import { pick } from "../../json/members";
 import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext } from "../context";
 import type { KeyFields, KeyState, RecordedKey } from "../state/key";
+import { isAdopted } from "../state/keyState";
+import { isMadeUp, madeUpName, type Named } from "../state/madeUpName";
 import { isSuperset } from "../state/mergeRemote";
 
 /** Fields by which a key is told from another in its place; a rotation may change them. */
@@ -37,7 +39,7 @@ export function isRecorded(context: KeyContext, key: RemoteKey, recorded: Record
 }
 
 /** Whether a field is the same as it was recorded; undefined where either does not tell. */
-function sameTold(
+export function sameTold(
   { definition }: KeyContext,
   key: RemoteKey,
   recorded: RecordedKey,
@@ -57,7 +59,7 @@ function sameFraction(now: unknown, then: unknown): boolean {
 }
 
 /** How exactly the time of a key's creation is told. A day is shared by many keys, and a minute may be. */
-function precisionOf({ fields: { createdAt } }: RecordedKey): "second" | "minute" | "day" | undefined {
+export function precisionOf({ fields: { createdAt } }: RecordedKey): "second" | "minute" | "day" | undefined {
   const ms = instantMs(createdAt);
   if (ms === undefined) return undefined;
   return ms % 86_400_000 === 0 ? "day" : ms % 60_000 === 0 ? "minute" : "second";
@@ -75,46 +77,36 @@ export function isKnown(context: KeyContext, key: RemoteKey, known: readonly Rec
   );
 }
 
-/** Whether a prefix is more than what all keys of a vendor begin with, such as `sk_live_`. */
-export function isTellingPrefix(prefix: string): boolean {
-  return /\d/.test(prefix);
-}
-
-/**
- * Whether a key at a vendor that uses ids again is the recorded one for certain: by the second of its creation, by a
- * prefix that is more than all keys have, or by its name. Else it may be somebody else's, who got the id.
- */
-export function isSurelyRecorded(context: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
-  if (!isRecorded(context, key, recorded)) return false;
-  // Rotated at the vendor it may still be ours, or another that was made within the second.
-  if (idMayBeReused(context) && sameTold(context, key, recorded, "prefix") === false) return false;
-  if (!context.definition.reusesIds) return true;
-  const { prefix } = recorded.fields;
-  const isTelling = {
-    createdAt: precisionOf(recorded) === "second",
-    prefix: typeof prefix === "string" && isTellingPrefix(prefix),
-    name: true,
-  };
-  return Object.entries(isTelling).some(([name, tells]) => tells && sameTold(context, key, recorded, name));
-}
-
 /** What an attempt to create a key is known by. */
 export interface CreateAttempt {
   readonly fields: KeyFields;
-  readonly autonamed?: boolean | undefined;
 }
 
 /**
- * Whether a key of our name may come from an attempt of ours: a name that we made up is ours alone, and what is older
- * than the attempt is not from it.
+ * Whether a key of the name that was asked for may come from an attempt of ours: a name that we made up is ours alone,
+ * and what is older than the attempt is not from it.
  *
  * @param sinceMs before the attempt, by our own clock
  */
-export function mayBeOurs(key: RemoteKey, { autonamed }: CreateAttempt, sinceMs: number): boolean {
-  if (!isLive(key)) return false;
-  if (autonamed === true) return true;
-  const createdMs = instantMs(key.fields.createdAt);
+export function mayBeOurs(key: RemoteKey, attempt: Named, sinceMs: number): boolean {
+  return isLive(key) && (isMadeUp(attempt, key.fields.name) || isSince(key, sinceMs));
+}
+
+/** Whether nothing tells that a key is older than a moment, by our own clock. */
+export function isSince({ fields: { createdAt } }: RemoteKey, sinceMs: number): boolean {
+  const createdMs = instantMs(createdAt);
   return createdMs === undefined || createdMs >= sinceMs - clockSkewMs;
+}
+
+/** Whether a key is called as the vendor calls ours, for which we had made up another name: it may be anybody's. */
+export function isRenamedAlike({ fields: { name } }: RemoteKey, state: KeyState): boolean {
+  return (
+    name !== undefined &&
+    name === state.fields.name &&
+    madeUpName(state) !== undefined &&
+    !isMadeUp(state, name) &&
+    !isAdopted(state)
+  );
 }
 
 /**
@@ -130,10 +122,13 @@ export function mayComeOf(
   sinceMs: number,
   untilMs: number,
 ): boolean {
+  return isFrom(key, sinceMs, untilMs) && fitsRequest(context, key, attempt.fields);
+}
+
+/** Whether nothing tells that a key is older or younger than a time of ours. */
+export function isFrom(key: RemoteKey, sinceMs: number, untilMs: number): boolean {
   const createdMs = instantMs(key.fields.createdAt);
-  if (createdMs !== undefined && (createdMs < sinceMs - clockSkewMs || createdMs > untilMs + clockSkewMs))
-    return false;
-  return fitsRequest(context, key, attempt.fields);
+  return isSince(key, sinceMs) && (createdMs === undefined || createdMs <= untilMs + clockSkewMs);
 }
 
 /**

@@ -100,6 +100,22 @@ export async function findRecorded(
   return key && idMayBeReused(context) && !isRecorded(context, key, recorded) ? undefined : key;
 }
 
+/**
+ * The key once no list can lag behind a renewal of ours any more: what it shows until then may be of the value before.
+ *
+ * @param seen as it was seen first
+ */
+export async function caughtUp(
+  operation: OperationContext,
+  context: KeyContext,
+  recorded: RecordedKey,
+  seen: RemoteKey,
+): Promise<RemoteKey | undefined> {
+  if (!isYoung(recorded, context.listLagMs, operation.now())) return seen;
+  await listsCaughtUp(operation, context);
+  return findRecorded(operation, context, recorded);
+}
+
 /** Whether the key is so new that a list may lag behind it. Two clocks had a part in its dates. */
 function isYoung({ rotatedAt, fields, succeededAt }: RecordedKey, listLagMs: number, nowMs: number): boolean {
   const bornMs = [rotatedAt, fields.createdAt, succeededAt].map((text) => instantMs(text) ?? 0);

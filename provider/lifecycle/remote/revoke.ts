@@ -4,8 +4,9 @@ import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { RecordedKey } from "../state/key";
 import { knownOf } from "../state/keyState";
-import { idMayBeReused, isRecorded, isSurelyRecorded } from "./identity";
+import { idMayBeReused, isRecorded } from "./identity";
 import { assertOwnTenant, find } from "./provenAbsence";
+import { isSurelyRecorded } from "./surelyRecorded";
 
 /**
  * Revokes the key that state records. A key that the vendor reports as gone counts as revoked.
@@ -31,7 +32,7 @@ export async function revokeRecorded(
     if (idMayBeReused(context) && !isRecorded(context, present, key)) {
       return `The ${label} is gone and another key (${printable(present.id)}) has taken its place, which was left alone.`;
     }
-    if (!isSurelyRecorded(context, present, key)) {
+    if (!(await isSurelyRecorded(context, present, key))) {
       const why = definition.reusesIds
         ? `${definition.title} uses ids again, and nothing tells this key from a newer one of the same id`
         : "it begins otherwise than before, so that it may be another's in its place";
@@ -65,7 +66,7 @@ export async function assertStillThere(
 ): Promise<void> {
   if (!idMayBeReused(context)) return;
   const present = await find(operation, context, key, "fresh");
-  if (present && isSurelyRecorded(context, present, key)) return;
+  if (present && (await isSurelyRecorded(context, present, key))) return;
   const { label } = context;
   const why =
     present === undefined

@@ -5,12 +5,12 @@ import type { KeyContext, OperationContext } from "../context";
 import { completeList, proofsOf } from "./provenAbsence";
 
 /**
- * The keys that bear a name, read anew. The name is ours alone where we made it up.
+ * The keys that bear one of these names, read anew.
  *
  * @throws {ApiKeysError} RESPONSE_INVALID when there are none in a list that proves nothing
  * @throws {ApiKeysError} RESPONSE_INVALID when the vendor does not tell the names, so that none can be ruled out
  */
-export async function keysNamed(context: KeyContext, name: string): Promise<RemoteKey[]> {
+export async function keysNamed(context: KeyContext, ...names: readonly string[]): Promise<RemoteKey[]> {
   const present = await readAnew(context);
   if (present.some((key) => key.fields.name === undefined)) {
     throw new ApiKeysError(
@@ -18,7 +18,7 @@ export async function keysNamed(context: KeyContext, name: string): Promise<Remo
       `${context.definition.title} does not return the names of its keys, so the list does not show whether a key was left for the ${context.label}. Look at the keys at the vendor.`,
     );
   }
-  const named = present.filter((key) => isNamed(key, name));
+  const named = present.filter((key) => names.some((name) => isNamed(key, name)));
   if (named.length === 0) refuseUnproven(context);
   return named;
 }

@@ -92,6 +92,13 @@ export interface RecordedKey {
   readonly value?: string | undefined;
   readonly expiresIn?: Knowable<string> | undefined;
   readonly rotatedAt?: string | undefined;
+  /** Whether we made up the name that was asked for. */
+  readonly autonamed?: boolean | undefined;
+  /** Inputs that the vendor did not take as they were asked; null where nothing was asked and the vendor chose. */
+  readonly asked?: Readonly<Record<string, unknown>> | undefined;
+  readonly adopt?: Knowable<string> | undefined;
+  /** The vendor's id of the key that was taken over at first, where the program no longer says `adopt`. */
+  readonly adoptedKeyId?: string | undefined;
   /** When its successor was made, of a key that has one. */
   readonly succeededAt?: string | undefined;
 }
@@ -107,14 +114,12 @@ export interface KeyState
   readonly fingerprint?: string | undefined;
   /** False where the value of an adopted key was never given. */
   readonly valueAvailable?: boolean | undefined;
-  /** Inputs that the vendor did not take as they were asked; null where nothing was asked and the vendor chose. */
-  readonly asked?: Readonly<Record<string, unknown>> | undefined;
   /** Names of inputs of which no look has told yet how the vendor took them; `*` for all. */
   readonly unconfirmed?: readonly string[] | undefined;
+  /** Names of inputs that an update was to change, and that the vendor left or changed otherwise. */
+  readonly refused?: readonly string[] | undefined;
   /** Since when the key of a create whose response was lost may still appear. RFC 3339. */
   readonly unsettledSince?: string | undefined;
-  /** The vendor's id of the key that was taken over at first, where the program no longer says `adopt`. */
-  readonly adoptedKeyId?: string | undefined;
   readonly delivered?: readonly Delivery[] | undefined;
   /** The value, for the recipients that `encryptTo` names. */
   readonly encryptedValue?: string | undefined;

@@ -67,7 +67,7 @@ export function previousOf(state: KeyState): RecordedKey | undefined {
   const { service, connection, pathParameters, origin, previousKeyId, previousValue, rotatedAt, expiresIn } =
     state;
   if (previousKeyId === undefined) return undefined;
-  const { previousCreatedAt, previousPrefix } = state;
+  const { previousCreatedAt, previousPrefix, autonamed, asked, adopt, adoptedKeyId } = state;
   const { createdAt } = state.fields;
   return {
     service,
@@ -83,6 +83,7 @@ export function previousOf(state: KeyState): RecordedKey | undefined {
     origin,
     value: previousValue,
     expiresIn,
+    ...{ autonamed, asked, adopt, adoptedKeyId },
     // Its dates stay: the previous key may be hardly older, and a list may lag behind both.
     rotatedAt,
     succeededAt: typeof createdAt === "string" ? createdAt : undefined,
@@ -130,8 +131,16 @@ export function keptPrevious(state: KeyState): PreviousKey {
 }
 
 /** The vendor's id of the key that a resource took over at first; undefined where it made its own. */
-export function adoptedKeyIdOf({ adopt, adoptedKeyId }: KeyState): string | undefined {
+export function adoptedKeyIdOf({
+  adopt,
+  adoptedKeyId,
+}: Pick<RecordedKey, "adopt" | "adoptedKeyId">): string | undefined {
   return typeof adopt === "string" ? adopt : adoptedKeyId;
+}
+
+/** Whether a key was taken over, and so was named by somebody else. */
+export function isAdopted(key: RecordedKey): boolean {
+  return adoptedKeyIdOf(key) === key.keyId;
 }
 
 /** The state once the previous key is revoked. */

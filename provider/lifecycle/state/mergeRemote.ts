@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { clockSkewMs, instantMs } from "../../base/time";
 import type { FieldDefinition, ServiceDefinition } from "../../definition/definition";
 import { sameField } from "../../definition/sameField";
@@ -6,6 +5,7 @@ import { pick } from "../../json/members";
 import { partOf } from "../../json/patterns";
 import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyFields, Status } from "./key";
+import { isTraceOf, masked } from "./valueTraces";
 
 /** What state keeps of a key beside what was asked: how the vendor tells of it. */
 export interface MergedKey {
@@ -44,9 +44,6 @@ export function mergeRemote(
   return { fields, status: status === "active" && rotated.length > 0 ? "rotated" : status };
 }
 
-/** What stands for hidden characters where vendors show a part of a value. */
-export const masked = /[*•…]|\.\.\./;
-
 /** What is known of a key, its value included. */
 interface Known {
   readonly fields: KeyFields;
@@ -56,8 +53,8 @@ interface Known {
 }
 
 /**
- * Fields by which the vendor shows that the value in state is no longer the key's: its prefix, its hash, or a field that
- * the definition takes from the value, is another now, and is no part of the value in state.
+ * Fields by which the vendor shows that the value in state is no longer the key's: its prefix, a field that the definition
+ * takes from the value, or one that showed its end or its hash, is another now, and shows nothing of the value in state.
  */
 function rotatedParts({ fields }: ServiceDefinition, known: Known, key: RemoteKey): readonly string[] {
   const { value, fingerprint } = known;
@@ -70,7 +67,7 @@ function rotatedParts({ fields }: ServiceDefinition, known: Known, key: RemoteKe
       key.fields[name],
     ];
     const isTaken = typeof wire.created === "object" && "field" in wire.created;
-    const isPart = name === "prefix" || isTaken || (value !== undefined && isHash(before, value));
+    const isPart = name === "prefix" || isTaken || (value !== undefined && isTraceOf(before, value));
     if (!isPart || secret || volatile || input !== undefined) return [];
     if (typeof before !== "string" || typeof now !== "string") return [];
     // More or less of the same, or a mask where there was none, is another way to show the same value.
@@ -78,16 +75,8 @@ function rotatedParts({ fields }: ServiceDefinition, known: Known, key: RemoteKe
       return [];
     if (value === undefined) return [name];
     const isOfValue = name === "prefix" ? value.startsWith(now) : value.includes(now);
-    return isOfValue ? [] : [name];
+    return isOfValue || isTraceOf(now, value) ? [] : [name];
   });
-}
-
-/** Whether a field is the SHA-256 of the value. */
-function isHash(field: unknown, value: string): boolean {
-  // Of any other length it is none, and needs no hash to compare with.
-  if (typeof field !== "string" || (field.length !== 64 && field.length !== 44)) return false;
-  const digest = createHash("sha256").update(value).digest();
-  return field.toLowerCase() === digest.toString("hex") || field === digest.toString("base64");
 }
 
 /** What a field is that the definition takes from the value; undefined for any other. */

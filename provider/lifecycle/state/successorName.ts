@@ -36,16 +36,21 @@ export function withAskedName(state: KeyState, { fields: { name } }: KeyInputs):
   return { ...state, asked: { ...state.asked, name } };
 }
 
+/** Whether a name is another one with a number behind it. */
+export function isNumberOf(asked: string, name: string, maxLength = Number.POSITIVE_INFINITY): boolean {
+  const number = /-(\d{1,9})$/.exec(name)?.[1];
+  return number !== undefined && suffixed(asked, Number(number), maxLength) === name;
+}
+
 /**
  * @param asked as the program, or `check`, says it
  * @param current the live key's own
  * @param maxLength in characters
  */
 function successorName(asked: string, current: string, maxLength = Number.POSITIVE_INFINITY): string {
-  const number = /-(\d{1,9})$/.exec(current)?.[1];
-  const isNumbered = number !== undefined && suffixed(asked, Number(number), maxLength) === current;
-  if (current !== asked && !isNumbered) return asked;
-  return suffixed(asked, current === asked ? 2 : Number(number) + 1, maxLength);
+  if (current === asked) return suffixed(asked, 2, maxLength);
+  if (!isNumberOf(asked, current, maxLength)) return asked;
+  return suffixed(asked, Number(/\d+$/.exec(current)?.[0]) + 1, maxLength);
 }
 
 function suffixed(name: string, number: number, maxLength: number): string {

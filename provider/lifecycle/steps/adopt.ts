@@ -1,5 +1,9 @@
 import { ApiKeysError } from "../../base/errors";
+import type { ServiceDefinition } from "../../definition/definition";
+import { inputFields } from "../../definition/inputFields";
+import { pick } from "../../json/members";
 import { printable } from "../../redaction/printable";
+import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import { warnings } from "../notice";
 import { visibleKeys } from "../remote/provenAbsence";
@@ -22,10 +26,10 @@ export async function adopt(
   inputs: KeyInputs,
   keyId: string,
 ): Promise<Creation> {
-  const { definition, vendor, pathParameters, label } = context;
+  const { definition, vendor, label } = context;
   // A key that is seen on a list that may lack others is there.
-  const listed = await visibleKeys(context, "shared");
-  const key = listed?.find(({ id }) => id === keyId) ?? (await vendor.get?.(pathParameters, keyId));
+  const listed = (await visibleKeys(context, "shared"))?.find(({ id }) => id === keyId);
+  const key = await withDetails(context, keyId, listed);
   if (key?.id !== keyId) {
     throw new ApiKeysError(
       "KEY_CONFLICT",
@@ -34,8 +38,11 @@ export async function adopt(
     );
   }
   const mirrored = mirroredInputs(context, inputs);
-  // A name that we made up was never the adopted key's.
-  const asked = inputs.autonamed === true ? { ...mirrored.fields, name: undefined } : mirrored.fields;
+  // A name that we made up was never the adopted key's, and what nobody can read may be anything.
+  const asked = pick(
+    mirrored.fields,
+    (name) => !(name === "name" && inputs.autonamed === true) && !isIllegible(definition, name),
+  );
   const { fields, status } = mergeRemote(definition, { fields: asked }, key, operation.now());
   if (status !== "active") {
     throw new ApiKeysError(
@@ -68,4 +75,24 @@ export async function adopt(
         : [],
     ),
   };
+}
+
+/** A key as the list has it, with what only a look at the key itself tells: a renewal carries that over. */
+async function withDetails(
+  { definition, vendor, pathParameters }: KeyContext,
+  keyId: string,
+  listed: RemoteKey | undefined,
+): Promise<RemoteKey | undefined> {
+  const lacks = inputFields(definition).some(
+    (name) => listed?.fields[name] === undefined && !isIllegible(definition, name),
+  );
+  if (listed !== undefined && !lacks) return listed;
+  const looked = await vendor.get?.(pathParameters, keyId, listed?.fields);
+  if (listed === undefined || looked?.id !== keyId) return listed ?? looked;
+  return { ...listed, fields: { ...listed.fields, ...looked.fields } };
+}
+
+/** Whether the vendor never shows a field, or masks it. */
+function isIllegible({ fields }: ServiceDefinition, name: string): boolean {
+  return fields[name]?.secret === true || fields[name]?.writeOnly === true;
 }

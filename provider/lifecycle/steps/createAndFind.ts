@@ -3,11 +3,13 @@ import { pollUntil } from "../../base/poll";
 import type { CreatedKey, RemoteKey, UnidentifiedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { PlaceMemory } from "../memory";
-import { fitsRequest, isTellingPrefix } from "../remote/identity";
+import { fitsRequest } from "../remote/identity";
 import { isNamed } from "../remote/search";
+import { isTellingPrefix } from "../remote/tellingPrefix";
 import type { KeyInputs, RecordedKey } from "../state/key";
 import { askedOf } from "../state/keyState";
-import { masked } from "../state/mergeRemote";
+import { isMadeUp } from "../state/madeUpName";
+import { masked } from "../state/valueTraces";
 import { LostAttempts } from "./lostCreate";
 
 /** A key that exists, with its value in hand. */
@@ -106,11 +108,12 @@ const mayDiffer: ReadonlySet<string> = new Set(["expiresAt"]);
 async function identified(
   operation: OperationContext,
   context: KeyContext,
-  { fields: asked, autonamed }: KeyInputs,
+  inputs: KeyInputs,
   made: UnidentifiedKey,
   before: ReadonlySet<string>,
 ): Promise<CreatedKey> {
   const { definition, listLagMs } = context;
+  const { fields: asked } = inputs;
   const { name } = asked;
   const bearsName = (key: RemoteKey) => typeof name === "string" && isNamed(key, name);
   const byName = definition.operations.create.identify === "name";
@@ -120,7 +123,8 @@ async function identified(
     prefixOf(made, key) !== "another's" &&
     (byName ? bearsName(key) : name === undefined || key.fields.name === undefined || bearsName(key));
   // A name that we made up, and a part of the value, are known at sight. Else a colleague's key may be listed first.
-  const isSure = (key: RemoteKey) => bearsName(key) && (autonamed === true || prefixOf(made, key) === "ours");
+  const isSure = (key: RemoteKey) =>
+    bearsName(key) && (isMadeUp(inputs, name) || prefixOf(made, key) === "ours");
   const [found, another] = await pollUntil(
     operation,
     listLagMs,

@@ -149,7 +149,8 @@ function findable(
       connection,
       pathParameters,
       // Without a name, when it was made tells it from the keys of other times.
-      ...(definition.fields.name ? { fields: { name }, autonamed } : { fields: {}, rotatedAt }),
+      ...(definition.fields.name ? { fields: { name }, autonamed } : { fields: {} }),
+      rotatedAt,
     }),
     origin: vendor.origin,
   };

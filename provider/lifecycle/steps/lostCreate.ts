@@ -6,6 +6,7 @@ import { isKnown, mayBeOurs } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysAppearing, keysSince } from "../remote/search";
 import type { KeyInputs, RecordedKey } from "../state/key";
+import { isMadeUp } from "../state/madeUpName";
 
 const attempts = 2;
 
@@ -94,7 +95,7 @@ export class LostAttempts {
       "Looking for it",
       keysAppearing(this.operation, this.context, name, isOurs, forMs),
     );
-    if (found.length > 0 && this.inputs.autonamed !== true) {
+    if (found.length > 0 && !isMadeUp(this.inputs, name)) {
       throw suspected(
         "Its name is fixed by the program, so a key of that name may be someone else's and none was revoked. " +
           `Look at key ${idsText(found)}: revoke what nobody uses`,

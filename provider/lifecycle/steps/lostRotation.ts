@@ -8,6 +8,7 @@ import { revokeProven } from "../remote/revoke";
 import { keysAppearing } from "../remote/search";
 import type { KeyState } from "../state/key";
 import { ownKeys } from "../state/keyState";
+import { isMadeUp } from "../state/madeUpName";
 import { PartialSuccessError } from "./progress";
 
 /**
@@ -75,7 +76,7 @@ async function orExpectedError<T>(act: () => Promise<T>): Promise<T | ApiKeysErr
   }
 }
 
-/** Keys of the name that the state does not know. Some vendors leave a rotated key its old age, so that tells nothing. */
+/** Keys of the same name at the vendor that the state does not know. Some vendors leave a rotated key its old age, so that tells nothing. */
 async function successors(
   operation: OperationContext,
   context: KeyContext,
@@ -90,15 +91,16 @@ async function successors(
 /** Revokes what bears a name that we made up, and tells of what may be somebody else's; or why that failed. */
 async function cleared(
   context: KeyContext,
-  { fields, autonamed }: KeyState,
+  state: KeyState,
   left: readonly RemoteKey[],
 ): Promise<string | ApiKeysError> {
   if (left.length === 0) return " The old one is gone.";
-  if (autonamed !== true) {
-    return ` Key ${idsText(left)} has appeared under its name. It was not revoked, because it may be someone else's: revoke what nobody uses.`;
+  const { name } = state.fields;
+  if (!isMadeUp(state, name)) {
+    return ` Key ${idsText(left)} is there under its name. It was not revoked, because it may be someone else's: revoke what nobody uses.`;
   }
   return orExpectedError(async () => {
-    for (const { id } of left) await revokeProven(context, id, String(fields.name));
+    for (const { id } of left) await revokeProven(context, id, String(name));
     return ` Key ${idsText(left)}, which came of it and whose value nobody knows, was revoked.`;
   });
 }

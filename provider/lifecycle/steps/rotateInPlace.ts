@@ -1,17 +1,25 @@
 import { ApiKeysError, reasonOf } from "../../base/errors";
+import { sameField } from "../../definition/sameField";
+import { omit, pick } from "../../json/members";
 import { datesAfter } from "../../rotation";
 import type { CreatedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import { lifetimeEnd, withExpiry } from "../plan/lifetime";
 import { withoutIdentityFields } from "../remote/identity";
-import type { KeyInputs, KeyState } from "../state/key";
+import type { KeyFields, KeyInputs, KeyState } from "../state/key";
 import { askedOf, identified, knownOf } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
-import { changedInputs } from "../state/requestedValue";
+import { changedInputs, requestedValue } from "../state/requestedValue";
 import { askedSchedule, scheduleOf } from "../state/schedule";
-import { unconfirmedAfter } from "../state/unconfirmed";
+import { unconfirmedAfter, unconfirmedInputs } from "../state/unconfirmed";
 import { lostRotation } from "./lostRotation";
 import { PartialSuccessError } from "./progress";
+
+/** A key with another value, and what the user should know of it. */
+interface Renewed {
+  readonly state: KeyState;
+  readonly messages: readonly string[];
+}
 
 /**
  * Has the vendor give a key another value, by one request that is never repeated. The old value is then worth nothing.
@@ -26,7 +34,7 @@ export async function rotateInPlace(
   id: string,
   state: KeyState,
   inputs: KeyInputs,
-): Promise<KeyState> {
+): Promise<Renewed> {
   const { definition, label } = context;
   const key = await requested(operation, context, id, state, withExpiry(inputs, operation.now()));
   // From here on nothing may fail: the value is shown once.
@@ -38,8 +46,17 @@ export async function rotateInPlace(
     const secrets = secretsTold(definition, {}, key);
     const known = { ...renewed, fields: { ...renewed.fields, ...secrets } };
     const merged = mergeRemote(definition, known, key, operation.now());
-    const told = changedInputs(definition, state.fields, merged.fields);
-    return { ...known, ...merged, unconfirmed: unconfirmedAfter(definition, state, told) };
+    const told = changedInputs(definition, known.fields, merged.fields);
+    const drifted = driftedInputs(context, state, merged.fields, told);
+    const fields = {
+      ...omit(merged.fields, ...drifted),
+      ...pick(known.fields, (name) => drifted.includes(name)),
+    };
+    const news = told.filter((name) => !drifted.includes(name));
+    return {
+      state: { ...known, ...merged, fields, unconfirmed: unconfirmedAfter(definition, state, news) },
+      messages: driftMessages(context, drifted),
+    };
   } catch (error) {
     throw new PartialSuccessError(
       id,
@@ -48,6 +65,32 @@ export async function rotateInPlace(
         `recorded: ${reasonOf(error)}. Run \`pulumi refresh\`.`,
     );
   }
+}
+
+/**
+ * Inputs that an answer tells otherwise than a look did before, and not as they were asked either. Nobody asked for that,
+ * so it is for the next look to find and for the `up` behind it to undo.
+ */
+function driftedInputs(
+  { definition }: KeyContext,
+  state: KeyState,
+  told: KeyFields,
+  names: readonly string[],
+): string[] {
+  const open = unconfirmedInputs(definition, state);
+  return names.filter((name) => {
+    const field = definition.fields[name];
+    const isAsAsked = field !== undefined && sameField(field, requestedValue(state, name), told[name]);
+    return name !== "expiresAt" && !open.includes(name) && !isAsAsked;
+  });
+}
+
+function driftMessages({ definition, label }: KeyContext, drifted: readonly string[]): string[] {
+  if (drifted.length === 0) return [];
+  return [
+    `The ${label} has another value, and ${definition.title} tells that it is no longer as it was in: ${drifted.join(", ")}. ` +
+      "Somebody has changed it: run `pulumi refresh`, then `pulumi up`, which applies the program again.",
+  ];
 }
 
 async function requested(

@@ -1,14 +1,15 @@
-import { instantText } from "../../base/time";
-import { printable } from "../../redaction/printable";
+import { instantMs, instantText } from "../../base/time";
+import { idsText, printable } from "../../redaction/printable";
 import { datesAfter, revokeAt } from "../../rotation";
 import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
-import { isKnown } from "../remote/identity";
+import { isKnown, isRenamedAlike, isSince } from "../remote/identity";
 import { visibleKeys } from "../remote/provenAbsence";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
 import { adoptedKeyIdOf, asPrevious, keptPrevious, ownKeys } from "../state/keyState";
+import { isMadeUp, madeUpName } from "../state/madeUpName";
 import { askedSchedule, scheduleOf } from "../state/schedule";
 import { besideInputs, withAskedName } from "../state/successorName";
 import { carriedFields, carriedMessages, withCarried, withoutAsking } from "./carriedFields";
@@ -75,27 +76,34 @@ export async function rotateWithOverlap(
 }
 
 /**
- * Revokes what a rotation has left that was killed between its request and its end: a key of our name that the state
- * does not know. A name that the program chose may be someone else's, so there nothing is touched.
+ * Revokes what a rotation has left that was killed between its request and its end: a key of the name that we made up
+ * which the state does not know. Under a name that the program chose, nothing is touched. Under one that the vendor made
+ * of ours, a later key is told of: others may be called the same.
  *
  * @param asked the new key's inputs
  */
 async function revokeStrays(context: KeyContext, state: KeyState, asked: KeyInputs): Promise<string[]> {
-  const ours = new Set<unknown>(
-    [state, asked].flatMap(({ autonamed, fields: { name } }) =>
-      autonamed === true && name !== undefined ? [name] : [],
-    ),
-  );
-  if (ours.size === 0) return [];
+  if (madeUpName(state) === undefined && madeUpName(asked) === undefined) return [];
   const known = ownKeys(state);
   // What is seen can be acted on, though there may be more.
   const listed = (await visibleKeys(context, "shared")) ?? [];
-  const strays = listed.filter(
-    (key) => ours.has(key.fields.name) && isLive(key) && !isKnown(context, key, known),
-  );
+  const others = listed.filter((key) => isLive(key) && !isKnown(context, key, known));
+  const strays = others.filter(({ fields: { name } }) => isMadeUp(state, name) || isMadeUp(asked, name));
   for (const { id, fields } of strays) await revokeProven(context, id, String(fields.name));
-  return strays.map(
-    ({ id }) =>
-      `Key ${printable(id)} beside the ${context.label}, left from a rotation that was cut short, was revoked.`,
+  const sinceMs = instantMs(state.rotatedAt) ?? 0;
+  const suspects = others.filter(
+    (key) => !strays.includes(key) && isRenamedAlike(key, state) && isSince(key, sinceMs),
   );
+  const beside = `beside the ${context.label}`;
+  return [
+    ...strays.map(
+      ({ id }) => `Key ${printable(id)} ${beside}, left from a rotation that was cut short, was revoked.`,
+    ),
+    ...(suspects.length === 0
+      ? []
+      : [
+          `Key ${idsText(suspects)} ${beside} has the same name, which is not the one that was asked for, and may be left from a rotation that was cut short. ` +
+            "It may also be someone else's, so it was not revoked: revoke what nobody uses.",
+        ]),
+  ];
 }

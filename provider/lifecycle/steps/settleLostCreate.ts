@@ -1,16 +1,17 @@
 import { instantMs } from "../../base/time";
 import { idsText } from "../../redaction/printable";
-import { isLive } from "../../vendor";
+import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext } from "../context";
 import { isKnown, mayBeOurs, mayComeOf } from "../remote/identity";
 import { revokeProven } from "../remote/revoke";
 import { keysNamed, keysPresent } from "../remote/search";
 import type { KeyState } from "../state/key";
 import { askedFields, ownKeys } from "../state/keyState";
+import { isMadeUp, madeUpName } from "../state/madeUpName";
 
 /**
  * Looks once more for the key of a create whose answer was lost and which nobody has seen since. One under a name that
- * we made up is revoked; one under a name that the program chose is told of, for it may be someone else's.
+ * we made up is revoked; one under a name that the program or the vendor chose is told of, for it may be someone else's.
  *
  * @param state of a key that was created at a later attempt, under the same name
  * @returns what the user should know of
@@ -21,18 +22,22 @@ export async function settleLostCreate(context: KeyContext, state: KeyState): Pr
   const { name } = state.fields;
   if (sinceMs === undefined) return [];
   if (typeof name !== "string") return settleNameless(context, state, sinceMs);
-  const strays = (await keysNamed(context, name)).filter(
+  const present = await keysNamed(context, ...new Set([name, madeUpName(state) ?? name]));
+  const strays = present.filter(
     (key) => !isKnown(context, key, ownKeys(state)) && mayBeOurs(key, state, sinceMs),
   );
-  if (strays.length === 0) return [];
-  const left = `Key ${idsText(strays)} beside the ${context.label}`;
-  if (state.autonamed !== true) {
-    return [
-      `${left} has the same name, and may be left from a create whose answer was lost. It may also be someone else's, so it was not revoked: revoke what nobody uses.`,
-    ];
-  }
-  for (const { id } of strays) await revokeProven(context, id, name);
-  return [`${left}, left from a create whose answer was lost, was revoked.`];
+  const ours = strays.filter((key) => isMadeUp(state, key.fields.name));
+  for (const { id, fields } of ours) await revokeProven(context, id, String(fields.name));
+  const others = strays.filter((key) => !ours.includes(key));
+  const left = (keys: readonly RemoteKey[]) => `Key ${idsText(keys)} beside the ${context.label}`;
+  return [
+    ...(ours.length === 0 ? [] : [`${left(ours)}, left from a create whose answer was lost, was revoked.`]),
+    ...(others.length === 0
+      ? []
+      : [
+          `${left(others)} has the same name, and may be left from a create whose answer was lost. It may also be someone else's, so it was not revoked: revoke what nobody uses.`,
+        ]),
+  ];
 }
 
 /** Without a name it cannot be told whose a key is that nobody has seen since, so it is told of and left alone. */

@@ -53,6 +53,7 @@ export async function updateFields(
     state: {
       ...current,
       asked: divergent,
+      refused: refusedAfter(state, fields, refused),
       unconfirmed: unconfirmedAfter(definition, state, [
         ...fields,
         ...changedInputs(definition, state.fields, current.fields),
@@ -61,6 +62,16 @@ export async function updateFields(
     messages:
       made === undefined ? [] : [`The ${label} was updated, but ${definition.title} ${made}.${remedy}`],
   };
+}
+
+/** What stays refused after a request that was to change these fields. */
+function refusedAfter(
+  { refused: before = [] }: KeyState,
+  sent: readonly string[],
+  refused: readonly string[],
+): KeyState["refused"] {
+  const left = [...before.filter((name) => !sent.includes(name)), ...refused];
+  return left.length > 0 ? left : undefined;
 }
 
 /**

@@ -25,6 +25,10 @@ export const more: [string, Said][] = [
   ["opc-next-page", { headers: { "opc-next-page": "c2" } }],
   ["X-Pagination, in JSON", { headers: { "x-pagination": JSON.stringify({ TotalCount: twentyOne }) } }],
   ["Link", { headers: { link: '</v1/keys?page=2>; rel="next"' } }],
+  [
+    "Link of a relation of its own",
+    { headers: { link: '</v1/keys?page=2>; rel="https://acme.example/rel/next"' } },
+  ],
   ["Content-Range", { headers: { "content-range": `items 0-19/${twentyOne}` } }],
   ["Content-Range without a unit", { headers: { "content-range": `0-19/${twentyOne}` } }],
   ["Content-Range of unknown length", { headers: { "content-range": "items 0-19/*" } }],

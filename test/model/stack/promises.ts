@@ -32,12 +32,13 @@ export function broken(stack: Stack, played: Played): string[] {
 /** 1. A live key that our requests made is in state, or `recover` can find it, or the user was told of it. */
 function orphans(stack: Stack): string[] {
   const { server, ledger, state, notes, reported } = stack;
-  const traces = [...state.pending.map(({ inputs }) => inputs), ...notes.open];
+  const called = (trace: Properties): Properties => ({ ...trace, ...server.accept({ name: trace.name }) });
+  const traces = [...state.pending.map(({ inputs }) => inputs), ...notes.open].map(called);
   return server.keys.flatMap((key) => {
     const known =
       !server.opens(key) ||
       !ledger.isOurs(key) ||
-      state.resources.some((resource) => owns(resource, key) || looksFor(resource, key)) ||
+      state.resources.some((resource) => owns(resource, key) || looksFor(resource, key, called)) ||
       traces.some((trace) => mayMean(trace, key)) ||
       reported.has(key.serial);
     return known ? [] : [`${key.id} (${key.fields.name}) is an orphan.`];
@@ -182,8 +183,8 @@ function current({ resources }: State, name: string): Resource | undefined {
 }
 
 /** Whether the next operation on a resource looks for a key of a create whose answer was lost. */
-function looksFor({ outputs }: Resource, key: ModelKey): boolean {
-  return outputs.unsettledSince !== undefined && mayMean(outputs, key);
+function looksFor({ outputs }: Resource, key: ModelKey, called: (trace: Properties) => Properties): boolean {
+  return outputs.unsettledSince !== undefined && mayMean(called(outputs), key);
 }
 
 /** Whether whoever looks for the key of a trace looks at this one: at its place, by its name, or by its age where it has none. */

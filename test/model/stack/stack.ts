@@ -40,12 +40,17 @@ export class Stack implements Surroundings {
   #kill: (who: Death["who"]) => void = () => {};
   #suffixes = 0;
 
-  /** @param displaces whether a new key takes the place of another where only one can be, instead of being refused */
+  /**
+   * @param displaces whether a new key takes the place of another where only one can be, instead of being refused
+   * @param accept what the vendor makes of the fields that it is asked for. Default: what was asked
+   */
   constructor(
     readonly definition: ServiceDefinition,
     displaces: boolean,
+    accept?: ModelVendor["accept"],
   ) {
     this.server = new ModelVendor(definition, () => this.clock.now);
+    if (accept) this.server.accept = accept;
     this.server.displaces = displaces;
     this.connections = connectionsTo(definition);
     this.#requests = this.#expect(noTroubles);
