@@ -3,7 +3,7 @@ import { pick } from "../json/members";
 import { printable } from "../redaction/printable";
 import { expiresUnrenewed, hasEnded, type Schedule } from "../rotation";
 import type { RemoteKey } from "../vendor";
-import { type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
+import { contextOfPrevious, type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
 import { shortened, unkeptSchedule } from "./plan/grantedLife";
 import { expiryWarning } from "./plan/scheduleWarnings";
@@ -35,7 +35,8 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const now = operation.now();
   const key = await findRecorded(operation, context, recorded);
   const previous = previousOf(recorded);
-  const hasPrevious = previous && (await findRecorded(operation, context, previous)) !== undefined;
+  const hasPrevious =
+    previous && (await findRecorded(operation, contextOfPrevious(context, previous), previous)) !== undefined;
   const state = hasPrevious === false ? withoutPrevious(recorded) : recorded;
   // Both have to be gone before the resource is.
   if (!key && hasPrevious) return unlisted(context, state, "revoked");

@@ -15,9 +15,12 @@ export function withoutIdentityFields(state: KeyState): KeyState {
   return { ...state, fields: pick(state.fields, (name) => !identityFields.includes(name)) };
 }
 
-/** Whether a key that stands where the recorded one was may be another: a singleton's only one, or one of a reused id. */
-export function idMayBeReused({ definition }: KeyContext): boolean {
-  return definition.kind === "singleton" || definition.reusesIds;
+/**
+ * Whether a key that stands where the recorded one was may be another: a singleton's only one, one of a reused id, or one
+ * at another server, where ids may be counted anew.
+ */
+export function idMayBeReused({ definition, movedFrom }: KeyContext): boolean {
+  return definition.kind === "singleton" || definition.reusesIds || movedFrom !== undefined;
 }
 
 /** Whether a key that stands where the recorded one was is that one, and not a colleague's newer. */
@@ -81,14 +84,14 @@ export function isTellingPrefix(prefix: string): boolean {
 }
 
 /**
- * Whether a key at a vendor that uses ids again is the recorded one for certain: by the second of its creation, by a
+ * Whether a key at a vendor that uses ids again, or has moved, is the recorded one for certain: by the second of its creation, by a
  * prefix that is more than all keys have, or by its name. Else it may be somebody else's, who got the id.
  */
 export function isSurelyRecorded(context: KeyContext, key: RemoteKey, recorded: RecordedKey): boolean {
   if (!isRecorded(context, key, recorded)) return false;
   // Rotated at the vendor it may still be ours, or another that was made within the second.
   if (idMayBeReused(context) && sameTold(context, key, recorded, "prefix") === false) return false;
-  if (!context.definition.reusesIds) return true;
+  if (!context.definition.reusesIds && context.movedFrom === undefined) return true;
   const { prefix } = recorded.fields;
   const isTelling = {
     createdAt: precisionOf(recorded) === "second",
