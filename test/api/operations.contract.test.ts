@@ -89,7 +89,9 @@ describe("a revocation", () => {
 
   it("that fails is told of with the id once, also of a key without a name", async () => {
     const { vendor } = await vendorOf({ revoke: {} }, { "DELETE /keys/1": [403, { message: "No." }] });
-    expect((await failure(vendor.revoke({}, "1", "ci"))).message).toContain('revoke API key "ci" (1) (connection');
+    expect((await failure(vendor.revoke({}, "1", "ci"))).message).toContain(
+      'revoke API key "ci" (1) (connection',
+    );
     expect((await failure(vendor.revoke({}, "1", "1"))).message).toContain('revoke API key "1" (connection');
   });
 
