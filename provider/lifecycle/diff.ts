@@ -4,8 +4,8 @@ import { asSentence } from "./check";
 import { type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, notes, warnings } from "./notice";
 import { changedRecords } from "./plan/changes";
-import { unkeptSchedule } from "./plan/grantedLife";
-import { revocationNotes } from "./plan/scheduleWarnings";
+import { bornEnded, unkeptSchedule } from "./plan/grantedLife";
+import { expiryWarnings, revocationNotes } from "./plan/scheduleWarnings";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import type { KeyInputs, KeyState } from "./state/key";
 import { adoptedKeyIdOf, underService } from "./state/keyState";
@@ -54,7 +54,8 @@ export interface Plan {
  */
 export function diff(operation: OperationContext, state: KeyState, inputs: KeyInputs): Plan {
   const steps = planSteps(operation, state, inputs);
-  if (steps.reason === "dueAt") assertScheduleKept(state, inputs);
+  const forRefresh = operation.memory.isForRefresh(state, inputs);
+  if (!forRefresh) assertScheduleKept(steps, state, inputs);
   const changes = changesOf(steps, state, inputs);
   const isReplaced = changes.some(({ kind }) => kind === "replace");
   if (isReplaced) noteReplacement(operation, state, inputs);
@@ -66,7 +67,8 @@ export function diff(operation: OperationContext, state: KeyState, inputs: KeyIn
   return {
     changes,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(state, inputs),
-    notices: noticesOf(operation, steps, state, inputs),
+    // A refresh takes none of these steps, and says itself what it sees.
+    notices: forRefresh ? [] : noticesOf(operation, steps, state, inputs),
   };
 }
 
@@ -83,13 +85,14 @@ function noticesOf(
   return [
     ...notes(sentences(steps.elsewhere.length > 0 ? [] : revocationNotes(state, steps))),
     ...warnings(
-      sentences(
-        endless
+      sentences([
+        ...expiryWarnings(steps, inputs, operation.now()),
+        ...(endless
           ? [
               `the key that was adopted ends at ${String(state.fields.expiresAt)}, and the new one will not: expiresAt is not carried over, because it is not known how long the key lived. Say expiresIn or expiresAt`,
             ]
-          : [],
-      ),
+          : []),
+      ]),
     ),
   ];
 }
@@ -121,9 +124,16 @@ function kindOf(property: string, before: Properties, after: Properties): Proper
   return before[property] === undefined ? "add" : "update";
 }
 
-/** @throws {ApiKeysError} INVALID_INPUT when the vendor grants too short a life for the schedule */
-function assertScheduleKept(state: KeyState, inputs: KeyInputs): void {
-  const unkept = unkeptSchedule(state, inputs);
+/**
+ * A key that the program asks for otherwise is renewed for that, once.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when the vendor grants too short a life for the schedule
+ */
+function assertScheduleKept(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): void {
+  const { reason, elsewhere, fields, updates } = steps;
+  if (elsewhere.length > 0 || fields.length > 0 || updates.length > 0) return;
+  const unkept =
+    reason === "dueAt" ? unkeptSchedule(state, inputs) : reason === "status" ? bornEnded(state) : undefined;
   if (unkept !== undefined) throw new ApiKeysError("INVALID_INPUT", unkept);
 }
 

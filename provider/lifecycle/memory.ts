@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from "../definition/definition";
 import type { PathParameters } from "../vendor";
-import type { KeyFields, KeyInputs, KeyService } from "./state/key";
+import type { KeyFields, KeyInputs, KeyService, RecordedKey } from "./state/key";
 import { type Properties, writeInputs } from "./state/properties";
 
 /**
@@ -24,6 +24,10 @@ export class OperationMemory {
   readonly #replacedNames = new Map<string, string>();
   readonly #services = new Map<string, KeyService | null>();
   readonly #places = new Map<string, PlaceMemory>();
+  /** When, in order, inputs were last checked, and keys last looked at. */
+  readonly #checks = new Map<string, number>();
+  readonly #looks = new Map<string, number>();
+  #turns = 0;
 
   /** @param creates notes of creates under way, which outlive the process */
   constructor(readonly creates: CreateJournal) {}
@@ -54,6 +58,7 @@ export class OperationMemory {
   noteComparison(logicalName: string, before: KeyInputs | undefined, inputs: KeyInputs): void {
     const given = canonicalText(writeInputs(inputs));
     this.#logicalNames.set(given, logicalName);
+    this.#checks.set(given, this.#turns++);
     const differs = before === undefined || given !== canonicalText(writeInputs(before));
     // Of two resources with the same inputs, one may have had them before.
     this.#differences.set(given, differs && this.#differences.get(given) !== false);
@@ -65,6 +70,20 @@ export class OperationMemory {
    */
   engineSeesDifference(inputs: KeyInputs): boolean {
     return this.#differences.size === 0 || this.#differences.get(canonicalText(writeInputs(inputs))) === true;
+  }
+
+  /** Notes that a refresh looks at a key. */
+  noteLook(key: RecordedKey): void {
+    this.#looks.set(keyText(key), this.#turns++);
+  }
+
+  /**
+   * Whether a plan is for a refresh to show, and not for an update to follow: the engine asks for one after each look at a
+   * key, with the inputs in state, and only after a check with what the program asks.
+   */
+  isForRefresh(key: RecordedKey, inputs: KeyInputs): boolean {
+    const checked = this.#checks.get(canonicalText(writeInputs(inputs)));
+    return checked === undefined || (this.#looks.get(keyText(key)) ?? -1) > checked;
   }
 
   /** The logical name of a resource that `check` was asked about; undefined where none came before, as within refresh. */
@@ -198,6 +217,10 @@ function askedText({
     ...{ service: service.definition.name, connection, pathParameters, fields: others, expiresIn, rotation },
     ...(autonamed !== true && { name }),
   });
+}
+
+function keyText({ service, connection, pathParameters, keyId }: RecordedKey): string {
+  return canonicalText({ service: service.definition.name, connection, pathParameters, keyId });
 }
 
 /** Where a name is taken. */

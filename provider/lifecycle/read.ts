@@ -1,7 +1,7 @@
 import { sameField } from "../definition/sameField";
 import { pick } from "../json/members";
 import { printable } from "../redaction/printable";
-import { expiresUnrenewed, hasEnded, type Schedule } from "../rotation";
+import { expiresUnrenewed, hasEnded } from "../rotation";
 import type { RemoteKey } from "../vendor";
 import { contextOfPrevious, type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
@@ -12,7 +12,7 @@ import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { mergeRemote, unlikePrefix } from "./state/mergeRemote";
 import { changedInputs, requestedValue } from "./state/requestedValue";
-import { scheduleOf } from "./state/schedule";
+import { requestedSchedule, scheduleOf, withGrantedDue } from "./state/schedule";
 import { unconfirmedInputs, unconfirmedStill } from "./state/unconfirmed";
 
 /** What a look at the vendor found. */
@@ -30,6 +30,7 @@ export interface Reading {
  * @throws {ApiKeysError} whenever the response proves nothing
  */
 export async function read(operation: OperationContext, recorded: KeyState): Promise<Reading | undefined> {
+  operation.memory.noteLook(recorded);
   const context = resolveRecordedKey(operation, recorded);
   const { definition } = context;
   const now = operation.now();
@@ -51,13 +52,13 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const confirmed = confirm(context, state, key, merged.fields, drifted);
   const changed = drifted.filter((name) => !confirmed.names.includes(name));
   const asked = { ...stillAsked(state, changed), ...confirmed.asked };
-  const seen: KeyState = {
+  const seen = withGrantedDue({
     ...state,
     ...merged,
     origin: context.vendor.origin,
     asked: Object.keys(asked).length > 0 ? asked : undefined,
     unconfirmed: confirmed.left,
-  };
+  });
   // At the create, nobody knew how long a life the vendor grants.
   const unkept = confirmed.names.includes("expiresAt") ? unkeptSchedule(seen, seen) : undefined;
   const notices = warnings([
@@ -130,16 +131,6 @@ function renderings(context: KeyContext, state: KeyState, fields: KeyFields, nam
 
 function shown(value: unknown): string {
   return value === undefined ? "nothing" : printable(JSON.stringify(value));
-}
-
-/** What the program asks of the expiry, as far as state tells. */
-function requestedSchedule(state: KeyState): Schedule {
-  const expiresAt = requestedValue(state, "expiresAt");
-  return {
-    rotation: state.rotation,
-    expiresIn: state.expiresIn,
-    expiresAt: typeof expiresAt === "string" ? expiresAt : undefined,
-  };
 }
 
 /** A key that stays in state though the vendor no longer lists it. */

@@ -11,6 +11,7 @@ import { identified, mirroredInputs } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
 import { type Properties, writeInputs } from "../state/properties";
 import { divergentInputs, refusals } from "../state/requestedValue";
+import { withGrantedDue } from "../state/schedule";
 import { unconfirmedOfNew } from "../state/unconfirmed";
 import { createAndFind, type SureKey } from "./createAndFind";
 import { PartialSuccessError } from "./progress";
@@ -108,14 +109,14 @@ function record(
   const divergent = divergentInputs(definition, asked, merged.fields);
   const refused = Object.entries(divergent ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
   const made = refusals(refused, asked.fields, merged.fields);
-  const state: KeyState = {
+  const state = withGrantedDue({
     ...mirrored,
     ...merged,
     ...identified(context, key.id, key.value),
     asked: divergent,
     unconfirmed: unconfirmedOfNew(definition),
     unsettledSince: unsettledSinceMs === undefined ? undefined : instantText(unsettledSinceMs),
-  };
+  });
   const unkept = unkeptSchedule(state, asked);
   return {
     id: key.id,

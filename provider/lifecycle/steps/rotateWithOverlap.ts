@@ -9,7 +9,7 @@ import { visibleKeys } from "../remote/provenAbsence";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
 import { adoptedKeyIdOf, asPrevious, keptPrevious, ownKeys } from "../state/keyState";
-import { askedSchedule, scheduleOf } from "../state/schedule";
+import { askedSchedule, scheduleOf, withGrantedDue } from "../state/schedule";
 import { besideInputs, withAskedName } from "../state/successorName";
 import { carriedFields, carriedMessages, withCarried, withoutAsking } from "./carriedFields";
 import { issueKey } from "./issueKey";
@@ -53,16 +53,17 @@ export async function rotateWithOverlap(
   const previous = inactive
     ? keptPrevious(state)
     : asPrevious(state, revokeAt(schedule, now) ?? instantText(now));
-  const succeed = (made: KeyState): KeyState => ({
-    ...withoutAsking(withAskedName(made, inputs), carried),
-    anchorAt: undefined,
-    extendedAt: undefined,
-    dueAt: undefined,
-    ...dates,
-    adoptedKeyId: made.adopt === undefined ? adoptedKeyIdOf(state) : undefined,
-    generation: (state.generation ?? 1) + 1,
-    ...previous,
-  });
+  const succeed = (made: KeyState): KeyState =>
+    withGrantedDue({
+      ...withoutAsking(withAskedName(made, inputs), carried),
+      anchorAt: undefined,
+      extendedAt: undefined,
+      dueAt: undefined,
+      ...dates,
+      adoptedKeyId: made.adopt === undefined ? adoptedKeyIdOf(state) : undefined,
+      generation: (state.generation ?? 1) + 1,
+      ...previous,
+    });
   try {
     const { creation, note } = await issueKey(operation, context, asked, ownKeys(state));
     const kept = carriedMessages(context, carried);
