@@ -11,7 +11,7 @@ import type { KeyInputs, KeyState } from "./state/key";
 import { adoptedKeyIdOf, underService } from "./state/keyState";
 import { type Properties, writeInputs, writeState } from "./state/properties";
 import { divergentInputs } from "./state/requestedValue";
-import { noteSuccession } from "./state/successorName";
+import { bearsAskedName, noteSuccession } from "./state/successorName";
 import { carriedFields, losesEnd } from "./steps/carriedFields";
 
 /** What becomes of a property, and why. */
@@ -152,5 +152,5 @@ function noteReplacement(operation: OperationContext, state: KeyState, inputs: K
 
 /** A vendor that refuses a second key of a name cannot have the new one beside the old. */
 function keepsUniqueName(state: KeyState, { service, fields, autonamed }: KeyInputs): boolean {
-  return service.definition.uniqueNames === true && autonamed !== true && fields.name === state.fields.name;
+  return service.definition.uniqueNames === true && autonamed !== true && bearsAskedName(state, fields.name);
 }

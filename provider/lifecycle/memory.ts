@@ -21,7 +21,7 @@ export class OperationMemory {
   readonly #anchors = new Map<string, number>();
   readonly #differences = new Map<string, boolean>();
   readonly #logicalNames = new Map<string, string>();
-  readonly #replacedNames = new Map<string, string>();
+  readonly #successorNames = new Map<string, string>();
   readonly #services = new Map<string, KeyService | null>();
   readonly #places = new Map<string, PlaceMemory>();
   /** When, in order, inputs were last checked, and keys last looked at. */
@@ -101,14 +101,14 @@ export class OperationMemory {
     return this.#successors.get(askedText(inputs));
   }
 
-  /** Notes the name of a key that is being replaced, because the engine does not pass the old key to `create`. */
-  noteReplacedName(inputs: KeyInputs, name: string): void {
-    this.#replacedNames.set(nameText(inputs), name);
+  /** Notes the name of a replacement where the old key has the asked one: the engine does not pass the old key to `create`. */
+  noteSuccessorName(inputs: KeyInputs, name: string): void {
+    this.#successorNames.set(nameText(inputs), name);
   }
 
-  /** The name of the key that a key of these inputs replaces, where the vendor refuses a second key of a name. */
-  replacedName(inputs: KeyInputs): string | undefined {
-    return this.#replacedNames.get(nameText(inputs));
+  /** The name that a key of these inputs gets beside the one that it replaces; undefined where it gets the asked one. */
+  successorName(inputs: KeyInputs): string | undefined {
+    return this.#successorNames.get(nameText(inputs));
   }
 
   /** Notes the definition that the program has of a service. */

@@ -7,6 +7,7 @@ import type { CreateNote } from "../memory";
 import { isKnown } from "../remote/identity";
 import { visibleKeys } from "../remote/provenAbsence";
 import { revokeProven } from "../remote/revoke";
+import { isNamed } from "../remote/search";
 import type { KeyInputs, KeyState } from "../state/key";
 import { adoptedKeyIdOf, asPrevious, keptPrevious, ownKeys } from "../state/keyState";
 import { askedSchedule, scheduleOf, withGrantedDue } from "../state/schedule";
@@ -45,7 +46,7 @@ export async function rotateWithOverlap(
   inputs: KeyInputs,
 ): Promise<Rotated> {
   const carried = carriedFields(state, inputs, operation.now());
-  const asked = withCarried(besideInputs(inputs, state.fields.name), carried);
+  const asked = withCarried(besideInputs(inputs, state), carried);
   const left = await revokeStrays(context, state, asked);
   const now = operation.now();
   const schedule = askedSchedule(inputs);
@@ -82,17 +83,15 @@ export async function rotateWithOverlap(
  * @param asked the new key's inputs
  */
 async function revokeStrays(context: KeyContext, state: KeyState, asked: KeyInputs): Promise<string[]> {
-  const ours = new Set<unknown>(
-    [state, asked].flatMap(({ autonamed, fields: { name } }) =>
-      autonamed === true && name !== undefined ? [name] : [],
-    ),
+  const ours = [state, asked].flatMap(({ autonamed, fields: { name } }) =>
+    autonamed === true && typeof name === "string" ? [name] : [],
   );
-  if (ours.size === 0) return [];
+  if (ours.length === 0) return [];
   const known = ownKeys(state);
   // What is seen can be acted on, though there may be more.
   const listed = (await visibleKeys(context, "shared")) ?? [];
   const strays = listed.filter(
-    (key) => ours.has(key.fields.name) && isLive(key) && !isKnown(context, key, known),
+    (key) => ours.some((name) => isNamed(key, name)) && isLive(key) && !isKnown(context, key, known),
   );
   for (const { id, fields } of strays) await revokeProven(context, id, String(fields.name));
   return strays.map(
