@@ -177,9 +177,11 @@ describe("an input that an update has changed", () => {
     expect(await engine.up({ ...asked, note: "n" })).toBe("update");
     await engine.refresh();
     expect(await engine.up({ ...asked, note: "n" })).toBe("same");
+    expect(await engine.up({ ...asked, note: "m" })).toBe("update");
+    // Its way to say it was known before that.
     server.tell = (told) => ({ ...told, kind: "admin" });
     expect(await engine.refresh()).toBe("changed");
-    expect(await engine.up({ ...asked, note: "n" })).toBe("update");
+    expect(await engine.up({ ...asked, note: "m" })).toBe("update");
   });
 });
 
@@ -197,10 +199,15 @@ it("an input that the response to a rotation repeats as it was asked is taken as
   await engine.refresh();
   const renewed = { ...asked, rotation: { triggers: { run: 1 } } };
   expect(await engine.up(renewed)).toBe("update");
-  expect(engine.outputs.kind).toBe("backend");
+  expect(engine.outputs.kind).toBe("client");
   await engine.refresh();
   expect(await engine.up(renewed)).toBe("same");
   expect(server.live).toHaveLength(1);
+  // Its way to say it was known before the rotation.
+  expect(await engine.up({ ...asked, rotation: { triggers: { run: 2 } } })).toBe("update");
+  server.tell = (told) => ({ ...told, kind: "admin" });
+  expect(await engine.refresh()).toBe("changed");
+  expect(await engine.up({ ...asked, rotation: { triggers: { run: 2 } } })).toBe("replace");
 });
 
 describe("an end that only the list tells", () => {

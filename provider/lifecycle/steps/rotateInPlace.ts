@@ -1,4 +1,5 @@
 import { ApiKeysError, reasonOf } from "../../base/errors";
+import { omit } from "../../json/members";
 import { datesAfter } from "../../rotation";
 import type { CreatedKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
@@ -37,7 +38,9 @@ export async function rotateInPlace(
   try {
     const secrets = secretsTold(definition, {}, key);
     const known = { ...renewed, fields: { ...renewed.fields, ...secrets } };
-    const merged = mergeRemote(definition, known, key, operation.now());
+    // The end may be another with each value.
+    const taken = omit(state.asked ?? {}, "expiresAt");
+    const merged = mergeRemote(definition, known, key, operation.now(), taken);
     const told = changedInputs(definition, state.fields, merged.fields);
     return { ...known, ...merged, unconfirmed: unconfirmedAfter(definition, state, told) };
   } catch (error) {
