@@ -164,7 +164,10 @@ const saysTooFast = /\btoo many\b.*\b(?:requests|attempts|calls|logins)\b/i;
 
 /** How vendors say that there is no room for one more key. */
 const saysNoRoom =
-  /\bquota\b|\btoo many\b|\bkey limit\b|\bkeys\b.*\b(?:limit|maximum)\b|\b(?:limit|maximum|max)\b.*\bkeys\b/i;
+  /\bquota\b|\btoo many\b|\b(?:key|token|secret) limit\b|\b(?:keys|tokens|secrets|credentials)\b.*\b(?:limit|maximum)\b|\b(?:limit|maximum|max)\b.*\b(?:keys|tokens|secrets|credentials)\b/i;
+
+/** How they speak of another limit: of a key's life, or of a text. */
+const saysOtherLimit = /\b(?:days?|hours?|lifetimes?|expir\w+|length|characters?|long)\b/i;
 
 /**
  * The refusal of a key, with the way out where a quota may be behind it: a new key is made while the old one is there.
@@ -175,7 +178,7 @@ function withWayOut(error: unknown, beside: boolean): unknown {
   if (!(error instanceof HttpProblemError)) return error;
   const { status, message } = error;
   const refused = status >= 400 && status < 500 && !otherCauses.has(status);
-  const noRoom = saysNoRoom.test(message) && !saysTooFast.test(message);
+  const noRoom = saysNoRoom.test(message) && !saysTooFast.test(message) && !saysOtherLimit.test(message);
   // Some vendors refuse one key too many by 403, which from others means that the credentials may not do it.
   if (!refused || !(noRoom || (beside && status !== 403))) return error;
   return new ApiKeysError(
