@@ -11,6 +11,7 @@ import { findRecorded } from "./remote/provenAbsence";
 import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { mergeRemote, unlikePrefix } from "./state/mergeRemote";
+import { knownRenderings } from "./state/renderings";
 import { changedInputs, requestedValue } from "./state/requestedValue";
 import { requestedSchedule, scheduleOf, withGrantedDue } from "./state/schedule";
 import { unconfirmedInputs, unconfirmedStill } from "./state/unconfirmed";
@@ -50,14 +51,21 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const merged = mergeRemote(definition, state, key, now);
   const drifted = changedInputs(definition, state.fields, merged.fields);
   const confirmed = confirm(context, state, key, merged.fields, drifted);
-  const changed = drifted.filter((name) => !confirmed.names.includes(name));
-  const asked = { ...stillAsked(state, changed), ...confirmed.asked };
+  const { asAsked, again, rendered } = knownRenderings(definition, state, merged.fields, drifted);
+  const same = new Set([...confirmed.names, ...asAsked, ...again]);
+  const changed = drifted.filter((name) => !same.has(name));
+  const asked = {
+    ...stillAsked(state, [...changed, ...asAsked]),
+    ...Object.fromEntries(again.map((name) => [name, state.fields[name]])),
+    ...confirmed.asked,
+  };
   const seen = withGrantedDue({
     ...state,
     ...merged,
     origin: context.vendor.origin,
     asked: Object.keys(asked).length > 0 ? asked : undefined,
     unconfirmed: confirmed.left,
+    rendered,
   });
   // At the create, nobody knew how long a life the vendor grants.
   const unkept = confirmed.names.includes("expiresAt") ? unkeptSchedule(seen, seen) : undefined;

@@ -103,6 +103,22 @@ describe("an input that the list tells otherwise than the response to create", (
     expect(await engine.up(asked)).toBe("replace");
   });
 
+  it("may be told as it was asked now and then, which is no change, and a third value is one", async () => {
+    const { engine, server } = await made(asked, fields, []);
+    const sayings = [normalise, (told: Properties) => told, normalise];
+    for (const saying of [...sayings, ...sayings]) {
+      server.tell = saying;
+      await engine.refresh();
+      expect(engine.outputs.kind).toBe(saying === normalise ? "client" : "backend");
+      expect(await engine.up(asked)).toBe("same");
+    }
+    server.tell = (told) => told;
+    await engine.refresh();
+    server.tell = (told) => ({ ...told, kind: "admin" });
+    await engine.refresh();
+    expect(await engine.up(asked)).toBe("replace");
+  });
+
   it("leaves the previous key of an overlap in peace", async () => {
     const args = { kind: "backend", rotation: { overlap: "1h" } };
     const { engine, server } = await made(args, fields, []);

@@ -10,7 +10,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   "service", "connection", "definition", "adopt", "adoptValue", "valueAvailable", "autonamed", "logicalName",
   "expiresIn", "rotation", "dueAt", "rotatedAt", "keyId", "origin", "status", "fingerprint", "asked",
   "unsettledSince", "anchorAt", "extendedAt", "generation", "previousKeyId", "previousValue",
-  "previousRevokeAt", "previousCreatedAt", "previousPrefix", "unconfirmed", "adoptedKeyId",
+  "previousRevokeAt", "previousCreatedAt", "previousPrefix", "unconfirmed", "rendered", "adoptedKeyId",
 ]); // biome-ignore format: one list
 
 const answers = ["created", "rotated", "read", "listed"] as const;

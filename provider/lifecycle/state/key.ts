@@ -82,6 +82,8 @@ export interface KeyState
   readonly valueAvailable?: boolean | undefined;
   /** Inputs that the vendor did not take as they were asked; null where nothing was asked and the vendor chose. */
   readonly asked?: Readonly<Record<string, unknown>> | undefined;
+  /** How the vendor told inputs that it now tells as they were asked. Either way is as good as the other. */
+  readonly rendered?: Readonly<Record<string, unknown>> | undefined;
   /** Names of inputs of which no look has told yet how the vendor took them; `*` for all. */
   readonly unconfirmed?: readonly string[] | undefined;
   /** Since when the key of a create whose response was lost may still appear. RFC 3339. */

@@ -21,7 +21,7 @@ const given = {
   service: true, connection: true, expiresIn: true, rotation: true, adopt: true, adoptValue: true,
 } satisfies Record<Exclude<keyof KeyInputs, DerivedName | Spread>, true>; // biome-ignore format: one list
 const outputs = {
-  keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true,
+  keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true, rendered: true,
   unsettledSince: true, previousKeyId: true, previousValue: true, previousCreatedAt: true, previousPrefix: true, adoptedKeyId: true,
 } satisfies Record<Exclude<keyof KeyState, keyof KeyInputs | "succeededAt">, true>; // biome-ignore format: one list
 
@@ -90,6 +90,7 @@ export function readState(properties: Properties, corrected?: KeyService): KeySt
     valueAvailable: flag(properties, "valueAvailable"),
     asked: isObject(properties.asked) ? properties.asked : undefined,
     unconfirmed: readNames(properties.unconfirmed),
+    rendered: isObject(properties.rendered) ? properties.rendered : undefined,
     unsettledSince: text(properties, "unsettledSince"),
     adoptedKeyId: text(properties, "adoptedKeyId"),
     previousKeyId: text(properties, "previousKeyId"),

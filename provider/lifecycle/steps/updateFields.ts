@@ -55,6 +55,7 @@ export async function updateFields(
     state: {
       ...current,
       asked: divergent,
+      rendered: state.rendered && omit(state.rendered, ...fields),
       unconfirmed: unconfirmedAfter(definition, state, [
         ...fields,
         ...changedInputs(definition, state.fields, current.fields),
