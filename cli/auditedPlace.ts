@@ -1,5 +1,6 @@
 import { ApiKeysError } from "../provider/base/errors";
-import type { OperationContext, Properties } from "../provider/lifecycle";
+import type { OperationContext, Properties, RecordedKey } from "../provider/lifecycle";
+import { type KeyContext, resolveRecordedKey } from "../provider/lifecycle/context";
 import { isKnown } from "../provider/lifecycle/remote/identity";
 import { find } from "../provider/lifecycle/remote/provenAbsence";
 import { type KeyInfo, keyInfo, keysWithGap, tells } from "../provider/lookup";
@@ -42,8 +43,11 @@ export async function auditPlace(
       for (const key of listed.keys) present.set(key.keyId, key);
     }
     for (const managed of place.keys) {
-      if (present.has(managed.keyId)) continue;
-      const key = await unlisted(operation, place, managed);
+      const recorded = recordedKey(managed);
+      const context = resolveRecordedKey(operation, recorded);
+      // At another server, a key of the same id may be a stranger's, which a look at it refuses.
+      if (present.has(managed.keyId) && context.movedFrom === undefined) continue;
+      const key = await lookedAt(operation, context, recorded);
       if (key !== undefined) present.set(key.keyId, key);
     }
   } catch (error) {
@@ -87,14 +91,14 @@ export function isListed({ definition, vendor }: ManagedPlace): boolean {
   return vendor.list !== undefined || definition.kind === "singleton";
 }
 
-/** A key that is in the state and on no list. It counts as gone only on proof. */
-async function unlisted(
+/** A key that is in the state. It counts as gone only on proof. */
+async function lookedAt(
   operation: OperationContext,
-  place: ManagedPlace,
-  key: ManagedKey,
+  context: KeyContext,
+  key: RecordedKey,
 ): Promise<KeyInfo | undefined> {
-  const found = await find(operation, place, recordedKey(key));
-  return found && keyInfo(place.definition, place.pathParameters, found, operation.now());
+  const found = await find(operation, context, key);
+  return found && keyInfo(context.definition, context.pathParameters, found, operation.now());
 }
 
 /** The keys that are gone. One that was to be revoked anyway is not reported. */

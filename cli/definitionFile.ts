@@ -12,19 +12,33 @@ import { CommandError } from "./command";
  */
 export async function definitionIn(file: string): Promise<unknown> {
   const whole = path.resolve(file);
-  const isModule = /\.[cm]?[jt]s$/.test(file);
-  const holds = isModule ? await exportsOf(whole, file) : jsonIn(whole, file);
-  const candidates = isObject(holds) ? [holds, ...Object.values(holds)] : [];
-  for (const candidate of candidates) {
-    if (!isObject(candidate)) continue;
-    if (isObject(candidate.definition) && "ApiKey" in candidate) return candidate.definition;
-  }
-  if (!isModule) return holds;
-  const exported = candidates.slice(1).filter((candidate) => isObject(candidate) && "name" in candidate);
-  if (exported.length === 1) return exported[0];
+  if (!/\.[cm]?[jt]s$/.test(file)) return jsonIn(whole, file);
+  const exported = exportsOf(await importOf(whole, file));
+  const own = definitionsAmong([exported]);
+  const found = own.length > 0 ? own : definitionsAmong(isObject(exported) ? Object.values(exported) : []);
+  if (found.length === 1) return found[0];
   throw new CommandError(
-    `${file} exports ${exported.length === 0 ? "no" : "more than one"} service definition. Export one, as it is or from defineService().`,
+    `${file} exports ${found.length === 0 ? "no" : "more than one"} service definition. Export one, as it is or from defineService().`,
   );
+}
+
+/** The definitions of the services among some values; where there is none, the values that are definitions themselves. Each once. */
+function definitionsAmong(values: readonly unknown[]): readonly unknown[] {
+  const objects = values.filter(isObject);
+  const services = objects.filter((value) => isObject(value.definition) && "ApiKey" in value);
+  const found =
+    services.length > 0
+      ? services.map(({ definition }) => definition)
+      : objects.filter(({ name }) => typeof name === "string");
+  return [...new Set<unknown>(found)];
+}
+
+/** What a module exports. Of CommonJS, Node tells the whole as the default, and its parts again by their names. */
+function exportsOf(module: Readonly<Record<string, unknown>>): unknown {
+  const { default: whole, "module.exports": _, ...parts } = module;
+  if (!isObject(whole)) return module;
+  const isWhole = Object.entries(parts).every(([name, part]) => part === whole[name]);
+  return isWhole ? whole : module;
 }
 
 function jsonIn(whole: string, file: string): unknown {
@@ -41,7 +55,7 @@ function jsonIn(whole: string, file: string): unknown {
   }
 }
 
-async function exportsOf(whole: string, file: string): Promise<unknown> {
+async function importOf(whole: string, file: string): Promise<Readonly<Record<string, unknown>>> {
   const { emitWarning } = process;
   // Node would advise to declare the type of the user's package, which Pulumi's projects do not.
   process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {

@@ -159,7 +159,7 @@ export type ConditionInput = {
   readonly matches?: PatternInput | undefined;
   /** Whether something other than null must be there. */
   readonly exists?: boolean | undefined;
-  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed. */
+  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed, nor has what stands for never: false, zero, a year before 1971. */
   readonly passed?: boolean | undefined;
   /** Further conditions that must hold. */
   readonly all?: readonly PartInput[] | undefined;
@@ -177,7 +177,7 @@ export type PartInput = {
   readonly matches?: PatternInput | undefined;
   /** Whether something other than null must be there. */
   readonly exists?: boolean | undefined;
-  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed. */
+  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed, nor has what stands for never: false, zero, a year before 1971. */
   readonly passed?: boolean | undefined;
 };
 export type EvidenceInput = "documented" | "assumed";
@@ -305,7 +305,7 @@ export type PartConditionInput = {
   readonly matches?: PatternInput | undefined;
   /** Whether something other than null must be there. */
   readonly exists?: boolean | undefined;
-  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed. */
+  /** Whether a moment that has passed must be there. One to come, null and nothing have not passed, nor has what stands for never: false, zero, a year before 1971. */
   readonly passed?: boolean | undefined;
   /** Further conditions that must hold. */
   readonly all?: readonly PartInput[] | undefined;

@@ -168,9 +168,10 @@ function toEngine(properties: Properties): Bag {
   );
 }
 
-/** What a program asked may be a secret of its own, which the engine recognises under the argument's name only. */
+/** What a program asked, and how the vendor says it, may be a secret, which the engine recognises under the argument's name only. */
 function isSecret(secretNames: ReadonlySet<string>, name: string, value: unknown): boolean {
-  if (name === "asked") return Object.values(value as Bag).some((asked) => asked !== null);
+  if (name === "asked" || name === "rendered")
+    return Object.values(value as Bag).some((said) => said !== null);
   return secretNames.has(name) && value !== engineUnknown;
 }
 

@@ -1,8 +1,7 @@
-import type { Client } from "@grpc/grpc-js";
-import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { GetRootResourceRequest, LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { redact } from "../redaction/redactor";
+import { grpc } from "./grpc";
 
 let client: EngineClient | undefined;
 
@@ -82,7 +81,7 @@ const { CONNECTING, READY, TRANSIENT_FAILURE } = grpc.connectivityState;
  *
  * An idle connection may be closed for good reasons, so what counts is that it cannot be opened any more.
  */
-export function whenEngineIsGone(client: Client, callback: () => void): void {
+export function whenEngineIsGone(client: EngineClient, callback: () => void): void {
   const channel = client.getChannel();
   let seen = false;
   const look = (): void => {

@@ -1,4 +1,5 @@
 import { instantMs } from "../base/time";
+import { momentOf } from "./moments";
 import { matchOf as foundIn } from "./patterns";
 import { atPointer } from "./pointer";
 
@@ -49,20 +50,17 @@ export function toldBy(condition: PartCondition, document: unknown): boolean | u
   return holdsOf(condition, document);
 }
 
-/** What is there and is not seen to be a moment to come counts as passed: a key is not called active on a guess. */
+/**
+ * What vendors tell in the place of a moment that there is none, such as the beginning of their calendar, has not passed:
+ * a key that works would pass for revoked, and be renewed in each run. What is else there and is no moment to come counts
+ * as passed: a key is not called active on a guess.
+ */
 function hasPassed(found: unknown): boolean {
-  if (found === undefined || found === null || found === "" || found === 0) return false;
-  const epochMs = typeof found === "number" ? (found < secondsEnd ? found * 1_000 : found) : momentMs(found);
+  if (found === undefined || found === false || found === "false") return false;
+  const moment = momentOf(found);
+  if (moment === null) return false;
+  const epochMs = instantMs(moment);
   return epochMs === undefined || epochMs <= Date.now();
-}
-
-/** Numbers below are seconds since the epoch, and those above milliseconds: this is the year 5138, or March 1973. */
-const secondsEnd = 100_000_000_000;
-
-/** Also of a text without a zone, or of a day, in UTC. */
-function momentMs(found: unknown): number | undefined {
-  const text = String(found).replace(" ", "T");
-  return instantMs(text) ?? instantMs(`${text}Z`) ?? instantMs(`${text}T00:00:00Z`);
 }
 
 /**

@@ -48,14 +48,12 @@ interface KeyLocation extends Pick<KeyInputs, "service" | "connection" | "pathPa
  * @throws {ApiKeysError} CONFIGURATION when the connection cannot be used
  */
 export function resolveKey(operation: OperationContext, key: KeyLocation): KeyContext {
-  const { service, fields, keyId } = key;
-  const { definition } = service;
+  const { definition } = key.service;
   const connection = connectionOf(operation, key);
   const pathParameters = Object.fromEntries(
     Object.keys(definition.pathParameters).map((name) => [name, knownText(key.pathParameters[name], name)]),
   );
-  const called = typeof fields.name === "string" ? fields.name : keyId;
-  const label = `${definition.title} key${called === undefined ? "" : ` ${JSON.stringify(printable(called))}`}`;
+  const label = labelOf(key);
   const vendor = operation.vendor(definition, connection);
   const { name, listLagMs } = connection;
   return { definition, connection: name, vendor, pathParameters, listLagMs, label };
@@ -81,6 +79,22 @@ export function resolveRecordedKey(
       `${context.vendor.origin}. Correct the connection's base URL, or give the other server a connection of its own. ` +
       `If the vendor has moved, set the connection's movedFrom to ${key.origin}.`,
   );
+}
+
+/** The same place for the key before the current one, which messages have to tell from it. */
+export function contextOfPrevious(context: KeyContext, previous: RecordedKey): KeyContext {
+  return { ...context, label: `previous ${labelOf(previous)}` };
+}
+
+/** How messages call a key where its id matters; of a key without a name that is all they have. */
+export function labelWithId({ label }: Pick<KeyContext, "label">, keyId: string): string {
+  const id = printable(keyId);
+  return label.endsWith(JSON.stringify(id)) ? label : `${label} (${id})`;
+}
+
+function labelOf({ service, fields, keyId }: KeyLocation): string {
+  const called = typeof fields.name === "string" ? fields.name : keyId;
+  return `${service.definition.title} key${called === undefined ? "" : ` ${JSON.stringify(printable(called))}`}`;
 }
 
 function connectionOf(operation: OperationContext, { service, connection }: KeyLocation): Connection {

@@ -6,15 +6,15 @@ import { type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, notes, warnings } from "./notice";
 import { changedRecords } from "./plan/changes";
 import { assertDeliverable, owesDelivery } from "./plan/deliveries";
-import { unkeptSchedule } from "./plan/grantedLife";
-import { revocationNotes } from "./plan/scheduleWarnings";
+import { bornEnded, unkeptSchedule } from "./plan/grantedLife";
+import { expiryWarnings, revocationNotes } from "./plan/scheduleWarnings";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import { asSentence } from "./sentence";
 import type { KeyInputs, KeyState } from "./state/key";
 import { adoptedKeyIdOf, underService } from "./state/keyState";
 import { type Properties, writeInputs, writeState } from "./state/properties";
 import { divergentInputs } from "./state/requestedValue";
-import { noteSuccession } from "./state/successorName";
+import { bearsAskedName, noteSuccession } from "./state/successorName";
 import { carriedFields, losesEnd } from "./steps/carriedFields";
 
 /** What becomes of a property, and why. */
@@ -59,9 +59,10 @@ export interface Plan {
  */
 export function diff(operation: OperationContext, state: KeyState, inputs: KeyInputs): Plan {
   const steps = planSteps(operation, state, inputs);
-  // The engine asks within a refresh too, which has to get through: it is how a lost delivery becomes known.
-  if (operation.memory.logicalName(inputs) !== undefined) assertDeliverable(steps, inputs);
-  if (steps.reason === "dueAt") assertScheduleKept(state, inputs);
+  const forRefresh = operation.memory.isForRefresh(state, inputs);
+  // A refresh has to get through: it is how a lost delivery becomes known.
+  if (!forRefresh) assertDeliverable(steps, inputs);
+  if (!forRefresh) assertScheduleKept(steps, state, inputs);
   const changes = changesOf(steps, state, inputs);
   const isReplaced = changes.some(({ kind }) => kind === "replace");
   if (isReplaced) noteReplacement(operation, state, inputs);
@@ -74,7 +75,8 @@ export function diff(operation: OperationContext, state: KeyState, inputs: KeyIn
   return {
     changes,
     deleteBeforeReplace: definition.kind === "singleton" || keepsUniqueName(state, inputs),
-    notices: noticesOf(operation, steps, state, inputs),
+    // A refresh takes none of these steps, and says itself what it sees.
+    notices: forRefresh ? [] : noticesOf(operation, steps, state, inputs),
   };
 }
 
@@ -92,22 +94,19 @@ function noticesOf(
   return [
     ...notes(sentences(steps.elsewhere.length > 0 ? [] : revocationNotes(state, steps))),
     ...warnings(
-      sentences(
-        refused.length > 0
+      sentences([
+        ...expiryWarnings(steps, inputs, operation.now()),
+        ...(refused.length > 0
           ? [
               `${state.service.definition.title} has not taken an update of ${refused.join(", ")}, so the key is not as the program says. To apply the program, have another key made (\`pulumi up --replace\` with its URN), or say what the key has`,
             ]
-          : [],
-      ),
-    ),
-    ...warnings(
-      sentences(
-        endless
+          : []),
+        ...(endless
           ? [
               `the key that was adopted ends at ${String(state.fields.expiresAt)}, and the new one will not: expiresAt is not carried over, because it is not known how long the key lived. Say expiresIn or expiresAt`,
             ]
-          : [],
-      ),
+          : []),
+      ]),
     ),
   ];
 }
@@ -150,9 +149,16 @@ function kindOf(property: string, before: Properties, after: Properties): Proper
   return before[property] === undefined ? "add" : "update";
 }
 
-/** @throws {ApiKeysError} INVALID_INPUT when the vendor grants too short a life for the schedule */
-function assertScheduleKept(state: KeyState, inputs: KeyInputs): void {
-  const unkept = unkeptSchedule(state, inputs);
+/**
+ * A key that the program asks for otherwise is renewed for that, once.
+ *
+ * @throws {ApiKeysError} INVALID_INPUT when the vendor grants too short a life for the schedule
+ */
+function assertScheduleKept(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): void {
+  const { reason, elsewhere, fields, updates } = steps;
+  if (elsewhere.length > 0 || fields.length > 0 || updates.length > 0) return;
+  const unkept =
+    reason === "dueAt" ? unkeptSchedule(state, inputs) : reason === "status" ? bornEnded(state) : undefined;
   if (unkept !== undefined) throw new ApiKeysError("INVALID_INPUT", unkept);
 }
 
@@ -172,5 +178,5 @@ function noteReplacement(operation: OperationContext, state: KeyState, inputs: K
 
 /** A vendor that refuses a second key of a name cannot have the new one beside the old. */
 function keepsUniqueName(state: KeyState, { service, fields, autonamed }: KeyInputs): boolean {
-  return service.definition.uniqueNames === true && autonamed !== true && fields.name === state.fields.name;
+  return service.definition.uniqueNames === true && autonamed !== true && bearsAskedName(state, fields.name);
 }

@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from "../definition/definition";
 import { canonicalText } from "../json/canonical";
 import type { PathParameters } from "../vendor";
-import type { KeyFields, KeyInputs, KeyService } from "./state/key";
+import type { KeyFields, KeyInputs, KeyService, RecordedKey } from "./state/key";
 import { type Properties, writeInputs } from "./state/properties";
 
 /**
@@ -26,9 +26,13 @@ export class OperationMemory {
   readonly #anchors = new Map<string, number>();
   readonly #differences = new Map<string, boolean>();
   readonly #logicalNames = new Map<string, string>();
-  readonly #replacedNames = new Map<string, string>();
+  readonly #successorNames = new Map<string, string>();
   readonly #services = new Map<string, KeyService | null>();
   readonly #places = new Map<string, PlaceMemory>();
+  /** When, in order, inputs were last checked, and keys last looked at. */
+  readonly #checks = new Map<string, number>();
+  readonly #looks = new Map<string, number>();
+  #turns = 0;
 
   /** @param creates notes of creates under way, which outlive the process */
   constructor(readonly creates: CreateJournal) {}
@@ -59,6 +63,7 @@ export class OperationMemory {
   noteComparison(logicalName: string, before: KeyInputs | undefined, inputs: KeyInputs): void {
     const given = canonicalText(writeInputs(inputs));
     this.#logicalNames.set(given, logicalName);
+    this.#checks.set(given, this.#turns++);
     const differs = before === undefined || given !== canonicalText(writeInputs(before));
     // Of two resources with the same inputs, one may have had them before.
     this.#differences.set(given, differs && this.#differences.get(given) !== false);
@@ -70,6 +75,20 @@ export class OperationMemory {
    */
   engineSeesDifference(inputs: KeyInputs): boolean {
     return this.#differences.size === 0 || this.#differences.get(canonicalText(writeInputs(inputs))) === true;
+  }
+
+  /** Notes that a refresh looks at a key. */
+  noteLook(key: RecordedKey): void {
+    this.#looks.set(keyText(key), this.#turns++);
+  }
+
+  /**
+   * Whether a plan is for a refresh to show, and not for an update to follow: the engine asks for one after each look at a
+   * key, with the inputs in state, and only after a check with what the program asks.
+   */
+  isForRefresh(key: RecordedKey, inputs: KeyInputs): boolean {
+    const checked = this.#checks.get(canonicalText(writeInputs(inputs)));
+    return checked === undefined || (this.#looks.get(keyText(key)) ?? -1) > checked;
   }
 
   /** The logical name of a resource that `check` was asked about; undefined where none came before, as within refresh. */
@@ -97,14 +116,14 @@ export class OperationMemory {
     return this.#replacements.has(askedText(inputs));
   }
 
-  /** Notes the name of a key that is being replaced, because the engine does not pass the old key to `create`. */
-  noteReplacedName(inputs: KeyInputs, name: string): void {
-    this.#replacedNames.set(nameText(inputs), name);
+  /** Notes the name of a replacement where the old key has the asked one: the engine does not pass the old key to `create`. */
+  noteSuccessorName(inputs: KeyInputs, name: string): void {
+    this.#successorNames.set(nameText(inputs), name);
   }
 
-  /** The name of the key that a key of these inputs replaces, where the vendor refuses a second key of a name. */
-  replacedName(inputs: KeyInputs): string | undefined {
-    return this.#replacedNames.get(nameText(inputs));
+  /** The name that a key of these inputs gets beside the one that it replaces; undefined where it gets the asked one. */
+  successorName(inputs: KeyInputs): string | undefined {
+    return this.#successorNames.get(nameText(inputs));
   }
 
   /** Notes the definition that the program has of a service. */
@@ -213,6 +232,10 @@ function askedText({
     ...{ service: service.definition.name, connection, pathParameters, fields: others, expiresIn, rotation },
     ...(autonamed !== true && { name }),
   });
+}
+
+function keyText({ service, connection, pathParameters, keyId }: RecordedKey): string {
+  return canonicalText({ service: service.definition.name, connection, pathParameters, keyId });
 }
 
 /** Where a name is taken. */

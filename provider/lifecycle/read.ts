@@ -1,9 +1,9 @@
 import { sameField } from "../definition/sameField";
 import { pick } from "../json/members";
 import { printable } from "../redaction/printable";
-import { expiresUnrenewed, hasEnded, type Schedule } from "../rotation";
+import { expiresUnrenewed, hasEnded } from "../rotation";
 import type { RemoteKey } from "../vendor";
-import { type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
+import { contextOfPrevious, type KeyContext, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
 import { shortened, unkeptSchedule } from "./plan/grantedLife";
 import { expiryWarning } from "./plan/scheduleWarnings";
@@ -13,8 +13,9 @@ import type { KeyFields, KeyInputs, KeyState, Status } from "./state/key";
 import { askedFields, previousOf, recordedArgumentsOf, withoutPrevious } from "./state/keyState";
 import { madeUpName } from "./state/madeUpName";
 import { mergeRemote, unlikePrefix } from "./state/mergeRemote";
+import { knownRenderings } from "./state/renderings";
 import { changedInputs, requestedValue } from "./state/requestedValue";
-import { scheduleOf } from "./state/schedule";
+import { requestedSchedule, scheduleOf, withGrantedDue } from "./state/schedule";
 import { unconfirmedInputs, unconfirmedStill } from "./state/unconfirmed";
 
 /** What a look at the vendor found. */
@@ -32,6 +33,7 @@ export interface Reading {
  * @throws {ApiKeysError} whenever the response proves nothing
  */
 export async function read(operation: OperationContext, recorded: KeyState): Promise<Reading | undefined> {
+  operation.memory.noteLook(recorded);
   const context = resolveRecordedKey(operation, recorded);
   const { definition } = context;
   const now = operation.now();
@@ -39,7 +41,8 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const isRotated = first && mergeRemote(definition, recorded, first, now).status === "rotated";
   const key = isRotated ? await caughtUp(operation, context, recorded, first) : first;
   const previous = previousOf(recorded);
-  const hasPrevious = previous && (await findRecorded(operation, context, previous)) !== undefined;
+  const hasPrevious =
+    previous && (await findRecorded(operation, contextOfPrevious(context, previous), previous)) !== undefined;
   const state = hasPrevious === false ? withoutPrevious(recorded) : recorded;
   // Both have to be gone before the resource is.
   if (!key && hasPrevious) return unlisted(context, state, "revoked");
@@ -60,20 +63,24 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   const merged = mergeRemote(definition, state, key, now);
   const drifted = changedInputs(definition, state.fields, merged.fields);
   const confirmed = confirm(context, state, key, merged.fields, drifted);
-  const changed = drifted.filter((name) => !confirmed.names.includes(name));
+  const { asAsked, again, rendered } = knownRenderings(definition, state, merged.fields, drifted);
+  const same = new Set([...confirmed.names, ...asAsked, ...again]);
+  const changed = drifted.filter((name) => !same.has(name));
   const asked = {
-    ...stillAsked(state, changed),
+    ...stillAsked(state, [...changed, ...asAsked]),
+    ...Object.fromEntries(again.map((name) => [name, state.fields[name]])),
     ...confirmed.asked,
     ...madeUpOtherwise(state, merged.fields),
   };
-  const seen: KeyState = {
+  const seen = withGrantedDue({
     ...state,
     ...merged,
     origin: context.vendor.origin,
     asked: Object.keys(asked).length > 0 ? asked : undefined,
     unconfirmed: confirmed.left,
     delivered: looked.delivered,
-  };
+    rendered,
+  });
   // At the create, nobody knew how long a life the vendor grants.
   const unkept = confirmed.names.includes("expiresAt") ? unkeptSchedule(seen, seen) : undefined;
   const notices = warnings([
@@ -153,16 +160,6 @@ function renderings(context: KeyContext, state: KeyState, fields: KeyFields, nam
 
 function shown(value: unknown): string {
   return value === undefined ? "nothing" : printable(JSON.stringify(value));
-}
-
-/** What the program asks of the expiry, as far as state tells. */
-function requestedSchedule(state: KeyState): Schedule {
-  const expiresAt = requestedValue(state, "expiresAt");
-  return {
-    rotation: state.rotation,
-    expiresIn: state.expiresIn,
-    expiresAt: typeof expiresAt === "string" ? expiresAt : undefined,
-  };
 }
 
 /** A key that stays in state though the vendor no longer lists it. */

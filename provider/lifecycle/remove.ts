@@ -1,5 +1,6 @@
-import { type OperationContext, resolveRecordedKey } from "./context";
+import { contextOfPrevious, type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, warnings } from "./notice";
+import { assertSeenWhereMoved } from "./remote/provenAbsence";
 import { revokeRecorded } from "./remote/revoke";
 import type { KeyState } from "./state/key";
 import { previousOf, underService } from "./state/keyState";
@@ -16,9 +17,10 @@ export async function remove(operation: OperationContext, state: KeyState): Prom
   // A corrected definition serves the keys that leave the program beside others of their service.
   const current = operation.memory.serviceNamed(state.service.definition.name);
   const context = resolveRecordedKey(operation, underService(state, current));
+  await assertSeenWhereMoved(operation, context, state);
   const notices = [await revokeRecorded(operation, context, state)];
   const previous = previousOf(state);
-  if (previous) notices.push(await revokeRecorded(operation, context, previous));
+  if (previous) notices.push(await revokeRecorded(operation, contextOfPrevious(context, previous), previous));
   const settled = await settleLostCreate(context, state);
   // The end of a key must not wait for a store.
   for (const delivery of state.delivered ?? []) notices.push(await removeDelivery(operation, delivery));

@@ -3,12 +3,18 @@ import { inputFields } from "../definition/inputFields";
 import { pick } from "../json/members";
 import { printable } from "../redaction/printable";
 import { datesAfter, hasOverlap, rotationOf } from "../rotation";
-import { type KeyContext, type OperationContext, resolveKey, resolveRecordedKey } from "./context";
+import {
+  contextOfPrevious,
+  type KeyContext,
+  type OperationContext,
+  resolveKey,
+  resolveRecordedKey,
+} from "./context";
 import type { Notice } from "./notice";
 import { assertDeliverable, owesDelivery, planDeliveries } from "./plan/deliveries";
 import { planSteps } from "./plan/steps";
 import { ended } from "./read";
-import { find } from "./remote/provenAbsence";
+import { assertSeenWhereMoved, find } from "./remote/provenAbsence";
 import { assertStillThere, revokeRecorded } from "./remote/revoke";
 import { withCurrentTargets } from "./state/deliveries";
 import type { KeyInputs, KeyState } from "./state/key";
@@ -104,7 +110,7 @@ export async function update(
   return { state: recorded(context, progress.state, inputs, operation.now()), warnings: progress.warnings };
 }
 
-/** The state of a key whose vendor has moved, once the key was seen at the new place; any other as it is. */
+/** The state of a key whose vendor has moved, once it and the one before it were seen at the new place; any other as it is. */
 async function seenWhereMoved(
   operation: OperationContext,
   { connection, definition, vendor }: KeyContext,
@@ -113,8 +119,8 @@ async function seenWhereMoved(
 ): Promise<KeyState> {
   const { movedFrom } = operation.connections.resolve(connection, definition);
   if (connection !== state.connection || movedFrom !== state.origin) return state;
-  // `find` fails where the key is not there: its absence at another server proves nothing.
-  await find(operation, resolveRecordedKey(operation, underService(state, inputs.service)), state);
+  const there = resolveRecordedKey(operation, underService(state, inputs.service));
+  await assertSeenWhereMoved(operation, there, state);
   return { ...state, origin: vendor.origin };
 }
 
@@ -171,7 +177,7 @@ async function revokePrevious(
 ): Promise<void> {
   const previous = previousOf(progress.state);
   if (!previous) return;
-  const notice = await revokeRecorded(operation, context, previous);
+  const notice = await revokeRecorded(operation, contextOfPrevious(context, previous), previous);
   const which = `The previous key of the ${context.label}, ${printable(previous.keyId)},`;
   const said: Record<Cause, string[]> = {
     due: [],

@@ -110,9 +110,9 @@ function lifetimeDueMs(key: Schedule, asked: Schedule): number | undefined {
   const lifetime = durationMs(asked.expiresIn);
   const margin = durationMs(rotationOf(asked).beforeExpiry);
   const beganMs = instantMs(key.extendedAt) ?? instantMs(key.rotatedAt);
+  if (lifetime === undefined && margin === undefined) return undefined;
   const planned = lifetime === undefined || beganMs === undefined ? undefined : beganMs + lifetime;
-  if (margin === undefined) return planned;
   const told = asked.expiresAt === undefined || lifetime !== undefined ? instantMs(key.expiresAt) : undefined;
   const end = earliest([planned, told]);
-  return end === undefined ? undefined : end - margin;
+  return end === undefined ? undefined : end - (margin ?? 0);
 }

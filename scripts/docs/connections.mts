@@ -16,7 +16,7 @@ const textMeanings: Readonly<Record<(typeof Names.textNames)[number], string>> =
   service: "The service that the connection is for. A key of another service is then refused.",
   baseUrl: "Where requests go. Default: the service's own address, if it has one.",
   movedFrom:
-    "The vendor's former address, where it has moved. Keys that were created there are looked for at the base URL, and have to be there.",
+    "The vendor's former address, where it has moved. Keys that were created there are looked for at the base URL. Each has to be there, and to be told from another of its id by when it was created, its prefix or its name; else nothing is done to it.",
   authBaseUrl: "Where logins go. Default: where the definition says, else the base URL.",
 };
 

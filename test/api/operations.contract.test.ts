@@ -87,6 +87,14 @@ describe("a revocation", () => {
     expect((await failure(vendor.revoke({}, "1", "ci"))).message).toContain("It is in use.");
   });
 
+  it("that fails is told of with the id once, also of a key without a name", async () => {
+    const { vendor } = await vendorOf({ revoke: {} }, { "DELETE /keys/1": [403, { message: "No." }] });
+    expect((await failure(vendor.revoke({}, "1", "ci"))).message).toContain(
+      'revoke API key "ci" (1) (connection',
+    );
+    expect((await failure(vendor.revoke({}, "1", "1"))).message).toContain('revoke API key "1" (connection');
+  });
+
   it("in two steps stops after a 401: nothing was revoked", async () => {
     const { vendor, sent } = await vendorOf(two, {
       "POST /keys/1/revoke": [403, { message: "No." }],

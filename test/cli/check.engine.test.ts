@@ -189,6 +189,40 @@ describe("pulumi-apikeys check", () => {
     expect((await check(module)).stdout).toContain(`${module}: no mistakes in the definition of Own.`);
   });
 
+  const text = JSON.stringify(own);
+  it.each([
+    ["as its whole", `module.exports = ${text};`],
+    [
+      "as its whole, of names that Node sees,",
+      `const { name, title, auth, fields, operations, errors, ...rest } = ${text};
+      module.exports = { name, title, auth, fields, operations, errors, ...rest };`,
+    ],
+    ["by a name", `exports.own = ${text};`],
+    [
+      "by a name and as the default",
+      `exports.__esModule = true; exports.own = ${text}; exports.default = exports.own;`,
+    ],
+    ["as a service", `module.exports = { definition: ${text}, ApiKey: class {} };`],
+  ])("takes a CommonJS module that exports a definition %s", async (_, content) => {
+    const module = file("own.cjs", content);
+    expect(await check(module)).toMatchObject({
+      stdout: expect.stringContaining(`${module}: no mistakes in the definition of Own.`),
+      stderr: "",
+    });
+  });
+
+  it.each([
+    ["definitions", `exports.a = ${text}; exports.b = { ...exports.a, name: "b" };`],
+    [
+      "services",
+      `exports.a = { definition: ${text}, ApiKey: class {} }; exports.b = { definition: {}, ApiKey: class {} };`,
+    ],
+  ])("takes no one of several %s for the one that is meant", async (_, content) => {
+    const { status, stderr } = await check(file("several.cjs", content));
+    expect(stderr).toContain("several.cjs exports more than one service definition.");
+    expect(status).toBe(1);
+  });
+
   it("takes a module of a package that does not say of which kind its modules are, and Node gives no advice", async () => {
     file("package.json", {});
     const module = file("own.ts", `export const own: object = ${JSON.stringify(own)};`);

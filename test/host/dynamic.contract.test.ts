@@ -66,8 +66,10 @@ describe("the dynamic provider", () => {
   it("marks what the program set as a secret when the vendor changed it: the argument may be one", async () => {
     const { id, outs } = await createOne({ permissions: ["read"] });
     const asked = { permissions: ["canary"], rateLimitPerMinute: null };
-    const { props } = await provider.read(id, { ...outs, value: outs.value.value, asked });
+    const rendered = { name: "canary" };
+    const { props } = await provider.read(id, { ...outs, value: outs.value.value, asked, rendered });
     expect(props?.asked).toEqual(secret(asked));
+    expect(props?.rendered).toEqual(secret(rendered));
     expect(outs.asked).toEqual({ allowedIps: null, rateLimitPerMinute: null });
   });
 

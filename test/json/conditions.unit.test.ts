@@ -51,6 +51,21 @@ describe("a condition on a moment", () => {
     ["nothing", undefined, false],
     ["zero", 0, false],
     ["an empty text", "", false],
+    ["what is only said to be so", true, true],
+    ["what is said not to be so", false, false],
+    ["the same as text", "false", false],
+    ["Go's zero time", "0001-01-01T00:00:00Z", false],
+    ["the beginning of the epoch", "1970-01-01T00:00:00Z", false],
+    ["the same without a zone", "1970-01-01 00:00:00", false],
+    ["a word for never", "never", false],
+    ["a number for never", -1, false],
+    ["zero as text", "0", false],
+    ["the end of all calendars", 253_402_300_800, false],
+    ["one to come in seconds as text", String(Math.floor(future.getTime() / 1_000)), false],
+    ["one in milliseconds as text that is over", String(past.getTime()), true],
+    ["one to come as mail has dates", future.toUTCString(), false],
+    ["one as mail has dates that is over", past.toUTCString(), true],
+    ["one to come whose zone has no colon", future.toISOString().replace("Z", "+0000"), false],
   ])("takes %s for passed or not", (_, at, passed) => {
     expect(toldBy({ at: "/at", passed: true }, { at })).toBe(passed);
     expect(toldBy({ at: "/at", passed: false }, { at })).toBe(!passed);

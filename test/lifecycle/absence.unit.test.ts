@@ -150,7 +150,7 @@ describe("an id that the vendor reuses for a later key", () => {
     world.time += 7 * day;
     await engine.up(weekly(2));
     expect(engine.warnings).toEqual([
-      'The Acme key "ci-0000001" (key-1) was not revoked: Acme uses ids again, and nothing tells this key from a newer one of the same id. ' +
+      'The previous Acme key "ci-0000001" (key-1) was not revoked: Acme uses ids again, and nothing tells this key from a newer one of the same id. ' +
         "Look at it at the vendor, and revoke it if nobody uses it.",
     ]);
     expect(server.live).toEqual(["key-1", "key-2"]);

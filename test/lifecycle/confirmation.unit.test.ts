@@ -3,7 +3,9 @@ import type { ServiceDefinitionInput } from "../../provider/definition/definitio
 import { pick } from "../../provider/json/members";
 import type { RemoteKey } from "../../provider/vendor";
 import type { Properties } from "../support/lifecycle/lifecycle";
-import { created, failure } from "../support/lifecycle/modelEngine";
+import * as lifecycle from "../support/lifecycle/lifecycle";
+import { OperationMemory } from "../support/lifecycle/lifecycle";
+import { created, failure, program } from "../support/lifecycle/modelEngine";
 import { day, start } from "../support/lifecycle/world";
 import { acme, xentree } from "../support/vendor/definitions";
 import { withFields } from "../support/vendor/deviating";
@@ -101,6 +103,22 @@ describe("an input that the list tells otherwise than the response to create", (
     expect(await engine.up(asked)).toBe("replace");
   });
 
+  it("may be told as it was asked now and then, which is no change, and a third value is one", async () => {
+    const { engine, server } = await made(asked, fields, []);
+    const sayings = [normalise, (told: Properties) => told, normalise];
+    for (const saying of [...sayings, ...sayings]) {
+      server.tell = saying;
+      await engine.refresh();
+      expect(engine.outputs.kind).toBe(saying === normalise ? "client" : "backend");
+      expect(await engine.up(asked)).toBe("same");
+    }
+    server.tell = (told) => told;
+    await engine.refresh();
+    server.tell = (told) => ({ ...told, kind: "admin" });
+    await engine.refresh();
+    expect(await engine.up(asked)).toBe("replace");
+  });
+
   it("leaves the previous key of an overlap in peace", async () => {
     const args = { kind: "backend", rotation: { overlap: "1h" } };
     const { engine, server } = await made(args, fields, []);
@@ -175,9 +193,11 @@ describe("an input that an update has changed", () => {
     expect(await engine.up({ ...asked, note: "n" })).toBe("update");
     await engine.refresh();
     expect(await engine.up({ ...asked, note: "n" })).toBe("same");
+    expect(await engine.up({ ...asked, note: "m" })).toBe("update");
+    // Its way to say it was known before that.
     server.tell = (told) => ({ ...told, kind: "admin" });
     expect(await engine.refresh()).toBe("changed");
-    expect(await engine.up({ ...asked, note: "n" })).toBe("update");
+    expect(await engine.up({ ...asked, note: "m" })).toBe("update");
   });
 });
 
@@ -195,10 +215,15 @@ it("an input that the response to a rotation repeats as it was asked is taken as
   await engine.refresh();
   const renewed = { ...asked, rotation: { triggers: { run: 1 } } };
   expect(await engine.up(renewed)).toBe("update");
-  expect(engine.outputs.kind).toBe("backend");
+  expect(engine.outputs.kind).toBe("client");
   await engine.refresh();
   expect(await engine.up(renewed)).toBe("same");
   expect(server.live).toHaveLength(1);
+  // Its way to say it was known before the rotation.
+  expect(await engine.up({ ...asked, rotation: { triggers: { run: 2 } } })).toBe("update");
+  server.tell = (told) => ({ ...told, kind: "admin" });
+  expect(await engine.refresh()).toBe("changed");
+  expect(await engine.up({ ...asked, rotation: { triggers: { run: 2 } } })).toBe("replace");
 });
 
 describe("an end that only the list tells", () => {
@@ -277,6 +302,68 @@ describe("a lifetime that the vendor shortens", () => {
       /rotation\.beforeExpiry \(14d\) cannot be kept: Xentree granted key "ci-\d+" a life of 7d/,
     );
     expect(server.live).toHaveLength(1);
+  });
+
+  it("to less than rotation.beforeExpiry stands in the way of no refresh, alone or within an up that corrects it", async () => {
+    const { engine, world, server } = await capped(7);
+    await engine.up(args);
+    expect(await engine.refresh()).toBe("same");
+    // One process serves both halves of `up --refresh`, and the engine asks for a plan in each.
+    const { inputs, outputs } = engine.known();
+    world.memory = new OperationMemory(world.memory.creates);
+    const seen = await lifecycle.read(world, "key-2", outputs);
+    expect(() => lifecycle.diff(world, seen?.outputs ?? {}, inputs)).not.toThrow();
+    const asUp = (asked: Properties) => {
+      const news = lifecycle.check(world, inputs, program(xentree, asked)).inputs;
+      return () => lifecycle.diff(world, seen?.outputs ?? {}, news);
+    };
+    expect(asUp(args)).toThrow(/rotation\.beforeExpiry \(14d\) cannot be kept/);
+    expect(asUp({ expiresIn: "90d", rotation: { beforeExpiry: "3d" } })).not.toThrow();
+    // With `--run-program` the check comes before the look.
+    await lifecycle.read(world, "key-2", outputs);
+    expect(() => lifecycle.diff(world, seen?.outputs ?? {}, inputs)).not.toThrow();
+    expect(server.live).toHaveLength(1);
+  });
+
+  it("is what the warning of its end and dueAt go by, in every run", async () => {
+    const asked = { expiresIn: "90d" };
+    const { engine, world } = await capped(7);
+    await engine.up(asked);
+    const end = instantText(world.time + 7 * day);
+    expect(engine.outputs).toMatchObject({ expiresAt: end, dueAt: end });
+    for (const _ of [1, 2]) {
+      expect(await engine.up(asked)).toBe("same");
+      expect(engine.warnings).toEqual([
+        expect.stringContaining(`The key expires at ${end}, and nothing renews it`),
+      ]);
+    }
+    const renewed = { expiresIn: "90d", rotation: { triggers: { run: 1 }, overlap: "1d" } };
+    await engine.up(renewed);
+    expect(engine.outputs).toMatchObject({ dueAt: end, previousKeyId: "key-2" });
+  });
+
+  it("is what dueAt goes by, too, where only its list tells", async () => {
+    const { engine, world, server } = await capped(90);
+    await engine.up({ expiresIn: "90d", rotation: { beforeExpiry: "5d" } });
+    const end = world.time + 30 * day;
+    server.tell = (told) => ({ ...told, expiresAt: instantText(end) });
+    await engine.refresh();
+    expect(engine.outputs).toMatchObject({ dueAt: instantText(end - 5 * day) });
+  });
+
+  it("to nothing is an error, and not a renewal in each run", async () => {
+    const asked = { expiresIn: "90d" };
+    const { engine, server } = await capped(-1);
+    const noLife = /^Xentree granted key "ci-\d+" no life at all: its end, \S+, was over when it was made/;
+    await engine.up(asked);
+    expect(engine.warnings).toEqual([expect.stringMatching(/lets it end/), expect.stringMatching(noLife)]);
+    expect((await failure(engine.up(asked))).message).toMatch(noLife);
+    await engine.refresh();
+    expect((await failure(engine.up(asked))).message).toMatch(noLife);
+    expect(server.live).toHaveLength(1);
+    server.accept = (fields) => fields;
+    expect(await engine.up({ expiresIn: "30d" })).toBe("replace");
+    expect(await engine.up({ expiresIn: "30d" })).toBe("same");
   });
 
   it("to less than overlap and rotation.beforeExpiry need is an error too, before the previous key is revoked early", async () => {

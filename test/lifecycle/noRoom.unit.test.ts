@@ -60,6 +60,10 @@ describe("a refusal of any other key", () => {
     "API key limit reached.",
     "The keys of this organization have reached their limit.",
     "A maximum of 10 keys is allowed.",
+    "Maximum number of tokens reached.",
+    "Personal access token limit reached.",
+    "This project has the maximum number of credentials.",
+    "At most 5 client secrets: the limit is reached by these secrets.",
   ])("names the way out when the vendor mentions a quota: %s", async (text) => {
     const { engine, server } = await created(xentree, triggered(1));
     server.createFaults = [says(409, text)];
@@ -67,13 +71,16 @@ describe("a refusal of any other key", () => {
     expect(server.live).toEqual(["key-1"]);
   });
 
-  it.each(["The name is taken.", "rateLimitPerMinute: must be at least 1.", "The rate limit is too low."])(
-    "is the vendor's own words alone where they speak of something else: %s",
-    async (text) => {
-      const { engine, server } = await created(xentree, triggered(1));
-      const refusal = says(422, text);
-      server.createFaults = [refusal];
-      expect((await failure(engine.up(triggered(2)))).message).toBe(refusal.message);
-    },
-  );
+  it.each([
+    "The name is taken.",
+    "rateLimitPerMinute: must be at least 1.",
+    "The rate limit is too low.",
+    "Tokens may live for a maximum of 90 days.",
+    "The maximum length of names of keys is 20.",
+  ])("is the vendor's own words alone where they speak of something else: %s", async (text) => {
+    const { engine, server } = await created(xentree, triggered(1));
+    const refusal = says(422, text);
+    server.createFaults = [refusal];
+    expect((await failure(engine.up(triggered(2)))).message).toBe(refusal.message);
+  });
 });

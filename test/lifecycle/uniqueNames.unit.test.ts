@@ -1,4 +1,7 @@
+import { ApiKeysError } from "../../provider/base/errors";
+import type { ServiceDefinition } from "../../provider/definition/definition";
 import type { Vendor } from "../../provider/vendor";
+import type { Properties } from "../support/lifecycle/lifecycle";
 import { checked, created } from "../support/lifecycle/modelEngine";
 import { renewed, weekly } from "../support/lifecycle/overlap";
 import { day } from "../support/lifecycle/world";
@@ -22,6 +25,65 @@ describe("a vendor that refuses a second key of the same name", () => {
       "acme.ApiKey: rotation.overlap cannot be kept: Acme refuses a second key of the same name beside the first.",
     ]);
   });
+});
+
+/** A vendor that tells names in a way of its own, and refuses a second key of what is the same to it. */
+async function renaming(definition: ServiceDefinition, args: Properties, way: (name: string) => string) {
+  const bench = await created(definition, args);
+  const { engine, server } = bench;
+  server.tell = ({ name, ...told }) => ({ ...told, name: way(String(name)) });
+  const create = server.create.bind(server);
+  server.create = async (pathParameters, inputs) => {
+    const taken = server.keys.filter(({ live }) => live).map(({ fields }) => way(String(fields.name)));
+    if (taken.includes(way(String(inputs.name)))) throw new ApiKeysError("HTTP_PROBLEM", "HTTP 409.");
+    return create(pathParameters, inputs);
+  };
+  // Looked at for the first time only now.
+  await engine.destroy();
+  await engine.up(args);
+  await engine.refresh();
+  server.calls.length = 0;
+  return bench;
+}
+
+describe.each<[string, (name: string) => string]>([
+  ["in small letters", (name) => name.toLowerCase()],
+  ["with other marks between the words", (name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "_")],
+  ["without the first word", (name) => name.replace("Prod ", "")],
+])("where the vendor tells names %s, after the first look,", (_, way) => {
+  it("a key whose name stays is still revoked before its successor is made", async () => {
+    const args = (region: string) => ({ name: "Prod Key", region });
+    const { engine, server } = await renaming(unique(), args("eu"), way);
+    expect(await engine.up(args("us"))).toBe("replace");
+    expect(server.calls).toEqual(["revoke key-2", "create"]);
+    await engine.refresh();
+    expect(await engine.up(args("us"))).toBe("same");
+  });
+
+  it("the number behind the name counts on, beside the current key and in its place", async () => {
+    const args = (version: number) => ({ name: "Prod Key", ...weekly(version) });
+    const { engine, server } = await renaming(suffixing(), args(1), way);
+    for (const version of [2, 3]) {
+      await engine.up(args(version));
+      await engine.refresh();
+      expect(await engine.up(args(version))).toBe("same");
+    }
+    await engine.up({ name: "Prod Key", region: "us" });
+    const names = server.keys.slice(1).map(({ fields }) => fields.name);
+    expect(names).toEqual(["Prod Key", "Prod Key-2", "Prod Key-3", "Prod Key-4"]);
+    await engine.refresh();
+    await engine.up({ name: "Billing", region: "us" });
+    expect(server.keys.at(-1)?.fields.name).toBe("Billing");
+  });
+});
+
+it("what a rotation has left is found by its name, also where the vendor tells it in small letters", async () => {
+  const args = (version: number) => ({ logicalName: "CI", ...weekly(version) });
+  const { engine, server } = await created(suffixing(), args(1));
+  server.tell = ({ name, ...told }) => ({ ...told, name: String(name).toLowerCase() });
+  server.issue({}, { name: `${engine.outputs.name}-2` });
+  await engine.up(args(2));
+  expect(server.live).toEqual(["key-1", "key-3"]);
 });
 
 describe("a renewed key at a vendor that wants another name, and gets a number behind it,", () => {

@@ -23,11 +23,11 @@ export async function revoke(
 ): Promise<Revocation> {
   const { revoke, remove } = calls.definition.operations;
   const name = JSON.stringify(printable(called));
+  // A key without a name is called by its id.
+  const which = called === keyId ? name : `${name} (${printable(keyId)})`;
   const key = { ...known, keyId };
-  const revoking = () =>
-    end(calls, revoke, pathParameters, key, `revoke API key ${name} (${printable(keyId)})`);
-  const removing = () =>
-    end(calls, remove ?? revoke, pathParameters, key, `delete API key ${name} (${printable(keyId)})`);
+  const revoking = () => end(calls, revoke, pathParameters, key, `revoke API key ${which}`);
+  const removing = () => end(calls, remove ?? revoke, pathParameters, key, `delete API key ${which}`);
 
   const outcome = remove ? await both(revoking, removing) : await revoking();
   if (outcome !== "revoked" || !revoke.verify) return outcome;

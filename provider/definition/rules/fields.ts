@@ -11,7 +11,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   "expiresIn", "rotation", "dueAt", "rotatedAt", "keyId", "origin", "status", "fingerprint", "asked",
   "unsettledSince", "anchorAt", "extendedAt", "generation", "previousKeyId", "previousValue",
   "previousRevokeAt", "previousCreatedAt", "previousPrefix", "unconfirmed", "adoptedKeyId", "deliver",
-  "valueInState", "onLostDelivery", "encryptTo", "delivered", "encryptedValue", "previousFingerprint", "refused",
+  "valueInState", "onLostDelivery", "encryptTo", "delivered", "encryptedValue", "previousFingerprint", "refused", "rendered",
 ]); // biome-ignore format: one list
 
 const answers = ["created", "rotated", "read", "listed"] as const;

@@ -19,7 +19,7 @@ const content = {
     .boolean()
     .optional()
     .describe(
-      "Whether a moment that has passed must be there. One to come, null and nothing have not passed.",
+      "Whether a moment that has passed must be there. One to come, null and nothing have not passed, nor has what stands for never: false, zero, a year before 1971.",
     ),
 };
 

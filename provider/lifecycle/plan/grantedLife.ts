@@ -39,12 +39,12 @@ export function shortened(
  * the previous key early, each time. In a sentence; undefined where it can be kept.
  */
 export function unkeptSchedule(state: KeyState, inputs: Pick<KeyInputs, "rotation">): string | undefined {
-  const { service, fields, keyId } = state;
   const rotation = rotationOf(inputs);
   const { beforeExpiry, overlap } = rotation;
   const [grantedMs, marginMs] = [grantedLifeMs(state), durationMs(beforeExpiry)];
-  if (grantedMs === undefined || marginMs === undefined) return undefined;
-  const granted = `${service.definition.title} granted key ${JSON.stringify(printable(String(fields.name ?? keyId)))} a life of ${lifeText(grantedMs)}`;
+  const ended = bornEnded(state);
+  if (ended !== undefined || grantedMs === undefined || marginMs === undefined) return ended;
+  const granted = `${grantOf(state)} a life of ${lifeText(grantedMs)}`;
   const leftMs = grantedMs - marginMs;
   if (leftMs <= 0) {
     return (
@@ -59,6 +59,20 @@ export function unkeptSchedule(state: KeyState, inputs: Pick<KeyInputs, "rotatio
   );
 }
 
+/** That a key had ended when it was made, so that its renewal would be another such key; undefined for any other. In a sentence. */
+export function bornEnded(state: KeyState): string | undefined {
+  const grantedMs = grantedLifeMs(state);
+  if (state.status === "revoked" || grantedMs === undefined || grantedMs > 0) return undefined;
+  return (
+    `${grantOf(state)} no life at all: its end, ${String(state.fields.expiresAt)}, was over when it was made, so each \`pulumi up\` would renew it. ` +
+    "Ask for another expiresIn or expiresAt; if somebody has changed its end since, change rotation.triggers."
+  );
+}
+
+function grantOf({ service, fields, keyId }: KeyState): string {
+  return `${service.definition.title} granted key ${JSON.stringify(printable(String(fields.name ?? keyId)))}`;
+}
+
 /** How long the vendor lets a key live; undefined where its beginning or its end is not known. */
 function grantedLifeMs({ fields, rotatedAt, extendedAt, adopt, keyId }: KeyState): number | undefined {
   const beganMs =
@@ -66,7 +80,7 @@ function grantedLifeMs({ fields, rotatedAt, extendedAt, adopt, keyId }: KeyState
     instantMs(fields.createdAt) ??
     (adopt === keyId ? undefined : instantMs(rotatedAt));
   const endsMs = instantMs(fields.expiresAt);
-  return beganMs === undefined || endsMs === undefined || endsMs <= beganMs ? undefined : endsMs - beganMs;
+  return beganMs === undefined || endsMs === undefined ? undefined : endsMs - beganMs;
 }
 
 /** For how long a renewal leaves the previous key valid. */

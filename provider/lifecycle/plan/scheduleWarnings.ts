@@ -44,10 +44,18 @@ export function scheduleWarnings(
       "rotation.revokeNow is set, so the old key stops working as soon as there is a new one, before anything that uses it is updated",
     );
   }
-  if (!renews && expiresAt !== undefined && expiresUnrenewed(key, asked, now)) {
-    warnings.push(expiryWarning("key", expiresAt));
-  }
   return warnings;
+}
+
+/**
+ * What the user should know of a key that ends soon and that this update leaves as it is, in sentences. By the state, for
+ * a vendor may have granted less than the inputs ask for.
+ */
+export function expiryWarnings(steps: PlannedSteps, inputs: KeyInputs, nowMs: number): string[] {
+  const { elsewhere, by, updates, key, inactive } = steps;
+  if (elsewhere.length > 0 || by !== undefined || updates.includes("expiresAt") || inactive) return [];
+  if (!expiresUnrenewed(key, askedSchedule(inputs), nowMs)) return [];
+  return [expiryWarning("key", String(key.expiresAt))];
 }
 
 /**

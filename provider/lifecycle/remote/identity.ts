@@ -17,9 +17,12 @@ export function withoutIdentityFields(state: KeyState): KeyState {
   return { ...state, fields: pick(state.fields, (name) => !identityFields.includes(name)) };
 }
 
-/** Whether a key that stands where the recorded one was may be another: a singleton's only one, or one of a reused id. */
-export function idMayBeReused({ definition }: KeyContext): boolean {
-  return definition.kind === "singleton" || definition.reusesIds;
+/**
+ * Whether a key that stands where the recorded one was may be another: a singleton's only one, one of a reused id, or one
+ * at another server, where ids may be counted anew.
+ */
+export function idMayBeReused({ definition, movedFrom }: KeyContext): boolean {
+  return definition.kind === "singleton" || definition.reusesIds || movedFrom !== undefined;
 }
 
 /** Whether a key that stands where the recorded one was is that one, and not a colleague's newer. */

@@ -3,10 +3,12 @@ import { clockSkewMs, instantMs } from "../../base/time";
 import { identityProblem } from "../../definition/rules/tenant";
 import { printable } from "../../redaction/printable";
 import type { RemoteKey } from "../../vendor";
-import type { KeyContext, OperationContext } from "../context";
-import type { RecordedKey } from "../state/key";
-import { knownOf } from "../state/keyState";
+import { contextOfPrevious, type KeyContext, labelWithId, type OperationContext } from "../context";
+import type { KeyState, RecordedKey } from "../state/key";
+import { knownOf, previousOf } from "../state/keyState";
 import { idMayBeReused, isRecorded } from "./identity";
+import { completeList, visibleKeys } from "./lists";
+import { isSurelyRecorded } from "./surelyRecorded";
 
 /**
  * The key at the vendor, or undefined on proof that it is gone: the vendor's own 404, or a complete list
@@ -14,7 +16,8 @@ import { idMayBeReused, isRecorded } from "./identity";
  * definition marks as no proof does not count.
  *
  * @param freshness `shared` may answer from a list that this operation has read already
- * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's
+ * @throws {ApiKeysError} IDENTITY_MISMATCH when the list may be another tenant's; of a vendor that is said to have moved, when
+ *   the key is not seen at the new place, or may be another there
  * @throws {ApiKeysError} RESPONSE_INVALID when nothing that the vendor says proves the key's absence, or when nothing tells
  *   whose list it is
  */
@@ -48,13 +51,17 @@ export async function find(
   const { seen } = operation.memory.place(context);
   const found = await look(freshness);
   if (found) {
+    await assertItself(context, found, key);
     seen.add(key.keyId);
     return found;
   }
   if (isYoung(key, context.listLagMs, operation.now())) {
     await listsCaughtUp(operation, context);
     const appeared = await look("shared");
-    if (appeared) return appeared;
+    if (appeared) {
+      await assertItself(context, appeared, key);
+      return appeared;
+    }
   }
   if (!proves.list && !proves.get) {
     throw new ApiKeysError(
@@ -64,7 +71,7 @@ export async function find(
   }
   // Where this operation has seen the key before, the list is no other user's.
   if (!seen.has(key.keyId)) assertOwnList(context);
-  assertNotMoved(context);
+  assertNotMoved(context, key);
   await assertOwnTenant(context, key, list);
   return undefined;
 }
@@ -81,13 +88,53 @@ function assertOwnList({ definition, label }: KeyContext): void {
 }
 
 /** @throws {ApiKeysError} IDENTITY_MISMATCH for a key that is not where its vendor is said to have moved to */
-function assertNotMoved({ movedFrom, vendor, label }: KeyContext): void {
+function assertNotMoved(context: KeyContext, { keyId }: RecordedKey): void {
+  const { movedFrom, vendor } = context;
   if (movedFrom === undefined) return;
   throw new ApiKeysError(
     "IDENTITY_MISMATCH",
-    `The ${label} was created at ${movedFrom}, and is not at ${vendor.origin}, where the connection says that the vendor has moved. ` +
-      "Check movedFrom and the base URL; if the key is gone, remove it from the stack with `pulumi state delete`.",
+    `The ${labelWithId(context, keyId)} was created at ${movedFrom}, and is not at ${vendor.origin}, where the connection says that the vendor has moved. ` +
+      `Check movedFrom and the base URL: a key that is still at ${movedFrom} has to be revoked there. ${wayOut}`,
   );
+}
+
+/**
+ * The id alone is no proof at another server: there it may be a stranger's key, which would be revoked in the end.
+ *
+ * @throws {ApiKeysError} IDENTITY_MISMATCH for a key that may be another, where its vendor is said to have moved to
+ */
+async function assertItself(context: KeyContext, present: RemoteKey, key: RecordedKey): Promise<void> {
+  const { movedFrom, vendor } = context;
+  if (movedFrom === undefined || (await isSurelyRecorded(context, present, key))) return;
+  const why = isRecorded(context, present, key)
+    ? `nothing tells it from the key (${printable(present.id)}) that is there`
+    : `another key (${printable(present.id)}) is there`;
+  throw new ApiKeysError(
+    "IDENTITY_MISMATCH",
+    `The ${labelWithId(context, key.keyId)} was created at ${movedFrom}. At ${vendor.origin}, where the connection says that the vendor has moved, ${why}, ` +
+      `which was left alone. Check movedFrom and the base URL. ${wayOut}`,
+  );
+}
+
+/** Where a key is known to be gone, or to be there though nothing tells it. */
+const wayOut =
+  "Else remove the resource from the stack with `pulumi state delete`; to keep a key, take it over with `adopt`.";
+
+/**
+ * Fails unless all keys of a resource are seen where their vendor is said to have moved to: what is done there to one of
+ * them would forget the other.
+ *
+ * @throws {ApiKeysError} IDENTITY_MISMATCH when one of them is not there, or may be another
+ */
+export async function assertSeenWhereMoved(
+  operation: OperationContext,
+  context: KeyContext,
+  state: KeyState,
+): Promise<void> {
+  if (context.movedFrom === undefined) return;
+  await find(operation, context, state);
+  const previous = previousOf(state);
+  if (previous) await find(operation, contextOfPrevious(context, previous), previous);
 }
 
 /** The key as `find` has it; another key in its place counts as its absence. */
@@ -137,24 +184,6 @@ export function proofsOf({ definition, vendor }: KeyContext): { list: boolean; g
     list: vendor.list !== undefined && list?.provesAbsence !== false,
     get: vendor.get !== undefined && get?.provesAbsence !== false,
   };
-}
-
-/** The keys that the vendor's list shows; only `completeList` proves what it lacks to be absent. */
-export async function visibleKeys(
-  { vendor, pathParameters }: KeyContext,
-  freshness: "shared" | "fresh",
-): Promise<readonly RemoteKey[] | undefined> {
-  return vendor.listVisible
-    ? vendor.listVisible(pathParameters, freshness)
-    : vendor.list?.(pathParameters, freshness);
-}
-
-/** A list that proves the absence of each key that is not on it. */
-export async function completeList(
-  { vendor, pathParameters }: KeyContext,
-  list: readonly RemoteKey[],
-): Promise<readonly RemoteKey[]> {
-  return vendor.completeList ? vendor.completeList(pathParameters, list) : list;
 }
 
 /**

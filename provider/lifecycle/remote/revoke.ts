@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../base/errors";
 import { printable } from "../../redaction/printable";
 import { isLive } from "../../vendor";
-import type { KeyContext, OperationContext } from "../context";
+import { type KeyContext, labelWithId, type OperationContext } from "../context";
 import type { RecordedKey } from "../state/key";
 import { knownOf } from "../state/keyState";
 import { idMayBeReused, isRecorded } from "./identity";
@@ -22,7 +22,7 @@ export async function revokeRecorded(
   const { vendor, definition, pathParameters, label } = context;
   const { keyId } = key;
   if (operation.memory.takenOver.has(keyId)) {
-    return `The ${label} (${printable(keyId)}) was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
+    return `The ${labelWithId(context, keyId)} was taken over by another resource or a replacement, so it was not revoked. To make a new key, change rotation.triggers.`;
   }
   let known = knownOf(key);
   if (idMayBeReused(context) || definition.uniqueNames === "suffix" || context.movedFrom !== undefined) {
@@ -36,7 +36,7 @@ export async function revokeRecorded(
       const why = definition.reusesIds
         ? `${definition.title} uses ids again, and nothing tells this key from a newer one of the same id`
         : "it begins otherwise than before, so that it may be another's in its place";
-      return `The ${label} (${printable(keyId)}) was not revoked: ${why}. Look at it at the vendor, and revoke it if nobody uses it.`;
+      return `The ${labelWithId(context, keyId)} was not revoked: ${why}. Look at it at the vendor, and revoke it if nobody uses it.`;
     }
     known = { ...known, ...present.fields };
   }

@@ -2,7 +2,8 @@ import { ApiKeysError } from "../../base/errors";
 import { pollUntil } from "../../base/poll";
 import { isLive, type RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
-import { completeList, proofsOf } from "./provenAbsence";
+import { completeList } from "./lists";
+import { proofsOf } from "./provenAbsence";
 
 /**
  * The keys that bear one of these names, read anew.

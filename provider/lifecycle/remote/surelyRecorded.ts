@@ -4,11 +4,11 @@ import type { RecordedKey } from "../state/key";
 import { isAdopted } from "../state/keyState";
 import { isMadeUp, madeUpName } from "../state/madeUpName";
 import { idMayBeReused, isRecorded, precisionOf, sameTold } from "./identity";
-import { visibleKeys } from "./provenAbsence";
+import { visibleKeys } from "./lists";
 import { isTellingPrefix } from "./tellingPrefix";
 
 /**
- * Whether a key at a vendor that uses ids again is the recorded one for certain: by the second of its creation, by a
+ * Whether a key at a vendor that uses ids again, or has moved, is the recorded one for certain: by the second of its creation, by a
  * name that we made up, or by a prefix that no other key has. Else it may be somebody else's, who got the id.
  */
 export async function isSurelyRecorded(
@@ -19,7 +19,7 @@ export async function isSurelyRecorded(
   if (!isRecorded(context, key, recorded)) return false;
   // Rotated at the vendor it may still be ours, or another that was made within the second.
   if (idMayBeReused(context) && sameTold(context, key, recorded, "prefix") === false) return false;
-  if (!context.definition.reusesIds) return true;
+  if (!context.definition.reusesIds && context.movedFrom === undefined) return true;
   if (precisionOf(recorded) === "second" && sameTold(context, key, recorded, "createdAt")) return true;
   if (!isAdopted(recorded)) {
     const { name } = key.fields;

@@ -114,6 +114,8 @@ export interface KeyState
   readonly fingerprint?: string | undefined;
   /** False where the value of an adopted key was never given. */
   readonly valueAvailable?: boolean | undefined;
+  /** How the vendor told inputs that it now tells as they were asked. Either way is as good as the other. */
+  readonly rendered?: Readonly<Record<string, unknown>> | undefined;
   /** Names of inputs of which no look has told yet how the vendor took them; `*` for all. */
   readonly unconfirmed?: readonly string[] | undefined;
   /** Names of inputs that an update was to change, and that the vendor left or changed otherwise. */

@@ -4,7 +4,7 @@ import { sameField } from "../../definition/sameField";
 import { pick } from "../../json/members";
 import { partOf } from "../../json/patterns";
 import { isLive, type RemoteKey } from "../../vendor";
-import type { KeyFields, Status } from "./key";
+import type { KeyFields, KeyState, Status } from "./key";
 import { isTraceOf, masked } from "./valueTraces";
 
 /** What state keeps of a key beside what was asked: how the vendor tells of it. */
@@ -18,12 +18,15 @@ export interface MergedKey {
  * written are never taken from there: the vendor may mask them.
  *
  * @param known a field that the vendor does not name stays as it was; of the value no copy is kept in a field
+ * @param taken what was asked of fields that the vendor is known to take otherwise, where a response to another request
+ *   may repeat it: that tells nothing new. Default: none
  */
 export function mergeRemote(
   definition: ServiceDefinition,
   known: Known,
   key: RemoteKey,
   nowMs: number,
+  taken: KeyState["asked"] = {},
 ): MergedKey {
   const fields: Record<string, unknown> = { ...known.fields };
   const rotated = rotatedParts(definition, known, key);
@@ -33,6 +36,8 @@ export function mergeRemote(
       continue;
     // They would say of the value in state what is true of another.
     if (rotated.includes(name)) continue;
+    const asked = taken[name] ?? undefined;
+    if (asked !== undefined && sameField(field, asked, told)) continue;
     // A vendor that repeats the secret in another field must not have it kept in the clear.
     if ([told].flat<unknown>().includes(known.value)) continue;
     if (told === null) delete fields[name];

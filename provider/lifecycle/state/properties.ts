@@ -23,7 +23,7 @@ const given = {
   valueInState: true, onLostDelivery: true, encryptTo: true,
 } satisfies Record<Exclude<keyof KeyInputs, DerivedName | Spread>, true>; // biome-ignore format: one list
 const outputs = {
-  keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true, refused: true,
+  keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true, refused: true, rendered: true,
   unsettledSince: true, previousKeyId: true, previousValue: true, previousCreatedAt: true, previousPrefix: true, adoptedKeyId: true,
   delivered: true, encryptedValue: true, previousFingerprint: true,
 } satisfies Record<Exclude<keyof KeyState, keyof KeyInputs | "succeededAt">, true>; // biome-ignore format: one list
@@ -94,6 +94,7 @@ export function readState(properties: Properties, corrected?: KeyService): KeySt
     asked: isObject(properties.asked) ? properties.asked : undefined,
     unconfirmed: readNames(properties.unconfirmed),
     refused: readNames(properties.refused),
+    rendered: isObject(properties.rendered) ? properties.rendered : undefined,
     unsettledSince: text(properties, "unsettledSince"),
     adoptedKeyId: text(properties, "adoptedKeyId"),
     previousKeyId: text(properties, "previousKeyId"),

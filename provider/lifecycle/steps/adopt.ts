@@ -6,7 +6,7 @@ import { printable } from "../../redaction/printable";
 import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import { warnings } from "../notice";
-import { visibleKeys } from "../remote/provenAbsence";
+import { visibleKeys } from "../remote/lists";
 import type { KeyInputs } from "../state/key";
 import { adoptedValue, mirroredInputs } from "../state/keyState";
 import { mergeRemote } from "../state/mergeRemote";

@@ -11,6 +11,7 @@ import { identified, mirroredInputs } from "../state/keyState";
 import { mergeRemote, secretsTold } from "../state/mergeRemote";
 import { type Properties, writeInputs } from "../state/properties";
 import { divergentInputs, refusals } from "../state/requestedValue";
+import { withGrantedDue } from "../state/schedule";
 import { unconfirmedOfNew } from "../state/unconfirmed";
 import { createAndFind, type SureKey } from "./createAndFind";
 import { PartialSuccessError } from "./progress";
@@ -108,14 +109,14 @@ function record(
   const divergent = divergentInputs(definition, asked, merged.fields);
   const refused = Object.entries(divergent ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
   const made = refusals(refused, asked.fields, merged.fields);
-  const state: KeyState = {
+  const state = withGrantedDue({
     ...mirrored,
     ...merged,
     ...identified(context, key.id, key.value),
     asked: divergent,
     unconfirmed: unconfirmedOfNew(definition),
     unsettledSince: unsettledSinceMs === undefined ? undefined : instantText(unsettledSinceMs),
-  };
+  });
   const unkept = unkeptSchedule(state, asked);
   return {
     id: key.id,
@@ -164,7 +165,10 @@ const saysTooFast = /\btoo many\b.*\b(?:requests|attempts|calls|logins)\b/i;
 
 /** How vendors say that there is no room for one more key. */
 const saysNoRoom =
-  /\bquota\b|\btoo many\b|\bkey limit\b|\bkeys\b.*\b(?:limit|maximum)\b|\b(?:limit|maximum|max)\b.*\bkeys\b/i;
+  /\bquota\b|\btoo many\b|\b(?:key|token|secret) limit\b|\b(?:keys|tokens|secrets|credentials)\b.*\b(?:limit|maximum)\b|\b(?:limit|maximum|max)\b.*\b(?:keys|tokens|secrets|credentials)\b/i;
+
+/** How they speak of another limit: of a key's life, or of a text. */
+const saysOtherLimit = /\b(?:days?|hours?|lifetimes?|expir\w+|length|characters?|long)\b/i;
 
 /**
  * The refusal of a key, with the way out where a quota may be behind it: a new key is made while the old one is there.
@@ -175,7 +179,7 @@ function withWayOut(error: unknown, beside: boolean): unknown {
   if (!(error instanceof HttpProblemError)) return error;
   const { status, message } = error;
   const refused = status >= 400 && status < 500 && !otherCauses.has(status);
-  const noRoom = saysNoRoom.test(message) && !saysTooFast.test(message);
+  const noRoom = saysNoRoom.test(message) && !saysTooFast.test(message) && !saysOtherLimit.test(message);
   // Some vendors refuse one key too many by 403, which from others means that the credentials may not do it.
   if (!refused || !(noRoom || (beside && status !== 403))) return error;
   return new ApiKeysError(

@@ -45,7 +45,9 @@ export async function rotateInPlace(
   try {
     const secrets = secretsTold(definition, {}, key);
     const known = { ...renewed, fields: { ...renewed.fields, ...secrets } };
-    const merged = mergeRemote(definition, known, key, operation.now());
+    // The end may be another with each value.
+    const taken = omit(state.asked ?? {}, "expiresAt");
+    const merged = mergeRemote(definition, known, key, operation.now(), taken);
     const told = changedInputs(definition, known.fields, merged.fields);
     const drifted = driftedInputs(context, state, merged.fields, told);
     const fields = {

@@ -5,12 +5,12 @@ import { isLive } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { isKnown, isRenamedAlike, isSince } from "../remote/identity";
-import { visibleKeys } from "../remote/provenAbsence";
+import { visibleKeys } from "../remote/lists";
 import { revokeProven } from "../remote/revoke";
 import type { KeyInputs, KeyState } from "../state/key";
 import { adoptedKeyIdOf, asPrevious, keptPrevious, ownKeys } from "../state/keyState";
 import { isMadeUp, madeUpName } from "../state/madeUpName";
-import { askedSchedule, scheduleOf } from "../state/schedule";
+import { askedSchedule, scheduleOf, withGrantedDue } from "../state/schedule";
 import { besideInputs, withAskedName } from "../state/successorName";
 import { carriedFields, carriedMessages, withCarried, withoutAsking } from "./carriedFields";
 import { issueKey } from "./issueKey";
@@ -46,7 +46,7 @@ export async function rotateWithOverlap(
   inputs: KeyInputs,
 ): Promise<Rotated> {
   const carried = carriedFields(state, inputs, operation.now());
-  const asked = withCarried(besideInputs(inputs, state.fields.name), carried);
+  const asked = withCarried(besideInputs(inputs, state), carried);
   const left = await revokeStrays(context, state, asked);
   const now = operation.now();
   const schedule = askedSchedule(inputs);
@@ -54,16 +54,17 @@ export async function rotateWithOverlap(
   const previous = inactive
     ? keptPrevious(state)
     : asPrevious(state, revokeAt(schedule, now) ?? instantText(now));
-  const succeed = (made: KeyState): KeyState => ({
-    ...withoutAsking(withAskedName(made, inputs), carried),
-    anchorAt: undefined,
-    extendedAt: undefined,
-    dueAt: undefined,
-    ...dates,
-    adoptedKeyId: made.adopt === undefined ? adoptedKeyIdOf(state) : undefined,
-    generation: (state.generation ?? 1) + 1,
-    ...previous,
-  });
+  const succeed = (made: KeyState): KeyState =>
+    withGrantedDue({
+      ...withoutAsking(withAskedName(made, inputs), carried),
+      anchorAt: undefined,
+      extendedAt: undefined,
+      dueAt: undefined,
+      ...dates,
+      adoptedKeyId: made.adopt === undefined ? adoptedKeyIdOf(state) : undefined,
+      generation: (state.generation ?? 1) + 1,
+      ...previous,
+    });
   try {
     const { creation, note } = await issueKey(operation, context, asked, ownKeys(state));
     const kept = carriedMessages(context, carried);

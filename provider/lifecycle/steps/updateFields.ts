@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { omit } from "../../json/members";
 import type { KeyContext, OperationContext } from "../context";
 import { fieldOf } from "../plan/capabilities";
 import { extension } from "../plan/renewal";
@@ -42,8 +43,9 @@ export async function updateFields(
     asked: undefined,
     expiresIn: inputs.expiresIn,
   };
+  const taken = omit(state.asked ?? {}, ...fields);
   const current: KeyState = told
-    ? { ...known, ...mergeRemote(definition, known, told, operation.now()), keyId: told.id }
+    ? { ...known, ...mergeRemote(definition, known, told, operation.now(), taken), keyId: told.id }
     : known;
   const divergent = divergentInputs(definition, inputs, current.fields);
   const refused = fields.filter((name) => isRefused(name, divergent, state.fields, current.fields));
@@ -54,6 +56,7 @@ export async function updateFields(
       ...current,
       asked: divergent,
       refused: refusedAfter(state, fields, refused),
+      rendered: state.rendered && omit(state.rendered, ...fields),
       unconfirmed: unconfirmedAfter(definition, state, [
         ...fields,
         ...changedInputs(definition, state.fields, current.fields),
