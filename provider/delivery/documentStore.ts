@@ -71,7 +71,12 @@ export function documentStore(access: DocumentAccess): Store {
   };
 }
 
-async function again<T>(label: string, act: () => Promise<T>): Promise<T> {
+/**
+ * Acts anew after another's write.
+ *
+ * @throws {ApiKeysError} DELIVERY_FAILED when others write all the time
+ */
+export async function again<T>(label: string, act: () => Promise<T>): Promise<T> {
   for (let left = attempts; left > 0; left--) {
     try {
       return await act();
@@ -109,7 +114,8 @@ function without(
   return Object.fromEntries(Object.entries(there).filter((entry) => !isOurs(entry)));
 }
 
-function lookOf(there: Readonly<Record<string, string>> | undefined, { fields }: Written): Look {
+/** How what was written is found among what is there now. */
+export function lookOf(there: Readonly<Record<string, string>> | undefined, { fields }: Written): Look {
   const names = Object.keys(fields);
   if (there === undefined || names.every((name) => there[name] === undefined)) return "missing";
   return names.every((name) => there[name] !== undefined && fingerprint(there[name]) === fields[name])

@@ -50,6 +50,20 @@ export type VaultTarget = CommonTarget &
     readonly path: string;
   };
 
+/** A Secret of a Kubernetes cluster. */
+export type KubernetesTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "kubernetes";
+    /** Default: the namespace of the context, else `default`. */
+    readonly namespace?: string | undefined;
+    /** Name of the Secret. Its fields are keys of its `data`. */
+    readonly name: string;
+    /** Type of the Secret, such as `kubernetes.io/basic-auth`. Default: that which it has, `Opaque` for a new one. */
+    readonly type?: string | undefined;
+    /** Context of the kubeconfig. Default: that of the settings, else the current one. */
+    readonly context?: string | undefined;
+  };
+
 /** A file on the machine that runs `pulumi up`, readable by its owner alone. */
 export type FileTarget = CommonTarget &
   NamedFields & {
@@ -79,4 +93,4 @@ export type DeclaredTarget = CommonTarget &
   };
 
 /** A place to which a key's value is taken, of a store that is built in. */
-export type BuiltInTarget = VaultTarget | FileTarget | CommandTarget;
+export type BuiltInTarget = VaultTarget | KubernetesTarget | FileTarget | CommandTarget;
