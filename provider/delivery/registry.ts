@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, () => StoreKind>> = {
   vault: () => (require("./stores/vault") as typeof import("./stores/vault")).vault,
   kubernetes: () =>
     (require("./stores/kubernetes") as typeof import("./stores/kubernetes")).kubernetes as StoreKind,
+  github: () => (require("./stores/github") as typeof import("./stores/github")).github as StoreKind,
   file: () => (require("./stores/file") as typeof import("./stores/file")).file,
   command: () => (require("./stores/command") as typeof import("./stores/command")).command,
 };

@@ -64,6 +64,32 @@ export type KubernetesTarget = CommonTarget &
     readonly context?: string | undefined;
   };
 
+/** Secrets of GitHub Actions; each field is a secret. */
+export type GitHubTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "github";
+  } & (
+    | {
+        /** Owner and name, such as `acme/app`. */
+        readonly repository: string;
+        /** Environment of the repository that has the secrets. Default: the repository itself. */
+        readonly environment?: string | undefined;
+        readonly organization?: undefined;
+        readonly visibility?: undefined;
+        readonly repositories?: undefined;
+      }
+    | {
+        /** Name of the organization whose repositories share the secrets. */
+        readonly organization: string;
+        /** Which repositories: all, or those that are not public. Default: `private`. */
+        readonly visibility?: "all" | "private" | undefined;
+        /** Names of the repositories, without the owner, in the place of `visibility`. */
+        readonly repositories?: readonly string[] | undefined;
+        readonly repository?: undefined;
+        readonly environment?: undefined;
+      }
+  );
+
 /** A file on the machine that runs `pulumi up`, readable by its owner alone. */
 export type FileTarget = CommonTarget &
   NamedFields & {
@@ -93,4 +119,4 @@ export type DeclaredTarget = CommonTarget &
   };
 
 /** A place to which a key's value is taken, of a store that is built in. */
-export type BuiltInTarget = VaultTarget | KubernetesTarget | FileTarget | CommandTarget;
+export type BuiltInTarget = VaultTarget | KubernetesTarget | GitHubTarget | FileTarget | CommandTarget;
