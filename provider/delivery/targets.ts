@@ -90,6 +90,33 @@ export type GitHubTarget = CommonTarget &
       }
   );
 
+/** CI/CD variables of GitLab; each field is a variable. */
+export type GitLabTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "gitlab";
+    /** Environments whose jobs get the variables, such as `production` or `review/*`. Default: `*`, all of them. */
+    readonly environmentScope?: string | undefined;
+    /** Whether GitLab replaces the values in job logs. Default: true. */
+    readonly masked?: boolean | undefined;
+    /** Whether GitLab shows the values to nobody, ever again, its maintainers included. Default: false. */
+    readonly hidden?: boolean | undefined;
+    /** Whether only jobs on protected branches and tags get the variables. Default: false. */
+    readonly protected?: boolean | undefined;
+    /** Whether a job gets the value itself, or the path of a file that has it. Default: `env_var`. */
+    readonly variableType?: "env_var" | "file" | undefined;
+  } & (
+    | {
+        /** Path of the project, such as `acme/shop`, or its id. */
+        readonly project: string;
+        readonly group?: undefined;
+      }
+    | {
+        /** Path of the group, whose projects all get the variables, or its id. */
+        readonly group: string;
+        readonly project?: undefined;
+      }
+  );
+
 /** A file on the machine that runs `pulumi up`, readable by its owner alone. */
 export type FileTarget = CommonTarget &
   NamedFields & {
@@ -119,4 +146,10 @@ export type DeclaredTarget = CommonTarget &
   };
 
 /** A place to which a key's value is taken, of a store that is built in. */
-export type BuiltInTarget = VaultTarget | KubernetesTarget | GitHubTarget | FileTarget | CommandTarget;
+export type BuiltInTarget =
+  | VaultTarget
+  | KubernetesTarget
+  | GitHubTarget
+  | GitLabTarget
+  | FileTarget
+  | CommandTarget;
