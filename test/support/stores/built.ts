@@ -1,13 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { storesCache } from "./installed";
 
-/** The versions that `npm run stores` builds; tools/stores has their modules. */
-const versions = { kubernetes: "1.34.2", gitea: "1.26.0" };
+/** Modules in tools/stores whose versions are those of the stores. */
+const modules = { kubernetes: "k8s.io/kubernetes", gitea: "code.gitea.io/gitea" };
 
 /** The folder of a store's programs, which take minutes to build; undefined where `npm run stores` was never run. */
-export function builtStore(name: keyof typeof versions): string | undefined {
-  const folder = path.join(storesCache, `${name}-${versions[name]}`);
+export function builtStore(name: keyof typeof modules): string | undefined {
+  const pins = path.join(__dirname, "../../../tools/stores", name, "go.mod");
+  const version = new RegExp(`\\b${modules[name]} v(\\S+)`).exec(readFileSync(pins, "utf8"))?.[1];
+  const folder = path.join(storesCache, `${name}-${version}`);
   return existsSync(folder) ? folder : undefined;
 }
 
