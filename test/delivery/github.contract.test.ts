@@ -40,6 +40,7 @@ describe("the store github, on a stand-in that opens the sealed boxes,", () => {
     expect(github.received.map(({ body, url }) => body + url).join()).not.toContain("canary");
     expect(github.takeRequests()).toEqual([
       `GET ${repository}/public-key`,
+      `GET ${repository}/XENTREE_API_KEY`,
       `PUT ${repository}/XENTREE_API_KEY`,
       `GET ${repository}/XENTREE_API_KEY`,
     ]);
@@ -98,16 +99,21 @@ describe("the store github, on a stand-in that opens the sealed boxes,", () => {
     expect(github.values(repository)).toEqual({ ...content, XENTREE_ID: "7" });
   });
 
-  it("has written also where the question when is not answered", async () => {
+  it("has written also where no answer says so, as its time tells", async () => {
     const { github, store } = await begin();
-    github.faults.push({ method: "GET", status: 403, times: 0 });
-    await store.probe();
-    await store.write(content, undefined);
-    const fault = github.faults[0];
-    if (fault !== undefined) fault.times = 1;
-    const receipt = await store.write({ XENTREE_API_KEY: "canary-2" }, undefined);
+    const ours = written(content, await store.write(content, undefined));
+    github.faults.push({ method: "PUT", status: 0, after: true, times: 99 });
+    const receipt = await store.write({ XENTREE_API_KEY: "canary-2" }, ours);
     expect(github.values(repository)).toEqual({ XENTREE_API_KEY: "canary-2" });
-    expect(await store.look(written({ XENTREE_API_KEY: "canary-2" }, receipt))).toBe("changed");
+    expect(await store.look(written({ XENTREE_API_KEY: "canary-2" }, receipt))).toBe("unchanged");
+  });
+
+  it("has written also where a secret that is no longer named cannot be removed", async () => {
+    const { github, store, open } = await begin();
+    const ours = written(content, await store.write(content, undefined));
+    github.faults.push({ method: "DELETE", status: 403, times: 1 });
+    await (await open({ field: "OTHER_NAME" })).write({ OTHER_NAME: "canary-2" }, ours);
+    expect(github.values(repository)).toEqual({ ...content, OTHER_NAME: "canary-2" });
   });
 
   it("tells what somebody changed or removed, and removes neither", async () => {

@@ -204,6 +204,14 @@ describe("a hidden variable", () => {
     expect(gitlab.values(project)).toEqual({});
   });
 
+  it("is written also where no answer says so, as its description tells", async () => {
+    const { gitlab, store } = await begin(hidden);
+    await store.write(content, undefined);
+    gitlab.faults.push({ method: "PUT", status: 0, after: true, times: 99 });
+    await store.write({ XENTREE_API_KEY: "canary-2" }, written(content));
+    expect(gitlab.values(project)).toEqual({ XENTREE_API_KEY: "canary-2" });
+  });
+
   it("cannot be made of one that is there and shown, nor the other way round", async () => {
     const { gitlab, store, open } = await begin(hidden);
     gitlab.put(project, "XENTREE_API_KEY", { value: "theirs" });

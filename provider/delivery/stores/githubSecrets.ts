@@ -61,7 +61,14 @@ export class GitHubSecrets implements Store {
       receipt[name] = text === null ? await this.#stays(name, before) : await this.#put(name, text);
     }
     const gone = Object.keys(before?.fields ?? {}).filter((name) => !(name in content));
-    for (const name of gone) await this.#removeOurs(name, before?.receipt[name]);
+    for (const name of gone) {
+      try {
+        await this.#removeOurs(name, before?.receipt[name]);
+      } catch (error) {
+        // A secret that is left over does no harm; a key that is taken back now would leave its value in the other.
+        if (Object.values(content).every((text) => text === null)) throw error;
+      }
+    }
     return receipt;
   }
 
@@ -100,17 +107,26 @@ export class GitHubSecrets implements Store {
     const sealed = sodium.crypto_box_seal(text, key);
     const { organization, visibility = "private" } = this.target;
     const ids = await this.#repositoryIds();
-    const response = await this.#send("PUT", `/${name}`, `write secret ${name} of`, {
+    const before = await this.#updatedAt(name);
+    const body = {
       encrypted_value: Buffer.from(sealed).toString("base64"),
       key_id: id,
       ...(organization !== undefined &&
         (ids === undefined ? { visibility } : { visibility: "selected", selected_repository_ids: ids })),
-    });
-    if (response.status !== 201 && response.status !== 204)
-      throw this.#refused(`write secret ${name}`, response);
+    };
+    try {
+      const response = await this.#send("PUT", `/${name}`, `write secret ${name} of`, body);
+      if (response.status !== 201 && response.status !== 204) {
+        throw this.#refused(`write secret ${name}`, response);
+      }
+    } catch (error) {
+      const updated = await this.#updatedAt(name).catch(() => undefined);
+      // Only the answer was lost.
+      if (updated !== undefined && updated !== before) return updated;
+      throw error;
+    }
     // It is written, whatever becomes of the question when.
-    const updated = await this.#updatedAt(name).catch(() => undefined);
-    return updated ?? response.headers.date ?? "unknown";
+    return (await this.#updatedAt(name).catch(() => undefined)) ?? "unknown";
   }
 
   async #removeOurs(name: string, written: string | number | undefined): Promise<Look> {

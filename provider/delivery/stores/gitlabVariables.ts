@@ -83,7 +83,12 @@ export class GitLabVariables {
       }
     }
     const gone = Object.entries(before?.fields ?? {}).filter(([name]) => !(name in content));
-    if (gone.length > 0) await this.#remove({ fields: Object.fromEntries(gone) });
+    try {
+      await this.#remove({ fields: Object.fromEntries(gone) });
+    } catch (error) {
+      // One that is left over does no harm; a key that is taken back now would leave its value in the hidden one.
+      if (this.target.hidden !== true || Object.values(content).every((text) => text === null)) throw error;
+    }
     return {};
   }
 
@@ -122,14 +127,28 @@ export class GitLabVariables {
     };
     if (there !== undefined && Object.entries(members).every(([member, wanted]) => there[member] === wanted))
       return;
-    const response =
-      there === undefined ? await this.#create(name, members) : await this.#replace(name, members);
-    if (response.status >= 300) throw this.#refused(`write variable ${name}`, response);
-    if (hidden === true && bodyOf(response).hidden !== true) {
+    const variable = await this.#change(name, members, there);
+    if (hidden === true && variable.hidden !== true) {
       await this.#send("DELETE", name, "remove");
       throw deliveryFailed(
         `GitLab did not hide variable ${name} of ${this.#where}, so it was removed: only GitLab 17.4 and later can. Deliver it without hidden.`,
       );
+    }
+  }
+
+  /** @returns the variable as it is now */
+  async #change(name: string, members: Variable, there: Variable | undefined): Promise<Variable> {
+    try {
+      const response =
+        there === undefined ? await this.#create(name, members) : await this.#replace(name, members);
+      if (response.status < 300) return bodyOf(response);
+      throw this.#refused(`write variable ${name}`, response);
+    } catch (error) {
+      const { description } = members;
+      const now = description === undefined ? undefined : await this.#get(name).catch(() => undefined);
+      // Only the answer was lost; nobody could put back what a hidden variable held.
+      if (now !== undefined && now.description === description) return now;
+      throw error;
     }
   }
 
