@@ -135,9 +135,10 @@ function targetProblems(kind: StoreKind, target: Target, at: string): string[] {
 }
 
 function guardedStore(store: Store): Store {
-  const { label, read } = store;
+  const { label, address, read } = store;
   return {
     label,
+    ...(address !== undefined && { address }),
     probe: () => guarded(label, () => store.probe()),
     ...(read && { read: () => guarded(label, () => read.call(store)) }),
     write: (content, before) =>

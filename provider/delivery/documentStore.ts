@@ -15,6 +15,7 @@ export interface Document {
 /** A place that is read and written as a whole. */
 export interface DocumentAccess {
   readonly label: string;
+  readonly address?: string;
   probe(): Promise<void>;
   /** Undefined where there is nothing. */
   read(): Promise<Document | undefined>;
@@ -41,9 +42,10 @@ const attempts = 8;
 
 /** A store of such places. Fields that are not ours stay as they are. */
 export function documentStore(access: DocumentAccess): Store {
-  const { label } = access;
+  const { label, address } = access;
   return {
     label,
+    ...(address !== undefined && { address }),
     probe: () => access.probe(),
     read: async () => (await access.read())?.fields,
     write: (content, before) =>

@@ -20,6 +20,7 @@ const scopes = { repository: ["repo", "public_repo"], organization: ["admin:org"
 /** The secrets of one repository, environment or organization. What tells a later change is when each was updated. */
 export class GitHubSecrets implements Store {
   readonly label: string;
+  readonly address: string;
   readonly #path: string;
   readonly #where: string;
 
@@ -38,6 +39,7 @@ export class GitHubSecrets implements Store {
       organization === undefined
         ? `${repository}${environment === undefined ? "" : `, environment ${environment}`}`
         : `organization ${organization}`;
+    this.address = `${client.origin} ${this.#path}`;
     this.label = `GitHub Actions of ${this.#where}`;
   }
 

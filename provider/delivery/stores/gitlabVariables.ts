@@ -39,6 +39,7 @@ export class GitLabVariables {
     const fields = [...fieldParts({ ...this.target }).keys()];
     return {
       label: this.#label,
+      address: `${this.client.origin} ${this.#path} ${this.#scope}`,
       probe: () => this.#probe(fields),
       ...(this.target.hidden !== true && { read: () => this.#read(fields) }),
       write: (content, before) => this.#write(content, before),

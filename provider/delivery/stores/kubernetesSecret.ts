@@ -27,6 +27,7 @@ const ours = "pulumi-apikeys/";
  */
 export class KubernetesSecret implements Store {
   readonly label: string;
+  readonly address: string;
   readonly #manager: string;
 
   constructor(
@@ -34,6 +35,7 @@ export class KubernetesSecret implements Store {
     private readonly place: SecretPlace,
   ) {
     this.label = `Kubernetes Secret ${place.namespace}/${place.name} on ${new URL(client.origin).host}`;
+    this.address = `${client.origin} ${place.namespace}/${place.name}`;
     this.#manager = ours + fingerprint(place.fields.toSorted().join(" "));
   }
 

@@ -40,12 +40,12 @@ export class ModelStores implements Stores {
   /** Somebody writes there. */
   put(target: Target, fields: Readonly<Record<string, string>> | undefined): void {
     this.#version++;
-    if (fields === undefined) this.places.delete(placeOf(target));
-    else this.places.set(placeOf(target), { fields, version: this.#version });
+    if (fields === undefined) this.places.delete(addressOf(target));
+    else this.places.set(addressOf(target), { fields, version: this.#version });
   }
 
   async open(target: Target): Promise<Store> {
-    const key = placeOf(target);
+    const key = addressOf(target);
     const label = `${target.store} ${String(target.path)}`;
     const step = (name: Failing["step"], act: () => void) => {
       this.log.push(`${name} ${label}`);
@@ -59,6 +59,7 @@ export class ModelStores implements Stores {
     };
     const store = documentStore({
       label,
+      address: key,
       probe: async () => step("probe", () => {}),
       read: async () => this.places.get(key),
       replace: async (fields, there) => {
@@ -72,4 +73,9 @@ export class ModelStores implements Stores {
     const { read: _, ...writeOnly } = store;
     return writeOnly;
   }
+}
+
+/** A place is the same with whatever connection it is reached. */
+function addressOf({ connection: _, ...target }: Target): string {
+  return placeOf(target as Target);
 }
