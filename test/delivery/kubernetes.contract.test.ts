@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fingerprint } from "../../provider/base/fingerprint";
 import { ConfiguredStores } from "../../provider/delivery/configuredStores";
 import type { Written } from "../../provider/delivery/store";
+import { closeAll } from "../support/http/loopback";
 import { failure } from "../support/lifecycle/modelEngine";
 import { describeOn } from "../support/stores/built";
+import { startFaulty } from "../support/stores/faulty";
 import { type Kubernetes, kubernetesPrograms, startKubernetes } from "../support/stores/kubernetes";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -18,6 +20,7 @@ describeOn(kubernetesPrograms, "the store kubernetes, on a real kube-apiserver,"
     cluster = await startKubernetes();
     await cluster.send("POST", "/api/v1/namespaces", { metadata: { name: "ci" } });
   });
+  afterEach(closeAll);
   afterAll(() => cluster?.stop());
 
   const place = (name: string, more: object = { field: "token" }) => ({
@@ -284,6 +287,57 @@ describeOn(kubernetesPrograms, "the store kubernetes, on a real kube-apiserver,"
     await cluster.send("DELETE", `${rbac}/rolebindings/${name}`);
     await cluster.send("DELETE", `${rbac}/roles/${name}`);
   };
+
+  /** The administrator's kubeconfig with parts replaced. */
+  const changedConfig = (name: string, clusterParts: object, user?: object) => {
+    const config = JSON.parse(readFileSync(cluster.kubeconfig, "utf8"));
+    Object.assign(config.clusters[0].cluster, clusterParts);
+    if (user !== undefined) config.users[0].user = user;
+    const file = `${cluster.kubeconfig}-${name}`;
+    writeFileSync(file, JSON.stringify(config));
+    return file;
+  };
+
+  it("writes again after an answer that was lost, and gives up on a cluster that is down with a sentence", async () => {
+    const isWrite = (method: string, path: string) => method === "PATCH" && !path.includes("dryRun");
+    const { url, caFile, fault } = await startFaulty(cluster.url, isWrite);
+    const kubeconfig = changedConfig("faulty", { server: url, "certificate-authority": caFile });
+    const store = await open("faulty", undefined, kubeconfig);
+    await store.probe();
+    fault.times = 1;
+    const ours = written({ token: "canary-1" }, await store.write({ token: "canary-1" }, undefined));
+    expect(await read("faulty")).toEqual({ token: "canary-1" });
+    Object.assign(fault, { times: 99, status: 503 });
+    const down = await failure(store.write({ token: "canary-2" }, ours));
+    expect([down.code, down.message]).toEqual([
+      "DELIVERY_FAILED",
+      expect.stringMatching(/^Kubernetes did not write Secret ci\/faulty on .*: HTTP 503\./),
+    ]);
+    Object.assign(fault, { times: 99, status: undefined });
+    const lost = await failure(store.write({ token: "canary-2" }, ours));
+    expect(lost.code).toBe("DELIVERY_FAILED");
+    expect(down.message + lost.message).not.toContain("canary");
+    fault.times = 0;
+    await store.write({ token: "canary-2" }, ours);
+    expect(await read("faulty")).toEqual({ token: "canary-2" });
+  });
+
+  it("shows the client certificate of the kubeconfig", async () => {
+    const { cert, key } = cluster.certificateFor("certified");
+    const user = { "client-certificate-data": cert, "client-key-data": key };
+    const store = await open("certified", undefined, changedConfig("certified", {}, user));
+    expect((await failure(store.probe())).message).toMatch(/HTTP 403: .*User "certified" cannot get/);
+  });
+
+  it.each([
+    ["insecure-skip-tls-verify", true],
+    ["tls-server-name", "elsewhere"],
+  ])("does not tell a key to whoever answers, as %s would", async (setting, value) => {
+    const opening = open("app", undefined, changedConfig(setting, { [setting]: value }));
+    expect((await failure(opening)).message).toContain(
+      `context c has ${setting}, by which a key might be told`,
+    );
+  });
 
   it("takes kubeconfig and context from stack config, the namespace from the context, and credentials from a program", async () => {
     const config = JSON.parse(readFileSync(cluster.kubeconfig, "utf8"));

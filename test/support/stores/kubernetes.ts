@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Authority } from "../http/certificates";
 import { builtStore } from "./built";
 import { freePort, quietly, startServer } from "./server";
 
@@ -16,6 +17,7 @@ type Answer = any;
 
 /** A real cluster but for nodes: etcd, kube-apiserver with RBAC and, if asked for, the garbage collector. */
 export interface Kubernetes {
+  readonly url: string;
   /** Kubeconfig of its administrator. */
   readonly kubeconfig: string;
   /** Sends a request as its administrator. */
@@ -29,6 +31,8 @@ export interface Kubernetes {
   read(namespace: string, name: string): Promise<Record<string, string> | undefined>;
   /** Kubeconfig of another user, by default without any rights. */
   kubeconfigFor(user: string, namespace?: string): string;
+  /** The client certificate of a user, and its key: base64 of PEM, as a kubeconfig has them. */
+  certificateFor(user: string): { readonly cert: string; readonly key: string };
   stop(): Promise<void>;
 }
 
@@ -42,7 +46,11 @@ export async function startKubernetes(
   const program = (name: string) => path.join(kubernetesPrograms ?? "", name);
   const folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-kube-"));
   const file = (name: string) => path.join(folder, name);
-  const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const clients = new Authority("clients");
+  const stops: (() => Promise<void>)[] = [
+    async () => clients.remove(),
+    () => rm(folder, { recursive: true, force: true }),
+  ];
   const stop = async () => {
     for (const act of stops.splice(0).toReversed()) await act();
   };
@@ -71,6 +79,7 @@ export async function startKubernetes(
           `--etcd-servers=http://127.0.0.1:${etcd.port}`,
           ...[`--secure-port=${port}`, "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1"],
           ...[`--cert-dir=${folder}`, `--token-auth-file=${file("tokens.csv")}`, "--authorization-mode=RBAC"],
+          `--client-ca-file=${clients.ca.certFile}`,
           ...[`--service-account-issuer=${issuer}`, `--service-account-key-file=${file("sa.key")}`],
           ...[
             `--service-account-signing-key-file=${file("sa.key")}`,
@@ -101,6 +110,11 @@ export async function startKubernetes(
     }
     const send: Kubernetes["send"] = (...request) => ask(server.port, ...request);
     return {
+      url: `https://127.0.0.1:${server.port}`,
+      certificateFor: (user) => {
+        const { cert, key } = clients.issue(user);
+        return { cert: Buffer.from(cert).toString("base64"), key: Buffer.from(key).toString("base64") };
+      },
       kubeconfig: admin,
       kubeconfigFor,
       send,
