@@ -96,10 +96,6 @@ export type GitLabTarget = CommonTarget &
     readonly store: "gitlab";
     /** Environments whose jobs get the variables, such as `production` or `review/*`. Default: `*`, all of them. */
     readonly environmentScope?: string | undefined;
-    /** Whether GitLab replaces the values in job logs. Default: true. */
-    readonly masked?: boolean | undefined;
-    /** Whether GitLab shows the values to nobody, ever again, its maintainers included. Default: false. */
-    readonly hidden?: boolean | undefined;
     /** Whether only jobs on protected branches and tags get the variables. Default: false. */
     readonly protected?: boolean | undefined;
     /** Whether a job gets the value itself, or the path of a file that has it. Default: `env_var`. */
@@ -114,6 +110,18 @@ export type GitLabTarget = CommonTarget &
         /** Path of the group, whose projects all get the variables, or its id. */
         readonly group: string;
         readonly project?: undefined;
+      }
+  ) &
+  (
+    | {
+        /** Whether GitLab replaces the values in job logs. Default: true. */
+        readonly masked?: boolean | undefined;
+        readonly hidden?: false | undefined;
+      }
+    | {
+        /** Whether GitLab shows the values to nobody, ever again, its maintainers included. Default: false. */
+        readonly hidden: true;
+        readonly masked?: true | undefined;
       }
   );
 
