@@ -95,8 +95,13 @@ describe("the store github, on a stand-in that opens the sealed boxes,", () => {
     github.faults.push({ method: "PUT", status: 422, times: 1 });
     await failure(store.write({ ...content, XENTREE_ID: "7" }, undefined));
     expect(github.values(repository)).toEqual({});
+    github.takeRequests();
     await store.write({ ...content, XENTREE_ID: "7" }, undefined);
     expect(github.values(repository)).toEqual({ ...content, XENTREE_ID: "7" });
+    expect(github.takeRequests().filter((line) => line.startsWith("PUT"))).toEqual([
+      `PUT ${repository}/XENTREE_ID`,
+      `PUT ${repository}/XENTREE_API_KEY`,
+    ]);
   });
 
   it("has written also where no answer says so, as its time tells", async () => {
