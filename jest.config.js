@@ -3,14 +3,20 @@ const { availableParallelism } = require("node:os");
 /** What a test of each level needs: nothing but files; HTTP on loopback; the Pulumi engine; the TypeScript compiler. */
 const levels = ["unit", "contract", "engine", "types"];
 
+/** Packages that are ECMAScript modules, which Jest's own `require` cannot load as they are. */
+const modules = "@kubernetes/client-node|openid-client|oauth4webapi|jose";
+const swc = (syntax) => ["@swc/jest", { jsc: { parser: { syntax }, target: "es2023" } }];
+
 /** @type {import("jest").Config} */
 module.exports = {
   projects: levels.map((level) => ({
     displayName: level,
     testEnvironment: "node",
     transform: {
-      "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }],
+      "^.+\\.ts$": swc("typescript"),
+      [`/node_modules/(${modules})/.+\\.js$`]: swc("ecmascript"),
     },
+    transformIgnorePatterns: [`/node_modules/(?!(${modules})/)`],
     modulePathIgnorePatterns: ["<rootDir>/dist/"],
     testMatch: [`<rootDir>/test/**/*.${level}.test.ts`],
     ...(level === "engine" && { globalSetup: "<rootDir>/test/support/jest/globalSetup.ts" }),

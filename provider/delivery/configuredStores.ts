@@ -43,8 +43,9 @@ export class ConfiguredStores implements Stores {
         continue;
       }
       if (!hasUnknown(target)) problems.push(...targetProblems(kind, target, at));
-      if (!kind.readsBack) writeOnly.push(at);
-      if (!kind.readsBack && !valueInState && target.previous !== undefined) {
+      const readsBack = typeof kind.readsBack === "function" ? kind.readsBack(target) : kind.readsBack;
+      if (!readsBack) writeOnly.push(at);
+      if (!readsBack && !valueInState && target.previous !== undefined) {
         problems.push(
           `${at}.previous cannot be kept with valueInState: false: ${kind.title} does not show what it holds`,
         );
@@ -134,9 +135,10 @@ function targetProblems(kind: StoreKind, target: Target, at: string): string[] {
 }
 
 function guardedStore(store: Store): Store {
-  const { label, read } = store;
+  const { label, address, read } = store;
   return {
     label,
+    ...(address !== undefined && { address }),
     probe: () => guarded(label, () => store.probe()),
     ...(read && { read: () => guarded(label, () => read.call(store)) }),
     write: (content, before) =>

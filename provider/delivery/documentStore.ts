@@ -15,6 +15,7 @@ export interface Document {
 /** A place that is read and written as a whole. */
 export interface DocumentAccess {
   readonly label: string;
+  readonly address?: string;
   probe(): Promise<void>;
   /** Undefined where there is nothing. */
   read(): Promise<Document | undefined>;
@@ -41,9 +42,10 @@ const attempts = 8;
 
 /** A store of such places. Fields that are not ours stay as they are. */
 export function documentStore(access: DocumentAccess): Store {
-  const { label } = access;
+  const { label, address } = access;
   return {
     label,
+    ...(address !== undefined && { address }),
     probe: () => access.probe(),
     read: async () => (await access.read())?.fields,
     write: (content, before) =>
@@ -71,7 +73,12 @@ export function documentStore(access: DocumentAccess): Store {
   };
 }
 
-async function again<T>(label: string, act: () => Promise<T>): Promise<T> {
+/**
+ * Acts anew after another's write.
+ *
+ * @throws {ApiKeysError} DELIVERY_FAILED when others write all the time
+ */
+export async function again<T>(label: string, act: () => Promise<T>): Promise<T> {
   for (let left = attempts; left > 0; left--) {
     try {
       return await act();
@@ -109,7 +116,8 @@ function without(
   return Object.fromEntries(Object.entries(there).filter((entry) => !isOurs(entry)));
 }
 
-function lookOf(there: Readonly<Record<string, string>> | undefined, { fields }: Written): Look {
+/** How what was written is found among what is there now. */
+export function lookOf(there: Readonly<Record<string, string>> | undefined, { fields }: Written): Look {
   const names = Object.keys(fields);
   if (there === undefined || names.every((name) => there[name] === undefined)) return "missing";
   return names.every((name) => there[name] !== undefined && fingerprint(there[name]) === fields[name])

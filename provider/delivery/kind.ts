@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiKeysError } from "../base/errors";
-import type { Store } from "./store";
+import type { Store, Target } from "./store";
 
 /** A kind of store: how its places are said, and how one is opened. */
 export interface StoreKind<T = unknown, S = unknown> {
@@ -10,8 +10,8 @@ export interface StoreKind<T = unknown, S = unknown> {
   readonly target: z.ZodType<T>;
   /** Judges its settings, `apikeys:stores.<name>` in stack config. */
   readonly settings: z.ZodType<S>;
-  /** Whether what was written can be read back from there. */
-  readonly readsBack: boolean;
+  /** Whether what was written can be read back from there; a function where that depends on the target. */
+  readonly readsBack: boolean | ((target: Target) => boolean);
   /**
    * Sends nothing yet.
    *

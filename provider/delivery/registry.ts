@@ -4,6 +4,9 @@ import type { Target } from "./store";
 /** Each is loaded when a program first names it: a library of a store that nobody uses need not be there. */
 const kinds: Readonly<Record<string, () => StoreKind>> = {
   vault: () => (require("./stores/vault") as typeof import("./stores/vault")).vault,
+  kubernetes: () => (require("./stores/kubernetes") as typeof import("./stores/kubernetes")).kubernetes,
+  github: () => (require("./stores/github") as typeof import("./stores/github")).github,
+  gitlab: () => (require("./stores/gitlab") as typeof import("./stores/gitlab")).gitlab,
   file: () => (require("./stores/file") as typeof import("./stores/file")).file,
   command: () => (require("./stores/command") as typeof import("./stores/command")).command,
 };

@@ -35,6 +35,11 @@ export type Look = "unchanged" | "changed" | "missing";
 export interface Store {
   /** How messages call the place: `Vault secret kv/ci/xentree`. */
   readonly label: string;
+  /**
+   * Tells the place from all others of such stores, in whatever way targets say it: one may leave out what another says.
+   * Default: two ways to say it are two places.
+   */
+  readonly address?: string;
 
   /**
    * Fails where the value could surely not be written. Changes nothing.

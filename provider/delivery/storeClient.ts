@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { Authenticator } from "../http/authenticator";
 import { isLoopback } from "../http/baseUrl";
 import { HttpClient } from "../http/client";
-import { type Network, proxiesOf } from "../http/network";
+import { type Certificates, type Network, type Proxies, proxiesOf } from "../http/network";
 import type { HttpResponse } from "../http/request";
 import { isObject } from "../json/members";
 import { printable } from "../redaction/printable";
@@ -18,10 +19,14 @@ export interface StoreAddress {
   /** Text of the base URL, and what the user calls it: `VAULT_ADDR`. */
   readonly url: string;
   readonly urlName: string;
-  /** Headers with the credentials, lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Headers with the credentials, lower-case names; or what gives them, where they end and are renewed. */
+  readonly headers: Readonly<Record<string, string>> | Authenticator;
   /** Path of a PEM file with the authorities to be trusted beside those that Node trusts. */
   readonly caFile?: string | undefined;
+  /** PEM texts, in the place of `caFile`. */
+  readonly certificates?: Certificates | undefined;
+  /** The way there. Default: what the environment says. */
+  readonly proxies?: Proxies | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -31,7 +36,7 @@ export interface StoreAddress {
  * @throws {ApiKeysError} DELIVERY_FAILED for an address that credentials must not be sent to
  */
 export function storeClient(address: StoreAddress): HttpClient {
-  const { title, connection, url, urlName, headers, caFile, environment } = address;
+  const { title, connection, url, urlName, headers, caFile, certificates, environment } = address;
   const baseUrl = URL.canParse(url) ? new URL(url) : undefined;
   if (baseUrl === undefined || !/^https?:$/.test(baseUrl.protocol) || baseUrl.username || baseUrl.search) {
     throw deliveryFailed(`${urlName} of ${title} is no plain http(s) URL. Correct it.`);
@@ -41,18 +46,23 @@ export function storeClient(address: StoreAddress): HttpClient {
       `${urlName} of ${title} is http://, which would send keys in the clear. Use https://.`,
     );
   }
-  const proxies = proxiesOf(environment);
+  const proxies = address.proxies ?? proxiesOf(environment);
   const network: Network = {
     ...(proxies && { proxies }),
     ...(caFile && { certificates: { ca: readAuthority(caFile, title) } }),
+    ...(certificates && { certificates }),
   };
   return new HttpClient({
     connection,
     service: title,
     baseUrl,
     network,
-    auth: { headers: async () => headers },
+    auth: isAuthenticator(headers) ? headers : { headers: async () => headers },
   });
+}
+
+function isAuthenticator(given: StoreAddress["headers"]): given is Authenticator {
+  return typeof given.headers === "function";
 }
 
 function readAuthority(file: string, title: string): string {

@@ -50,6 +50,81 @@ export type VaultTarget = CommonTarget &
     readonly path: string;
   };
 
+/** A Secret of a Kubernetes cluster. */
+export type KubernetesTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "kubernetes";
+    /** Default: the namespace of the context, else `default`. */
+    readonly namespace?: string | undefined;
+    /** Name of the Secret. Its fields are keys of its `data`. */
+    readonly name: string;
+    /** Type of the Secret, such as `kubernetes.io/basic-auth`. Default: that which it has, `Opaque` for a new one. */
+    readonly type?: string | undefined;
+    /** Context of the kubeconfig. Default: that of the settings, else the current one. */
+    readonly context?: string | undefined;
+  };
+
+/** Secrets of GitHub Actions; each field is a secret. */
+export type GitHubTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "github";
+  } & (
+    | {
+        /** Owner and name, such as `acme/app`. */
+        readonly repository: string;
+        /** Environment of the repository that has the secrets. Default: the repository itself. */
+        readonly environment?: string | undefined;
+        readonly organization?: undefined;
+        readonly visibility?: undefined;
+        readonly repositories?: undefined;
+      }
+    | {
+        /** Name of the organization whose repositories share the secrets. */
+        readonly organization: string;
+        /** Which repositories: all, or those that are not public. Default: `private`. */
+        readonly visibility?: "all" | "private" | undefined;
+        /** Names of the repositories, without the owner, in the place of `visibility`. */
+        readonly repositories?: readonly string[] | undefined;
+        readonly repository?: undefined;
+        readonly environment?: undefined;
+      }
+  );
+
+/** CI/CD variables of GitLab; each field is a variable. */
+export type GitLabTarget = CommonTarget &
+  NamedFields & {
+    readonly store: "gitlab";
+    /** Environments whose jobs get the variables, such as `production` or `review/*`. Default: `*`, all of them. */
+    readonly environmentScope?: string | undefined;
+    /** Whether only jobs on protected branches and tags get the variables. Default: false. */
+    readonly protected?: boolean | undefined;
+    /** Whether a job gets the value itself, or the path of a file that has it. Default: `env_var`. */
+    readonly variableType?: "env_var" | "file" | undefined;
+  } & (
+    | {
+        /** Path of the project, such as `acme/shop`, or its id. */
+        readonly project: string;
+        readonly group?: undefined;
+      }
+    | {
+        /** Path of the group, whose projects all get the variables, or its id. */
+        readonly group: string;
+        readonly project?: undefined;
+      }
+  ) &
+  (
+    | {
+        /** Whether GitLab replaces the values in job logs. Default: true. */
+        readonly masked?: boolean | undefined;
+        readonly hidden?: false | undefined;
+      }
+    | {
+        /** Whether GitLab shows the values to nobody, ever again, its maintainers included. Default: false. */
+        readonly hidden: true;
+        readonly masked?: true | undefined;
+      }
+  );
+
 /** A file on the machine that runs `pulumi up`, readable by its owner alone. */
 export type FileTarget = CommonTarget &
   NamedFields & {
@@ -79,4 +154,10 @@ export type DeclaredTarget = CommonTarget &
   };
 
 /** A place to which a key's value is taken, of a store that is built in. */
-export type BuiltInTarget = VaultTarget | FileTarget | CommandTarget;
+export type BuiltInTarget =
+  | VaultTarget
+  | KubernetesTarget
+  | GitHubTarget
+  | GitLabTarget
+  | FileTarget
+  | CommandTarget;

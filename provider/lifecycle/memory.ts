@@ -16,8 +16,8 @@ export class OperationMemory {
   readonly succeededAdoptions = new Map<string, KeyFields>();
   /** Ids of keys taken over in this operation: a resource that gives one up must not revoke it. */
   readonly takenOver = new Set<string>();
-  /** Places in stores that were written in this operation: what is there now is a successor's. */
-  readonly deliveredPlaces = new Set<string>();
+  /** Fields in stores that were written in this operation: what is there now is a successor's. */
+  readonly deliveredFields = new Set<string>();
 
   /** By what is asked of the successor of an adopted key that the program no longer adopts. */
   readonly #successors = new Map<string, AdoptedOrigin>();

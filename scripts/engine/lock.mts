@@ -21,7 +21,7 @@ export async function withLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (!(await tryToTake(file))) {
-    await withHeartbeat(log, `waiting for ${await holder(file)}, which is getting the engine`, async () => {
+    await withHeartbeat(log, `waiting for ${await holder(file)}, which is doing the same`, async () => {
       while (!(await tryToTake(file))) {
         if (signal?.aborted) throw new Unavailable("it was interrupted");
         await sleep(POLL_MS);

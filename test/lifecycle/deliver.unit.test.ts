@@ -1,8 +1,11 @@
 import { ApiKeysError } from "../../provider/base/errors";
 import type { Properties } from "../support/lifecycle/lifecycle";
-import { created, failure, ModelEngine } from "../support/lifecycle/modelEngine";
+import { lifecycleProvider } from "../support/lifecycle/lifecycleProvider";
+import { created, failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { refused } from "../support/lifecycle/overlap";
 import { day, ModelWorld } from "../support/lifecycle/world";
+import { Engine } from "../support/modelledEngine";
+import { lifeline } from "../support/modelledEngine/provider";
 import { acme, parse, xentree } from "../support/vendor/definitions";
 
 const vault = { store: "vault", path: "kv/ci", field: "token" };
@@ -68,6 +71,28 @@ describe("a delivery", () => {
     expect(await engine.up({})).toBe("update");
     expect([stores.at(".env"), engine.outputs.delivered]).toEqual([undefined, undefined]);
     expect(server.calls).toEqual([]);
+  });
+
+  it("stays where the program only says its place in another way", async () => {
+    const { engine, stores } = await begin({ deliver: [vault] });
+    await engine.up({ deliver: [{ ...vault, connection: "vault" }] });
+    expect([stores.at("kv/ci"), statuses(engine)]).toEqual([{ token: "canary-value-1" }, ["delivered"]]);
+    await engine.up({ deliver: [{ ...vault, field: "other", connection: "eu" }] });
+    expect(stores.at("kv/ci")).toEqual({ other: "canary-value-1" });
+    await engine.destroy();
+    expect(stores.at("kv/ci")).toBeUndefined();
+  });
+
+  it("is removed also where another key was delivered to the same place in the same operation", async () => {
+    const { world, stores } = fresh();
+    const provider = () => ({ provider: lifecycleProvider(world, () => {}), death: lifeline().death });
+    const engine = new Engine(provider);
+    const key = (field: string, version: number) =>
+      program(xentree, { deliver: [{ ...vault, field }], ...once(version) });
+    await engine.up({ one: key("one", 1), two: key("two", 1) });
+    expect(Object.keys(stores.at("kv/ci") ?? {}).sort()).toEqual(["one", "two"]);
+    await engine.up({ two: key("two", 2) });
+    expect(Object.keys(stores.at("kv/ci") ?? {})).toEqual(["two"]);
   });
 
   it("stays where the program says leaveBehind", async () => {

@@ -42,6 +42,7 @@ interface Turn {
 function fileStore(place: string, label: string, format: FileFormat, turn: Turn) {
   const store = documentStore({
     label,
+    address: place,
     probe: () => probe(place, label),
     read: async () => {
       const text = await textIn(place, label);

@@ -93,6 +93,7 @@ class VaultSecret {
   store() {
     return documentStore({
       label: this.#label,
+      address: `${this.client.origin} ${this.path}`,
       probe: () => this.#probe(),
       read: () => this.#read(),
       version: () => this.#version(),

@@ -4,6 +4,7 @@ import { instantText } from "../../base/time";
 import { unknownValue } from "../../base/unknown";
 import { fieldParts, placeOf, previousValuePart, valuePart } from "../../delivery/fields";
 import type { Content, Store, Target, Written } from "../../delivery/store";
+import { canonicalText } from "../../json/canonical";
 import type { OperationContext } from "../context";
 import { type PlannedWrite, planDeliveries } from "../plan/deliveries";
 import { keepsValue, targetsOf } from "../state/deliveries";
@@ -53,7 +54,7 @@ export async function deliver(
       const receipt = await store.write(write.content, write.before?.written);
       const written = { fields: write.fingerprints, receipt };
       results.set(placeOf(write.target), delivery(operation, write.target, store, written));
-      operation.memory.deliveredPlaces.add(placeOf(write.target));
+      for (const field of fieldsAt(write.target, store, written)) operation.memory.deliveredFields.add(field);
     } catch (error) {
       failures.push(reasonOf(error));
       results.set(placeOf(write.target), failed(write, store.label));
@@ -62,7 +63,8 @@ export async function deliver(
   if (failures.length === 0) {
     for (const removed of removals) {
       try {
-        await removeDelivery(operation, removed);
+        const others = [...results.values()].filter((one) => one !== removed);
+        await removeDelivery(operation, removed, others);
         results.delete(placeOf(removed.target));
       } catch (error) {
         failures.push(reasonOf(error));
@@ -150,21 +152,41 @@ async function seal(
 }
 
 /**
- * Removes what was delivered, unless the program said to leave it, or a successor has taken the place.
+ * Removes what was delivered, unless the program said to leave it. What a successor, or another delivery of the key, has
+ * written into the same fields stays.
  *
+ * @param others that stay
  * @returns what the user should know of
  * @throws {ApiKeysError} DELIVERY_FAILED when it may still be there
  */
 export async function removeDelivery(
   operation: OperationContext,
   { target, place, written }: Delivery,
+  others: readonly Delivery[] = [],
 ): Promise<string | undefined> {
   if (written === undefined || target.leaveBehind === true) return undefined;
-  if (operation.memory.deliveredPlaces.has(placeOf(target))) return undefined;
   const store = await operation.stores.open(target);
-  const found = await store.remove(written);
+  const taken = new Set(operation.memory.deliveredFields);
+  for (const other of others.filter((one) => one.target.store === target.store)) {
+    // One that cannot be asked at all cannot be the place that just could.
+    const there = await operation.stores.open(other.target).catch(() => undefined);
+    if (there !== undefined)
+      for (const field of fieldsAt(other.target, there, other.written)) taken.add(field);
+  }
+  const left = Object.entries(written.fields).filter(([name]) => !taken.has(fieldAt(target, store, name)));
+  if (left.length === 0) return undefined;
+  const found = await store.remove({ ...written, fields: Object.fromEntries(left) });
   if (found !== "changed") return undefined;
   return `${place} was changed by somebody else since the key was delivered, so what is there now was left alone.`;
+}
+
+function fieldsAt(target: Target, store: Store, written: Written | undefined): string[] {
+  return Object.keys(written?.fields ?? {}).map((name) => fieldAt(target, store, name));
+}
+
+/** Tells a field from all others, however its place is said. */
+function fieldAt(target: Target, { address = placeOf(target) }: Store, name: string): string {
+  return canonicalText([target.store, address, name]);
 }
 
 /**

@@ -49,7 +49,7 @@ export class ModelStores implements Stores {
 
   /** Somebody writes there. */
   put(target: Target, fields: Readonly<Record<string, string>> | undefined): number {
-    const place = placeOf(target);
+    const place = addressOf(target);
     const version = Number(this.places.get(place)?.version ?? 0) + 1;
     if (fields === undefined) this.places.delete(place);
     else this.places.set(place, { fields, version });
@@ -57,7 +57,7 @@ export class ModelStores implements Stores {
   }
 
   async open(target: Target): Promise<Store> {
-    const key = placeOf(target);
+    const key = addressOf(target);
     const label = `${target.store} ${String(target.path)}`;
     const step: Line = async (name, act) => {
       this.log.push(`${name} ${label}`);
@@ -65,6 +65,7 @@ export class ModelStores implements Stores {
     };
     const store = documentStore({
       label,
+      address: key,
       probe: () => step("probe", () => {}),
       read: () => step("read", () => this.places.get(key)),
       replace: (fields, there) =>
@@ -90,4 +91,9 @@ export class ModelStores implements Stores {
       throw deliveryFailed(`${label} is down.`);
     };
   }
+}
+
+/** A place is the same with whatever connection it is reached. */
+function addressOf({ connection: _, ...target }: Target): string {
+  return placeOf(target as Target);
 }

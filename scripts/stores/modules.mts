@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { TOOLS_DIR } from "../engine/pins.mts";
+import { Unavailable } from "../engine/unavailable.mts";
+
+/** A program that is built from a Go module. */
+interface Program {
+  readonly name: string;
+  /** The module in tools/stores that pins its version. */
+  readonly module: string;
+  readonly package: string;
+  /** Flags of the linker that tell it its version. */
+  stamp?(version: string): string;
+  /** Whether it has parts in C. */
+  readonly cgo?: boolean;
+}
+
+/** A store whose programs take minutes to build. */
+export interface StoreBuild {
+  readonly name: string;
+  /** The module that gives the store its version, and its name in tools/stores. */
+  readonly module: string;
+  readonly path: string;
+  readonly programs: readonly Program[];
+  /** Folders of the module that the programs read when they run. */
+  readonly folders: readonly string[];
+}
+
+const kubernetes = (name: string): Program => ({
+  name,
+  module: "kubernetes",
+  package: `k8s.io/kubernetes/cmd/${name}`,
+  stamp: (version) => {
+    const [major, minor] = version.split(".");
+    const at = "-X k8s.io/component-base/version";
+    return `${at}.gitVersion=v${version} ${at}.gitMajor=${major} ${at}.gitMinor=${minor}`;
+  },
+});
+
+export const storeBuilds: readonly StoreBuild[] = [
+  {
+    name: "kubernetes",
+    module: "kubernetes",
+    path: "k8s.io/kubernetes",
+    programs: [
+      { name: "etcd", module: "etcd", package: "go.etcd.io/etcd/server/v3" },
+      kubernetes("kube-apiserver"),
+      kubernetes("kube-controller-manager"),
+    ],
+    folders: [],
+  },
+  {
+    name: "gitea",
+    module: "gitea",
+    path: "code.gitea.io/gitea",
+    programs: [
+      {
+        name: "gitea",
+        module: "gitea",
+        package: "code.gitea.io/gitea",
+        stamp: (version) => `-X main.Version=${version}`,
+        cgo: true,
+      },
+    ],
+    folders: ["templates", "options", "public"],
+  },
+];
+
+/** The folder of a module in tools/stores. */
+export function moduleFolder(module: string): string {
+  return join(TOOLS_DIR, "stores", module);
+}
+
+/** Reads a store's version from the file that Go itself reads, so that it cannot go stale here. */
+export async function versionOf({ module, path }: StoreBuild): Promise<string> {
+  const text = await readFile(join(moduleFolder(module), "go.mod"), "utf8");
+  const version = new RegExp(`\\b${path.replaceAll(".", "\\.")} v(\\S+)`).exec(text)?.[1];
+  if (!version) throw new Unavailable(`tools/stores/${module}/go.mod doesn't name ${path}`);
+  return version;
+}
