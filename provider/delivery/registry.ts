@@ -5,6 +5,10 @@ const kinds: Readonly<Record<string, () => StoreKind>> = {
   vault: () => (require("./stores/vault") as typeof import("./stores/vault")).vault,
   file: () => (require("./stores/file") as typeof import("./stores/file")).file,
   command: () => (require("./stores/command") as typeof import("./stores/command")).command,
+  "aws-secrets-manager": () =>
+    (require("./stores/awsSecretsManager") as typeof import("./stores/awsSecretsManager")).awsSecretsManager,
+  "aws-ssm-parameter": () =>
+    (require("./stores/awsSsmParameter") as typeof import("./stores/awsSsmParameter")).awsSsmParameter,
 };
 
 /** Names of the stores that are built in. */

@@ -68,5 +68,32 @@ export type CommandTarget = CommonTarget &
     readonly remove?: readonly string[] | undefined;
   };
 
+/** A secret of AWS Secrets Manager: the value alone, or a JSON object with fields. */
+export type AwsSecretsManagerTarget = CommonTarget &
+  WholeOrFields & {
+    readonly store: "aws-secrets-manager";
+    /** Name or ARN of the secret. One that is named and does not exist is made. */
+    readonly secret: string;
+    /** Default: the region of an ARN, then that of the settings, of `AWS_REGION` and of the AWS profile. */
+    readonly region?: string | undefined;
+  };
+
+/** A SecureString of the Parameter Store of AWS Systems Manager. */
+export type AwsSsmParameterTarget = CommonTarget &
+  WholeValue & {
+    readonly store: "aws-ssm-parameter";
+    /** Name of the parameter, such as `/ci/xentree`. */
+    readonly parameter: string;
+    /** Default: the region of the settings, of `AWS_REGION` and of the AWS profile. */
+    readonly region?: string | undefined;
+    /** KMS key that encrypts it: its id, ARN or alias. Default: the account's own for Systems Manager. */
+    readonly kmsKeyId?: string | undefined;
+  };
+
 /** A place to which a key's value is taken, of a store that is built in. */
-export type BuiltInTarget = VaultTarget | FileTarget | CommandTarget;
+export type BuiltInTarget =
+  | VaultTarget
+  | FileTarget
+  | CommandTarget
+  | AwsSecretsManagerTarget
+  | AwsSsmParameterTarget;
