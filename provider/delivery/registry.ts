@@ -9,6 +9,9 @@ const kinds: Readonly<Record<string, () => StoreKind>> = {
     (require("./stores/awsSecretsManager") as typeof import("./stores/awsSecretsManager")).awsSecretsManager,
   "aws-ssm-parameter": () =>
     (require("./stores/awsSsmParameter") as typeof import("./stores/awsSsmParameter")).awsSsmParameter,
+  "google-secret-manager": () =>
+    (require("./stores/googleSecretManager") as typeof import("./stores/googleSecretManager"))
+      .googleSecretManager,
 };
 
 /** Names of the stores that are built in. */

@@ -90,10 +90,21 @@ export type AwsSsmParameterTarget = CommonTarget &
     readonly kmsKeyId?: string | undefined;
   };
 
+/** A secret of Google Secret Manager: the value alone, or a JSON object with fields. */
+export type GoogleSecretManagerTarget = CommonTarget &
+  WholeOrFields & {
+    readonly store: "google-secret-manager";
+    /** Id of the project. */
+    readonly project: string;
+    /** Name of the secret in its project. One that does not exist is made, replicated as Google chooses. */
+    readonly secret: string;
+  };
+
 /** A place to which a key's value is taken, of a store that is built in. */
 export type BuiltInTarget =
   | VaultTarget
   | FileTarget
   | CommandTarget
   | AwsSecretsManagerTarget
-  | AwsSsmParameterTarget;
+  | AwsSsmParameterTarget
+  | GoogleSecretManagerTarget;

@@ -1,13 +1,12 @@
 import { fingerprint } from "../../../provider/base/fingerprint";
-import type { ConfiguredStores } from "../../../provider/delivery/configuredStores";
-import type { Content, Look, Target, Written } from "../../../provider/delivery/store";
+import type { Content, Look, Stores, Target, Written } from "../../../provider/delivery/store";
 
 /** One place, used as the lifecycle uses it. */
 export class Place {
   written: Written | undefined;
 
   constructor(
-    private readonly stores: ConfiguredStores,
+    private readonly stores: Pick<Stores, "open">,
     private readonly target: Target,
   ) {}
 
