@@ -12,6 +12,8 @@ const kinds: Readonly<Record<string, () => StoreKind>> = {
   "google-secret-manager": () =>
     (require("./stores/googleSecretManager") as typeof import("./stores/googleSecretManager"))
       .googleSecretManager,
+  "azure-key-vault": () =>
+    (require("./stores/azureKeyVault") as typeof import("./stores/azureKeyVault")).azureKeyVault,
 };
 
 /** Names of the stores that are built in. */

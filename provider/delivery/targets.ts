@@ -100,6 +100,16 @@ export type GoogleSecretManagerTarget = CommonTarget &
     readonly secret: string;
   };
 
+/** A secret of Azure Key Vault: the value alone, or a JSON object with fields. */
+export type AzureKeyVaultTarget = CommonTarget &
+  WholeOrFields & {
+    readonly store: "azure-key-vault";
+    /** Address of the vault: `https://NAME.vault.azure.net`. */
+    readonly vaultUrl: string;
+    /** Name of the secret: letters, digits and hyphens. One that does not exist is made. */
+    readonly secret: string;
+  };
+
 /** A place to which a key's value is taken, of a store that is built in. */
 export type BuiltInTarget =
   | VaultTarget
@@ -107,4 +117,5 @@ export type BuiltInTarget =
   | CommandTarget
   | AwsSecretsManagerTarget
   | AwsSsmParameterTarget
-  | GoogleSecretManagerTarget;
+  | GoogleSecretManagerTarget
+  | AzureKeyVaultTarget;

@@ -10,8 +10,8 @@ export interface TextSecret {
   probe(): Promise<void>;
   /** Undefined where there is nothing. */
   read(): Promise<{ readonly text: string; readonly version: string } | undefined>;
-  /** The version alone; undefined where there is nothing. */
-  version(): Promise<string | undefined>;
+  /** The version alone; undefined where there is nothing. Default: that of `read`. */
+  version?(): Promise<string | undefined>;
   /**
    * @param there the version that was read; undefined for none
    * @returns the version that it became
@@ -57,7 +57,7 @@ export function textSecretStore({ field, fields }: WholeOrFields, secret: TextSe
       await read();
     },
     read,
-    version: () => secret.version(),
+    ...(secret.version && { version: () => secret.version?.() ?? Promise.resolve(undefined) }),
     replace: (content, there) => {
       const version = there && String(there.version);
       return secret.replace(textOf(content, version && texts.get(version)), version);
