@@ -1,4 +1,8 @@
+import { createVerify, generateKeyPairSync } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { ConfiguredStores } from "../../provider/delivery/configuredStores";
+import { Authority, canIssue } from "../support/http/certificates";
 import { canary, closeAll, failure, onClose, vacantPort } from "../support/http/loopback";
 import { GoogleStandIn } from "../support/stores/googleStandIn";
 import { Place } from "../support/stores/place";
@@ -185,4 +189,42 @@ describe("Google Secret Manager", () => {
       "is not the JSON text",
     );
   });
+
+  (canIssue ? it : it.skip).each(["the environment", "stack config"])(
+    "is used under its real name, with the key of a service account from %s",
+    async (from) => {
+      const authority = new Authority("google");
+      onClose(async () => authority.remove());
+      const google = new GoogleStandIn();
+      const environment = await google.underItsName(authority);
+      const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      google.knows = (authorization = "") => {
+        const [, head, claims = "", signature = ""] =
+          /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization) ?? [];
+        const { iss } = JSON.parse(Buffer.from(claims, "base64url").toString() || "{}");
+        const verify = createVerify("RSA-SHA256").update(`${head}.${claims}`);
+        return iss === "ci@ci.example" && verify.verify(publicKey, signature, "base64url");
+      };
+      const key = JSON.stringify({
+        type: "service_account",
+        project_id: "ci",
+        private_key_id: "1",
+        private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
+        client_email: "ci@ci.example",
+      });
+      const keyFile = path.join(authority.folder, "google.json");
+      writeFileSync(keyFile, key);
+      const stores =
+        from === "stack config"
+          ? new SeparateStores(environment, JSON.stringify({ "google-secret-manager": { credentials: key } }))
+          : new SeparateStores({ ...environment, GOOGLE_APPLICATION_CREDENTIALS: keyFile });
+      onClose(() => stores.end());
+      const token = new Place(stores, target);
+      await token.probe();
+      await token.write(one);
+      expect(parsed(google)).toEqual([one]);
+      google.knows = () => false;
+      expect((await failure(token.probe())).message).toMatch(/HTTP 401/);
+    },
+  );
 });

@@ -149,8 +149,8 @@ class AwsSecret implements TextSecret {
     } catch (error) {
       const now = (await this.#describe())?.version;
       if (now === before) throw this.#failure("write", "UpdateSecretVersionStage", error);
-      // Its answer was lost, and it was asked for again.
-      if (now !== version) throw new ConflictError();
+      // Another's version, or ours, and only the answer was lost: what is there now has to be read.
+      throw new ConflictError();
     }
     return version;
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { ApiKeysError } from "../../base/errors";
 import { isLoopback } from "../../http/baseUrl";
-import { parsedObject } from "../../json/members";
+import { omit, parsedObject } from "../../json/members";
 import { protect } from "../../redaction/redactor";
 import { deliveryFailed, nonEmpty, type Surroundings } from "../kind";
 import { loadLibrary } from "../library";
@@ -34,18 +34,30 @@ export async function googleClient({ settings, connection, environment }: Surrou
   const name = "@google-cloud/secret-manager";
   const library = await loadLibrary(name, () => import("@google-cloud/secret-manager"));
   const client = new library.SecretManagerServiceClient({
-    // Plain HTTP instead of gRPC, as the proxies of companies let it through.
+    // HTTP instead of gRPC, as all other stores are asked.
     fallback: true,
     ...(settings.endpoint !== undefined && endpointOptions(settings.endpoint)),
     ...(settings.credentials !== undefined && credentialOptions(settings.credentials, connection)),
   });
   // Where there are none, the library would end the process with a rejection that nobody handles.
   try {
-    await client.auth.getClient();
+    useProxies(await client.auth.getClient());
   } catch {
     throw deliveryFailed(`${title} cannot be used: there are no credentials. ${credentialsRemedy}`);
   }
   return client;
+}
+
+/** What sends the library's requests. */
+interface Sending {
+  fetch(url: string, options?: { agent?: unknown }): Promise<unknown>;
+}
+
+/** The library gives each request an agent of its own, with which it would go past HTTPS_PROXY. */
+function useProxies(sending: object): void {
+  const { fetch } = sending as Sending;
+  (sending as Sending).fetch = (url, options) =>
+    fetch.call(sending as Sending, url, omit(options ?? {}, "agent"));
 }
 
 function endpointOptions(text: string) {

@@ -1,5 +1,8 @@
 import type http from "node:http";
-import { json, type Received, serve } from "../http/loopback";
+import https from "node:https";
+import type { Authority } from "../http/certificates";
+import { json, listen, onClose, type Received, serve } from "../http/loopback";
+import { serveProxy } from "../http/proxy";
 
 interface HeldVersion {
   readonly name: string;
@@ -29,6 +32,8 @@ export class GoogleStandIn {
   readonly requests: string[] = [];
   url = "";
   token = "canary-google-token";
+  /** Whether an Authorization header is that of somebody who is known. */
+  knows = (authorization: string | undefined) => authorization === `Bearer ${this.token}`;
   /** What the caller lacks, of permissions. */
   readonly lacks = new Set<string>();
   /** Decides of each request, before it takes effect. */
@@ -40,6 +45,25 @@ export class GoogleStandIn {
     const { url } = await serve((response, request) => this.#answer(response, request));
     this.url = url;
     return this;
+  }
+
+  /** @returns the environment in which it is found under its real name, to which a proxy leads */
+  async underItsName(authority: Authority): Promise<Readonly<Record<string, string>>> {
+    const host = "secretmanager.googleapis.com";
+    const { cert, key } = authority.issue("google", [host]);
+    const server = https.createServer({ cert, key }, async (request, response) => {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      const { method = "", url = "", headers } = request;
+      this.#api(response, { method, url, headers, body });
+    });
+    const url = (await listen(server, 0)).replace("http:", "https:");
+    onClose(async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    const proxy = await serveProxy({ [`${host}:443`]: url });
+    return { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: authority.ca.certFile };
   }
 
   get writes(): string[] {
@@ -89,7 +113,7 @@ export class GoogleStandIn {
     const { status, value } =
       fault !== undefined && fault !== "lost"
         ? { status: fault.status, value: fault.body }
-        : headers.authorization === `Bearer ${this.token}`
+        : this.knows(headers.authorization)
           ? this.#result(method, line.slice(method.length + 1), searchParams, body)
           : refusal(401, "UNAUTHENTICATED");
     if (fault === "lost") response.destroy();
