@@ -1,9 +1,12 @@
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { ConfiguredStores } from "../../provider/delivery/configuredStores";
-import { canary, failure } from "../support/http/loopback";
+import { Authority, canIssue } from "../support/http/certificates";
+import { canary, closeAll, failure } from "../support/http/loopback";
+import { serveProxy } from "../support/http/proxy";
 import { FaultyWay } from "../support/stores/faultyWay";
 import { canRunMoto, startMoto } from "../support/stores/moto";
 import { Place } from "../support/stores/place";
+import { SeparateStores } from "../support/stores/separateStores";
 
 (canRunMoto ? describe : describe.skip)("AWS Secrets Manager", () => {
   let moto: Awaited<ReturnType<typeof startMoto>>;
@@ -24,7 +27,10 @@ import { Place } from "../support/stores/place";
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     });
   });
-  afterEach(() => way.clear());
+  afterEach(async () => {
+    way.clear();
+    await closeAll();
+  });
   afterAll(async () => {
     process.env = before;
     await way.close();
@@ -249,5 +255,33 @@ import { Place } from "../support/stores/place";
     );
     const open = new ConfiguredStores(undefined, { ...process.env, AWS_ENDPOINT_URL: "http://aws.example" });
     expect((await failure(place({}, open).open())).message).toContain("would send keys in the clear");
+  });
+
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const knowsProxies = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
+
+  (canIssue && knowsProxies ? it : it.skip)("is reached under its real name through a proxy", async () => {
+    const authority = new Authority("aws");
+    const host = "secretsmanager.eu-central-1.amazonaws.com";
+    const own = await FaultyWay.to(moto.url, authority.issue("aws", [host]));
+    const proxy = await serveProxy({ [`${host}:443`]: own.url });
+    const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = process.env;
+    const stores = new SeparateStores({
+      AWS_ACCESS_KEY_ID,
+      AWS_SECRET_ACCESS_KEY,
+      AWS_REGION: "eu-central-1",
+      HTTPS_PROXY: proxy.url,
+      NODE_EXTRA_CA_CERTS: authority.ca.certFile,
+    });
+    try {
+      await new Place(stores, { store: "aws-secrets-manager", secret: secret(), field: "token" }).write(one);
+      expect(proxy.tunnels.length).toBeGreaterThan(0);
+      expect(await at()).toEqual(one);
+      expect(stores.output).toBe("");
+    } finally {
+      await stores.end();
+      await own.close();
+      authority.remove();
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { Agent } from "node:https";
 import { z } from "zod";
 import type { ApiKeysError } from "../../base/errors";
 import { isLoopback } from "../../http/baseUrl";
@@ -45,7 +46,13 @@ export function awsClientOptions(
       }),
     // Many keys of one program are written at once, and AWS slows such writers down.
     maxAttempts: 6,
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 10_000,
+      requestTimeout: 30_000,
+      throwOnRequestTimeout: true,
+      // The library itself knows no proxies, and Node before 22.21 neither.
+      httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, proxyEnv: { ...environment } }),
+    },
   };
 }
 

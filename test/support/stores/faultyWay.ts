@@ -1,4 +1,6 @@
 import http from "node:http";
+import https from "node:https";
+import type { Issued } from "../http/certificates";
 import { listen } from "../http/loopback";
 
 /** What becomes of a request: an answer in place of the server's, or the server's, which then gets lost. */
@@ -18,12 +20,13 @@ export class FaultyWay {
   fault: (passed: Passed) => Fault | undefined = () => undefined;
 
   private constructor(
-    private readonly server: http.Server,
+    private readonly server: http.Server | https.Server,
     readonly url: string,
   ) {}
 
-  static async to(target: string): Promise<FaultyWay> {
-    const server = http.createServer(async (request, response) => {
+  /** @param tls its certificate. Default: it speaks plain HTTP */
+  static async to(target: string, tls?: Issued): Promise<FaultyWay> {
+    const pass: http.RequestListener = async (request, response) => {
       let body = "";
       for await (const chunk of request) body += chunk;
       const passed = { operation: String(request.headers["x-amz-target"]).split(".").at(-1) ?? "", body };
@@ -44,8 +47,10 @@ export class FaultyWay {
       const text = await answer.text();
       if (fault === "lost") response.destroy();
       else response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.1" }).end(text);
-    });
-    const way: FaultyWay = new FaultyWay(server, await listen(server, 0));
+    };
+    const server = tls ? https.createServer({ cert: tls.cert, key: tls.key }, pass) : http.createServer(pass);
+    const url = await listen(server, 0);
+    const way: FaultyWay = new FaultyWay(server, tls ? url.replace("http:", "https:") : url);
     return way;
   }
 
