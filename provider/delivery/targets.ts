@@ -86,7 +86,7 @@ export type AwsSsmParameterTarget = CommonTarget &
     readonly parameter: string;
     /** Default: the region of the settings, of `AWS_REGION` and of the AWS profile. */
     readonly region?: string | undefined;
-    /** KMS key that encrypts it: its id, ARN or alias. Default: the account's own for Systems Manager. */
+    /** KMS key that encrypts it: its id, ARN or alias. Default: the account's own for Systems Manager. Another one is used from the next version on. */
     readonly kmsKeyId?: string | undefined;
   };
 

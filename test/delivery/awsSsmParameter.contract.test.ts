@@ -1,5 +1,6 @@
 import { SSM } from "@aws-sdk/client-ssm";
 import { ConfiguredStores } from "../../provider/delivery/configuredStores";
+import { placeOf } from "../../provider/delivery/fields";
 import { canary, failure } from "../support/http/loopback";
 import { FaultyWay } from "../support/stores/faultyWay";
 import { canRunMoto, startMoto } from "../support/stores/moto";
@@ -160,5 +161,10 @@ import { Place } from "../support/stores/place";
     expect(await stores.problems([target], { valueInState: true })).toEqual([
       'deliver[0] has "field", which is nothing that a delivery to AWS Parameter Store has',
     ]);
+  });
+
+  it("is the same place with another KMS key: what is there is not removed for that", () => {
+    const target = { store: "aws-ssm-parameter", parameter: "/ci/xentree" };
+    expect(placeOf({ ...target, kmsKeyId: "alias/ci" })).toBe(placeOf(target));
   });
 });

@@ -104,9 +104,14 @@ export async function askGoogle<T>(
       return await inTime(send());
     } catch (error) {
       if (done >= retries || !isPassing(error)) throw error;
-      await sleep(100 * 4 ** done);
+      await pause(done);
     }
   }
+}
+
+/** Waits longer each time. */
+export async function pause(done: number): Promise<void> {
+  await sleep(100 * 4 ** done);
 }
 
 async function inTime<T>(call: Promise<T> & { readonly cancel?: () => void }): Promise<T> {

@@ -15,6 +15,7 @@ import {
   isAlreadyThere,
   isNotFound,
   isPassing,
+  pause,
   title,
 } from "./googleClient";
 
@@ -124,7 +125,7 @@ class GoogleSecret implements TextSecret {
 
   async #add(text: string): Promise<Version> {
     const payload = { data: Buffer.from(text, "utf8") };
-    for (let left = 3; ; left--) {
+    for (let done = 0; ; done++) {
       try {
         const [added] = await askGoogle(
           () => this.client.addSecretVersion({ parent: this.name, payload }),
@@ -132,10 +133,9 @@ class GoogleSecret implements TextSecret {
         );
         return added;
       } catch (error) {
-        if (isNotFound(error) && left > 0) await this.#create();
-        else if (!isPassing(error) || left === 0) {
-          throw this.#failure("write", "secretmanager.versions.add", error);
-        }
+        if (isNotFound(error) && done === 0) await this.#create();
+        else if (isPassing(error) && done < 3) await pause(done);
+        else throw this.#failure("write", "secretmanager.versions.add", error);
         // Its answer may be what was lost: what is there now has to be read.
         if (((await this.#version("latest"))?.number ?? 0) > this.#latest) throw new ConflictError();
       }
@@ -145,11 +145,8 @@ class GoogleSecret implements TextSecret {
   async #create(): Promise<void> {
     const [, parent = "", secretId = ""] = /^(.*)\/secrets\/(.*)$/.exec(this.name) ?? [];
     try {
-      await this.client.createSecret({
-        parent,
-        secretId,
-        secret: { replication: { automatic: {} }, labels: madeByUs },
-      });
+      const secret = { replication: { automatic: {} }, labels: madeByUs };
+      await askGoogle(() => this.client.createSecret({ parent, secretId, secret }));
     } catch (error) {
       if (isAlreadyThere(error)) throw new ConflictError();
       throw this.#failure("create", "secretmanager.secrets.create", error);
