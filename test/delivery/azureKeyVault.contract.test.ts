@@ -23,23 +23,26 @@ function separate(environment: Readonly<Record<string, string>>) {
 
 (canIssue ? describe : describe.skip)("Azure Key Vault", () => {
   let authority: Authority;
-  beforeAll(() => {
-    authority = new Authority("vaults");
-  });
-  afterEach(closeAll);
-  afterAll(() => authority.remove());
+  let azure: AzureStandIn;
+  let stores: SeparateStores;
 
-  /** @param environment what else the process has */
-  async function begin(more: object = {}, environment: Readonly<Record<string, string>> = {}) {
-    const azure = await new AzureStandIn().start(authority);
-    const stores = separate({ ...azure.environment, ...environment });
-    return { azure, stores, token: new Place(stores, { ...target, ...more }) };
-  }
+  beforeAll(async () => {
+    authority = new Authority("vaults");
+    azure = await new AzureStandIn().start(authority);
+    stores = separate(azure.environment);
+  });
+  beforeEach(() => azure.reset());
+  afterAll(async () => {
+    await closeAll();
+    authority.remove();
+  });
+
+  const place = (more: object = {}) => new Place(stores, { ...target, ...more });
 
   const parsed = (azure: AzureStandIn) => azure.versions("xentree").map((text) => JSON.parse(text));
 
   it("makes a secret that is not there, in one write, with a managed identity", async () => {
-    const { azure, token, stores } = await begin();
+    const token = place();
     await token.probe();
     expect(azure.writes).toEqual([]);
     await token.write(one);
@@ -51,7 +54,7 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("sets the next version, with the previous value where asked, and tags as they were", async () => {
-    const { azure, token } = await begin({ previous: "old" });
+    const token = place({ previous: "old" });
     const tags = { team: "ci" };
     azure.set("xentree", { value: '{"theirs":"1","port":1}', tags, contentType: "application/json" });
     await token.write(one);
@@ -67,7 +70,7 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("sends nothing where it already stands there, also after a kill that lost the receipt", async () => {
-    const { azure, token, stores } = await begin();
+    const token = place();
     await token.write(one, false);
     azure.requests.length = 0;
     const again = new Place(stores, target);
@@ -78,7 +81,7 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("recovers what it made and deleted, with the next write", async () => {
-    const { azure, token, stores } = await begin();
+    const token = place();
     await token.write(one);
     await token.remove();
     expect(await token.look()).toBe("missing");
@@ -89,7 +92,7 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("writes the value alone, and empties a secret that is not ours", async () => {
-    const { azure, token } = await begin({ field: undefined });
+    const token = place({ field: undefined });
     azure.set("xentree", { value: "theirs" });
     await token.write({ "": one.token });
     expect(await token.remove()).toBe("unchanged");
@@ -98,7 +101,7 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("tells what somebody has changed or deleted, and leaves it", async () => {
-    const { azure, token } = await begin();
+    const token = place();
     await token.write(one);
     azure.set("xentree", { value: '{"token":"theirs"}' });
     expect([await token.look(), await token.remove()]).toEqual(["changed", "changed"]);
@@ -108,7 +111,6 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("has the fields of all who write at once", async () => {
-    const { azure, stores } = await begin();
     const names = ["a", "b", "c"];
     await Promise.all(
       names.map((field) => new Place(stores, { ...target, field }).write({ [field]: `${canary}-x` })),
@@ -117,7 +119,7 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("survives lost answers and a vault in trouble", async () => {
-    const { azure, token } = await begin();
+    const token = place();
     const faults = ["lost", { status: 503, body: "<html>" }] as const;
     let count = 0;
     azure.fault = (line) => (line.startsWith("PUT") ? faults[count++] : undefined);
@@ -128,7 +130,7 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("tells no more of a failure than its code", async () => {
-    const { azure, token, stores } = await begin();
+    const token = place();
     await token.write(one);
     azure.fault = (line, body) =>
       line.startsWith("PUT")
@@ -144,21 +146,22 @@ function separate(environment: Readonly<Record<string, string>>) {
     ["AZURE_LOG_LEVEL", "verbose"],
     ["DEBUG", "azure*"],
   ])("does nothing where the library would print credentials: %s", async (name, text) => {
-    const { azure, token, stores } = await begin({}, { [name]: text });
+    const own = separate({ ...azure.environment, [name]: text });
+    const token = new Place(own, target);
     expect((await failure(token.probe())).message).toBe(
       `${name} is set, with which Azure's library would print credentials. Unset it.`,
     );
-    expect([azure.requests, stores.output]).toEqual([[], ""]);
+    expect([azure.requests, own.output]).toEqual([[], ""]);
   });
 
   it("says nothing at the levels that are left", async () => {
-    const { token, stores } = await begin({}, { AZURE_LOG_LEVEL: "warning" });
-    await token.write(one);
-    expect(stores.output).not.toContain(canary);
+    const own = separate({ ...azure.environment, AZURE_LOG_LEVEL: "warning" });
+    await new Place(own, target).write(one);
+    expect(own.output).not.toContain(canary);
   });
 
   it("finds out before about a wrong token, a deletion of others' and a text without fields", async () => {
-    const { azure, token } = await begin();
+    const token = place();
     azure.set("xentree", { value: `${canary}-text` });
     expect((await failure(token.probe())).message).toContain("is no JSON object");
     azure.deleted.set("xentree", azure.secrets.get("xentree") ?? []);
@@ -170,7 +173,6 @@ function separate(environment: Readonly<Record<string, string>>) {
   });
 
   it("is a sentence without credentials, and with half of them", async () => {
-    const { azure } = await begin();
     const { IDENTITY_HEADER: _, ...environment } = azure.environment;
     const none = separate({ ...environment, IDENTITY_HEADER: "wrong", AZURE_TOKEN_CREDENTIALS: "prod" });
     expect((await failure(new Place(none, target).probe())).message).toMatch(/Check the Azure credentials/);

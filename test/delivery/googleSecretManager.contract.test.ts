@@ -22,19 +22,23 @@ function separate(google: GoogleStandIn, environment: Readonly<Record<string, st
   return stores;
 }
 
-async function begin(more: object = {}) {
-  const google = await new GoogleStandIn().start();
-  const stores = separate(google);
-  return { google, stores, token: new Place(stores, { ...target, ...more }) };
-}
+let google: GoogleStandIn;
+let stores: SeparateStores;
+
+beforeAll(async () => {
+  google = await new GoogleStandIn().start();
+  stores = separate(google);
+});
+beforeEach(() => google.reset());
+afterAll(closeAll);
+
+const place = (more: object = {}) => new Place(stores, { ...target, ...more });
 
 const parsed = (google: GoogleStandIn) => google.versions(name).map((text) => JSON.parse(text));
 
-afterEach(closeAll);
-
 describe("Google Secret Manager", () => {
   it("makes a secret that is not there, with one version", async () => {
-    const { google, token, stores } = await begin();
+    const token = place();
     await token.probe();
     expect(google.writes).toEqual([]);
     await token.write(one);
@@ -45,7 +49,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("adds a version in one write, keeps the one before, and destroys what is older", async () => {
-    const { google, token } = await begin();
+    const token = place();
     google.add(name, '{"theirs":"1"}');
     await token.write(one);
     google.requests.length = 0;
@@ -64,7 +68,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("sends nothing where it already stands there, also after a kill that lost the receipt", async () => {
-    const { google, token, stores } = await begin();
+    const token = place();
     await token.write(one, false);
     google.requests.length = 0;
     const again = new Place(stores, target);
@@ -75,7 +79,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("writes the value alone, and takes its version out of a secret that is not ours", async () => {
-    const { google, token } = await begin({ field: undefined });
+    const token = place({ field: undefined });
     google.make(name);
     await token.write({ "": one.token });
     expect(google.versions(name)).toEqual([one.token]);
@@ -87,7 +91,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("leaves other members as they are, also in a secret that it made", async () => {
-    const { google, token } = await begin();
+    const token = place();
     await token.write(one);
     google.add(name, JSON.stringify({ ...one, theirs: "1", port: 5432 }));
     expect([await token.look(), await token.remove()]).toEqual(["unchanged", "unchanged"]);
@@ -95,7 +99,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("tells what somebody has changed, deleted or made anew, and leaves it", async () => {
-    const { google, token } = await begin();
+    const token = place();
     await token.write(one);
     google.add(name, '{"token":"theirs"}');
     expect([await token.look(), await token.remove()]).toEqual(["changed", "changed"]);
@@ -107,14 +111,13 @@ describe("Google Secret Manager", () => {
   });
 
   it("has the fields of all who write at once", async () => {
-    const { google, stores } = await begin();
     const places = ["a", "b", "c"].map((field) => new Place(stores, { ...target, field }));
     await Promise.all(places.map((place, index) => place.write({ ["abc"[index] ?? ""]: `${canary}-x` })));
     expect(Object.keys(parsed(google).at(-1)).sort()).toEqual(["a", "b", "c"]);
   });
 
   it("joins what another process has written in between", async () => {
-    const { google, token } = await begin();
+    const token = place();
     google.add(name, '{"old":"1"}');
     let isFirst = true;
     google.fault = (line) => {
@@ -130,7 +133,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("survives a lost answer and an hour of trouble", async () => {
-    const { google, token } = await begin();
+    const token = place();
     const faults = ["lost", { status: 503, body: "<html>" }, "lost"] as const;
     let count = 0;
     google.fault = (line) => (line.endsWith(":addVersion") && count < 3 ? faults[count++] : undefined);
@@ -144,7 +147,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("tells no more of a failure than its code", async () => {
-    const { google, token, stores } = await begin();
+    const token = place();
     await token.write(one);
     google.lacks.add("secretmanager.versions.add");
     expect((await failure(token.write(two))).message).toBe(
@@ -159,7 +162,7 @@ describe("Google Secret Manager", () => {
   });
 
   it("finds out before what is not permitted, and what has no fields", async () => {
-    const { google, token } = await begin();
+    const token = place();
     google.add(name, `${canary}-text`);
     expect((await failure(token.probe())).message).toContain("is no JSON object");
     google.lacks.add("secretmanager.versions.add");
@@ -172,7 +175,6 @@ describe("Google Secret Manager", () => {
   });
 
   it("is a sentence without credentials", async () => {
-    const { google } = await begin();
     const none = separate(google, { GCE_METADATA_HOST: `127.0.0.1:${await vacantPort()}`, HOME: "/nowhere" });
     expect((await failure(new Place(none, target).probe())).message).toMatch(
       /there are no credentials\. Run/,
@@ -214,12 +216,12 @@ describe("Google Secret Manager", () => {
       });
       const keyFile = path.join(authority.folder, "google.json");
       writeFileSync(keyFile, key);
-      const stores =
+      const named =
         from === "stack config"
           ? new SeparateStores(environment, JSON.stringify({ "google-secret-manager": { credentials: key } }))
           : new SeparateStores({ ...environment, GOOGLE_APPLICATION_CREDENTIALS: keyFile });
-      onClose(() => stores.end());
-      const token = new Place(stores, target);
+      onClose(() => named.end());
+      const token = new Place(named, target);
       await token.probe();
       await token.write(one);
       expect(parsed(google)).toEqual([one]);

@@ -67,6 +67,15 @@ export class AzureStandIn {
     return this.requests.filter((line) => !line.startsWith("GET "));
   }
 
+  /** As it was at the start. */
+  reset(): void {
+    this.secrets.clear();
+    this.deleted.clear();
+    this.requests.length = 0;
+    this.token = "canary-azure-token";
+    this.fault = () => undefined;
+  }
+
   /** Somebody sets a secret. */
   set(name: string, version: Omit<HeldVersion, "id">): HeldVersion {
     const held = { id: randomUUID().replaceAll("-", ""), ...version };

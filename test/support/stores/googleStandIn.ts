@@ -70,6 +70,15 @@ export class GoogleStandIn {
     return this.requests.filter((line) => !line.startsWith("GET ") && !line.endsWith(":testIamPermissions"));
   }
 
+  /** As it was at the start. */
+  reset(): void {
+    this.secrets.clear();
+    this.lacks.clear();
+    this.requests.length = 0;
+    this.token = "canary-google-token";
+    this.fault = () => undefined;
+  }
+
   /** A secret as somebody else made it. */
   make(name: string, labels: HeldSecret["labels"] = {}): HeldSecret {
     const secret = { labels, etag: `"${++this.#count}"`, versions: [] };
