@@ -2,13 +2,14 @@ import { canonicalText } from "../json/canonical";
 import { isObject, pick } from "../json/members";
 import { type Target, wholeField } from "./store";
 
-/** Members of a target that say what is written and not where. */
+/** Members of a target that say what is written, or how, and not where. */
 const contentMembers: ReadonlySet<string> = new Set([
   "field",
   "fields",
   "previous",
   "leaveBehind",
   "definition",
+  "kmsKeyId",
 ]);
 
 /** Name of the part of a key that is its one-time secret. */

@@ -9,6 +9,15 @@ const kinds: Readonly<Record<string, () => StoreKind>> = {
   gitlab: () => (require("./stores/gitlab") as typeof import("./stores/gitlab")).gitlab,
   file: () => (require("./stores/file") as typeof import("./stores/file")).file,
   command: () => (require("./stores/command") as typeof import("./stores/command")).command,
+  "aws-secrets-manager": () =>
+    (require("./stores/awsSecretsManager") as typeof import("./stores/awsSecretsManager")).awsSecretsManager,
+  "aws-ssm-parameter": () =>
+    (require("./stores/awsSsmParameter") as typeof import("./stores/awsSsmParameter")).awsSsmParameter,
+  "google-secret-manager": () =>
+    (require("./stores/googleSecretManager") as typeof import("./stores/googleSecretManager"))
+      .googleSecretManager,
+  "azure-key-vault": () =>
+    (require("./stores/azureKeyVault") as typeof import("./stores/azureKeyVault")).azureKeyVault,
 };
 
 /** Names of the stores that are built in. */

@@ -153,6 +153,48 @@ export type DeclaredTarget = CommonTarget &
     readonly [member: string]: unknown;
   };
 
+/** A secret of AWS Secrets Manager: the value alone, or a JSON object with fields. */
+export type AwsSecretsManagerTarget = CommonTarget &
+  WholeOrFields & {
+    readonly store: "aws-secrets-manager";
+    /** Name or ARN of the secret. One that is named and does not exist is made. */
+    readonly secret: string;
+    /** Default: the region of an ARN, then that of the settings, of `AWS_REGION` and of the AWS profile. */
+    readonly region?: string | undefined;
+  };
+
+/** A SecureString of the Parameter Store of AWS Systems Manager. */
+export type AwsSsmParameterTarget = CommonTarget &
+  WholeValue & {
+    readonly store: "aws-ssm-parameter";
+    /** Name of the parameter, such as `/ci/xentree`. */
+    readonly parameter: string;
+    /** Default: the region of the settings, of `AWS_REGION` and of the AWS profile. */
+    readonly region?: string | undefined;
+    /** KMS key that encrypts it: its id, ARN or alias. Default: the account's own for Systems Manager. Another one is used from the next version on. */
+    readonly kmsKeyId?: string | undefined;
+  };
+
+/** A secret of Google Secret Manager: the value alone, or a JSON object with fields. */
+export type GoogleSecretManagerTarget = CommonTarget &
+  WholeOrFields & {
+    readonly store: "google-secret-manager";
+    /** Id of the project. */
+    readonly project: string;
+    /** Name of the secret in its project. One that does not exist is made, replicated as Google chooses. */
+    readonly secret: string;
+  };
+
+/** A secret of Azure Key Vault: the value alone, or a JSON object with fields. */
+export type AzureKeyVaultTarget = CommonTarget &
+  WholeOrFields & {
+    readonly store: "azure-key-vault";
+    /** Address of the vault: `https://NAME.vault.azure.net`. */
+    readonly vaultUrl: string;
+    /** Name of the secret: letters, digits and hyphens. One that does not exist is made. */
+    readonly secret: string;
+  };
+
 /** A place to which a key's value is taken, of a store that is built in. */
 export type BuiltInTarget =
   | VaultTarget
@@ -160,4 +202,8 @@ export type BuiltInTarget =
   | GitHubTarget
   | GitLabTarget
   | FileTarget
-  | CommandTarget;
+  | CommandTarget
+  | AwsSecretsManagerTarget
+  | AwsSsmParameterTarget
+  | GoogleSecretManagerTarget
+  | AzureKeyVaultTarget;

@@ -6,6 +6,7 @@ import { isObject } from "../../json/members";
 import { ConflictError, type Document, documentStore } from "../documentStore";
 import { deliveryFailed, nonEmpty, type StoreKind, targetWithFields } from "../kind";
 import type { FileTarget } from "../targets";
+import { inTurn, Turn } from "../turn";
 
 /** A file on the machine that runs `pulumi up`: dotenv or JSON, mode 0600, replaced in one step. */
 export const file: StoreKind<FileTarget, object> = {
@@ -20,8 +21,8 @@ export const file: StoreKind<FileTarget, object> = {
   async open(target, { shared }) {
     const place = path.resolve(target.path);
     const format = target.format ?? (target.path.endsWith(".json") ? "json" : "dotenv");
-    const turn = shared(`turn ${place}`, () => ({ last: Promise.resolve() as Promise<unknown> }));
-    return fileStore(place, `File ${target.path}`, format === "json" ? json : dotenv, turn);
+    const turn = shared(`turn ${place}`, () => new Turn());
+    return inTurn(fileStore(place, `File ${target.path}`, format === "json" ? json : dotenv), turn);
   },
 };
 
@@ -34,13 +35,8 @@ interface FileFormat {
   print(fields: Readonly<Record<string, string>>, before: string): string;
 }
 
-/** Writes to one file, one after the other: each reads what the one before has left. */
-interface Turn {
-  last: Promise<unknown>;
-}
-
-function fileStore(place: string, label: string, format: FileFormat, turn: Turn) {
-  const store = documentStore({
+function fileStore(place: string, label: string, format: FileFormat) {
+  return documentStore({
     label,
     address: place,
     probe: () => probe(place, label),
@@ -54,16 +50,6 @@ function fileStore(place: string, label: string, format: FileFormat, turn: Turn)
     replace: (fields, there) => replace(place, label, format, fields, there),
     erase: async () => rm(place, { force: true }),
   });
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const mine = turn.last.then(act, act);
-    turn.last = mine.catch(() => {});
-    return mine;
-  };
-  return {
-    ...store,
-    write: (...args: Parameters<typeof store.write>) => inTurn(() => store.write(...args)),
-    remove: (...args: Parameters<typeof store.remove>) => inTurn(() => store.remove(...args)),
-  };
 }
 
 async function probe(place: string, label: string): Promise<void> {
