@@ -7,11 +7,13 @@ import { redactOutput } from "../provider/redaction/sinks";
 import { audit } from "./audit";
 import { check } from "./check";
 import { type Command, CommandError, UsageError } from "./command";
+import { deliver } from "./deliver";
+import { exec } from "./exec";
 import { list } from "./list";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [check, list, audit, recover, sandbox];
+const commands: readonly Command[] = [check, list, audit, exec, deliver, recover, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
@@ -37,7 +39,9 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     return;
   }
   const command = commandNamed(name);
-  if (args.some((arg) => arg === "--help" || arg === "-h")) {
+  // What follows `--` is somebody else's.
+  const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  if (own.some((arg) => arg === "--help" || arg === "-h")) {
     process.stdout.write(command.help);
     return;
   }

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { configKey } from "../provider/base/settingNames";
+import { configKey, storesKey } from "../provider/base/settingNames";
 import { CommandError } from "./command";
+import { decrypted } from "./decrypted";
 import { PulumiFailedError, pulumi, pulumiJson } from "./pulumi";
 
 /** The parts of a stack export that commands read. */
@@ -38,17 +39,34 @@ export class Stack {
   constructor(private readonly name: string | undefined) {}
 
   async state(): Promise<State> {
-    const { deployment } = (await pulumiJson(this.#args("stack", "export"))) as Export;
+    return this.#export([]);
+  }
+
+  /** The same with the texts of its secrets. They pass from Pulumi to this process through a pipe, and to no file. */
+  async decryptedState(): Promise<State> {
+    return decrypted(await this.#export(["--show-secrets"])) as State;
+  }
+
+  async #export(options: readonly string[]): Promise<State> {
+    const { deployment } = (await pulumiJson(this.#args("stack", "export", ...options))) as Export;
     return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
   }
 
   /** The connections in the stack's config, as text. Undefined where all settings are in the environment. */
   async connections(): Promise<string | undefined> {
-    const config = (await pulumiJson(this.#args("config", "--json", "--show-secrets"))) as Record<
+    return (await this.#config())[configKey]?.value;
+  }
+
+  /** The settings of stores in the stack's config, as text. Undefined where all settings are in the environment. */
+  async stores(): Promise<string | undefined> {
+    return (await this.#config())[storesKey]?.value;
+  }
+
+  async #config(): Promise<Record<string, { value?: string }>> {
+    return (await pulumiJson(this.#args("config", "--json", "--show-secrets"))) as Record<
       string,
       { value?: string }
     >;
-    return config[configKey]?.value;
   }
 
   /** URN of the stack's root as the engine forms it. An empty stack has no such resource. */
@@ -100,14 +118,38 @@ export class Stack {
 
 /** Name of the project of a folder, from the Pulumi.yaml in it or above; undefined where there is none. */
 export function projectName(folder: string): string | undefined {
+  return projectOf(folder)?.name;
+}
+
+/**
+ * The folder in which Pulumi runs the program of a project and its provider: that of Pulumi.yaml, or of its `main`. A
+ * relative path of a delivery starts there.
+ */
+export function programFolder(folder: string): string {
+  const project = projectOf(folder);
+  if (project === undefined) return folder;
+  const [, , main = "."] = /^main:\s*(["']?)([^"'#\n]+?)\1\s*(?:#.*)?$/m.exec(project.text) ?? [];
+  const program = path.resolve(project.folder, main);
+  return statSync(program, { throwIfNoEntry: false })?.isDirectory() ? program : path.dirname(program);
+}
+
+interface Project {
+  readonly folder: string;
+  readonly name: string;
+  /** Of its Pulumi.yaml. */
+  readonly text: string;
+}
+
+function projectOf(folder: string): Project | undefined {
   for (const file of ["Pulumi.yaml", "Pulumi.yml"]) {
     try {
-      const found = /^name:\s*(["']?)([\w.-]+)\1/m.exec(readFileSync(path.join(folder, file), "utf8"));
-      if (found?.[2] !== undefined) return found[2];
+      const text = readFileSync(path.join(folder, file), "utf8");
+      const name = /^name:\s*(["']?)([\w.-]+)\1/m.exec(text)?.[2];
+      if (name !== undefined) return { folder, name, text };
     } catch {
       // There may be one in a folder above.
     }
   }
   const above = path.dirname(folder);
-  return above === folder ? undefined : projectName(above);
+  return above === folder ? undefined : projectOf(above);
 }

@@ -1,5 +1,4 @@
 import { ApiKeysError, reasonOf } from "../../base/errors";
-import { fingerprint } from "../../base/fingerprint";
 import { instantText } from "../../base/time";
 import { unknownValue } from "../../base/unknown";
 import { fieldParts, placeOf, previousValuePart, valuePart } from "../../delivery/fields";
@@ -9,6 +8,7 @@ import type { OperationContext } from "../context";
 import { type PlannedWrite, planDeliveries } from "../plan/deliveries";
 import { keepsValue, targetsOf } from "../state/deliveries";
 import type { Delivery, DeliveryArguments, KeyState } from "../state/key";
+import { readBack } from "./readBack";
 
 /** What became of a key's deliveries. */
 export interface Delivered {
@@ -198,21 +198,8 @@ export async function withReadBackValue(operation: OperationContext, state: KeyS
     [...fieldParts(target).values()].includes(previousValuePart),
   );
   if (state.value !== undefined || !wantsPrevious) return state;
-  for (const { target } of state.delivered ?? []) {
-    const there = await readIfAble(operation, target);
-    const field = [...fieldParts(target)].find(([, part]) => part === valuePart)?.[0];
-    const text = field === undefined ? undefined : there?.[field];
-    if (text !== undefined && fingerprint(text) === state.fingerprint) return { ...state, value: text };
-  }
-  return state;
-}
-
-async function readIfAble(operation: OperationContext, target: Target) {
-  try {
-    return await (await operation.stores.open(target)).read?.();
-  } catch {
-    return undefined;
-  }
+  const { text } = await readBack(operation.stores, state.delivered ?? [], valuePart, state.fingerprint);
+  return text === undefined ? state : { ...state, value: text };
 }
 
 /** The failure of a delivery, with what is true of the key now. */
