@@ -7,6 +7,8 @@ import type { WholeOrFields } from "./targets";
 /** A secret that is one text to its store: the value alone, or a JSON object with fields. */
 export interface TextSecret {
   readonly label: string;
+  /** Tells the place from all others, however a program names it. */
+  readonly address: string;
   probe(): Promise<void>;
   /** Undefined where there is nothing. */
   read(): Promise<{ readonly text: string; readonly version: string } | undefined>;
@@ -52,6 +54,7 @@ export function textSecretStore({ field, fields }: WholeOrFields, secret: TextSe
   };
   return documentStore({
     label: secret.label,
+    address: secret.address,
     probe: async () => {
       await secret.probe();
       await read();

@@ -358,6 +358,32 @@ describe("without the value in state", () => {
     expect(textOf(engine)).not.toContain("canary-value");
   });
 
+  describe("a second secret that is shown once", () => {
+    const { fields, ...rest } = acme();
+    const pinned = parse({ ...rest, fields: { ...fields, pin: { secret: true } } });
+    const both = { store: "vault", path: "kv/ci", fields: { token: "value", pin: "pin" } };
+
+    it("is delivered beside the value, looked at, and removed with it", async () => {
+      const { world, engine, stores } = fresh(pinned);
+      world.server.accept = (asked) => ({ ...asked, pin: "canary-pin" });
+      await engine.up(stateless({ deliver: [both] }));
+      expect(stores.at("kv/ci")).toEqual({ token: "canary-value-1", pin: "canary-pin" });
+      expect(textOf(engine)).not.toContain("canary-");
+      stores.put(both, { token: "canary-value-1", pin: "canary-pin", theirs: "1" });
+      await engine.refresh();
+      expect(statuses(engine)).toEqual(["delivered"]);
+      expect(await engine.up(stateless({ deliver: [both] }))).toBe("same");
+      await engine.destroy();
+      expect(stores.at("kv/ci")).toEqual({ theirs: "1" });
+    });
+
+    it("costs the key where the vendor does not tell it", async () => {
+      const { engine, stores, server } = fresh(pinned);
+      const error = await failure(engine.up(stateless({ deliver: [both] })));
+      expect([error.code, stores.places.size, server.live]).toEqual(["DELIVERY_FAILED", 0, []]);
+    });
+  });
+
   it("a value that is renewed in place is delivered", async () => {
     const { engine, stores } = await begin(stateless(once(1)), rotating);
     expect(await engine.up(stateless(once(2)))).toBe("update");

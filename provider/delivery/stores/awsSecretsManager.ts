@@ -29,7 +29,7 @@ export const awsSecretsManager: StoreKind<AwsSecretsManagerTarget, AwsSettings> 
   async open(target, surroundings) {
     const region = target.region ?? regionOf(target.secret);
     const client = await surroundings.shared(`client ${region}`, () => clientOf(surroundings, region));
-    return textSecretStore(target, new AwsSecret(client, target.secret));
+    return textSecretStore(target, new AwsSecret(client, target.secret, await client.config.region()));
   },
 };
 
@@ -45,6 +45,11 @@ function regionOf(secret: string): string | undefined {
   return /^arn:[^:]+:secretsmanager:([^:]+):/.exec(secret)?.[1];
 }
 
+/** The name within an ARN, which ends in a dash and six characters of AWS's own. */
+function nameOf(secret: string): string {
+  return /^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:(.+?)(-[A-Za-z0-9]{6})?$/.exec(secret)?.[1] ?? secret;
+}
+
 /** A secret as the list of AWS has it. */
 interface Described {
   /** Undefined while it has none. */
@@ -56,11 +61,14 @@ interface Described {
 
 class AwsSecret implements TextSecret {
   readonly label: string;
+  readonly address: string;
 
   constructor(
     private readonly client: SecretsManager,
     private readonly secret: string,
+    region: string,
   ) {
+    this.address = `${region} ${nameOf(secret)}`;
     this.label = `${service} secret ${secret}`;
   }
 

@@ -23,7 +23,7 @@ export const awsSsmParameter: StoreKind<AwsSsmParameterTarget, AwsSettings> = {
   readsBack: true,
   async open({ parameter, region, kmsKeyId }, surroundings) {
     const client = await surroundings.shared(`client ${region}`, () => clientOf(surroundings, region));
-    return new AwsParameter(client, parameter, kmsKeyId).store();
+    return new AwsParameter(client, parameter, kmsKeyId).store(await client.config.region());
   },
 };
 
@@ -44,9 +44,10 @@ class AwsParameter {
     this.#label = `AWS parameter ${name}`;
   }
 
-  store() {
+  store(region: string) {
     return documentStore({
       label: this.#label,
+      address: `${region} ${this.name}`,
       probe: () => this.#probe(),
       read: () => this.#read(),
       version: async () => versionOf(await this.#get(false)),

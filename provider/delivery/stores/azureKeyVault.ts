@@ -85,6 +85,7 @@ const patience = { requestOptions: { timeout: 30_000 } };
 
 class AzureSecret implements TextSecret {
   readonly label: string;
+  readonly address: string;
   /** What else the version has that was read, and the next one shall have. */
   #kept: { readonly tags?: Record<string, string>; readonly contentType?: string } = {};
 
@@ -94,6 +95,7 @@ class AzureSecret implements TextSecret {
     private readonly place: string,
   ) {
     this.label = `${title} secret ${place}`;
+    this.address = this.label;
   }
 
   async probe(): Promise<void> {

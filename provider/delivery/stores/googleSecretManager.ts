@@ -72,6 +72,7 @@ function withoutOldVersions(store: Store, secret: GoogleSecret): Store {
 
 class GoogleSecret implements TextSecret {
   readonly label: string;
+  readonly address: string;
   /** Number of the latest version when it was read. */
   #latest = 0;
   /** Number of a version that another has written while we wrote ours, which lacks what is new in it. */
@@ -82,6 +83,7 @@ class GoogleSecret implements TextSecret {
     private readonly name: string,
   ) {
     this.label = `${title} secret ${name}`;
+    this.address = this.label;
   }
 
   async probe(): Promise<void> {

@@ -96,7 +96,7 @@ function owedWrite(
   const fingerprints: Record<string, string> = {};
   let isLost = false;
   for (const [field, name] of fieldParts(target)) {
-    const part = partOf(state, name);
+    const part = partOf(state, name) ?? shownOnce(state, name, field, before);
     if (part === undefined) continue;
     const stays = isIntact && there[field] === part.fingerprint;
     // The key before can do without, where nobody knows its value any more.
@@ -124,9 +124,22 @@ function partOf(state: KeyState, name: string): Part | undefined {
   }
   if (name === previousValuePart) return previousPart(state);
   const text = textOf(name === "keyId" ? state.keyId : state.fields[name]);
-  const isShownOnce = state.service.definition.fields[name]?.secret === true;
-  if (isShownOnce && !keepsValue(state)) return { text, fingerprint: `${state.fingerprint}-${name}` };
   return text === undefined ? undefined : { text, fingerprint: fingerprint(text) };
+}
+
+/** A secret that is shown with the value, where the state keeps neither: it is told by what was written of it. */
+function shownOnce(
+  state: KeyState,
+  name: string,
+  field: string,
+  before: Delivery | undefined,
+): Part | undefined {
+  if (keepsValue(state) || state.service.definition.fields[name]?.secret !== true) return undefined;
+  const isOfThisKey = before?.fingerprint !== undefined && before.fingerprint === state.fingerprint;
+  return {
+    text: undefined,
+    fingerprint: (isOfThisKey ? before.written?.fields[field] : undefined) ?? "unknown",
+  };
 }
 
 function previousPart(state: KeyState): Part | undefined {

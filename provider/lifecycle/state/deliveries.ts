@@ -42,13 +42,14 @@ export function readDeliveries(value: unknown): readonly Delivery[] | undefined 
 
 function readDelivery(value: unknown): Delivery[] {
   if (!isObject(value) || !isTarget(value.target)) return [];
-  const { target, place, deliveredAt, written } = value;
+  const { target, place, deliveredAt, fingerprint, written } = value;
   return [
     {
       target,
       place: typeof place === "string" ? place : target.store,
       status: statuses.find((status) => status === value.status) ?? "failed",
       ...(typeof deliveredAt === "string" && { deliveredAt }),
+      ...(typeof fingerprint === "string" && { fingerprint }),
       ...(isWritten(written) && { written }),
     },
   ];

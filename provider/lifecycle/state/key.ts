@@ -59,6 +59,8 @@ export interface Delivery {
   readonly status: DeliveryStatus;
   /** RFC 3339. */
   readonly deliveredAt?: string | undefined;
+  /** Fingerprint of the value of the key that it was made for. */
+  readonly fingerprint?: string | undefined;
   /** Absent where nothing was written. */
   readonly written?: Written | undefined;
 }

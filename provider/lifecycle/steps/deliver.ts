@@ -43,9 +43,15 @@ export async function deliver(
   inputs: DeliveryArguments,
   isAllOrNothing = !keepsValue(inputs),
 ): Promise<Delivered> {
-  const { writes, removals, seals } = planDeliveries(state, inputs);
+  const { writes, removals, seals, lost } = planDeliveries(state, inputs);
   const undone: (() => Promise<unknown>)[] = [];
   const failures: string[] = [];
+  // The value is at hand, so that it is another secret which the vendor has not told.
+  if (state.value !== undefined) {
+    failures.push(
+      ...lost.map((place) => `${place} is to hold a part of the key that the vendor has not told.`),
+    );
+  }
   const results = new Map((state.delivered ?? []).map((known) => [placeOf(known.target), known]));
   for (const { write, store } of await inOrder(operation, writes, failures, results)) {
     if (failures.length > 0 && isAllOrNothing) break;
@@ -53,7 +59,7 @@ export async function deliver(
       if (isAllOrNothing) undone.push(await backup(store, write));
       const receipt = await store.write(write.content, write.before?.written);
       const written = { fields: write.fingerprints, receipt };
-      results.set(placeOf(write.target), delivery(operation, write.target, store, written));
+      results.set(placeOf(write.target), delivery(operation, state, write.target, store, written));
       for (const field of fieldsAt(write.target, store, written)) operation.memory.deliveredFields.add(field);
     } catch (error) {
       failures.push(reasonOf(error));
@@ -102,12 +108,19 @@ async function inOrder(
   return [...opened.filter(isReadable), ...opened.filter((one) => !isReadable(one))];
 }
 
-function delivery(operation: OperationContext, target: Target, store: Store, written: Written): Delivery {
+function delivery(
+  operation: OperationContext,
+  { fingerprint }: KeyState,
+  target: Target,
+  store: Store,
+  written: Written,
+): Delivery {
   return {
     target,
     place: store.label,
     status: "delivered",
     deliveredAt: instantText(operation.now()),
+    fingerprint,
     written,
   };
 }
