@@ -7,6 +7,7 @@ const groups: Readonly<Record<string, string>> = {
   create: "Creating a key",
   refresh: "Reading a key (`refresh`)",
   rotate: "Renewing a key (`rotation`)",
+  deliver: "Delivering a key to stores (`deliver`)",
   delete: "Revoking a key (`destroy`, the end of a replacement)",
   killed: "The CLI is killed",
   crashed: "The provider process is killed",
