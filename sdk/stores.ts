@@ -1,9 +1,37 @@
 import type { Input } from "@pulumi/pulumi";
-import type { StoreDefinition } from "../provider/delivery/declared/definition";
+import type * as declared from "../provider/delivery/declared/definition";
 import type { CommonTarget, WholeOrFields } from "../provider/delivery/targets";
 import type { Deliver, Inputs } from "./delivery";
 
-export type { StoreDefinition, StoreRequest } from "../provider/delivery/declared/definition";
+/**
+ * A store as data: everything that the provider has to know of its API. docs/delivery.md has one whole.
+ *
+ * @example
+ * ```ts
+ * import { defineStore, type StoreDefinition } from "pulumi-apikeys";
+ *
+ * const definition = {
+ *   name: "acme",
+ *   place: ["project"],
+ *   write: { method: "PUT", path: "/projects/{project}/secrets/{field}", body: { value: "{text}" } },
+ * } as const satisfies StoreDefinition;
+ *
+ * export const acme = defineStore(definition);
+ * ```
+ */
+export interface StoreDefinition extends declared.StoreDefinition {}
+
+/**
+ * One kind of request to a store of one's own. Its texts may hold `{variables}`.
+ *
+ * @example
+ * ```ts
+ * import type { StoreRequest } from "pulumi-apikeys";
+ *
+ * export const remove: StoreRequest = { method: "DELETE", path: "/projects/{project}/secrets/{field}" };
+ * ```
+ */
+export interface StoreRequest extends declared.StoreRequest {}
 
 /**
  * What {@link defineStore} returns.
