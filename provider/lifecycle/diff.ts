@@ -92,6 +92,7 @@ function noticesOf(
   const refused = steps.by === "key" || steps.elsewhere.length > 0 ? [] : refusedStill(state, inputs, steps);
   const endless = steps.by === "key" && losesEnd(state, inputs, operation.now());
   return [
+    ...notes(sentences(deliveryNotes(steps))),
     ...notes(sentences(steps.elsewhere.length > 0 ? [] : revocationNotes(state, steps))),
     ...warnings(
       sentences([
@@ -119,6 +120,15 @@ function refusedStill(state: KeyState, inputs: KeyInputs, { updates }: PlannedSt
     const isAsAsked = field === undefined || sameField(field, state.fields[name], inputs.fields[name]);
     return !updates.includes(name) && !isAsAsked && !hasUnknown(inputs.fields[name]);
   });
+}
+
+/** Why a plan makes another key though the program asks for none. */
+function deliveryNotes({ reason, deliveries }: PlannedSteps): string[] {
+  return reason === "delivered"
+    ? [
+        `another key is made, because the state keeps no value that could be taken to ${deliveries.lost.join(" and ")}`,
+      ]
+    : [];
 }
 
 function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): PropertyChange[] {
