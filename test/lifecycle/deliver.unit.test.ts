@@ -348,6 +348,18 @@ describe("without the value in state", () => {
     expect([stores.at(".env"), server.live]).toEqual([{ KEY: "canary-value-2" }, ["key-2"]]);
   });
 
+  it("a part that could not be added is added by the next up, and costs no renewal", async () => {
+    const { engine, stores, server } = await begin(stateless());
+    const args = stateless({
+      deliver: [{ store: "vault", path: "kv/ci", fields: { token: "value", id: "keyId" } }],
+    });
+    stores.failing.push({ step: "write", times: 1 });
+    await failure(engine.up(args));
+    expect(await engine.up(args)).toBe("update");
+    expect([stores.at("kv/ci"), server.live]).toEqual([{ token: "canary-value-1", id: "key-1" }, ["key-1"]]);
+    expect(statuses(engine)).toEqual(["delivered"]);
+  });
+
   it("a program that no longer wants it there has it taken out, once it is delivered", async () => {
     const { engine, stores, server } = await begin({});
     stores.failing.push({ step: "write", times: 1 });

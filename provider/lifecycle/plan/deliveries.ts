@@ -91,7 +91,8 @@ function owedWrite(
   before: Delivery | undefined,
 ): PlannedWrite | "lost" | undefined {
   const there = before?.written?.fields ?? {};
-  const isIntact = before?.status === "delivered";
+  // A write that failed has left what it was not to change.
+  const isIntact = before?.status === "delivered" || before?.status === "failed";
   const content: Record<string, string | null> = {};
   const fingerprints: Record<string, string> = {};
   let isLost = false;
@@ -105,7 +106,7 @@ function owedWrite(
     content[field] = stays ? null : (part.text ?? null);
     fingerprints[field] = part.fingerprint;
   }
-  if (isIntact && isDeepStrictEqual(fingerprints, there)) return undefined;
+  if (before?.status === "delivered" && isDeepStrictEqual(fingerprints, there)) return undefined;
   return isLost ? "lost" : { target, before, content, fingerprints };
 }
 
