@@ -11,7 +11,7 @@ import {
   resolveRecordedKey,
 } from "./context";
 import type { Notice } from "./notice";
-import { assertDeliverable, owesDelivery, planDeliveries } from "./plan/deliveries";
+import { assertDeliverable, owesDelivery } from "./plan/deliveries";
 import { planSteps } from "./plan/steps";
 import { ended } from "./read";
 import { assertSeenWhereMoved, find } from "./remote/provenAbsence";
@@ -28,7 +28,8 @@ import {
 } from "./state/keyState";
 import { divergentInputs } from "./state/requestedValue";
 import { askedSchedule, scheduleOf } from "./state/schedule";
-import { deliver, probeStores, undelivered, withReadBackValue } from "./steps/deliver";
+import { probeStores, withReadBackValue } from "./steps/deliver";
+import { deliverCurrent } from "./steps/deliverCurrent";
 import { deliverRotated } from "./steps/deliverRotated";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
@@ -150,19 +151,6 @@ async function overlapped(
     // Not before: until this update returns, no state knows of the new key.
     note.end("made");
   }
-}
-
-/** Brings the stores in line with the current key. */
-async function deliverCurrent(
-  operation: OperationContext,
-  { label }: KeyContext,
-  progress: Progress,
-  inputs: KeyInputs,
-): Promise<void> {
-  if (!owesDelivery(planDeliveries(progress.state, inputs))) return;
-  const { state, failures } = await deliver(operation, progress.state, inputs);
-  progress.advance(state);
-  if (failures.length > 0) throw undelivered(label, failures, "The next `pulumi up` tries again.");
 }
 
 /** Why a previous key is revoked: its time has come, a renewal needs its place, or the program wants it gone at once. */
