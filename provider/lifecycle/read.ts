@@ -54,7 +54,9 @@ export async function read(operation: OperationContext, recorded: KeyState): Pro
   // It is the only trace of what a store still holds of it.
   if (
     !key &&
-    looked.delivered?.some(({ written, status }) => written !== undefined && status !== "missing")
+    looked.delivered?.some(
+      ({ written, attempted, status }) => (written ?? attempted) !== undefined && status !== "missing",
+    )
   ) {
     return unlisted(context, { ...state, delivered: looked.delivered }, "revoked");
   }

@@ -221,6 +221,36 @@ describe("a store that fails", () => {
     expect([server.live, stores.at("kv/ci")]).toEqual([["key-3"], { token: "canary-value-3" }]);
   });
 
+  it("whose answer was lost is seen to hold the key by a refresh", async () => {
+    const { engine, stores } = await begin({});
+    stores.failing.push({ step: "write", times: 1, after: true });
+    await failure(engine.up({ deliver: [vault] }));
+    expect(statuses(engine)).toEqual(["failed"]);
+    await engine.refresh();
+    expect(statuses(engine)).toEqual(["delivered"]);
+    expect(await engine.up({ deliver: [vault] })).not.toBe("replace");
+    expect(stores.log.filter((step) => step.startsWith("write"))).toHaveLength(1);
+  });
+
+  it("that fails again after it was found empty is written by the next up", async () => {
+    const { engine, stores } = await begin({ deliver: [vault] });
+    stores.put(vault, undefined);
+    await engine.refresh();
+    stores.failing.push({ step: "write", times: 1 });
+    await failure(engine.up({ deliver: [vault] }));
+    await engine.up({ deliver: [vault] });
+    expect(stores.at("kv/ci")).toEqual({ token: "canary-value-1" });
+  });
+
+  it("whose answer was lost holds nothing once the key is destroyed", async () => {
+    const { engine, stores, server } = await begin({});
+    stores.failing.push({ step: "write", times: 1, after: true });
+    await failure(engine.up({ deliver: [vault] }));
+    expect(stores.at("kv/ci")).toEqual({ token: "canary-value-1" });
+    await engine.destroy();
+    expect([server.live, stores.at("kv/ci")]).toEqual([[], undefined]);
+  });
+
   it("does not keep a destroyed key alive", async () => {
     const { engine, stores, server } = await begin({ deliver: [vault] });
     stores.failing.push({ step: "remove", times: 1 });
@@ -267,6 +297,17 @@ describe("without the value in state", () => {
     const error = await failure(engine.up(stateless()));
     expect([error.code, engine.state, server.live]).toEqual(["DELIVERY_FAILED", undefined, []]);
     expect(error.message).toMatch(/vault kv\/ci is down\. It was revoked, and nothing is in state/);
+  });
+
+  it("a key that is taken back leaves the note of an earlier attempt, whose key may still appear", async () => {
+    const { engine, stores, server, world } = fresh();
+    server.createFaults.push("lost before commit");
+    stores.failing.push({ step: "write", times: 1 });
+    const error = await failure(engine.up(stateless()));
+    expect(error.message).toMatch(
+      /It was revoked.*its key may still appear: run `npx pulumi-apikeys recover`/,
+    );
+    expect([world.noted.size, server.live]).toEqual([1, []]);
   });
 
   it("a second store that fails takes back what the first was given", async () => {

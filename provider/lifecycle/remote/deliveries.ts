@@ -1,4 +1,5 @@
 import { reasonOf } from "../../base/errors";
+import type { Written } from "../../delivery/store";
 import type { OperationContext } from "../context";
 import type { Delivery, KeyState } from "../state/key";
 
@@ -23,11 +24,19 @@ async function lookAt(
   delivery: Delivery,
   messages: string[],
 ): Promise<Delivery> {
-  const { target, written, status, place } = delivery;
-  if (written === undefined || status === "failed") return delivery;
+  const { target, written, attempted, status, place } = delivery;
+  if (written === undefined && attempted === undefined) return delivery;
   try {
     const store = await operation.stores.open(target);
+    if (status === "failed" && attempted !== undefined && store.read !== undefined) {
+      const arrived: Written = { fields: attempted, receipt: written?.receipt ?? {} };
+      if ((await store.look(arrived)) === "unchanged") {
+        return { ...delivery, status: "delivered", written: arrived, attempted: undefined };
+      }
+    }
+    if (written === undefined) return delivery;
     const look = await store.look(written);
+    if (status === "failed" && look === "unchanged") return delivery;
     if (look === "unchanged") return { ...delivery, status: "delivered" };
     if (status === "delivered") {
       messages.push(

@@ -42,7 +42,7 @@ export function readDeliveries(value: unknown): readonly Delivery[] | undefined 
 
 function readDelivery(value: unknown): Delivery[] {
   if (!isObject(value) || !isTarget(value.target)) return [];
-  const { target, place, deliveredAt, fingerprint, written } = value;
+  const { target, place, deliveredAt, fingerprint, written, attempted } = value;
   return [
     {
       target,
@@ -51,8 +51,13 @@ function readDelivery(value: unknown): Delivery[] {
       ...(typeof deliveredAt === "string" && { deliveredAt }),
       ...(typeof fingerprint === "string" && { fingerprint }),
       ...(isWritten(written) && { written }),
+      ...(isFingerprints(attempted) && { attempted }),
     },
   ];
+}
+
+function isFingerprints(value: unknown): value is Written["fields"] {
+  return isObject(value) && Object.values(value).every((item) => typeof item === "string");
 }
 
 function isWritten(value: unknown): value is Written {

@@ -63,6 +63,8 @@ export interface Delivery {
   readonly fingerprint?: string | undefined;
   /** Absent where nothing was written. */
   readonly written?: Written | undefined;
+  /** Fingerprint of each field's text in a write that failed, and may have arrived all the same. */
+  readonly attempted?: Written["fields"] | undefined;
 }
 
 /** What a program asks, with the name and the dates that `check` adds. In a preview, parts of it are not known yet. */

@@ -125,8 +125,11 @@ function delivery(
   };
 }
 
-function failed({ target, before }: PlannedWrite, place: string): Delivery {
-  return { ...before, target, place, status: "failed" };
+function failed({ target, before, fingerprints }: PlannedWrite, place: string): Delivery {
+  const isIntact = before?.status === "delivered" || before?.status === "failed";
+  // What was found changed or missing is nothing that a later write could build on.
+  const written = isIntact ? before.written : undefined;
+  return { ...before, target, place, status: "failed", written, attempted: fingerprints };
 }
 
 /** What puts a place back as it is now. */
@@ -174,10 +177,13 @@ async function seal(
  */
 export async function removeDelivery(
   operation: OperationContext,
-  { target, place, written }: Delivery,
+  { target, place, written, attempted }: Delivery,
   others: readonly Delivery[] = [],
 ): Promise<string | undefined> {
-  if (written === undefined || target.leaveBehind === true) return undefined;
+  // Of a write that failed nobody knows whether it arrived.
+  const receipt = written?.receipt ?? {};
+  const mayBe = [...(attempted ? [{ fields: attempted, receipt }] : []), ...(written ? [written] : [])];
+  if (mayBe.length === 0 || target.leaveBehind === true) return undefined;
   const store = await operation.stores.open(target);
   const taken = new Set(operation.memory.deliveredFields);
   for (const other of others.filter((one) => one.target.store === target.store)) {
@@ -186,10 +192,13 @@ export async function removeDelivery(
     if (there !== undefined)
       for (const field of fieldsAt(other.target, there, other.written)) taken.add(field);
   }
-  const left = Object.entries(written.fields).filter(([name]) => !taken.has(fieldAt(target, store, name)));
-  if (left.length === 0) return undefined;
-  const found = await store.remove({ ...written, fields: Object.fromEntries(left) });
-  if (found !== "changed") return undefined;
+  for (const one of mayBe) {
+    const left = Object.entries(one.fields).filter(([name]) => !taken.has(fieldAt(target, store, name)));
+    if (left.length === 0) return undefined;
+    const found = await store.remove({ ...one, fields: Object.fromEntries(left) });
+    if (found !== "changed") return undefined;
+  }
+  if (written === undefined) return undefined;
   return `${place} was changed by somebody else since the key was delivered, so what is there now was left alone.`;
 }
 

@@ -1,7 +1,9 @@
 import { reasonOf } from "../../base/errors";
 import type { KeyContext, OperationContext } from "../context";
+import type { CreateNote } from "../memory";
 import { revokeRecorded } from "../remote/revoke";
 import { keepsValue } from "../state/deliveries";
+import type { KeyState } from "../state/key";
 import { deliver, undelivered } from "./deliver";
 import type { Creation, Issued } from "./issueKey";
 import { PartialSuccessError } from "./progress";
@@ -38,14 +40,15 @@ export async function deliverCreated(
   }
   await undo();
   const left = await revokeUndelivered(operation, context, state);
-  note.end(left === undefined ? "nothing" : "made");
+  endNote(note, state, left);
   if (left === undefined) {
     throw undelivered(
       context.label,
       failures,
-      isReplacement
+      (isReplacement
         ? "It was revoked, and the key before it stays as it was. Run `pulumi up` again once the store can be written."
-        : "It was revoked, and nothing is in state. Run `pulumi up` again once the store can be written.",
+        : "It was revoked, and nothing is in state. Run `pulumi up` again once the store can be written.") +
+        unsettledAdvice(state),
     );
   }
   const consequence = `It could not be revoked either, so it is in state: ${left} The next \`pulumi up\` makes another in its place.`;
@@ -66,6 +69,24 @@ export async function deliverAdopted(
   if (failures.length === 0) return { ...creation, state };
   const consequence = "It was taken over and is in state; the next `pulumi up` delivers it.";
   throw new PartialSuccessError(creation.id, state, undelivered(label, failures, consequence).message);
+}
+
+/**
+ * Strikes out the note of a create whose key was taken back; but not where an earlier attempt may still have left one, of
+ * which no state tells.
+ *
+ * @param left why the key may be live; undefined once it is gone
+ */
+export function endNote(note: CreateNote, { unsettledSince }: KeyState, left: string | undefined): void {
+  if (left !== undefined) note.end("made");
+  else if (unsettledSince === undefined) note.end("nothing");
+}
+
+/** What the user should know where an earlier attempt may have left a key; empty elsewhere. */
+export function unsettledAdvice({ unsettledSince }: KeyState): string {
+  return unsettledSince === undefined
+    ? ""
+    : " The answer to an earlier attempt was lost, and its key may still appear: run `npx pulumi-apikeys recover`.";
 }
 
 /** Revokes a key whose value nobody will ever know; undefined once it is gone, else why it may be live. */

@@ -4,7 +4,7 @@ import type { CreateNote } from "../memory";
 import { keepsValue } from "../state/deliveries";
 import { asPrevious } from "../state/keyState";
 import { deliver, undelivered } from "./deliver";
-import { revokeUndelivered } from "./deliverCreated";
+import { endNote, revokeUndelivered, unsettledAdvice } from "./deliverCreated";
 import { PartialSuccessError, type Progress } from "./progress";
 import type { Rotated } from "./rotateWithOverlap";
 
@@ -41,9 +41,13 @@ export async function deliverRotated(
   }
   await undo();
   const left = await revokeUndelivered(operation, context, rotated);
-  note.end(left === undefined ? "nothing" : "made");
+  endNote(note, state, left);
   if (left === undefined) {
-    throw undelivered(label, failures, "The new key was revoked, and the one before it stays as it was.");
+    throw undelivered(
+      label,
+      failures,
+      `The new key was revoked, and the one before it stays as it was.${unsettledAdvice(state)}`,
+    );
   }
   const consequence = `The new key, ${rotated.keyId}, could not be revoked: ${left} The next \`pulumi up\` revokes it; the one before it stays as it was.`;
   const stray = asPrevious(rotated, instantText(operation.now()));

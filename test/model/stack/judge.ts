@@ -101,7 +101,7 @@ function strays(stack: Stack): string[] {
 }
 
 /** In the end, each store holds the key that the program has delivered there, and none holds another. */
-function undelivered({ stores, state, server }: Stack): string[] {
+function undelivered({ stores, state, server, hasDied }: Stack): string[] {
   const resources = state.resources.filter((resource) => !resource.delete);
   const held = resources.flatMap(({ name, outputs }) => {
     const deliveries = (outputs.delivered ?? []) as { target: Target }[];
@@ -116,10 +116,17 @@ function undelivered({ stores, state, server }: Stack): string[] {
   const values = new Set(
     resources
       .flatMap(ownedKeys)
-      .flatMap((owned) => server.keys.filter((key) => isKey(owned, key)).map(({ value }) => value)),
+      .flatMap((owned) =>
+        server.keys
+          .filter((key) => isKey(owned, key))
+          .flatMap(({ value, formerValues }) => [value, ...formerValues]),
+      ),
   );
   const foreign = [...stores.places.values()].flatMap(({ fields }) =>
     Object.values(fields).filter((text) => text.startsWith("canary") && !values.has(text)),
   );
-  return [...held, ...foreign.map((text) => `A store holds ${text}, which is no key in state.`)];
+  return [
+    ...held,
+    ...(hasDied ? [] : foreign).map((text) => `A store holds ${text}, which is no key in state.`),
+  ];
 }

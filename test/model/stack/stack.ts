@@ -5,7 +5,7 @@ import { lifecycleProvider } from "../../support/lifecycle/lifecycleProvider";
 import { ModelStores } from "../../support/lifecycle/modelStores";
 import { start } from "../../support/lifecycle/world";
 import { Engine, type Outcome } from "../../support/modelledEngine";
-import { type Death, lifeline, type ProviderProcess } from "../../support/modelledEngine/provider";
+import { Death, lifeline, type ProviderProcess } from "../../support/modelledEngine/provider";
 import type { State } from "../../support/modelledEngine/stateFile";
 import { type ModelKey, ModelVendor } from "../../support/vendor/modelVendor";
 import { Ledger } from "./ledger";
@@ -35,6 +35,8 @@ export class Stack implements Surroundings {
   readonly messages: string[] = [];
   /** Serials of the keys that the user was told to look at. */
   readonly reported = new Set<number>();
+  /** Whether a process was killed, so that no state may tell what it has written to a store. */
+  hasDied = false;
   #troubles: Troubles = noTroubles;
   #requests: Requests;
   #kill: (who: Death["who"]) => void = () => {};
@@ -71,6 +73,7 @@ export class Stack implements Surroundings {
     const said = this.messages.length;
     const outcome = await run(this.engine);
     const { error } = outcome;
+    this.hasDied ||= error instanceof Death;
     if (error instanceof Error) this.messages.push(error.message);
     const advises = /revoke (what nobody uses|it if nobody uses it)/;
     const advice = this.messages.slice(said).filter((message) => advises.test(message));
