@@ -3,8 +3,7 @@ import { storesKey } from "../base/settingNames";
 import { hasUnknown } from "../base/unknown";
 import { nearestHint } from "../base/words";
 import { isObject, parsedObject } from "../json/members";
-import { spellings } from "../redaction/encodings";
-import { protect } from "../redaction/redactor";
+import { mentions, protect } from "../redaction/redactor";
 import { isRecipient, sealedFor } from "./encryption/seal";
 import { deliveryFailed, type StoreKind } from "./kind";
 import { kindOf, storeNames } from "./registry";
@@ -161,18 +160,6 @@ async function guarded<T>(label: string, act: () => Promise<T>): Promise<T> {
       `${label} failed: ${nameOf(error)}. Check its address and credentials, then run \`pulumi up\` again.`,
     );
   }
-}
-
-/** Shorter ones are found all over ordinary text. */
-const shortestSecret = 6;
-/** So much of a value vendors publish themselves. */
-const publishedLength = 16;
-
-/** Whether a store's words hold what it was sent, in whatever spelling: some repeat the whole request. */
-function mentions(message: string, text: string): boolean {
-  if (text.length < shortestSecret) return false;
-  const start = Math.min(text.length, publishedLength + 1);
-  return spellings(text, start).some((spelling) => message.includes(spelling.start));
 }
 
 function unquotable(label: string): ApiKeysError {

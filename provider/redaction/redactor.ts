@@ -55,6 +55,13 @@ export function redact(text: string): string {
   return result + text.slice(done);
 }
 
+/** Whether a text holds the beginning of a secret, in whatever spelling, whether or not this process protects it. */
+export function mentions(text: string, secret: string): boolean {
+  if (secret.length < shortestSecret) return false;
+  const start = Math.min(secret.length, publishedLength + 1);
+  return spellings(secret, start).some((spelling) => text.includes(spelling.start));
+}
+
 /** A stretch of a text, from its first character to the one after its last. */
 interface Hit {
   readonly from: number;

@@ -1,9 +1,9 @@
 import { chmod, copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runGo } from "./go.mts";
 import { type Log, withHeartbeat } from "./heartbeat.mts";
 import { executable, script } from "./installation.mts";
 import { isAtLeast, type Pins, parseVersion, TOOLS_DIR } from "./pins.mts";
-import { run } from "./run.mts";
 import { Unavailable } from "./unavailable.mts";
 
 const TIMEOUT_MS = 30 * 60_000;
@@ -49,21 +49,5 @@ async function requireGo(pins: Pins): Promise<void> {
 }
 
 function go(module: string, args: string[], signal?: AbortSignal): Promise<string> {
-  const { GOOS: _os, GOARCH: _arch, ...inherited } = process.env;
-  return run("go", args, {
-    cwd: join(TOOLS_DIR, module),
-    timeout: TIMEOUT_MS,
-    signal,
-    env: {
-      ...inherited,
-      // The machine's own flags (-mod=vendor, -tags) are for other projects. Version control stamps make the
-      // build fail in a checkout that belongs to another user.
-      GOFLAGS: "-mod=readonly -buildvcs=false",
-      GOWORK: "off",
-      // A go.mod that needs a newer Go has to end in our message, and not in the download of a toolchain.
-      GOTOOLCHAIN: "local",
-      // Without cgo no C compiler is needed.
-      CGO_ENABLED: "0",
-    },
-  });
+  return runGo(args, { cwd: join(TOOLS_DIR, module), timeout: TIMEOUT_MS, signal });
 }

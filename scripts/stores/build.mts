@@ -1,5 +1,6 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
+import { runGo } from "../engine/go.mts";
 import { type Log, withHeartbeat } from "../engine/heartbeat.mts";
 import { executable } from "../engine/installation.mts";
 import { run } from "../engine/run.mts";
@@ -39,18 +40,5 @@ export async function buildStore(
 }
 
 function go(module: string, args: string[], cgo: boolean, signal?: AbortSignal): Promise<string> {
-  const { GOOS: _os, GOARCH: _arch, ...inherited } = process.env;
-  return run("go", args, {
-    cwd: moduleFolder(module),
-    timeout: TIMEOUT_MS,
-    signal,
-    env: {
-      ...inherited,
-      // As the engine's build has them, and for the same reasons.
-      GOFLAGS: "-mod=readonly -buildvcs=false",
-      GOWORK: "off",
-      GOTOOLCHAIN: "local",
-      CGO_ENABLED: cgo ? "1" : "0",
-    },
-  });
+  return runGo(args, { cwd: moduleFolder(module), timeout: TIMEOUT_MS, cgo, signal });
 }

@@ -38,20 +38,19 @@ export function declaredStore(
       `${title} did not ${act} ${field || "the value"} of ${label}: ${refusalOf(response)}. Check its credentials and the delivery.`,
     );
 
+  /** What a request for one field tells at a pointer; undefined where there is no such field. */
+  const told = async (request: StoreRequest, act: string, field: string, pointer: string) => {
+    const response = await send(request, act, field);
+    if (isMissing(request, response)) return undefined;
+    if (!isSuccess(request, response)) throw refused(act, field, response);
+    return atPointer(documentOf(response), pointer);
+  };
   const textOf = async (field: string): Promise<string | undefined> => {
-    if (read === undefined) return undefined;
-    const response = await send(read, "read", field);
-    if (isMissing(read, response)) return undefined;
-    if (!isSuccess(read, response)) throw refused("read", field, response);
-    const text = atPointer(documentOf(response), read.text);
+    const text = read && (await told(read, "read", field, read.text));
     return typeof text === "string" ? text : undefined;
   };
   const versionOf = async (field: string): Promise<string | undefined> => {
-    if (version === undefined) return undefined;
-    const response = await send(version, "look at", field);
-    if (isMissing(version, response)) return undefined;
-    if (!isSuccess(version, response)) throw refused("look at", field, response);
-    const found = atPointer(documentOf(response), version.at);
+    const found = version && (await told(version, "look at", field, version.at));
     return found === undefined || found === null ? undefined : String(found);
   };
   const lookAt = async (field: string, { fields, receipt }: Written): Promise<Look> => {

@@ -3,7 +3,7 @@ import { ApiKeysError } from "../../base/errors";
 import { fingerprint } from "../../base/fingerprint";
 import { fieldParts, placeOf, previousValuePart, valuePart } from "../../delivery/fields";
 import type { Content, Target } from "../../delivery/store";
-import { keepsValue, targetsOf } from "../state/deliveries";
+import { intactWrite, keepsValue, targetsOf } from "../state/deliveries";
 import type { Delivery, DeliveryArguments, KeyInputs, KeyState } from "../state/key";
 
 /** A write that is owed to a store. */
@@ -90,16 +90,14 @@ function owedWrite(
   target: Target,
   before: Delivery | undefined,
 ): PlannedWrite | "lost" | undefined {
-  const there = before?.written?.fields ?? {};
-  // A write that failed has left what it was not to change.
-  const isIntact = before?.status === "delivered" || before?.status === "failed";
+  const there = intactWrite(before)?.fields ?? {};
   const content: Record<string, string | null> = {};
   const fingerprints: Record<string, string> = {};
   let isLost = false;
   for (const [field, name] of fieldParts(target)) {
     const part = partOf(state, name) ?? shownOnce(state, name, field, before);
     if (part === undefined) continue;
-    const stays = isIntact && there[field] === part.fingerprint;
+    const stays = there[field] === part.fingerprint;
     // The key before can do without, where nobody knows its value any more.
     if (!stays && part.text === undefined && name === previousValuePart) continue;
     isLost ||= !stays && part.text === undefined;

@@ -80,6 +80,14 @@ export function withCurrentTargets(state: KeyState, inputs: DeliveryArguments): 
   }));
 }
 
+/**
+ * What a later write can build on: a write that failed has left what it was not to change, and what was found changed or
+ * missing is nothing.
+ */
+export function intactWrite(delivery: Delivery | undefined): Written | undefined {
+  return delivery?.status === "delivered" || delivery?.status === "failed" ? delivery.written : undefined;
+}
+
 /** Whether the state keeps the value. */
 export function keepsValue({ valueInState }: DeliveryArguments): boolean {
   return valueInState !== false;

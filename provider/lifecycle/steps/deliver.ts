@@ -6,7 +6,7 @@ import type { Content, Store, Target, Written } from "../../delivery/store";
 import { canonicalText } from "../../json/canonical";
 import type { OperationContext } from "../context";
 import { type PlannedWrite, planDeliveries } from "../plan/deliveries";
-import { keepsValue, targetsOf } from "../state/deliveries";
+import { intactWrite, keepsValue, targetsOf } from "../state/deliveries";
 import type { Delivery, DeliveryArguments, KeyState } from "../state/key";
 import { readBack } from "./readBack";
 
@@ -126,10 +126,12 @@ function delivery(
 }
 
 function failed({ target, before, fingerprints }: PlannedWrite, place: string): Delivery {
-  const isIntact = before?.status === "delivered" || before?.status === "failed";
-  // What was found changed or missing is nothing that a later write could build on.
-  const written = isIntact ? before.written : undefined;
-  return { ...before, target, place, status: "failed", written, attempted: fingerprints };
+  return {
+    ...before,
+    ...{ target, place, status: "failed" },
+    written: intactWrite(before),
+    attempted: fingerprints,
+  };
 }
 
 /** What puts a place back as it is now. */
