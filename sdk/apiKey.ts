@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { providerText } from "../provider/base/providerText";
 import { resourceType } from "../provider/base/resourceType";
 import type { ServiceDefinitionInput } from "../provider/definition/input";
 import { keepValuesOutOfDebugLog } from "./debugLog";
@@ -11,12 +12,6 @@ type FieldsInput = NonNullable<ServiceDefinitionInput["fields"]>;
 keepValuesOutOfDebugLog();
 /** Whether the program has made a key: what it loads, it has loaded by then. */
 let declared = false;
-
-/**
- * The code of the provider in every resource's state. State written by any version runs this text, so the text and the
- * subpath that it names never change.
- */
-const providerText = 'exports.handler=()=>require("pulumi-apikeys/provider")';
 
 const commonOutputs = [
   "keyId", "value", "fingerprint", "status", "origin", "dueAt", "rotatedAt", "valueAvailable", "generation",

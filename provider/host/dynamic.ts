@@ -6,25 +6,18 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { ApiKeysError } from "../base/errors";
 import { configKey, storesKey } from "../base/settingNames";
-import { engineUnknown, unknownValue } from "../base/unknown";
-import type { Notice, OperationContext, Plan, Properties } from "../lifecycle";
+import type { Notice, OperationContext, Plan } from "../lifecycle";
 import { printableId } from "../redaction/printable";
-import { protect, redact } from "../redaction/redactor";
-import { redactedError, redactOutput } from "../redaction/sinks";
+import { redact } from "../redaction/redactor";
+import { redactOutput } from "../redaction/sinks";
 import { cutShortNotice } from "./createJournal";
 import { engineClient, tell, warn, whenEngineIsGone } from "./engine";
+import { type Bag, fromEngine, providerKey, toEngine } from "./engineProperties";
 import { operationContext } from "./operation";
+import { presentable } from "./presentable";
 import * as resource from "./resource";
-import { secretNamesOf } from "./secretNames";
 import { withoutProgram } from "./withoutProgram";
-
-type Bag = Record<string, unknown>;
-
-/** How the engine marks a value as secret. */
-const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-const providerKey = "__provider";
 
 let operation: OperationContext | undefined;
 
@@ -135,53 +128,6 @@ function theOperation(): OperationContext {
   return operation;
 }
 
-/** The engine's unknowns under our own mark; its key for this provider is none of the lifecycle's business. */
-function fromEngine(properties: Bag): Bag {
-  const { [providerKey]: _, ...rest } = properties;
-  for (const name of secretNamesOf(rest)) {
-    for (const text of textsIn(rest[name])) protect(text, prefixIn(rest));
-  }
-  return mapValues(rest, (value) => (value === engineUnknown ? unknownValue : value)) as Bag;
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return value === engineUnknown ? [] : [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
-function prefixIn({ prefix }: Bag): string | undefined {
-  return typeof prefix === "string" ? prefix : undefined;
-}
-
-/**
- * Properties as the engine can take them: an `undefined` would fail the operation after the key was created,
- * and a secret has to be marked as one.
- */
-function toEngine(properties: Properties): Bag {
-  const plain = mapValues(properties, (value) => (value === unknownValue ? engineUnknown : value)) as Bag;
-  const secretNames = secretNamesOf(properties);
-  return Object.fromEntries(
-    Object.entries(plain).map(([name, value]) => [
-      name,
-      isSecret(secretNames, name, value) ? { ...secretMark, value } : value,
-    ]),
-  );
-}
-
-/** What a program asked, and how the vendor says it, may be a secret, which the engine recognises under the argument's name only. */
-function isSecret(secretNames: ReadonlySet<string>, name: string, value: unknown): boolean {
-  if (name === "asked" || name === "rendered")
-    return Object.values(value as Bag).some((said) => said !== null);
-  return secretNames.has(name) && value !== engineUnknown;
-}
-
-function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => mapValues(item, leaf));
-  if (typeof value !== "object" || value === null) return leaf(value);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.map(([name, item]) => [name, mapValues(item, leaf)]));
-}
-
 /** @param properties what the engine sent, where the state has to follow what was done before a failure */
 async function host<T>(call: () => Promise<T>, properties: Bag = {}): Promise<T> {
   try {
@@ -193,16 +139,4 @@ async function host<T>(call: () => Promise<T>, properties: Bag = {}): Promise<T>
     const done = { ...toEngine(error.outputs), [providerKey]: properties[providerKey] };
     throw Object.assign(shown, { id: printableId(error.id), properties: done, reasons: [shown.message] });
   }
-}
-
-/**
- * The error as the SDK shall have it, which prints text and stack, one behind the other. Expected failures reach the
- * user as sentences; of our own mistakes we want to be told the stack.
- */
-function presentable(error: unknown): Error {
-  if (error instanceof ApiKeysError) {
-    const message = redact(error.message);
-    return Object.assign(new Error(message), { toString: () => "pulumi-apikeys", stack: message });
-  }
-  return redactedError(error);
 }

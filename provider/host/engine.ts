@@ -5,12 +5,20 @@ import { grpc } from "./grpc";
 
 let client: EngineClient | undefined;
 
+let attachedTo: string | undefined;
+
+/** Names the engine where the first argument does not. */
+export function attach(address: string): void {
+  attachedTo = address;
+  client = undefined;
+}
+
 /**
  * The way back to the engine that started this process, which passes its address as the first argument.
  * Undefined in any other process.
  */
 export function engineClient(): EngineClient | undefined {
-  const address = process.argv[2];
+  const address = attachedTo ?? process.argv[2];
   if (address === undefined || !/:\d+$/.test(address)) return undefined;
   // The engine is on this machine, so a proxy that the user has set must not be used.
   client ??= new EngineClient(address, grpc.credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
@@ -29,14 +37,14 @@ export function warn(message: string): Promise<void> {
 }
 
 /**
- * Shows a message in the engine's own output. A dynamic provider is not told the URN it works for, so the message
- * stands beside the stack.
+ * Shows a message in the engine's own output.
  *
  * Never rejects: a message that is not delivered must not fail the operation that it is about.
  *
+ * @param urn of the resource that it is about. Default: it stands beside the stack, for a dynamic provider is not told the URN
  * @returns resolves once the engine has it. Otherwise the last message would be lost when the process ends
  */
-export function tell(severity: Severity, message: string): Promise<void> {
+export function tell(severity: Severity, message: string, urn?: string): Promise<void> {
   const client = engineClient();
   const text = redact(message);
   const print = severity === "info" ? console.info : console.warn;
@@ -49,6 +57,7 @@ export function tell(severity: Severity, message: string): Promise<void> {
       const request = new LogRequest();
       request.setSeverity(severity === "info" ? LogSeverity.INFO : LogSeverity.WARNING);
       request.setMessage(text);
+      if (urn !== undefined) request.setUrn(urn);
       const deadline = Date.now() + deliveryTimeoutMs;
       client.log(request, new grpc.Metadata(), { deadline }, () => resolve());
     } catch {

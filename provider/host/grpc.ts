@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Server, ServerCredentials } from "@grpc/grpc-js";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 
 /** The parts of gRPC that are used here, as the declarations of Pulumi's SDK have them. */
@@ -6,6 +7,8 @@ interface Grpc {
   readonly credentials: { createInsecure(): ConstructorParameters<typeof EngineClient>[1] };
   readonly Metadata: new () => Parameters<EngineClient["log"]>[1];
   readonly connectivityState: Readonly<Record<"CONNECTING" | "READY" | "TRANSIENT_FAILURE", number>>;
+  readonly Server: new (options: Readonly<Record<string, number>>) => Server;
+  readonly ServerCredentials: { createInsecure(): ServerCredentials };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type CallLimits, callLimits, settlingMs } from "../base/callLimits";
 import type { Clock } from "../base/clock";
 import type { WireRequest } from "./attempt";
 import type { Authenticator } from "./authenticator";
@@ -36,6 +37,8 @@ export interface Exchange {
   readonly latestStart: number;
   /** Moment by which every attempt has to end. */
   readonly deadline: number;
+  /** Those of the engine's call that the request is for. */
+  readonly limits: CallLimits;
 }
 
 /**
@@ -51,7 +54,8 @@ export function beginExchange(
 ): Exchange {
   const { connection, service, policy, clock, base, gate } = options;
   const body = encodeBody(request);
-  const deadline = clock.now() + policy.operationTimeoutMs;
+  const limits = callLimits();
+  const deadline = deadlineOf(limits, clock.now(), policy.operationTimeoutMs, idempotent);
   return {
     call: { connection, service, what: request.what },
     wire: {
@@ -72,7 +76,15 @@ export function beginExchange(
     latestStart:
       deadline - (idempotent ? 0 : Math.min(policy.attemptTimeoutMs, policy.operationTimeoutMs / 2)),
     deadline,
+    limits,
   };
+}
+
+/** What finds or ends a key is given some time in any case: a create that was cut short may have made one. */
+function deadlineOf({ deadlineMs }: CallLimits, nowMs: number, forMs: number, idempotent: boolean): number {
+  const own = nowMs + forMs;
+  if (deadlineMs === undefined) return own;
+  return Math.min(own, idempotent ? Math.max(deadlineMs, nowMs + settlingMs) : deadlineMs);
 }
 
 function encodeBody({ body, encoding }: HttpRequest): string | undefined {

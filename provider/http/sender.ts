@@ -109,7 +109,7 @@ export class Sender {
    */
   async #attempt(exchange: Exchange, count: number): Promise<Attempted | string> {
     const { base, policy, clock, gate, network } = this.options;
-    const { wire, auth, place, latestStart, deadline } = exchange;
+    const { wire, auth, place, latestStart, deadline, limits, idempotent } = exchange;
     for (;;) {
       if (!(await gate.enter(place, latestStart))) {
         return `the server asked all callers to wait for another ${seconds(gate.remainingMs)}, which is too long`;
@@ -122,6 +122,8 @@ export class Sender {
         const credentials = (await auth?.headers()) ?? {};
         const query = encodeQuery((await auth?.query?.()) ?? {});
         if (clock.now() > latestStart) return "time ran out";
+        const stopped = idempotent || auth === undefined ? undefined : limits.stopped();
+        if (stopped !== undefined) return stopped;
         // The login that may have come between takes time, in which another call may have been told to wait.
         if (gate.remainingMs > 0) continue;
         const timeoutMs = Math.min(policy.attemptTimeoutMs, deadline - clock.now());

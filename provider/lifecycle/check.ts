@@ -34,7 +34,7 @@ export function check(
   operation.memory.noteService(asked.service);
   const expiry = elapsedExpiry(before, asked, operation.now());
   const failures = [
-    ...contradictions(asked),
+    ...contradictions(before !== undefined || operation.memory.isReplacement(asked), asked),
     ...expiryProblems(before, asked, operation.now()),
     ...scheduleProblems(asked),
     ...connectionProblems(operation, asked),
@@ -57,7 +57,10 @@ export function check(
 }
 
 /** What is not known yet may turn out to be absent, so it contradicts nothing. */
-function contradictions({ service, fields, expiresIn, adopt, adoptValue }: KeyInputs): string[] {
+function contradictions(
+  hasKey: boolean,
+  { service, fields, expiresIn, adopt, adoptValue }: KeyInputs,
+): string[] {
   const { title, fields: declared } = service.definition;
   const failures: string[] = [];
   const isFixed = typeof fields.expiresAt === "string";
@@ -78,7 +81,8 @@ function contradictions({ service, fields, expiresIn, adopt, adoptValue }: KeyIn
       `expiresAt cannot be kept: ${title} has only the lifetimes ${[...lifetimes.keys()].join(", ")}; use expiresIn`,
     );
   }
-  if (typeof adoptValue === "string" && adopt === undefined) {
+  // A key that was imported, or adopted earlier, may be given its value.
+  if (typeof adoptValue === "string" && adopt === undefined && !hasKey) {
     failures.push("adoptValue is the value of the key that adopt names, so adopt is missing");
   }
   return failures;

@@ -17,6 +17,7 @@ import { performanceTables } from "./performance.mts";
 import { withRegion } from "./region.mts";
 import { matrixTables } from "./reliability.mts";
 import { roomsPicture } from "./rooms.mts";
+import { schemaTexts } from "./schemaTexts.mts";
 import { storyOf } from "./rotationStory.mts";
 import { timeline } from "./timeline.mts";
 
@@ -74,6 +75,7 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
     ),
   ],
   ["provider/definition/input.ts", () => definitionTypes(definitionSchema)],
+  ["provider/host/plugin/schema/texts.ts", () => schemaTexts(builtInNames())],
   ["docs/rotation.svg", () => timeline(story, schedule)],
   [
     "docs/performance.md",

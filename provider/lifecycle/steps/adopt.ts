@@ -1,12 +1,9 @@
 import { ApiKeysError } from "../../base/errors";
-import type { ServiceDefinition } from "../../definition/definition";
-import { inputFields } from "../../definition/inputFields";
 import { pick } from "../../json/members";
 import { printable } from "../../redaction/printable";
-import type { RemoteKey } from "../../vendor";
 import type { KeyContext, OperationContext } from "../context";
 import { warnings } from "../notice";
-import { visibleKeys } from "../remote/lists";
+import { isIllegible, keyOfId } from "../remote/keyOfId";
 import type { KeyInputs } from "../state/key";
 import { adoptedValue, mirroredInputs } from "../state/keyState";
 import { mergeRemote } from "../state/mergeRemote";
@@ -27,9 +24,7 @@ export async function adopt(
   keyId: string,
 ): Promise<Creation> {
   const { definition, vendor, label } = context;
-  // A key that is seen on a list that may lack others is there.
-  const listed = (await visibleKeys(context, "shared"))?.find(({ id }) => id === keyId);
-  const key = await withDetails(context, keyId, listed);
+  const key = await keyOfId(context, keyId);
   if (key?.id !== keyId) {
     throw new ApiKeysError(
       "KEY_CONFLICT",
@@ -75,24 +70,4 @@ export async function adopt(
         : [],
     ),
   };
-}
-
-/** A key as the list has it, with what only a look at the key itself tells: a renewal carries that over. */
-async function withDetails(
-  { definition, vendor, pathParameters }: KeyContext,
-  keyId: string,
-  listed: RemoteKey | undefined,
-): Promise<RemoteKey | undefined> {
-  const lacks = inputFields(definition).some(
-    (name) => listed?.fields[name] === undefined && !isIllegible(definition, name),
-  );
-  if (listed !== undefined && !lacks) return listed;
-  const looked = await vendor.get?.(pathParameters, keyId, listed?.fields);
-  if (listed === undefined || looked?.id !== keyId) return listed ?? looked;
-  return { ...listed, fields: { ...listed.fields, ...looked.fields } };
-}
-
-/** Whether the vendor never shows a field, or masks it. */
-function isIllegible({ fields }: ServiceDefinition, name: string): boolean {
-  return fields[name]?.secret === true || fields[name]?.writeOnly === true;
 }

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { withinLimits } from "../../base/callLimits";
+import { isObject, parsedObject } from "../../json/members";
+import type { Notice, OperationContext } from "../../lifecycle";
+import { type Bag, fromEngine, secretMark, toEngine } from "../engineProperties";
+import { tell } from "../engine";
+import { operationContext } from "../operation";
+import { type KeyType, keyTypeOf, type OwnPackage } from "./keyTypes";
+import { received } from "./propertyStruct";
+
+type PropertyStruct = Parameters<typeof received>[0];
+
+/** Settings that the provider takes as arguments; the stack config has each under the same name. */
+export const settings = ["connections", "stores"] as const;
+type Setting = (typeof settings)[number];
+
+/** What one engine operation is to this process: its settings, its packages, and whether it is to end. */
+export class Session {
+  readonly packages = new Map<string, OwnPackage>();
+  /** URNs of the keys that this operation has imported. */
+  readonly imported = new Set<string>();
+  #operation: OperationContext | undefined;
+  #isCancelled = false;
+
+  /** @param environment the process's; the engine puts the config of our namespace there, decrypted */
+  constructor(private readonly environment: Readonly<Record<string, string | undefined>>) {}
+
+  /** @param given arguments of the provider; what they leave out is taken from the stack config */
+  configure(given: Bag): void {
+    const text = (name: Setting) => settingText(given[name]) ?? this.configured(name);
+    this.#operation = operationContext(text("connections"), text("stores"));
+  }
+
+  /** A setting in the stack config, as the engine tells it to its plugins. Undefined where it does not. */
+  configured(name: Setting): string | undefined {
+    const config = parsedObject(this.environment.PULUMI_CONFIG ?? "");
+    return settingText(config?.[name]);
+  }
+
+  /** Sends nothing that cannot be repeated from now on; what was sent comes back into the state. */
+  cancel(): void {
+    this.#isCancelled = true;
+  }
+
+  keyType(token: string): KeyType {
+    return keyTypeOf(token, this.packages);
+  }
+
+  get operation(): OperationContext {
+    if (this.#operation === undefined) this.configure({});
+    return this.#operation as OperationContext;
+  }
+
+  /** The operation for the check of one resource, whose made-up name is the same in a preview and in what follows it. */
+  operationFor(seed: Uint8Array): OperationContext {
+    if (seed.length === 0) return this.operation;
+    const suffix = createHash("sha256").update(seed).digest("hex").slice(0, 7);
+    return { ...this.operation, suffix: () => suffix };
+  }
+
+  /** @param timeoutS seconds after which nothing new is begun; 0 for as long as it takes */
+  within<T>(timeoutS: number, act: () => Promise<T>): Promise<T> {
+    const deadlineMs = timeoutS > 0 ? Date.now() + timeoutS * 1_000 : undefined;
+    const stopped = () => (this.#isCancelled ? "the operation was cancelled" : undefined);
+    return withinLimits({ deadlineMs, stopped }, act);
+  }
+}
+
+/** Properties of a key, on their way from the engine to the lifecycle and back. */
+export class KeyProperties {
+  readonly #secrets = new Set<string>();
+  #like: Bag = {};
+
+  constructor(private readonly type: KeyType) {}
+
+  /** @param isModel whether the answer has the shape of these. Default: not */
+  in(struct: PropertyStruct, isModel = false): Bag {
+    const { properties, secrets } = received(struct);
+    for (const name of secrets) this.#secrets.add(name);
+    if (isModel) this.#like = properties;
+    return fromEngine(this.type.toLifecycle(properties));
+  }
+
+  out(properties: Readonly<Record<string, unknown>>): Bag {
+    const sent = this.type.toProgram(toEngine(properties, this.#secrets), this.#like);
+    const { fields } = sent;
+    const isWholeSecret = this.#secrets.has("fields") && isObject(fields) && !Object.hasOwn(properties, "fields");
+    return isWholeSecret ? { ...sent, fields: { ...secretMark, value: fields } } : sent;
+  }
+}
+
+/** Shows what the user should know beside the key that it is about. */
+export async function show(notices: readonly Notice[], urn: string): Promise<void> {
+  await Promise.all(notices.map(({ severity, message }) => tell(severity, message, urn)));
+}
+
+/** Settings are text in the config, and may be an object in a program. */
+function settingText(value: unknown): string | undefined {
+  if (value === undefined || value === "") return undefined;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
