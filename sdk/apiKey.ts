@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerText } from "../provider/base/providerText";
-import { resourceType } from "../provider/base/resourceType";
 import type { ServiceDefinitionInput } from "../provider/definition/input";
 import { keepValuesOutOfDebugLog } from "./debugLog";
+import { dynamicHost, type KeyHost } from "./keyHost";
 import { keepProgramFrames } from "./programFrames";
-import { requireProvider } from "./requireProvider";
 import type { CommonOutputs, KeyArgs, KeyOutputs } from "./types";
 
 type FieldsInput = NonNullable<ServiceDefinitionInput["fields"]>;
@@ -25,21 +23,23 @@ class KeyResource extends pulumi.CustomResource {
    * @param name logical name of the resource; the key's name begins with it unless `args.name` is given
    * @param definition the service; a user's own is kept in inputs and outputs, so that `destroy` needs no program
    * @param builtIn whether the provider knows the service by its name
+   * @param host what runs the provider
    */
   constructor(
     name: string,
     definition: ServiceDefinitionInput,
     builtIn: boolean,
+    host: KeyHost,
     args: object,
     options?: pulumi.CustomResourceOptions,
   ) {
     if (!declared) keepValuesOutOfDebugLog();
     declared = true;
-    requireProvider();
-    refuseImport(options);
+    host.prepare(options);
     const given = args as Record<string, pulumi.Input<unknown> | undefined>;
     const secrets = secretFields(definition);
-    const properties = {
+    const { type, properties, aliases, ...placed } = host.placeOf(definition, builtIn);
+    const all = {
       ...unresolved(definition),
       connection: definition.name,
       ...given,
@@ -47,15 +47,19 @@ class KeyResource extends pulumi.CustomResource {
       service: definition.name,
       definition: builtIn ? undefined : definition,
       logicalName: name,
-      __provider: providerText,
+      ...properties,
     };
     const undo = keepProgramFrames();
     try {
       super(
-        resourceType,
+        type,
         name,
-        properties,
-        pulumi.mergeOptions(options, { additionalSecretOutputs: ["value", "previousValue", ...secrets] }),
+        all,
+        pulumi.mergeOptions(options, {
+          additionalSecretOutputs: ["value", "previousValue", ...secrets],
+          aliases: aliases.map((alias) => ({ type: alias })),
+          ...placed,
+        }),
       );
     } finally {
       undo();
@@ -79,15 +83,6 @@ function asSecrets(
   return Object.fromEntries(given.map((name) => [name, pulumi.secret(args[name])]));
 }
 
-/** The engine cannot import a dynamic resource, and its own message does not mention `adopt`. */
-function refuseImport(options: pulumi.CustomResourceOptions | undefined): void {
-  if (options?.import === undefined) return;
-  throw new pulumi.RunError(
-    "An API key cannot be imported: Pulumi's engine cannot import dynamic resources. To take over an existing key, " +
-      "remove the option `import` and name the key in the argument `adopt`.",
-  );
-}
-
 /** The class of a service's keys: `new` declares one key. */
 export interface KeyClass<D extends ServiceDefinitionInput> {
   new (
@@ -98,10 +93,14 @@ export interface KeyClass<D extends ServiceDefinitionInput> {
 }
 
 /** The class of a service's keys, typed from its definition. */
-export function keyClass<D extends ServiceDefinitionInput>(definition: D, builtIn: boolean): KeyClass<D> {
+export function keyClass<D extends ServiceDefinitionInput>(
+  definition: D,
+  builtIn: boolean,
+  host: KeyHost = dynamicHost,
+): KeyClass<D> {
   class ServiceApiKey extends KeyResource {
     constructor(name: string, args: KeyArgs<D>, options?: pulumi.CustomResourceOptions) {
-      super(name, definition, builtIn, args, options);
+      super(name, definition, builtIn, host, args, options);
     }
   }
   // The SDK makes the outputs from the names of the registered properties, so no class body can declare them.

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ApiKeysError } from "../base/errors";
 import { hasUnknown } from "../base/unknown";
 import { sameField } from "../definition/sameField";
+import { pick } from "../json/members";
 import { type OperationContext, resolveRecordedKey } from "./context";
 import { type Notice, notes, warnings } from "./notice";
 import { changedRecords } from "./plan/changes";
@@ -150,8 +151,22 @@ function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): Pro
     ...(state.unsettledSince === undefined ? [] : [change("unsettledSince", "unfinished")]),
     ...(owesDelivery(steps.deliveries) ? [change("delivered", "delivery")] : []),
     ...changedRecords(state, inputs).map((name) => change(name, "record")),
-    ...(isDeepStrictEqual(divergent, state.asked) ? [] : [change("asked", "record")]),
+    ...(agrees(divergent, state, inputs) ? [] : [change("asked", "record")]),
   ];
+}
+
+/** Whether state tells what was asked. To write down what the vendor chose is to agree with it, and nothing to be recorded. */
+function agrees(
+  divergent: KeyState["asked"],
+  { asked, fields, service }: KeyState,
+  inputs: KeyInputs,
+): boolean {
+  const stillOpen = pick(asked ?? {}, (name) => {
+    const field = service.definition.fields[name];
+    const isAgreed = field !== undefined && sameField(field, inputs.fields[name], fields[name]);
+    return !(asked?.[name] === null && isAgreed);
+  });
+  return isDeepStrictEqual(divergent ?? {}, stillOpen);
 }
 
 function kindOf(property: string, before: Properties, after: Properties): PropertyChange["kind"] {

@@ -71,5 +71,8 @@ function partsOf({ definition }: KeyService, importId: string) {
       `${printable(importId)} is no import id of a ${definition.title} key: give ${form}.`,
     );
   }
-  return { keyId, pathParameters: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])) };
+  return {
+    keyId,
+    pathParameters: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])),
+  };
 }

@@ -58,7 +58,9 @@ function droppedArguments(before: Properties, asked: Properties): string[] {
 function told({ service: { definition } }: KeyInputs): string[] {
   const inputs = new Set(inputFields(definition));
   return Object.entries(definition.fields).flatMap(([name, { volatile }]) =>
-    inputs.has(name) || lasting.has(name) || volatile === true || name === "value" || name === "active" ? [] : [name],
+    inputs.has(name) || lasting.has(name) || volatile === true || name === "value" || name === "active"
+      ? []
+      : [name],
   );
 }
 

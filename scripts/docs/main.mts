@@ -17,8 +17,8 @@ import { performanceTables } from "./performance.mts";
 import { withRegion } from "./region.mts";
 import { matrixTables } from "./reliability.mts";
 import { roomsPicture } from "./rooms.mts";
-import { schemaTexts } from "./schemaTexts.mts";
 import { storyOf } from "./rotationStory.mts";
+import { schemaTexts } from "./schemaTexts.mts";
 import { timeline } from "./timeline.mts";
 
 const require = createRequire(import.meta.url);

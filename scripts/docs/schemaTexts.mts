@@ -29,13 +29,24 @@ export function schemaTexts(services: readonly string[]): string {
   ]);
   const source = [
     "// Made by `npm run docs` from the docstrings in sdk/, provider/definition/builtin and provider/delivery/targets.ts.\n",
-    texts("argumentTexts", commentsOf("sdk/types.ts", "CommonArgs", "ExpiryArgs"), commentsOf("sdk/delivery.ts", "DeliveryArgs")),
+    texts(
+      "argumentTexts",
+      commentsOf("sdk/types.ts", "CommonArgs", "ExpiryArgs"),
+      commentsOf("sdk/delivery.ts", "DeliveryArgs"),
+    ),
     texts("rotationTexts", commentsOf("sdk/types.ts", "Rotation")),
     texts("outputTexts", commentsOf("sdk/types.ts", "CommonOutputs")),
     texts("deliveredTexts", commentsOf("sdk/delivery.ts", "KeyDelivery")),
     texts(
       "lookupTexts",
-      commentsOf("sdk/lookupTypes.ts", "CommonLookupArgs", "NameFilter", "PrefixFilter", "UseFilter", "ExpiryFilter"),
+      commentsOf(
+        "sdk/lookupTypes.ts",
+        "CommonLookupArgs",
+        "NameFilter",
+        "PrefixFilter",
+        "UseFilter",
+        "ExpiryFilter",
+      ),
     ),
     `export const fieldTexts: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(Object.fromEntries(fields))};`,
     `/** A member of a delivery, of whatever store. */

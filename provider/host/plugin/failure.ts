@@ -1,13 +1,13 @@
-import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Metadata, StatusObject } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { providerText } from "../../base/providerText";
 import { printableId } from "../../redaction/printable";
 import { type Bag, providerKey } from "../engineProperties";
 import { grpc } from "../grpc";
 import { presentable } from "../presentable";
 import { PartialSuccess } from "../resource";
-import { providerText } from "../../base/providerText";
 import { structOf } from "./propertyStruct";
 
 /** Code of gRPC for a failure that has no code of its own. */
@@ -18,7 +18,10 @@ const unknownCode = 2;
  *
  * @param out makes a program's properties of the lifecycle's
  */
-export function failure(error: unknown, out: (properties: Bag) => Bag): Partial<StatusObject> & { message: string } {
+export function failure(
+  error: unknown,
+  out: (properties: Bag) => Bag,
+): Partial<StatusObject> & { message: string } {
   const shown = presentable(error);
   const message = shown.stack === shown.message ? shown.message : (shown.stack ?? shown.message);
   if (!(error instanceof PartialSuccess)) return { code: unknownCode, details: message, message };

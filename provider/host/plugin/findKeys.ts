@@ -13,7 +13,10 @@ import type { Session } from "./session";
 export async function findKeys(session: Session, token: string, args: Bag): Promise<Bag> {
   const [pkg, module, name] = token.split(":");
   if (name !== "getApiKeys" && name !== "getApiKey") {
-    throw new ApiKeysError("INVALID_INPUT", `There is no function ${token}. There are getApiKey and getApiKeys.`);
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      `There is no function ${token}. There are getApiKey and getApiKeys.`,
+    );
   }
   const named = session.keyType(`${pkg}:${module}:ApiKey`).toLifecycle(args);
   const definition = resolveService(named);

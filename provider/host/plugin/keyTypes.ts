@@ -80,7 +80,9 @@ function ownType({ name, definition }: OwnPackage): KeyType {
 const genericType: KeyType = {
   toLifecycle(properties) {
     const { fields, ...rest } = withDefinition(properties);
-    return isNested(properties) ? { ...rest, ...(isObject(fields) ? fields : {}) } : { ...rest, ...withFields(fields) };
+    return isNested(properties)
+      ? { ...rest, ...(isObject(fields) ? fields : {}) }
+      : { ...rest, ...withFields(fields) };
   },
   toProgram(properties, like) {
     if (!isNested(like)) return properties;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { withinLimits } from "../../base/callLimits";
 import { isObject, parsedObject } from "../../json/members";
 import type { Notice, OperationContext } from "../../lifecycle";
-import { type Bag, fromEngine, secretMark, toEngine } from "../engineProperties";
 import { tell } from "../engine";
+import { type Bag, fromEngine, secretMark, toEngine } from "../engineProperties";
 import { operationContext } from "../operation";
 import { type KeyType, keyTypeOf, type OwnPackage } from "./keyTypes";
 import { received } from "./propertyStruct";
@@ -84,7 +84,8 @@ export class KeyProperties {
   out(properties: Readonly<Record<string, unknown>>): Bag {
     const sent = this.type.toProgram(toEngine(properties, this.#secrets), this.#like);
     const { fields } = sent;
-    const isWholeSecret = this.#secrets.has("fields") && isObject(fields) && !Object.hasOwn(properties, "fields");
+    const isWholeSecret =
+      this.#secrets.has("fields") && isObject(fields) && !Object.hasOwn(properties, "fields");
     return isWholeSecret ? { ...sent, fields: { ...secretMark, value: fields } } : sent;
   }
 }

@@ -7,4 +7,8 @@ declare const PLUGIN_VERSION: string | undefined;
 export const version: string =
   typeof PLUGIN_VERSION === "string"
     ? PLUGIN_VERSION
-    : (JSON.parse(readFileSync(path.join(__dirname, "../../../../package.json"), "utf8")) as { version: string }).version;
+    : (
+        JSON.parse(readFileSync(path.join(__dirname, "../../../../package.json"), "utf8")) as {
+          version: string;
+        }
+      ).version;

@@ -7,12 +7,14 @@ import { sameField } from "../../definition/sameField";
 import { sameDefinition } from "../../definition/upgrade";
 import type { OperationContext } from "../context";
 import type { KeyInputs, KeyState } from "../state/key";
-import { adoptedKeyIdOf, recordedArguments } from "../state/keyState";
+import { adoptedKeyIdOf, isAdopted, recordedArguments } from "../state/keyState";
 import { requestedValue } from "../state/requestedValue";
 
 /** What a key is compared with to see which arguments have changed. */
 export interface ComparedKey {
   readonly expiresIn?: unknown;
+  /** Whether any lifetime agrees with it: of a key that was imported nobody knows how long it was to live. Default: false. */
+  readonly anyLifetime?: boolean;
   /** What a field is, in each way of saying it that asks for no change. */
   values(field: string): readonly unknown[];
   /** Fields of an adopted key that were left as they were, though the program asked otherwise. Default: none. */
@@ -23,6 +25,7 @@ export interface ComparedKey {
 export function recordedKey(state: KeyState): ComparedKey {
   return {
     expiresIn: state.expiresIn,
+    anyLifetime: state.expiresIn === undefined && state.adopt === undefined && isAdopted(state),
     values: (name) => [requestedValue(state, name), state.fields[name]],
     unapplied: adoptedKeyIdOf(state) === undefined ? [] : unappliedFields(state),
   };
@@ -53,7 +56,9 @@ export function changedFields(
     return same ? [] : [name];
   });
   const lifetimeChanged =
-    expiresIn !== undefined && (hasUnknown(expiresIn) || durationMs(expiresIn) !== durationMs(key.expiresIn));
+    expiresIn !== undefined &&
+    key.anyLifetime !== true &&
+    (hasUnknown(expiresIn) || durationMs(expiresIn) !== durationMs(key.expiresIn));
   return lifetimeChanged ? [...changed, "expiresIn"] : changed;
 }
 

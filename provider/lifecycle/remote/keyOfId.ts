@@ -10,7 +10,10 @@ import { visibleKeys } from "./lists";
  * @param keyId the vendor's id of it; undefined for a singleton's only key
  * @returns undefined where no such key is seen; at a singleton the key that is there, whatever its id
  */
-export async function keyOfId(context: KeyContext, keyId: string | undefined): Promise<RemoteKey | undefined> {
+export async function keyOfId(
+  context: KeyContext,
+  keyId: string | undefined,
+): Promise<RemoteKey | undefined> {
   if (keyId === undefined) return context.vendor.get?.(context.pathParameters, "");
   // A key that is seen on a list that may lack others is there.
   const listed = (await visibleKeys(context, "shared"))?.find(({ id }) => id === keyId);

@@ -31,7 +31,9 @@ export async function check(session: Session, request: CheckRequest): Promise<Ch
   const failures = [
     ...checked.failures,
     ...(await deliveryProblems(operation, checked.inputs)),
-    ...(isNameMissing(naming, olds, news) ? ["name is missing: the config `pulumi:autonaming` has names given by the program"] : []),
+    ...(isNameMissing(naming, olds, news)
+      ? ["name is missing: the config `pulumi:autonaming` has names given by the program"]
+      : []),
   ];
   const unfinished = await operation.memory.creates.unfinished();
   await Promise.all([

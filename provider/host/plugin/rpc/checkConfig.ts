@@ -1,6 +1,6 @@
 import { CheckFailure, type CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { isObject, parsedObject } from "../../../json/members";
 import { engineUnknown } from "../../../base/unknown";
+import { isObject, parsedObject } from "../../../json/members";
 import { type Bag, secretMark } from "../../engineProperties";
 import { received, structOf } from "../propertyStruct";
 import { type Session, settings } from "../session";
@@ -23,7 +23,9 @@ export async function checkConfig(session: Session, request: CheckRequest): Prom
       const failure = new CheckFailure();
       // With a property named, the engine would print its value.
       failure.setProperty("");
-      failure.setReason(`${name} must be an object of named ${name}, such as { ${name === "stores" ? "vault" : "xentree"}: { … } }.`);
+      failure.setReason(
+        `${name} must be an object of named ${name}, such as { ${name === "stores" ? "vault" : "xentree"}: { … } }.`,
+      );
       response.addFailures(failure);
     }
     kept[name] = value === engineUnknown ? value : { ...secretMark, value };
@@ -39,5 +41,7 @@ function isSetting(name: string): name is (typeof settings)[number] {
 function same(value: unknown, configured: string | undefined): boolean {
   if (configured === undefined) return false;
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text === configured || JSON.stringify(parsedObject(text)) === JSON.stringify(parsedObject(configured));
+  return (
+    text === configured || JSON.stringify(parsedObject(text)) === JSON.stringify(parsedObject(configured))
+  );
 }

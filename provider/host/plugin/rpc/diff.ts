@@ -35,8 +35,11 @@ export async function diff(session: Session, request: DiffRequest): Promise<Diff
   };
   for (const { property, kind } of changes) if (!isBookkeeping(property)) tell(property, kind === "replace");
   // What an update does to the schedule is why it is due, or what comes of it.
+  const isRenewed = changes.some(({ why }) => why !== "record" && why !== "unfinished" && why !== "delivery");
   const dates = Object.keys({ ...oldInputs, ...inputs }).filter(
-    (name) => isDerivedInput(name) && !isDeepStrictEqual(oldInputs[name], inputs[name]),
+    (name) =>
+      (isRenewed ? isDerivedInput(name) : name === "dueAt") &&
+      !isDeepStrictEqual(oldInputs[name], inputs[name]),
   );
   const told = new Set(changes.map(({ property }) => property));
   if (changes.length > 0) for (const name of dates) if (!told.has(name)) tell(name, false);
@@ -58,7 +61,11 @@ function pathOf(property: string, key: KeyProperties): string {
   return Object.hasOwn(key.out({ [property]: true }), property) ? property : `fields.${property}`;
 }
 
-function kindOf(before: unknown, now: unknown, replaces: boolean): PropertyDiff["getKind"] extends () => infer K ? K : never {
+function kindOf(
+  before: unknown,
+  now: unknown,
+  replaces: boolean,
+): PropertyDiff["getKind"] extends () => infer K ? K : never {
   if (before === undefined) return replaces ? ADD_REPLACE : ADD;
   if (now === undefined) return replaces ? DELETE_REPLACE : DELETE;
   return replaces ? UPDATE_REPLACE : UPDATE;

@@ -8,7 +8,10 @@ export async function getSchema(session: Session, request: GetSchemaRequest): Pr
   const name = request.getSubpackageName();
   const own = name === "" ? undefined : session.packages.get(name);
   if (name !== "" && own === undefined) {
-    throw new ApiKeysError("INVALID_INPUT", `There is no package ${name}: add it with \`pulumi package add apikeys <definition>\`.`);
+    throw new ApiKeysError(
+      "INVALID_INPUT",
+      `There is no package ${name}: add it with \`pulumi package add apikeys <definition>\`.`,
+    );
   }
   const response = new GetSchemaResponse();
   response.setSchema(JSON.stringify(packageSchema(own)));

@@ -8,13 +8,22 @@ import type { Session } from "../session";
 import { version } from "../version";
 
 /** Makes a package of a definition: of the file that `pulumi package add` names, or of what a program's package holds. */
-export async function parameterize(session: Session, request: ParameterizeRequest): Promise<ParameterizeResponse> {
+export async function parameterize(
+  session: Session,
+  request: ParameterizeRequest,
+): Promise<ParameterizeResponse> {
   const value = request.getValue();
-  const text = value ? Buffer.from(value.getValue_asU8()).toString("utf8") : fileText(request.getArgs()?.getArgsList() ?? []);
+  const text = value
+    ? Buffer.from(value.getValue_asU8()).toString("utf8")
+    : fileText(request.getArgs()?.getArgsList() ?? []);
   const definition = parsedObject(text);
-  if (definition === undefined) throw invalid("The definition is not JSON of a service. `npx pulumi-apikeys check` says what is wrong with one.");
+  if (definition === undefined)
+    throw invalid(
+      "The definition is not JSON of a service. `npx pulumi-apikeys check` says what is wrong with one.",
+    );
   const { name } = readDefinition(definition);
-  if (name === packageName) throw invalid(`A package cannot be called ${packageName}: give the service another name.`);
+  if (name === packageName)
+    throw invalid(`A package cannot be called ${packageName}: give the service another name.`);
   const own = { name, version: value?.getVersion() || version, definition };
   session.packages.set(name, own);
   const response = new ParameterizeResponse();

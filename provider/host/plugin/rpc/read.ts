@@ -7,7 +7,11 @@ import { structOf } from "../propertyStruct";
 import { type KeyProperties, type Session, show } from "../session";
 
 /** Looks at the key; where there is no state of it yet, at the one that is to be imported. */
-export async function read(session: Session, request: ReadRequest, key: KeyProperties): Promise<ReadResponse> {
+export async function read(
+  session: Session,
+  request: ReadRequest,
+  key: KeyProperties,
+): Promise<ReadResponse> {
   const outputs = key.in(request.getProperties(), true);
   const response = new ReadResponse();
   if (outputs.keyId === undefined) {

@@ -1,5 +1,5 @@
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { remove as removeKey } from "../../resource";
 import { withoutProgram } from "../../withoutProgram";
 import { type KeyProperties, type Session, show } from "../session";

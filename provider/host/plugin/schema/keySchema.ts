@@ -2,8 +2,8 @@ import { resourceType } from "../../../base/resourceType";
 import type { FieldDefinition, ServiceDefinition } from "../../../definition/definition";
 import {
   anything,
-  flag,
   type FunctionSchema,
+  flag,
   mapOf,
   type Properties,
   type PropertySchema,
@@ -70,15 +70,18 @@ export function genericSchema(packageName: string, example: string): ResourceSch
   const own: Properties = {
     service: {
       ...text,
-      description: "Name of a built-in service: `xentree`, `applications` or `sendkit`. Default: that of `definition`.",
+      description:
+        "Name of a built-in service: `xentree`, `applications` or `sendkit`. Default: that of `definition`.",
     },
     definition: {
       ...anything,
-      description: "Definition of the service, or its JSON as text. docs/define-a-service.md explains it. Default: `service` is built in.",
+      description:
+        "Definition of the service, or its JSON as text. docs/define-a-service.md explains it. Default: `service` is built in.",
     },
     fields: {
       ...mapOf(anything),
-      description: "The vendor's own fields, and path parameters, by the names that the definition gives them.",
+      description:
+        "The vendor's own fields, and path parameters, by the names that the definition gives them.",
     },
   };
   const { adoptValue, ...mirrored } = sharedArguments(packageName, true);
@@ -104,7 +107,10 @@ export function lookupSchemas(packageName: string, module: string, definition: S
     ...(fields.expiresAt && { expiringBefore: text }),
   };
   const parents = Object.fromEntries(
-    Object.keys(pathParameters).map((name) => [name, { ...text, description: textOf(definition, name, undefined) }]),
+    Object.keys(pathParameters).map((name) => [
+      name,
+      { ...text, description: textOf(definition, name, undefined) },
+    ]),
   );
   const told: Properties = {
     keyId: { ...text, description: "The vendor's id of the key; `adopt` and `pulumi import` take it." },
@@ -116,7 +122,14 @@ export function lookupSchemas(packageName: string, module: string, definition: S
       ),
     ),
   };
-  return lookups(packageName, module, title, { ...described(lookupTexts, filters), ...parents }, Object.keys(parents), told);
+  return lookups(
+    packageName,
+    module,
+    title,
+    { ...described(lookupTexts, filters), ...parents },
+    Object.keys(parents),
+    told,
+  );
 }
 
 /** The functions that look for keys of a service that the program names or declares. */
@@ -129,7 +142,10 @@ export function genericLookupSchemas(packageName: string, own: Properties) {
   const told: Properties = {
     keyId: { ...text, description: "The vendor's id of the key; `adopt` and `pulumi import` take it." },
     status: { ...text, description: "`active`, `revoked` or `expired`." },
-    fields: { ...mapOf(anything), description: "What else the vendor tells of the key, by the definition's names." },
+    fields: {
+      ...mapOf(anything),
+      description: "What else the vendor tells of the key, by the definition's names.",
+    },
   };
   const all = { ...inputs, name, prefix, unusedSince, expiringBefore } as Properties;
   return lookups(packageName, "index", "any service", all, [], told);
@@ -151,15 +167,28 @@ function lookups(
       description: "What to look for. A key has to match all of it.",
       properties: {
         ...filters,
-        keyId: { ...text, description: "The vendor's id of the key. Default: the one key that fits the filters." },
+        keyId: {
+          ...text,
+          description: "The vendor's id of the key. Default: the one key that fits the filters.",
+        },
       },
       required,
     },
-    outputs: { type: "object", description: "The key as the vendor has it now, without its value.", properties: told, required: ["keyId", "status"] },
+    outputs: {
+      type: "object",
+      description: "The key as the vendor has it now, without its value.",
+      properties: told,
+      required: ["keyId", "status"],
+    },
   };
   const many: FunctionSchema = {
     description: `Reads all keys of ${title} that match, whether Pulumi manages them or not. Each run of the program sends a request, previews included.`,
-    inputs: { type: "object", description: "What to look for. Default: every key matches.", properties: filters, required },
+    inputs: {
+      type: "object",
+      description: "What to look for. Default: every key matches.",
+      properties: filters,
+      required,
+    },
     outputs: {
       type: "object",
       description: "The keys as the vendor has them now, without their values.",
@@ -170,7 +199,14 @@ function lookups(
     },
   };
   return {
-    types: { [key]: { type: "object" as const, description: `A key of ${title} as the vendor has it now.`, properties: told, required: ["keyId", "status"] } },
+    types: {
+      [key]: {
+        type: "object" as const,
+        description: `A key of ${title} as the vendor has it now.`,
+        properties: told,
+        required: ["keyId", "status"],
+      },
+    },
     functions: { [`${packageName}:${module}:getApiKey`]: one, [`${packageName}:${module}:getApiKeys`]: many },
   };
 }
@@ -190,12 +226,18 @@ function typeOf({ type }: FieldDefinition): TypeSchema {
 }
 
 /** What a field means: as the vendor's page is quoted, or as far as the definition tells. */
-function textOf({ name: service, title }: ServiceDefinition, name: string, field: FieldDefinition | undefined): string {
+function textOf(
+  { name: service, title }: ServiceDefinition,
+  name: string,
+  field: FieldDefinition | undefined,
+): string {
   const written = fieldTexts[service]?.[name];
   if (written !== undefined) return written;
   if (field === undefined) return `The ${name} under which ${title} has the key.`;
-  const values = field.values === undefined ? "" : ` One of ${[...field.values.keys()].map((value) => `\`${value}\``).join(", ")}.`;
+  const values =
+    field.values === undefined
+      ? ""
+      : ` One of ${[...field.values.keys()].map((value) => `\`${value}\``).join(", ")}.`;
   const form = field.type === "instant" ? " RFC 3339." : "";
   return `The ${name} of the key at ${title}.${form}${values}`;
 }
-

@@ -1,4 +1,5 @@
-import { readDefinition, resolveService, builtInNames } from "../../../definition/registry";
+import { pluginDownloadURL } from "../../../base/pluginDownloadURL";
+import { builtInNames, readDefinition, resolveService } from "../../../definition/registry";
 import { type OwnPackage, packageName } from "../keyTypes";
 import { version } from "../version";
 import { example } from "./examples";
@@ -7,23 +8,19 @@ import { languages } from "./languages";
 import { anything, mapOf, type Properties } from "./schemaTypes";
 import { sharedTypes } from "./sharedTypes";
 
-/**
- * Where the engine looks for the plugin if nobody has installed it. Without an address it would ask Pulumi's own
- * organisation, where anybody might be.
- */
-export const pluginDownloadURL = "https://pulumi-apikeys.example/plugins";
-
 /** Settings of the provider, which the stack config may have in their place. */
 const settings: Properties = {
   connections: {
     ...mapOf(anything),
     secret: true,
-    description: "Named connections: where the requests go, and with which credentials. The environment goes first. Default: `apikeys:connections` of the stack config.",
+    description:
+      "Named connections: where the requests go, and with which credentials. The environment goes first. Default: `apikeys:connections` of the stack config.",
   },
   stores: {
     ...mapOf(anything),
     secret: true,
-    description: "Named settings of the stores to which values are delivered. Default: `apikeys:stores` of the stack config.",
+    description:
+      "Named settings of the stores to which values are delivered. Default: `apikeys:stores` of the stack config.",
   },
 };
 
@@ -56,7 +53,10 @@ function ourSchema(): object {
     },
     resources: {
       ...Object.fromEntries(
-        services.map((of) => [`${packageName}:${of.name}:ApiKey`, keySchema(packageName, of, example(of.name), [])]),
+        services.map((of) => [
+          `${packageName}:${of.name}:ApiKey`,
+          keySchema(packageName, of, example(of.name), []),
+        ]),
       ),
       [`${packageName}:index:ApiKey`]: genericSchema(packageName, example("index")),
     },

@@ -23,7 +23,8 @@ export function sharedTypes(packageName: string): Readonly<Record<string, Object
   return {
     [token(packageName, "Rotation")]: {
       type: "object",
-      description: "When and why a key is renewed: a new key takes its place, and the old one is revoked. Durations are a whole number and a unit: s, m, h, d or w.",
+      description:
+        "When and why a key is renewed: a new key takes its place, and the old one is revoked. Durations are a whole number and a unit: s, m, h, d or w.",
       properties: {
         ...described(rotationTexts, {
           every: text,
@@ -37,7 +38,8 @@ export function sharedTypes(packageName: string): Readonly<Record<string, Object
     },
     [token(packageName, "Delivery")]: {
       type: "object",
-      description: "A place to which the provider takes a key's value. Which members there are depends on the store: docs/delivery.md has each on one screen.",
+      description:
+        "A place to which the provider takes a key's value. Which members there are depends on the store: docs/delivery.md has each on one screen.",
       properties: {
         store: {
           ...text,
@@ -108,7 +110,10 @@ export function described(
   types: Readonly<Record<string, TypeSchema>>,
 ): Properties {
   return Object.fromEntries(
-    Object.entries(types).map(([name, type]) => [name, { ...type, description: required(descriptions, name) }]),
+    Object.entries(types).map(([name, type]) => [
+      name,
+      { ...type, description: required(descriptions, name) },
+    ]),
   );
 }
 
