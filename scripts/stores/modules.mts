@@ -37,6 +37,9 @@ const kubernetes = (name: string): Program => ({
   },
 });
 
+/** Pulumi's own provider for Kubernetes: no store, but the other way into one. */
+const pulumiKubernetes = "github.com/pulumi/pulumi-kubernetes/provider/v4";
+
 export const storeBuilds: readonly StoreBuild[] = [
   {
     name: "kubernetes",
@@ -63,6 +66,20 @@ export const storeBuilds: readonly StoreBuild[] = [
       },
     ],
     folders: ["templates", "options", "public"],
+  },
+  {
+    name: "pulumi-kubernetes",
+    module: "pulumi-kubernetes",
+    path: pulumiKubernetes,
+    programs: [
+      {
+        name: "pulumi-resource-kubernetes",
+        module: "pulumi-kubernetes",
+        package: ".",
+        stamp: (version) => `-X ${pulumiKubernetes}/pkg/version.Version=${version}`,
+      },
+    ],
+    folders: [],
   },
 ];
 

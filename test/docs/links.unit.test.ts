@@ -7,6 +7,9 @@ const documents = [
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   "examples/services/README.md",
+  ...readdirSync(path.join(repository, "examples", "downstream"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("README.md"))
+    .map((file) => `examples/downstream/${file}`),
   ...readdirSync(path.join(repository, "docs"))
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`),

@@ -1,7 +1,5 @@
-import path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { resourceType } from "../../provider/base/resourceType";
-import { repository } from "../support/engine/environment";
+import { runMocked } from "../support/engine/mockedProgram";
 
 type Inputs = Record<string, unknown>;
 
@@ -11,27 +9,9 @@ type Inputs = Record<string, unknown>;
  * @returns the inputs of each resource, by `type name`
  */
 async function run(config: Record<string, string> = {}): Promise<Map<string, Inputs>> {
-  const registered = new Map<string, Inputs>();
-  pulumi.runtime.setAllConfig(
-    Object.fromEntries(Object.entries(config).map(([key, value]) => [`apikeys-rotation:${key}`, value])),
-  );
-  await pulumi.runtime.setMocks(
-    {
-      call: ({ inputs }) => inputs,
-      newResource: ({ type, name, inputs }) => {
-        registered.set(`${type} ${name}`, inputs);
-        return { id: name, state: { ...inputs, ...made(name, inputs) } };
-      },
-    },
-    "apikeys-rotation",
-    "prod",
-    false,
-  );
-  await pulumi.runtime.runInPulumiStack(async () => {
-    jest.isolateModules(() => require(path.join(repository, "examples", "rotation", "index.ts")));
-  });
-  await pulumi.runtime.disconnect();
-  return registered;
+  const named = Object.entries(config).map(([key, value]) => [`apikeys-rotation:${key}`, value]);
+  const { resources } = await runMocked("rotation", { config: Object.fromEntries(named), computed: made });
+  return new Map([...resources].map(([key, { inputs }]) => [key, inputs]));
 }
 
 /** How the key "deploy" is renewed. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { resourceType } from "../../provider/base/resourceType";
 import { repository } from "../support/engine/environment";
+import { runMocked } from "../support/engine/mockedProgram";
 import { HttpWorld } from "../support/lifecycle/httpWorld";
 import { check } from "../support/lifecycle/lifecycle";
 import { serviceCases } from "../support/vendor/serviceCases";
@@ -16,28 +16,10 @@ const examples = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
 
 /** Runs an example's program against Pulumi's mocks: the inputs of the keys that it declares. */
 async function keysOf(example: string): Promise<Inputs[]> {
-  const registered: Inputs[] = [];
   const config = { projectId: "7", serviceAccountId: "2", username: "deploy-bot" };
-  pulumi.runtime.setAllConfig(
-    Object.fromEntries(Object.entries(config).map(([key, value]) => [`${example}:${key}`, value])),
-  );
-  await pulumi.runtime.setMocks(
-    {
-      call: ({ inputs }) => inputs,
-      newResource: ({ type, name, inputs }) => {
-        if (type === resourceType) registered.push(inputs);
-        return { id: name, state: inputs };
-      },
-    },
-    example,
-    "prod",
-    false,
-  );
-  await pulumi.runtime.runInPulumiStack(async () => {
-    jest.isolateModules(() => require(path.join(folder, example, "index.ts")));
-  });
-  await pulumi.runtime.disconnect();
-  return registered;
+  const named = Object.entries(config).map(([key, value]) => [`${example}:${key}`, value]);
+  const { resources } = await runMocked(`services/${example}`, { config: Object.fromEntries(named) });
+  return [...resources].flatMap(([key, { inputs }]) => (key.startsWith(`${resourceType} `) ? [inputs] : []));
 }
 
 describe("examples/services", () => {

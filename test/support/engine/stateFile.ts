@@ -9,6 +9,7 @@ export interface StateResource {
   readonly id: string;
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
+  readonly dependencies?: readonly string[];
   readonly delete?: boolean;
   readonly pendingReplacement?: boolean;
   readonly initErrors?: string[];

@@ -3,7 +3,11 @@ import path from "node:path";
 import { storesCache } from "./installed";
 
 /** Modules in tools/stores whose versions are those of the stores. */
-const modules = { kubernetes: "k8s.io/kubernetes", gitea: "code.gitea.io/gitea" };
+const modules = {
+  kubernetes: "k8s.io/kubernetes",
+  gitea: "code.gitea.io/gitea",
+  "pulumi-kubernetes": "github.com/pulumi/pulumi-kubernetes/provider/v4",
+};
 
 /** The folder of a store's programs, which take minutes to build; undefined where `npm run stores` was never run. */
 export function builtStore(name: keyof typeof modules): string | undefined {
