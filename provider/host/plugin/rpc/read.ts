@@ -24,7 +24,11 @@ export async function read(
     response.setInputs(structOf(key.out(found.inputs)));
     return response;
   }
-  const reading = await withoutProgram(outputs, () => readKey(session.operation, request.getId(), outputs));
+  const reading = await withoutProgram(
+    outputs,
+    () => readKey(session.operation, request.getId(), outputs),
+    session.storedSettings,
+  );
   if (!reading) return response;
   await session.show(reading.warnings, request.getUrn());
   response.setId(request.getId());
