@@ -1,8 +1,9 @@
 import { type ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { providerText } from "../../../base/providerText";
 import { providerKey } from "../../engineProperties";
-import { importKey, read as readKey } from "../../resource";
+import { read as readKey } from "../../resource";
 import { withoutProgram } from "../../withoutProgram";
+import { importKey } from "../keys";
 import { structOf } from "../propertyStruct";
 import type { KeyProperties, Session } from "../session";
 
