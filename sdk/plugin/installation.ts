@@ -1,58 +1,84 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { commandFile, isSingleExecutable, shellScript } from "./launcher";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const packageFolder = path.join(__dirname, "../../..");
+/** By its name, as Node.js finds it for a program that a bundler has put elsewhere too. */
+const manifest: string = require.resolve("pulumi-apikeys/package.json");
 const bundleName = "pulumi-resource-apikeys.cjs";
+const launcherName = "pulumi-resource-apikeys";
 
 /** Version of the plugin: that of the package which brings it. */
-export const pluginVersion: string = (
-  JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8")) as { version: string }
-).version;
+export const pluginVersion: string = (JSON.parse(readFileSync(manifest, "utf8")) as { version: string })
+  .version;
 
 /** The folder in which the engine looks for this version of the plugin. */
 export function pluginFolder(environment: Environment): string {
   const home = environment.PULUMI_HOME || path.join(homedir(), ".pulumi");
-  return path.join(home, "plugins", `resource-apikeys-v${pluginVersion}`);
+  return path.resolve(home, "plugins", `resource-apikeys-v${pluginVersion}`);
 }
 
 /**
  * Puts the plugin where the engine looks. Files that are there already and the same stay untouched, and each other one is
- * put in place as a whole: several programs may do so at once.
+ * put in place as a whole: several programs may do so at once, also while the engine starts the plugin. An executable that
+ * `pulumi plugin install` has put there stays too.
  *
  * @returns whether there was something to do
+ * @throws {Error} in a sentence that says what to do
  */
 export function installPlugin(environment: Environment): boolean {
   const folder = pluginFolder(environment);
-  const bundle = readFileSync(path.join(packageFolder, "dist/plugin", bundleName), "utf8");
-  mkdirSync(folder, { recursive: true });
-  const written = [
-    put(folder, bundleName, bundle, 0o644),
+  const isWindows = process.platform === "win32";
+  if (isSingleExecutable(path.join(folder, isWindows ? `${launcherName}.exe` : launcherName))) return false;
+  try {
+    const bundle = readFileSync(path.join(path.dirname(manifest), "dist/plugin", bundleName), "utf8");
+    mkdirSync(folder, { recursive: true });
+    const isNew = put(folder, bundleName, bundle, 0o644);
     // Last: the engine starts it as soon as it is there.
-    process.platform === "win32"
-      ? put(folder, "pulumi-resource-apikeys.cmd", commandFile(), 0o755)
-      : put(folder, "pulumi-resource-apikeys", shellScript(), 0o755),
-  ];
-  return written.includes(true);
+    const isLauncherNew = isWindows
+      ? launch(folder, `${launcherName}.cmd`, commandFile)
+      : launch(folder, launcherName, shellScript);
+    return isNew || isLauncherNew;
+  } catch (error) {
+    throw new Error(
+      `The plugin of pulumi-apikeys cannot be installed: ${(error as Error).message}. Make that folder writable, or set PULUMI_HOME to one that is.`,
+    );
+  }
 }
 
 /** @returns whether there was a plugin to remove */
 export function removePlugin(environment: Environment): boolean {
   const folder = pluginFolder(environment);
-  const isThere = textOf(path.join(folder, bundleName)) !== undefined;
-  rmSync(folder, { recursive: true, force: true });
+  const isThere = existsSync(folder);
+  // The engine leaves a lock beside what it has installed.
+  for (const one of [folder, `${folder}.lock`]) rmSync(one, { recursive: true, force: true });
   return isThere;
+}
+
+/** Keeps one that starts another Node.js, which is still there: programs that run on two would write it in turns. */
+function launch(folder: string, name: string, textFor: (node: string, bundle: string) => string): boolean {
+  const written = textOf(path.join(folder, name)) ?? "";
+  const [before = "", after = ""] = textFor("\0", bundleName).split("\0");
+  const node = written.slice(before.length, written.length - after.length);
+  if (written === textFor(node, bundleName) && existsSync(node)) return false;
+  return put(folder, name, textFor(process.execPath, bundleName), 0o755);
 }
 
 function put(folder: string, name: string, text: string, mode: number): boolean {
   const file = path.join(folder, name);
   if (textOf(file) === text) return false;
-  const part = `${file}.${process.pid}.part`;
-  writeFileSync(part, text, { mode });
-  chmodSync(part, mode);
-  renameSync(part, file);
+  // Of no other process or thread, not even of one in another container that has the same id.
+  const part = `${file}.${randomBytes(6).toString("hex")}.part`;
+  try {
+    writeFileSync(part, text, { mode });
+    chmodSync(part, mode);
+    renameSync(part, file);
+  } finally {
+    rmSync(part, { force: true });
+  }
   return true;
 }
 
@@ -62,20 +88,4 @@ function textOf(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Node.js as it was when the plugin was installed, or else the one on PATH: an engine may run without either. */
-function shellScript(): string {
-  return `#!/bin/sh
-node=${JSON.stringify(process.execPath)}
-[ -x "$node" ] || node=$(command -v node) || {
-  echo "The plugin of pulumi-apikeys needs Node.js 22.19 or later, and there is no node on PATH. Install it, or run 'npx pulumi-apikeys plugin install' again." >&2
-  exit 1
-}
-exec "$node" "$(dirname "$0")/${bundleName}" "$@"
-`;
-}
-
-function commandFile(): string {
-  return `@echo off\r\nset "node=${process.execPath}"\r\nif not exist "%node%" set "node=node"\r\n"%node%" "%~dp0${bundleName}" %*\r\n`;
 }
