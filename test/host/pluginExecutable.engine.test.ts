@@ -117,7 +117,6 @@ resources:
     properties:
       permissions: ["chat:read"]
       rotation: { triggers: { generation: "${generation}" } }
-    options: { version: ${version} }
 outputs:
   value: \${ci.value}
 `;
