@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { commandFile, isSingleExecutable, shellScript } from "./launcher";
@@ -32,16 +42,19 @@ export function pluginFolder(environment: Environment): string {
 export function installPlugin(environment: Environment): boolean {
   const folder = pluginFolder(environment);
   const isWindows = process.platform === "win32";
-  if (isSingleExecutable(path.join(folder, isWindows ? `${launcherName}.exe` : launcherName))) return false;
+  const isWhole = !existsSync(partialMark(folder));
+  const executable = path.join(folder, isWindows ? `${launcherName}.exe` : launcherName);
+  if (isWhole && isSingleExecutable(executable)) return false;
+  const bundle = readFileSync(path.join(path.dirname(manifest), "dist/plugin", bundleName));
   try {
-    const bundle = readFileSync(path.join(path.dirname(manifest), "dist/plugin", bundleName), "utf8");
     mkdirSync(folder, { recursive: true });
     const isNew = put(folder, bundleName, bundle, 0o644);
     // Last: the engine starts it as soon as it is there.
     const isLauncherNew = isWindows
       ? launch(folder, `${launcherName}.cmd`, commandFile)
       : launch(folder, launcherName, shellScript);
-    return isNew || isLauncherNew;
+    if (!isWhole) rmSync(partialMark(folder), { force: true });
+    return isNew || isLauncherNew || !isWhole;
   } catch (error) {
     throw new Error(
       `The plugin of pulumi-apikeys cannot be installed: ${(error as Error).message}. Make that folder writable, or set PULUMI_HOME to one that is.`,
@@ -49,31 +62,38 @@ export function installPlugin(environment: Environment): boolean {
   }
 }
 
+/** The engine takes nothing from a folder beside which it has put this, until it has installed all of it. */
+function partialMark(folder: string): string {
+  return `${folder}.partial`;
+}
+
 /** @returns whether there was a plugin to remove */
 export function removePlugin(environment: Environment): boolean {
   const folder = pluginFolder(environment);
   const isThere = existsSync(folder);
-  // The engine leaves a lock beside what it has installed.
-  for (const one of [folder, `${folder}.lock`]) rmSync(one, { recursive: true, force: true });
+  // The engine leaves files of its own beside what it installs.
+  for (const one of [folder, partialMark(folder), `${folder}.lock`])
+    rmSync(one, { recursive: true, force: true });
   return isThere;
 }
 
 /** Keeps one that starts another Node.js, which is still there: programs that run on two would write it in turns. */
 function launch(folder: string, name: string, textFor: (node: string, bundle: string) => string): boolean {
-  const written = textOf(path.join(folder, name)) ?? "";
+  const written = contentOf(path.join(folder, name))?.toString("utf8") ?? "";
   const [before = "", after = ""] = textFor("\0", bundleName).split("\0");
   const node = written.slice(before.length, written.length - after.length);
-  if (written === textFor(node, bundleName) && existsSync(node)) return false;
-  return put(folder, name, textFor(process.execPath, bundleName), 0o755);
+  const isOurs = written === textFor(node, bundleName) && existsSync(node);
+  if (isOurs && isUsable(path.join(folder, name), 0o755)) return false;
+  return put(folder, name, Buffer.from(textFor(process.execPath, bundleName)), 0o755);
 }
 
-function put(folder: string, name: string, text: string, mode: number): boolean {
+function put(folder: string, name: string, content: Buffer, mode: number): boolean {
   const file = path.join(folder, name);
-  if (textOf(file) === text) return false;
+  if (contentOf(file)?.equals(content) && isUsable(file, mode)) return false;
   // Of no other process or thread, not even of one in another container that has the same id.
   const part = `${file}.${randomBytes(6).toString("hex")}.part`;
   try {
-    writeFileSync(part, text, { mode });
+    writeFileSync(part, content, { mode });
     chmodSync(part, mode);
     renameSync(part, file);
   } finally {
@@ -82,9 +102,19 @@ function put(folder: string, name: string, text: string, mode: number): boolean 
   return true;
 }
 
-function textOf(file: string): string | undefined {
+/** Whoever copies a home may lose that a file can be started. */
+function isUsable(file: string, mode: number): boolean {
   try {
-    return readFileSync(file, "utf8");
+    accessSync(file, mode & 0o100 ? constants.X_OK : constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
   } catch {
     return undefined;
   }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { version } from "../../package.json";
@@ -62,6 +71,19 @@ describe("pulumi-apikeys plugin", () => {
     writeFileSync(launcher(), starts.replace(/^node=.*$/m, "node='/no/such/node'"));
     expect(await plugin(["install"])).toEqual(installed());
     expect([text(bundle()), text(launcher())]).toEqual([whole, starts]);
+  });
+
+  it("mends a launcher that cannot be started, and an executable that the engine has not put there as a whole", async () => {
+    await plugin(["install"]);
+    chmodSync(launcher(), 0o644);
+    expect(await plugin(["install"])).toEqual(installed());
+    expect(statSync(launcher()).mode & 0o777).toBe(0o755);
+    const starts = text(launcher());
+    writeFileSync(launcher(), Buffer.alloc(1_100_000));
+    writeFileSync(`${folder()}.partial`, "");
+    expect(await plugin(["install"])).toEqual(installed());
+    expect(text(launcher())).toBe(starts);
+    expect(readdirSync(path.join(home, "plugins"))).toEqual([path.basename(folder())]);
   });
 
   it("leaves a launcher with another Node.js that is there, and an executable that the engine has put there", async () => {

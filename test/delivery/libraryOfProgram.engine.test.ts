@@ -1,8 +1,20 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { version } from "../../package.json";
 import { repository } from "../support/engine/environment";
 import { useStack } from "../support/engine/fixture";
+import { makePluginExecutable } from "../support/engine/pluginExecutable";
 import { closeAll } from "../support/http/loopback";
 import { startGitHub } from "../support/stores/githubStandIn";
 
@@ -10,7 +22,9 @@ import { startGitHub } from "../support/stores/githubStandIn";
 const libraries = ["age-encryption", "libsodium-wrappers"];
 const recipient = "age1a5jr9t7uxhlwg86yhnvugv97zy8hwtu8xew259hxahz4nu64zsdq0s0l0w";
 
-describe("the plugin, which is in Pulumi's home,", () => {
+const kinds = ["the plugin", "the plugin with Node.js in it"] as const;
+
+describe.each(kinds)("%s, which is in Pulumi's home,", (kind) => {
   const at = useStack("suite");
   const home = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-home-"));
   const modules = () => path.join(at.stack.dir, "node_modules");
@@ -22,11 +36,20 @@ describe("the plugin, which is in Pulumi's home,", () => {
     cpSync(path.join(at.stack.dir, "home"), home, { recursive: true });
     at.stack.setEnv({ PULUMI_HOME: home, GITHUB_API_URL: github.url, GITHUB_TOKEN: "canary-token" });
     lendAllBut(libraries);
+    if (kind !== "the plugin") installExecutable();
   });
   afterAll(async () => {
     await closeAll();
     rmSync(home, { recursive: true, force: true });
   });
+
+  function installExecutable(): void {
+    const folder = path.join(home, "plugins", `resource-apikeys-v${version}`);
+    mkdirSync(folder, { recursive: true });
+    const made = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-executable-"));
+    copyFileSync(makePluginExecutable(made), path.join(folder, "pulumi-resource-apikeys"));
+    rmSync(made, { recursive: true });
+  }
 
   /** Gives the project a folder of libraries of its own, which lacks some. */
   function lendAllBut(missing: readonly string[]): void {
@@ -62,6 +85,8 @@ describe("the plugin, which is in Pulumi's home,", () => {
     await at.stack.up("--skip-preview");
     const [key] = at.sandbox.keys("xentree").filter(({ live }) => live);
     expect(github.values("/repos/acme/app/actions/secrets")).toEqual({ KEY: key?.value });
+    const plugins = path.join(home, "plugins", `resource-apikeys-v${version}`);
+    expect(existsSync(path.join(plugins, "pulumi-resource-apikeys.cjs"))).toBe(kind === "the plugin");
     expect((await at.stack.outputs({ showSecrets: true })).sealed).toMatch(
       /^-----BEGIN AGE ENCRYPTED FILE-----/,
     );

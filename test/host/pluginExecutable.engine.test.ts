@@ -13,27 +13,19 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { version } from "../../package.json";
-import { repository } from "../support/engine/environment";
 import { useStack } from "../support/engine/fixture";
 import { command } from "../support/engine/interruption";
 import { languageHost } from "../support/engine/languageHosts";
+import { pluginArchive as archive, makePluginExecutable } from "../support/engine/pluginExecutable";
 import { processesIn } from "../support/engine/processes";
 import { liveKeys, requests } from "../support/engine/vendors";
 import { closeAll, serve } from "../support/http/loopback";
 import { PluginProcess } from "../support/process/pluginProcess";
 
-const systems: Record<string, string> = { linux: "linux", darwin: "darwin", win32: "windows" };
-const processors: Record<string, string> = { x64: "amd64", arm64: "arm64" };
-const system = `${systems[process.platform]}-${processors[process.arch]}`;
-const archive = `pulumi-resource-apikeys-v${version}-${system}.tar.gz`;
-
 const out = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-executables-"));
-const unpacked = path.join(out, "pulumi-resource-apikeys");
+let unpacked: string;
 beforeAll(() => {
-  const script = path.join(repository, "scripts/plugin/executables.mts");
-  const node = path.join(repository, "node_modules", ".bin", "node");
-  execFileSync(node, [script, "--only", system, "--out", out], { stdio: "pipe" });
-  execFileSync("tar", ["-xzf", archive], { cwd: out });
+  unpacked = makePluginExecutable(out);
 });
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 afterEach(closeAll);
@@ -58,7 +50,11 @@ describe("the archive for this system", () => {
     const schema = await plugin.ask<GetSchemaResponse>((client, answer) =>
       client.getSchema(new GetSchemaRequest(), answer),
     );
-    expect(JSON.parse(schema.getSchema())).toMatchObject({ name: "apikeys", version });
+    expect(JSON.parse(schema.getSchema())).toMatchObject({
+      name: "apikeys",
+      version,
+      pluginDownloadURL: expect.stringMatching(/^https:/),
+    });
     const request = new CheckRequest();
     request.setNews(Struct.fromJavaScript({ connections: "no object" }));
     const checked = await plugin.ask<CheckResponse>((client, answer) => client.checkConfig(request, answer));
