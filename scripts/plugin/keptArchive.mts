@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { access, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 
-const unusedMs = 24 * 60 * 60 * 1000;
+/** Each is 40 MB, and every change of the plugin makes another. */
+const unusedMs = 60 * 60 * 1000;
 
 /**
  * An archive that was made of the same parts before, or a new one.
  *
- * @param name of the archive; of those with the same name, only the ones of the last day are kept
+ * @param name of the archive; of those with the same name, only those used within an hour are kept
  * @param parts all that the archive depends on
  * @returns its file
  */
