@@ -10,10 +10,11 @@ import { type Command, CommandError, UsageError } from "./command";
 import { deliver } from "./deliver";
 import { exec } from "./exec";
 import { list } from "./list";
+import { plugin } from "./plugin";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [check, list, audit, exec, deliver, recover, sandbox];
+const commands: readonly Command[] = [check, list, audit, exec, deliver, recover, plugin, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();

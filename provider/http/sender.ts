@@ -15,6 +15,9 @@ import { isProxied } from "./network";
 import type { HttpRequest, HttpResponse } from "./request";
 import { isRetried, isTurnedAway, type Pause, pauseAfter } from "./retry";
 
+/** Why no request may be sent any more. */
+type NotBegun = Extract<Outcome, { kind: "not sent" }>;
+
 /** An attempt that was made. */
 interface Attempted {
   readonly outcome: Outcome;
@@ -68,7 +71,7 @@ export class Sender {
 
     for (;;) {
       const attempted = await this.#attempt(exchange, failures + 1);
-      if (typeof attempted === "string") return conclude(last ?? { kind: "not sent", reason: attempted });
+      if (!("outcome" in attempted)) return conclude(last ?? attempted);
       last = attempted.outcome;
       const rejected = last.kind === "answer" && isRejected(auth, last);
       if (last.kind === "answer" && !rejected) auth?.accepted?.(attempted.credentials);
@@ -107,23 +110,25 @@ export class Sender {
    *
    * @returns why no request may be sent any more, if that is so
    */
-  async #attempt(exchange: Exchange, count: number): Promise<Attempted | string> {
+  async #attempt(exchange: Exchange, count: number): Promise<Attempted | NotBegun> {
     const { base, policy, clock, gate, network } = this.options;
     const { wire, auth, place, latestStart, deadline, limits, idempotent } = exchange;
     for (;;) {
       if (!(await gate.enter(place, latestStart))) {
-        return `the server asked all callers to wait for another ${seconds(gate.remainingMs)}, which is too long`;
+        return notBegun(
+          `the server asked all callers to wait for another ${seconds(gate.remainingMs)}, which is too long`,
+        );
       }
       let answered = false;
       try {
-        if (this.#closing) return "the client is closed";
+        if (this.#closing) return notBegun("the client is closed");
         this.#dispatcher ??= dispatcherModule().dispatcherFor(base, policy, network);
         const dispatcher = await this.#dispatcher;
         const credentials = (await auth?.headers()) ?? {};
         const query = encodeQuery((await auth?.query?.()) ?? {});
-        if (clock.now() > latestStart) return "time ran out";
+        if (clock.now() > latestStart) return notBegun("time ran out");
         const stopped = idempotent || auth === undefined ? undefined : limits.stopped();
-        if (stopped !== undefined) return stopped;
+        if (stopped !== undefined) return notBegun(stopped, "run the same command again");
         // The login that may have come between takes time, in which another call may have been told to wait.
         if (gate.remainingMs > 0) continue;
         const timeoutMs = Math.min(policy.attemptTimeoutMs, deadline - clock.now());
@@ -163,6 +168,10 @@ export class Sender {
     if (!pause.forAll) await clock.sleep(pause.ms);
     return true;
   }
+}
+
+function notBegun(reason: string, remedy?: string): NotBegun {
+  return { kind: "not sent", reason, ...(remedy !== undefined && { remedy }) };
 }
 
 function isRejected(auth: Authenticator | undefined, answer: Extract<Outcome, { kind: "answer" }>): boolean {

@@ -8,9 +8,9 @@ export type Origin = "release" | "build";
 
 const LEFTOVER_MS = 60 * 60 * 1000;
 
-/** The folder for engines in the user's cache, where every checkout of this repository finds them. */
-export function cacheFolder(): string {
-  return join(userCache(), "pulumi-apikeys", "engine");
+/** A folder in the user's cache, where every checkout of this repository finds what is in it. Default: that of engines. */
+export function cacheFolder(name = "engine"): string {
+  return join(userCache(), "pulumi-apikeys", name);
 }
 
 function userCache(): string {

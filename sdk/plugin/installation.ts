@@ -1,80 +1,121 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { ownPackage } from "../../provider/base/ownPackage";
+import { commandFile, isSingleExecutable, shellScript } from "./launcher";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** By its name, as Node.js finds it for a program that a bundler has put elsewhere too. */
+const manifest: string = require.resolve("pulumi-apikeys/package.json");
 const bundleName = "pulumi-resource-apikeys.cjs";
-const { folder: packageFolder, version } = ownPackage();
+const launcherName = "pulumi-resource-apikeys";
 
 /** Version of the plugin: that of the package which brings it. */
-export const pluginVersion: string = version;
+export const pluginVersion: string = (JSON.parse(readFileSync(manifest, "utf8")) as { version: string })
+  .version;
 
 /** The folder in which the engine looks for this version of the plugin. */
 export function pluginFolder(environment: Environment): string {
   const home = environment.PULUMI_HOME || path.join(homedir(), ".pulumi");
-  return path.join(home, "plugins", `resource-apikeys-v${pluginVersion}`);
+  return path.resolve(home, "plugins", `resource-apikeys-v${pluginVersion}`);
 }
 
 /**
  * Puts the plugin where the engine looks. Files that are there already and the same stay untouched, and each other one is
- * put in place as a whole: several programs may do so at once.
+ * put in place as a whole: several programs may do so at once, also while the engine starts the plugin. An executable that
+ * `pulumi plugin install` has put there stays too.
  *
  * @returns whether there was something to do
+ * @throws {Error} in a sentence that says what to do
  */
 export function installPlugin(environment: Environment): boolean {
   const folder = pluginFolder(environment);
-  const bundle = readFileSync(path.join(packageFolder, "dist/plugin", bundleName), "utf8");
-  mkdirSync(folder, { recursive: true });
-  const written = [
-    put(folder, bundleName, bundle, 0o644),
+  const isWindows = process.platform === "win32";
+  const isWhole = !existsSync(partialMark(folder));
+  const executable = path.join(folder, isWindows ? `${launcherName}.exe` : launcherName);
+  if (isWhole && isSingleExecutable(executable)) return false;
+  const bundle = readFileSync(path.join(path.dirname(manifest), "dist/plugin", bundleName));
+  try {
+    mkdirSync(folder, { recursive: true });
+    const isNew = put(folder, bundleName, bundle, 0o644);
     // Last: the engine starts it as soon as it is there.
-    process.platform === "win32"
-      ? put(folder, "pulumi-resource-apikeys.cmd", commandFile(), 0o755)
-      : put(folder, "pulumi-resource-apikeys", shellScript(), 0o755),
-  ];
-  return written.includes(true);
+    const isLauncherNew = isWindows
+      ? launch(folder, `${launcherName}.cmd`, commandFile)
+      : launch(folder, launcherName, shellScript);
+    if (!isWhole) rmSync(partialMark(folder), { force: true });
+    return isNew || isLauncherNew || !isWhole;
+  } catch (error) {
+    throw new Error(
+      `The plugin of pulumi-apikeys cannot be installed: ${(error as Error).message}. Make that folder writable, or set PULUMI_HOME to one that is.`,
+    );
+  }
+}
+
+/** The engine takes nothing from a folder beside which it has put this, until it has installed all of it. */
+function partialMark(folder: string): string {
+  return `${folder}.partial`;
 }
 
 /** @returns whether there was a plugin to remove */
 export function removePlugin(environment: Environment): boolean {
   const folder = pluginFolder(environment);
-  const isThere = textOf(path.join(folder, bundleName)) !== undefined;
-  rmSync(folder, { recursive: true, force: true });
+  const isThere = existsSync(folder);
+  // The engine leaves files of its own beside what it installs.
+  for (const one of [folder, partialMark(folder), `${folder}.lock`])
+    rmSync(one, { recursive: true, force: true });
   return isThere;
 }
 
-function put(folder: string, name: string, text: string, mode: number): boolean {
+/** Keeps one that starts another Node.js, which is still there: programs that run on two would write it in turns. */
+function launch(folder: string, name: string, textFor: (node: string, bundle: string) => string): boolean {
+  const written = contentOf(path.join(folder, name))?.toString("utf8") ?? "";
+  const [before = "", after = ""] = textFor("\0", bundleName).split("\0");
+  const node = written.slice(before.length, written.length - after.length);
+  const isOurs = written === textFor(node, bundleName) && existsSync(node);
+  if (isOurs && isUsable(path.join(folder, name), 0o755)) return false;
+  return put(folder, name, Buffer.from(textFor(process.execPath, bundleName)), 0o755);
+}
+
+function put(folder: string, name: string, content: Buffer, mode: number): boolean {
   const file = path.join(folder, name);
-  if (textOf(file) === text) return false;
-  const part = `${file}.${process.pid}.part`;
-  writeFileSync(part, text, { mode });
-  chmodSync(part, mode);
-  renameSync(part, file);
+  if (contentOf(file)?.equals(content) && isUsable(file, mode)) return false;
+  // Of no other process or thread, not even of one in another container that has the same id.
+  const part = `${file}.${randomBytes(6).toString("hex")}.part`;
+  try {
+    writeFileSync(part, content, { mode });
+    chmodSync(part, mode);
+    renameSync(part, file);
+  } finally {
+    rmSync(part, { force: true });
+  }
   return true;
 }
 
-function textOf(file: string): string | undefined {
+/** Whoever copies a home may lose that a file can be started. */
+function isUsable(file: string, mode: number): boolean {
   try {
-    return readFileSync(file, "utf8");
+    accessSync(file, mode & 0o100 ? constants.X_OK : constants.R_OK);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
-/** Node.js as it was when the plugin was installed, or else the one on PATH: an engine may run without either. */
-function shellScript(): string {
-  return `#!/bin/sh
-node=${JSON.stringify(process.execPath)}
-[ -x "$node" ] || node=$(command -v node) || {
-  echo "The plugin of pulumi-apikeys needs Node.js 22.19 or later, and there is no node on PATH. Install it, or run 'npx pulumi-apikeys plugin install' again." >&2
-  exit 1
-}
-exec "$node" "$(dirname "$0")/${bundleName}" "$@"
-`;
-}
-
-function commandFile(): string {
-  return `@echo off\r\nset "node=${process.execPath}"\r\nif not exist "%node%" set "node=node"\r\n"%node%" "%~dp0${bundleName}" %*\r\n`;
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
 }

@@ -13,9 +13,7 @@ export const pluginHost: KeyHost = {
     try {
       installPlugin(process.env);
     } catch (error) {
-      throw new RunError(
-        `The plugin of pulumi-apikeys cannot be installed: ${(error as Error).message}. Make that folder writable, or set PULUMI_HOME to one that is.`,
-      );
+      throw new RunError((error as Error).message);
     }
     isInstalled = true;
   },

@@ -12,6 +12,7 @@ describe("a library that only some need", () => {
   it.each([
     ["Cannot find package '@some/library' imported from /x", "ERR_MODULE_NOT_FOUND"],
     ["Cannot find module '@some/library'\nRequire stack:", "MODULE_NOT_FOUND"],
+    ["No such built-in module: @some/library", "ERR_UNKNOWN_BUILTIN_MODULE"],
   ])("is named with the command that installs it: %s", async (message, code) => {
     expect((await failure(loadLibrary("@some/library", notFound(message, code)))).message).toBe(
       "The library @some/library is not installed. Run `npm install @some/library`.",

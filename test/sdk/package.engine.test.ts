@@ -15,6 +15,10 @@ const pulumiSdk = "@pulumi/pulumi";
 /** The oldest version of Pulumi's SDK that the package accepts, and the one that all other tests use. */
 const sdks = [String(peerDependencies[pulumiSdk]).replace("^", ""), String(devDependencies[pulumiSdk])];
 
+const program = (module: string) => `
+  const { xentree } = require("${module}");
+  module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", triggers: { t: 1 } } }).value };`;
+
 /** The packed package, and the folder that it is in. */
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-pack-"));
 let packed: string;
@@ -39,9 +43,7 @@ describe.each(sdks)(
     beforeAll(async () => {
       sandbox = await startSandbox();
       stack = await TestStack.create({
-        program: `
-        const { xentree } = require("pulumi-apikeys");
-        module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", triggers: { t: 1 } } }).value };`,
+        program: program("pulumi-apikeys"),
         // Each Node.js loads what a user's does.
         env: { ...connectionsOf(sandbox), NODE_OPTIONS: "" },
       });
@@ -60,6 +62,14 @@ describe.each(sdks)(
     afterAll(async () => {
       await stack?.remove();
       await sandbox?.close();
+    });
+
+    it("brings the resource plugin, with nothing else to install", async () => {
+      stack.setProgram(program("pulumi-apikeys/plugin"));
+      expect((await stack.up("--skip-preview")).output).toContain("apikeys:xentree:ApiKey ci created");
+      await stack.destroy("--skip-preview");
+      expect(liveKeys(sandbox, "xentree")).toEqual([]);
+      stack.setProgram(program("pulumi-apikeys"));
     });
 
     it("creates a key", async () => {
@@ -84,10 +94,10 @@ describe.each(sdks)(
     });
 
     it("rotates the key with an overlap, and revokes what there is at the end", async () => {
-      const program = (trigger: number) => `
+      const rotated = (trigger: number) => `
       const { xentree } = require("pulumi-apikeys");
       module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", overlap: "7d", triggers: { t: ${trigger} } } }).value };`;
-      stack.setProgram(program(2));
+      stack.setProgram(rotated(2));
       await stack.up("--skip-preview");
       expect(liveKeys(sandbox, "xentree")).toHaveLength(2);
       await stack.refresh("--expect-no-changes");

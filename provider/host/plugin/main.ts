@@ -1,4 +1,5 @@
 /** The process that Pulumi's engine starts as `pulumi-resource-apikeys`, with its own address behind any flags. */
+import "./requireNode";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { redactOutput } from "../../redaction/sinks";
 import { attach, engineClient, whenEngineIsGone } from "../engine";
