@@ -10,6 +10,7 @@ export { type DeclaredStore, defineStore, type StoreDefinition, type StoreReques
 export type { CommonArgs, CommonOutputs, ExpiryArgs, KeyArgs, KeyOutputs, Rotation } from "../types";
 export * as applications from "./applications";
 export type { PluginKeyClass } from "./pluginClass";
+export { Provider, type ProviderArgs } from "./provider";
 export * as sendkit from "./sendkit";
 export { defineService, type PluginService } from "./services";
 export * as xentree from "./xentree";

@@ -7,15 +7,8 @@ describe("the plugin's credentials", () => {
   const program = (body: string) =>
     at.stack.setProgram(`const { xentree } = require("pulumi-apikeys/plugin");\n${body}`);
   const provider = (token: string) => `
-    const pulumi = require("@pulumi/pulumi");
-    class Provider extends pulumi.ProviderResource {
-      constructor(name, args, options) {
-        super("apikeys", name, { connections: pulumi.output(args.connections).apply(JSON.stringify) }, options);
-      }
-    }
-    const eu = new Provider("eu", { connections: { people: { baseUrl: "${at.sandbox.url}", token: "${token}" } } }, {
-      version: require("pulumi-apikeys/package.json").version,
-    });
+    const { Provider } = require("pulumi-apikeys/plugin");
+    const eu = new Provider("eu", { connections: { people: { baseUrl: "${at.sandbox.url}", token: "${token}" } } });
     new xentree.ApiKey("ci", { connection: "people" }, { provider: eu });`;
   const providerState = async () => {
     const { resources } = (await at.stack.exportState()).deployment;
