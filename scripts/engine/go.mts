@@ -12,7 +12,10 @@ interface GoOptions {
 }
 
 /** Runs Go on a tools module, and gives what it prints. */
-export function runGo(args: string[], { cwd, timeout, cgo = false, toolchain = "local", signal }: GoOptions): Promise<string> {
+export function runGo(
+  args: string[],
+  { cwd, timeout, cgo = false, toolchain = "local", signal }: GoOptions,
+): Promise<string> {
   const { GOOS: _os, GOARCH: _arch, ...inherited } = process.env;
   return run("go", args, {
     cwd,
