@@ -1,6 +1,16 @@
-/** Builds the language hosts, and the code generators, for the tests of programs: `npm run languages -- --only yaml`. */
+/** Gets what programs in other languages run on, for their tests: `npm run languages -- --only yaml`. */
 import { buildMain } from "../builds/main.mts";
 import { ensureLanguage } from "./ensure.mts";
 import { languageBuilds } from "./hosts.mts";
+import { ensurePythonPackages } from "./pythonPackages.mts";
 
-await buildMain("languages", languageBuilds, ensureLanguage);
+const builds = languageBuilds.map((build) => ({
+  name: build.name,
+  ensure: (...how: [log: (line: string) => void, signal: AbortSignal]) => ensureLanguage(build, ...how),
+}));
+
+await buildMain(
+  "languages",
+  [...builds, { name: "python-packages", ensure: ensurePythonPackages }],
+  ({ ensure }, log, signal) => ensure(log, signal),
+);
