@@ -7,10 +7,29 @@ const levels = ["unit", "contract", "engine", "types"];
 const modules = "@kubernetes/client-node|openid-client|oauth4webapi|jose";
 const swc = (syntax) => ["@swc/jest", { jsc: { parser: { syntax }, target: "es2023" } }];
 
+/** Tests of the lifecycle and of its faults, which hold whatever host runs it: they run once for each. Random lives draw it. */
+const ofEveryHost = ["lifecycle", "reliability"];
+
+const projects = [
+  ...levels.map((level) => ({
+    level,
+    name: level,
+    files: [`<rootDir>/test/**/*.${level}.test.ts`],
+    globals: {},
+  })),
+  ...["unit", "contract"].map((level) => ({
+    level,
+    name: `${level}-on-plugin`,
+    files: ofEveryHost.map((subject) => `<rootDir>/test/${subject}/**/*.${level}.test.ts`),
+    globals: { testedHost: "plugin" },
+  })),
+];
+
 /** @type {import("jest").Config} */
 module.exports = {
-  projects: levels.map((level) => ({
-    displayName: level,
+  projects: projects.map(({ level, name, files, globals }) => ({
+    displayName: name,
+    globals,
     testEnvironment: "node",
     transform: {
       "^.+\\.ts$": swc("typescript"),
@@ -18,7 +37,7 @@ module.exports = {
     },
     transformIgnorePatterns: [`/node_modules/(?!(${modules})/)`],
     modulePathIgnorePatterns: ["<rootDir>/dist/"],
-    testMatch: [`<rootDir>/test/**/*.${level}.test.ts`],
+    testMatch: files,
     ...(level === "engine" && { globalSetup: "<rootDir>/test/support/jest/globalSetup.ts" }),
   })),
   reporters: ["default", "<rootDir>/test/support/jest/closingLineReporter.js"],

@@ -6,7 +6,7 @@ import { interruptedCreate, trackedKeys } from "../provider/host/interruptedCrea
 import type { InterruptedCreate, OperationContext, Properties, TrackedKey } from "../provider/lifecycle";
 import { text } from "../provider/lifecycle/state/properties";
 import { CommandError } from "./command";
-import type { PendingOperation, State } from "./stack";
+import type { PendingOperation, State } from "./state";
 
 /** A create that was interrupted, by the stack's state and this machine's notes. */
 export interface Unfinished {

@@ -2,7 +2,7 @@ import { resourceType } from "../provider/base/resourceType";
 import { type Properties, type RecordedKey, readState } from "../provider/lifecycle";
 import { previousOf } from "../provider/lifecycle/state/keyState";
 import { logicalName } from "./leftovers";
-import type { State } from "./stack";
+import type { State } from "./state";
 
 /** A key in a stack's state. */
 export interface ManagedKey {

@@ -14,7 +14,8 @@ import {
   strikeNotes,
   unfinishedCreates,
 } from "./leftovers";
-import { type PendingOperation, Stack } from "./stack";
+import { Stack } from "./stack";
+import type { PendingOperation } from "./state";
 
 export const recover: Command = {
   name: "recover",

@@ -3,7 +3,9 @@ import path from "node:path";
 import { configKey, storesKey } from "../provider/base/settingNames";
 import { CommandError } from "./command";
 import { decrypted } from "./decrypted";
+import { withUniformKeys } from "./keyResources";
 import { PulumiFailedError, pulumi, pulumiJson } from "./pulumi";
+import type { PendingOperation, State, StateResource } from "./state";
 
 /** The parts of a stack export that commands read. */
 interface Export {
@@ -12,39 +14,18 @@ interface Export {
     readonly pending_operations?: readonly PendingOperation[];
   };
 }
-export interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly inputs?: Record<string, unknown>;
-  readonly outputs?: Record<string, unknown>;
-  /** Whether it was replaced and is still to be deleted. */
-  readonly delete?: boolean;
-  /** Whether it was deleted and its replacement is still to be created. */
-  readonly pendingReplacement?: boolean;
-}
-export interface PendingOperation {
-  readonly type: string;
-  readonly resource: StateResource;
-}
-
-/** A stack's state at one moment. */
-export interface State {
-  readonly resources: readonly StateResource[];
-  readonly pending: readonly PendingOperation[];
-}
-
 /** A stack of the project in this folder, read through the user's own Pulumi. */
 export class Stack {
   /** @param name as `--stack` takes it. Default: the selected stack */
   constructor(private readonly name: string | undefined) {}
 
   async state(): Promise<State> {
-    return this.#export([]);
+    return withUniformKeys(await this.#export([]));
   }
 
   /** The same with the texts of its secrets. They pass from Pulumi to this process through a pipe, and to no file. */
   async decryptedState(): Promise<State> {
-    return decrypted(await this.#export(["--show-secrets"])) as State;
+    return withUniformKeys(decrypted(await this.#export(["--show-secrets"])) as State);
   }
 
   async #export(options: readonly string[]): Promise<State> {

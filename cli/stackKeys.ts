@@ -6,7 +6,7 @@ import { printable } from "../provider/redaction/printable";
 import { protect } from "../provider/redaction/redactor";
 import { CommandError } from "./command";
 import { logicalName } from "./leftovers";
-import type { State } from "./stack";
+import type { State } from "./state";
 
 /** A key that a stack has now, with the texts of its secrets. */
 export class StackKey {

@@ -12,7 +12,7 @@ import { expiryWarnings, revocationNotes } from "./plan/scheduleWarnings";
 import { type PlannedSteps, planSteps } from "./plan/steps";
 import { asSentence } from "./sentence";
 import type { KeyInputs, KeyState } from "./state/key";
-import { adoptedKeyIdOf, underService } from "./state/keyState";
+import { adoptedKeyIdOf, isAdopted, underService } from "./state/keyState";
 import { type Properties, writeInputs, writeState } from "./state/properties";
 import { divergentInputs } from "./state/requestedValue";
 import { bearsAskedName, noteSuccession } from "./state/successorName";
@@ -155,12 +155,13 @@ function changesOf(steps: PlannedSteps, state: KeyState, inputs: KeyInputs): Pro
   ];
 }
 
-/** Whether state tells what was asked. To write down what the vendor chose is to agree with it, and nothing to be recorded. */
-function agrees(
-  divergent: KeyState["asked"],
-  { asked, fields, service }: KeyState,
-  inputs: KeyInputs,
-): boolean {
+/**
+ * Whether state tells what was asked. Of a key that was imported nothing was: a program that says what the vendor chose
+ * agrees with it, and asks for no update.
+ */
+function agrees(divergent: KeyState["asked"], state: KeyState, inputs: KeyInputs): boolean {
+  const { asked, fields, service } = state;
+  if (state.adopt !== undefined || !isAdopted(state)) return isDeepStrictEqual(divergent, asked);
   const stillOpen = pick(asked ?? {}, (name) => {
     const field = service.definition.fields[name];
     const isAgreed = field !== undefined && sameField(field, inputs.fields[name], fields[name]);

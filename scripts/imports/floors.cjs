@@ -3,7 +3,8 @@
  * .dependency-cruiser.cjs makes rules from this, and docs/rooms.svg is drawn from it.
  */
 module.exports = [
-  ["host", "lookup"],
+  ["host"],
+  ["lookup"],
   ["lifecycle"],
   ["api", "delivery"],
   ["auth"],

@@ -1,16 +1,15 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { ownPackage } from "../../provider/base/ownPackage";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const packageFolder = path.join(__dirname, "../../..");
 const bundleName = "pulumi-resource-apikeys.cjs";
+const { folder: packageFolder, version } = ownPackage();
 
 /** Version of the plugin: that of the package which brings it. */
-export const pluginVersion: string = (
-  JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8")) as { version: string }
-).version;
+export const pluginVersion: string = version;
 
 /** The folder in which the engine looks for this version of the plugin. */
 export function pluginFolder(environment: Environment): string {

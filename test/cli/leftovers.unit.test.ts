@@ -11,7 +11,7 @@ import {
   strikeNotes,
   unfinishedCreates,
 } from "../../cli/leftovers";
-import type { PendingOperation, State } from "../../cli/stack";
+import type { PendingOperation, State } from "../../cli/state";
 import { ApiKeysError } from "../../provider/base/errors";
 import { ModelWorld } from "../support/lifecycle/world";
 import { acme } from "../support/vendor/definitions";

@@ -1,6 +1,6 @@
 import { ApiKeysError } from "../../provider/base/errors";
+import { hostedProvider } from "../support/lifecycle/hostedProvider";
 import type { Properties } from "../support/lifecycle/lifecycle";
-import { lifecycleProvider } from "../support/lifecycle/lifecycleProvider";
 import { created, failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
 import { refused } from "../support/lifecycle/overlap";
 import { day, ModelWorld } from "../support/lifecycle/world";
@@ -85,7 +85,7 @@ describe("a delivery", () => {
 
   it("is removed also where another key was delivered to the same place in the same operation", async () => {
     const { world, stores } = fresh();
-    const provider = () => ({ provider: lifecycleProvider(world, () => {}), death: lifeline().death });
+    const provider = () => ({ provider: hostedProvider(world, () => {}), death: lifeline().death });
     const engine = new Engine(provider);
     const key = (field: string, version: number) =>
       program(xentree, { deliver: [{ ...vault, field }], ...once(version) });

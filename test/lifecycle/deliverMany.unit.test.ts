@@ -1,4 +1,4 @@
-import { lifecycleProvider } from "../support/lifecycle/lifecycleProvider";
+import { hostedProvider } from "../support/lifecycle/hostedProvider";
 import { program } from "../support/lifecycle/modelEngine";
 import { ModelWorld } from "../support/lifecycle/world";
 import { Engine } from "../support/modelledEngine";
@@ -8,7 +8,7 @@ import { xentree } from "../support/vendor/definitions";
 describe("200 keys that are delivered to one store", () => {
   const world = new ModelWorld(xentree);
   const engine = new Engine(() => ({
-    provider: lifecycleProvider(world, () => {}),
+    provider: hostedProvider(world, () => {}),
     death: lifeline().death,
   }));
   const names = Array.from({ length: 200 }, (_, index) => `key-${index}`);

@@ -38,8 +38,8 @@ const { seed, runs } = sampling(1_670);
 describe.each(services)("whatever happens to $keys,", ({ definition, accept }) => {
   it("the five promises hold, and in the end there is one key for each that is declared", async () => {
     await fc.assert(
-      fc.asyncProperty(livesOf(definition), async ({ displaces, steps }) => {
-        const stack = new Stack(definition, displaces, accept);
+      fc.asyncProperty(livesOf(definition), async ({ displaces, hosts, steps }) => {
+        const stack = new Stack(definition, displaces, hosts, accept);
         for (const step of steps) expect((await judge(stack, step)).amiss).toEqual([]);
         expect(await settle(stack)).toEqual([]);
       }),

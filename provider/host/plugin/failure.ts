@@ -13,23 +13,28 @@ import { structOf } from "./propertyStruct";
 /** Code of gRPC for a failure that has no code of its own. */
 const unknownCode = 2;
 
+/** An error as gRPC sends it. What it is an answer to stays in this process. */
+export interface Failure extends Partial<StatusObject> {
+  readonly name: string;
+  readonly message: string;
+  readonly cause: unknown;
+}
+
 /**
  * An error as the engine takes it: the sentence, and what was done before it failed, for the state to keep.
  *
  * @param out makes a program's properties of the lifecycle's
  */
-export function failure(
-  error: unknown,
-  out: (properties: Bag) => Bag,
-): Partial<StatusObject> & { message: string } {
+export function failure(error: unknown, out: (properties: Bag) => Bag): Failure {
   const shown = presentable(error);
   const message = shown.stack === shown.message ? shown.message : (shown.stack ?? shown.message);
-  if (!(error instanceof PartialSuccess)) return { code: unknownCode, details: message, message };
+  const sent = { name: "Error", code: unknownCode, details: message, message, cause: error };
+  if (!(error instanceof PartialSuccess)) return sent;
   const detail = new ErrorResourceInitFailed();
   detail.setId(printableId(error.id));
   detail.setProperties(structOf({ ...out(error.outputs), [providerKey]: providerText }));
   detail.setReasonsList([message]);
-  return { code: unknownCode, details: message, message, metadata: metadataOf(detail, message) };
+  return { ...sent, metadata: metadataOf(detail, message) };
 }
 
 /** How gRPC carries details beside a status. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { withinLimits } from "../../base/callLimits";
 import { isObject, parsedObject } from "../../json/members";
 import type { Notice, OperationContext } from "../../lifecycle";
-import { tell } from "../engine";
+import { tell as tellEngine } from "../engine";
 import { type Bag, fromEngine, secretMark, toEngine } from "../engineProperties";
 import { operationContext } from "../operation";
 import { type KeyType, keyTypeOf, type OwnPackage } from "./keyTypes";
@@ -22,13 +22,21 @@ export class Session {
   #operation: OperationContext | undefined;
   #isCancelled = false;
 
-  /** @param environment the process's; the engine puts the config of our namespace there, decrypted */
-  constructor(private readonly environment: Readonly<Record<string, string | undefined>>) {}
+  /**
+   * @param environment the process's; the engine puts the config of our namespace there, decrypted
+   * @param operationOf makes the operation of texts as the stack config has them
+   * @param tell shows a message beside the key that it is about
+   */
+  constructor(
+    private readonly environment: Readonly<Record<string, string | undefined>>,
+    private readonly operationOf: typeof operationContext = operationContext,
+    private readonly tell: typeof tellEngine = tellEngine,
+  ) {}
 
   /** @param given arguments of the provider; what they leave out is taken from the stack config */
   configure(given: Bag): void {
     const text = (name: Setting) => settingText(given[name]) ?? this.configured(name);
-    this.#operation = operationContext(text("connections"), text("stores"));
+    this.#operation = this.operationOf(text("connections"), text("stores"));
   }
 
   /** A setting in the stack config, as the engine tells it to its plugins. Undefined where it does not. */
@@ -56,6 +64,11 @@ export class Session {
     if (seed.length === 0) return this.operation;
     const suffix = createHash("sha256").update(seed).digest("hex").slice(0, 7);
     return { ...this.operation, suffix: () => suffix };
+  }
+
+  /** Shows what the user should know beside the key that it is about; without a URN, beside the stack. */
+  async show(notices: readonly Notice[], urn?: string): Promise<void> {
+    await Promise.all(notices.map(({ severity, message }) => this.tell(severity, message, urn)));
   }
 
   /** @param timeoutS seconds after which nothing new is begun; 0 for as long as it takes */
@@ -88,11 +101,6 @@ export class KeyProperties {
       this.#secrets.has("fields") && isObject(fields) && !Object.hasOwn(properties, "fields");
     return isWholeSecret ? { ...sent, fields: { ...secretMark, value: fields } } : sent;
   }
-}
-
-/** Shows what the user should know beside the key that it is about. */
-export async function show(notices: readonly Notice[], urn: string): Promise<void> {
-  await Promise.all(notices.map(({ severity, message }) => tell(severity, message, urn)));
 }
 
 /** Settings are text in the config, and may be an object in a program. */

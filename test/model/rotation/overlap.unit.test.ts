@@ -27,7 +27,7 @@ class Life {
   readonly witness: Witness;
 
   constructor(definition: (typeof services)[number]) {
-    this.stack = new Stack(definition, false);
+    this.stack = new Stack(definition, false, ["dynamic", "plugin"]);
     this.stack.program = { ci: { rotation: { overlap: "7d", every: "30d" } } };
     this.witness = new Witness(this.stack);
   }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
+import type { Host } from "../../support/lifecycle/hostedProvider";
 import { connectionNames, deliveries, placesOf } from "./service";
 import { noTroubles, type Step } from "./step";
 import { faults, troubles } from "./troubles";
@@ -13,6 +14,8 @@ const grants = fc.constantFrom(["read"], ["read", "write"], ["write", "read"]);
 export interface Life {
   /** Whether a new key takes the place of another where only one can be, instead of being refused. */
   readonly displaces: boolean;
+  /** Which host each provider process is, in turn: a stack may move from one to the other at any time. */
+  readonly hosts: readonly Host[];
   readonly steps: readonly Step[];
 }
 
@@ -43,7 +46,8 @@ export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
     ...(definition.tenant ? [strangers(1)] : []),
   );
   const steps = fc.array(step, { minLength: 1, maxLength: 30, size: "max" });
-  return fc.record({ displaces, steps });
+  const hosts = fc.array(fc.constantFrom<Host>("dynamic", "plugin"), { minLength: 1, maxLength: 6 });
+  return fc.record({ displaces, hosts, steps });
 }
 
 type Parts = Readonly<Record<string, fc.Arbitrary<unknown>>>;

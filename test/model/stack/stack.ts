@@ -1,7 +1,7 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
+import { type Host, hostedProvider } from "../../support/lifecycle/hostedProvider";
 import type { Properties } from "../../support/lifecycle/lifecycle";
-import { lifecycleProvider } from "../../support/lifecycle/lifecycleProvider";
 import { ModelStores } from "../../support/lifecycle/modelStores";
 import { start } from "../../support/lifecycle/world";
 import { Engine, type Outcome } from "../../support/modelledEngine";
@@ -41,14 +41,17 @@ export class Stack implements Surroundings {
   #requests: Requests;
   #kill: (who: Death["who"]) => void = () => {};
   #suffixes = 0;
+  #processes = 0;
 
   /**
    * @param displaces whether a new key takes the place of another where only one can be, instead of being refused
+   * @param hosts which host each provider process is, in turn
    * @param accept what the vendor makes of the fields that it is asked for. Default: what was asked
    */
   constructor(
     readonly definition: ServiceDefinition,
     displaces: boolean,
+    private readonly hosts: readonly Host[],
     accept?: ModelVendor["accept"],
   ) {
     this.server = new ModelVendor(definition, () => this.clock.now);
@@ -100,7 +103,8 @@ export class Stack implements Surroundings {
     const { mishap, stranger } = this.#troubles;
     const server = stranger ? this.server.as("another-tenant") : this.server;
     const world = new ProcessWorld(this, server, this.#requests);
-    const provider = lifecycleProvider(world, (warning) => this.messages.push(warning));
+    const host = this.hosts[this.#processes++ % this.hosts.length];
+    const provider = hostedProvider(world, (warning) => this.messages.push(warning), host);
     return { provider: mishap ? failingAfter(mishap, provider) : provider, death };
   }
 

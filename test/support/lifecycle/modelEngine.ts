@@ -4,8 +4,8 @@ import { Engine, type Outcome } from "../modelledEngine";
 import { lifeline, PartialFailure } from "../modelledEngine/provider";
 import type { Resource } from "../modelledEngine/stateFile";
 import { pathParametersOf, writtenAs } from "../vendor/definitions";
+import { hostedProvider } from "./hostedProvider";
 import { check, type OperationContext, type Properties } from "./lifecycle";
-import { lifecycleProvider } from "./lifecycleProvider";
 import { ModelWorld } from "./world";
 
 /** The engine's part in the life of one resource called `ci`. */
@@ -15,7 +15,7 @@ export class ModelEngine {
 
   constructor(readonly world: OperationContext & { readonly definition: ServiceDefinition }) {
     this.#engine = new Engine(() => ({
-      provider: lifecycleProvider(world, (message) => this.warnings.push(message)),
+      provider: hostedProvider(world, (message) => this.warnings.push(message)),
       death: lifeline().death,
     }));
   }

@@ -2,11 +2,10 @@ import { CheckFailure, CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/
 import { engineUnknown, unknownValue } from "../../../base/unknown";
 import { redact } from "../../../redaction/redactor";
 import { cutShortNotice } from "../../createJournal";
-import { warn } from "../../engine";
 import type { Bag } from "../../engineProperties";
 import { deliveryProblems, check as judge } from "../../resource";
 import { received, structOf } from "../propertyStruct";
-import { KeyProperties, type Session, show } from "../session";
+import { KeyProperties, type Session } from "../session";
 
 const { Mode } = CheckRequest.AutonamingOptions;
 
@@ -36,10 +35,11 @@ export async function check(session: Session, request: CheckRequest): Promise<Ch
       : []),
   ];
   const unfinished = await operation.memory.creates.unfinished();
-  await Promise.all([
-    ...unfinished.map((name) => warn(cutShortNotice(name))),
-    show(checked.warnings, request.getUrn()),
-  ]);
+  const cutShort = unfinished.map((name) => ({
+    severity: "warning" as const,
+    message: cutShortNotice(name),
+  }));
+  await Promise.all([session.show(cutShort), session.show(checked.warnings, request.getUrn())]);
   response.setInputs(structOf(key.out(checked.inputs)));
   response.setFailuresList(
     failures.map((reason) => {

@@ -4,7 +4,7 @@ import { printableId } from "../../../redaction/printable";
 import { providerKey } from "../../engineProperties";
 import { create as createKey } from "../../resource";
 import { structOf } from "../propertyStruct";
-import { type KeyProperties, type Session, show } from "../session";
+import type { KeyProperties, Session } from "../session";
 
 /** Creates the key. A preview tells what is asked; all else is known once there is a key. */
 export async function create(
@@ -21,7 +21,7 @@ export async function create(
   const act = () => createKey(session.operation, inputs);
   const { id, outputs, warnings } = await session.within(request.getTimeout(), act);
   // Not awaited, so that nothing delays the value on its way into the state.
-  void show(warnings, request.getUrn());
+  void session.show(warnings, request.getUrn());
   // Requests name the key by its `keyId`; this is for people.
   response.setId(printableId(id));
   response.setProperties(structOf({ ...key.out(outputs), [providerKey]: providerText }));

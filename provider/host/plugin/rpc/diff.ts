@@ -3,7 +3,7 @@ import { type DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/pro
 import type { PropertyChange } from "../../../lifecycle";
 import { isDerivedInput } from "../../../lifecycle/state/properties";
 import { diff as planOf } from "../../resource";
-import { KeyProperties, type Session, show } from "../session";
+import { KeyProperties, type Session } from "../session";
 
 const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
 const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = PropertyDiff.Kind;
@@ -16,7 +16,7 @@ export async function diff(session: Session, request: DiffRequest): Promise<Diff
   const inputs = key.in(request.getNews());
   const plan = planOf(session.operation, outputs, inputs);
   // Before the update that they speak of is asked for.
-  await show(plan.notices, request.getUrn());
+  await session.show(plan.notices, request.getUrn());
   const changes = session.imported.has(request.getUrn()) ? withoutRecords(plan.changes) : plan.changes;
   const response = new DiffResponse();
   response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);

@@ -4,7 +4,7 @@ import { providerKey } from "../../engineProperties";
 import { importKey, read as readKey } from "../../resource";
 import { withoutProgram } from "../../withoutProgram";
 import { structOf } from "../propertyStruct";
-import { type KeyProperties, type Session, show } from "../session";
+import type { KeyProperties, Session } from "../session";
 
 /** Looks at the key; where there is no state of it yet, at the one that is to be imported. */
 export async function read(
@@ -26,7 +26,7 @@ export async function read(
   }
   const reading = await withoutProgram(outputs, () => readKey(session.operation, request.getId(), outputs));
   if (!reading) return response;
-  await show(reading.warnings, request.getUrn());
+  await session.show(reading.warnings, request.getUrn());
   response.setId(request.getId());
   response.setProperties(structOf({ ...key.out(reading.outputs), [providerKey]: providerText }));
   response.setInputs(reading.inputs ? structOf(key.out(reading.inputs)) : request.getInputs());

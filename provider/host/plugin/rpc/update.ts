@@ -3,7 +3,7 @@ import { providerText } from "../../../base/providerText";
 import { providerKey } from "../../engineProperties";
 import { preview, update as updateKey } from "../../resource";
 import { structOf } from "../propertyStruct";
-import { type KeyProperties, type Session, show } from "../session";
+import type { KeyProperties, Session } from "../session";
 
 /** Takes the steps that are owed. A preview tells what will not change, so that dependents are planned as they will be. */
 export async function update(
@@ -21,7 +21,7 @@ export async function update(
   }
   const act = () => updateKey(session.operation, request.getId(), outputs, inputs);
   const done = await session.within(request.getTimeout(), act);
-  void show(done.warnings, request.getUrn());
+  void session.show(done.warnings, request.getUrn());
   response.setProperties(structOf({ ...key.out(done.outputs), [providerKey]: providerText }));
   return response;
 }
