@@ -40,7 +40,7 @@ export async function generators(log: Log, signal: AbortSignal): Promise<string>
  * @returns the folders
  */
 export async function write(generator: string, out: string, wanted: Wanted): Promise<string[]> {
-  const own = wanted.definition && plugin("ownPackage").ownPackage(wanted.definition);
+  const own = wanted.definition && plugin("packageOf").packageOf(wanted.definition);
   const schema = plugin("schema/packageSchema").packageSchema(own);
   const scratch = await mkdtemp(join(tmpdir(), "pulumi-apikeys-schema-"));
   try {

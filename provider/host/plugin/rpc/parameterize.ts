@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type ParameterizeRequest, ParameterizeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ApiKeysError, reasonOf } from "../../../base/errors";
 import { parsedObject } from "../../../json/members";
-import { ownPackage } from "../ownPackage";
+import { packageOf } from "../packageOf";
 import type { Session } from "../session";
 
 /** Makes a package of a definition: of the file that `pulumi package add` names, or of what a program's package holds. */
@@ -19,7 +19,7 @@ export async function parameterize(
     throw invalid(
       "The definition is not JSON of a service. `npx pulumi-apikeys check` says what is wrong with one.",
     );
-  const own = ownPackage(definition, value?.getVersion());
+  const own = packageOf(definition, value?.getVersion());
   session.packages.set(own.name, own);
   const response = new ParameterizeResponse();
   response.setName(own.name);

@@ -9,7 +9,7 @@ import { version as ourVersion } from "./version";
  * @param version the one that a program's package has already. Default: the plugin's
  * @throws {ApiKeysError} INVALID_INPUT in a sentence
  */
-export function ownPackage(definition: unknown, version?: string): OwnPackage {
+export function packageOf(definition: unknown, version?: string): OwnPackage {
   const { name } = readDefinition(definition);
   if (name === packageName) {
     throw new ApiKeysError(
