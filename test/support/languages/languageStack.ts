@@ -48,19 +48,25 @@ export function languageExample(language: Language): Program {
 }
 
 /**
- * Puts a generated package where `pulumi package add` does, and installs it.
+ * Puts generated packages where `pulumi package add` does, and installs them.
  *
- * @param definition file of a service's definition. Default: the package of the built-in ones
+ * @param definitions names of definitions in the project, whose packages these are. Default: the one of the built-in services
  */
-export async function addPackage(stack: TestStack, language: Language, definition?: string): Promise<void> {
-  const name = definition === undefined ? "apikeys" : path.basename(definition, ".json");
+export async function addPackages(
+  stack: TestStack,
+  language: "python" | "go",
+  definitions: readonly string[] = [],
+): Promise<void> {
   const out = path.join(stack.dir, "generated");
-  const files = definition === undefined ? [] : [path.join(stack.dir, definition)];
-  const [folder] = await script("sdks/main.mts", "--out", out, "--languages", language, ...files);
-  const place = path.join(stack.dir, "sdks", name);
-  cpSync(String(folder), place, { recursive: true });
+  const files = definitions.map((name) => path.join(stack.dir, `${name}.json`));
+  const folders = await script("sdks/main.mts", "--out", out, "--languages", language, ...files);
+  const places = (definitions.length > 0 ? definitions : ["apikeys"]).map((name, index) => {
+    const place = path.join(stack.dir, "sdks", name);
+    cpSync(String(folders[index]), place, { recursive: true });
+    return place;
+  });
   if (language !== "python") return;
-  await installPython(stack.dir, [place]);
+  await installPython(stack.dir, places);
   // The host that can be built here is older than the option `virtualenv` as the engine now tells it.
   stack.setEnv({ PATH: [path.join(stack.dir, "venv", "bin"), stack.env.PATH].join(path.delimiter) });
 }

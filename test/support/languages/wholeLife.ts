@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { liveKeys, requests, use, vendorCaseOf } from "../engine/vendors";
 import { letPass } from "../engine/timeTravel";
-import { addPackage, languageExample, useLanguage } from "./languageStack";
+import { addPackages, languageExample, useLanguage } from "./languageStack";
 import { describeIn, type Language } from "./toolchains";
 
 const xentree = vendorCaseOf("xentree");
@@ -21,7 +21,7 @@ export function wholeLife(language: Language): void {
   describeIn(language, `the example in ${language}`, () => {
     const at = useLanguage(language, languageExample(language));
     beforeAll(async () => {
-      if (language !== "yaml") await addPackage(at.stack, language);
+      if (language !== "yaml") await addPackages(at.stack, language);
     });
     const outputs = async () => (await at.stack.outputs({ showSecrets: true })) as unknown as Outputs;
 
