@@ -71,7 +71,9 @@ describeIn("yaml", "keys of services that a YAML program declares itself", () =>
     const { value, rateLimit, createdAt, type } = await at.stack.outputs({ showSecrets: true });
     expect([rateLimit, type, typeof createdAt]).toEqual([30, ["read"], "string"]);
     expect(await use(vendorCaseOf("xentree"), at.sandbox, value)).toBe(200);
-    const live = (["xentree", "applications", "sendkit"] as const).map((vendor) => liveKeys(at.sandbox, vendor));
+    const live = (["xentree", "applications", "sendkit"] as const).map((vendor) =>
+      liveKeys(at.sandbox, vendor),
+    );
     expect(live.map(({ length }) => length)).toEqual([2, 1, 1]);
   });
 

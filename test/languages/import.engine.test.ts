@@ -53,14 +53,13 @@ describeIn("yaml", "pulumi import in a YAML project", () => {
     expect(outputs?.valueAvailable).toBe(false);
     const rotation = "      rotation: { overlap: 1h, triggers: { reason: to have a value } }\n";
     const program = generated.join("").replace("xentree:ApiKey\n    properties:\n", `$&${rotation}`);
-    write(program, "outputs:\n  value: ${xentree.value}\n");
+    write(program, `outputs:\n  value: \${xentree.value}\n`);
     await at.stack.up("--skip-preview");
     const { value } = await at.stack.outputs({ showSecrets: true });
     const xentree = vendorCaseOf("xentree");
-    expect([
-      await use(xentree, at.sandbox, value),
-      await use(xentree, at.sandbox, imported?.value),
-    ]).toEqual([200, 200]);
+    expect([await use(xentree, at.sandbox, value), await use(xentree, at.sandbox, imported?.value)]).toEqual([
+      200, 200,
+    ]);
   });
 
   it("says in which form an id is missing a part", async () => {

@@ -30,8 +30,7 @@ describeIn("yaml", "packages of two definitions in one YAML program", () => {
     addDefinitions(dir);
   });
   const projectFile = () => path.join(at.stack.dir, "Pulumi.yaml");
-  const add = (file: string) =>
-    at.stack.pulumi(["package", "add", "apikeys", file], { allowFailure: true });
+  const add = (file: string) => at.stack.pulumi(["package", "add", "apikeys", file], { allowFailure: true });
   const write = (reason: string) => {
     const [packages] = readFileSync(projectFile(), "utf8").split("\nresources:");
     const { applicationId } = at.sandbox.credentials.applications;
@@ -66,7 +65,9 @@ describeIn("yaml", "packages of two definitions in one YAML program", () => {
     expect(held).toEqual([]);
     const parameters = resources.flatMap(({ type, inputs }) => {
       const { parameterization } = (inputs?.__internal ?? {}) as Record<string, string>;
-      return parameterization === undefined ? [] : [[type, Buffer.from(parameterization, "base64").toString()]];
+      return parameterization === undefined
+        ? []
+        : [[type, Buffer.from(parameterization, "base64").toString()]];
     });
     const text = (file: string) =>
       JSON.stringify(JSON.parse(readFileSync(path.join(at.stack.dir, file), "utf8")));

@@ -77,7 +77,8 @@ describe.each(["python", "go"] as const)("packages of two definitions in", (lang
   describeIn(language, language, () => {
     const at = useLanguage(language, (dir) => {
       addDefinitions(dir);
-      for (const [name, text] of Object.entries(programs[language])) writeFileSync(path.join(dir, name), text);
+      for (const [name, text] of Object.entries(programs[language]))
+        writeFileSync(path.join(dir, name), text);
       if (language === "python") return;
       // The sums of the example are those of all that the program needs.
       copyFileSync(path.join(repository, "examples/languages/go/go.sum"), path.join(dir, "go.sum"));

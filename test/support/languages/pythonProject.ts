@@ -19,7 +19,13 @@ export async function installPython(dir: string, packages: readonly string[]): P
   writeFileSync(path.join(sitePackages(venv), "shared.pth"), `${sitePackages(shared)}\n`);
   const python = path.join(venv, "bin", "python");
   // Neither a package that is needed nor what builds packages is fetched: both are in the shared environment.
-  const offline = ["--no-deps", "--no-build-isolation", "--no-index", "--quiet", "--disable-pip-version-check"];
+  const offline = [
+    "--no-deps",
+    "--no-build-isolation",
+    "--no-index",
+    "--quiet",
+    "--disable-pip-version-check",
+  ];
   await run(python, ["-m", "pip", "install", ...offline, ...packages], { cwd: dir });
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { liveKeys, requests, use, vendorCaseOf } from "../engine/vendors";
 import { letPass } from "../engine/timeTravel";
+import { liveKeys, requests, use, vendorCaseOf } from "../engine/vendors";
 import { addPackages, languageExample, useLanguage } from "./languageStack";
 import { describeIn, type Language } from "./toolchains";
 
