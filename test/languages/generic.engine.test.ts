@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Sandbox } from "../../sandbox";
 import { liveKeys, requests, use, vendorCaseOf } from "../support/engine/vendors";
@@ -108,6 +108,25 @@ describeIn("yaml", "keys of services that a YAML program declares itself", () =>
     writeFileSync(file, program(at.sandbox, "second").replace("rateLimit: 30", "rateLimt: 30"));
     const { output } = await at.stack.pulumi(["preview"], { allowFailure: true });
     expect(output).toMatch(/rateLimt is no argument of an Acme key; did you mean rateLimit/);
+  });
+
+  it("become keys of the package that `pulumi package add` makes of their definition, without a request", async () => {
+    const file = path.join(at.stack.dir, "Pulumi.yaml");
+    writeFileSync(file, "name: generic\nruntime: yaml\n");
+    await at.stack.pulumi(["package", "add", "apikeys", "./acme.json"]);
+    const moved = program(at.sandbox, "second")
+      .replace("\nname: generic\nruntime: yaml\n", readFileSync(file, "utf8"))
+      .replace(
+        /apikeys:ApiKey\n {4}properties:\n {6}definition: .*\n {6}fields: .*\n/,
+        "acme:ApiKey\n    properties:\n      rateLimit: 30\n",
+      )
+      .replace(/fields\["(rateLimit|createdAt)"\]/g, "$1");
+    writeFileSync(file, moved);
+    at.sandbox.journal.clear();
+    const { output } = await at.stack.up("--skip-preview");
+    expect(output).toMatch(/Resources:\s+4 unchanged/);
+    expect(requests(at.sandbox).filter((request) => !request.startsWith("GET"))).toEqual([]);
+    expect((await at.stack.resource("ci")).type).toBe("acme:index:ApiKey");
   });
 
   it("are destroyed without the program, and nobody else's key with them", async () => {
