@@ -10,6 +10,15 @@ const swc = (syntax) => ["@swc/jest", { jsc: { parser: { syntax }, target: "es20
 /** Tests of the lifecycle and of its faults, which hold whatever host runs it: they run once for each. Random lives draw it. */
 const ofEveryHost = ["lifecycle", "reliability"];
 
+/** Engine tests of what a user sees of a key's life, and of what must not be seen, with either host. */
+const engineOfEveryHost = [
+  ...["life", "drift", "replacement", "options", "scale"].map((what) => `lifecycle/${what}`),
+  ...["rotation", "overlapOptions", "schedule"].map((what) => `rotation/${what}`),
+  ...["dependents", "interruption", "rotationKilled", "strangers"].map((what) => `reliability/${what}`),
+  ...["leaks", "engineLogs"].map((what) => `redaction/${what}`),
+  "delivery/stateless",
+];
+
 const projects = [
   ...levels.map((level) => ({
     level,
@@ -23,6 +32,12 @@ const projects = [
     files: ofEveryHost.map((subject) => `<rootDir>/test/${subject}/**/*.${level}.test.ts`),
     globals: { testedHost: "plugin" },
   })),
+  {
+    level: "engine",
+    name: "engine-on-plugin",
+    files: engineOfEveryHost.map((what) => `<rootDir>/test/${what}.engine.test.ts`),
+    globals: { testedHost: "plugin" },
+  },
 ];
 
 /** @type {import("jest").Config} */

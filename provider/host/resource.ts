@@ -101,12 +101,6 @@ export function engineSeesDifference(operation: OperationContext, inputs: Proper
   return operation.memory.engineSeesDifference(lifecycle.readInputs(inputs));
 }
 
-/** What an update will leave in state, with the mark of the unknown for what cannot be known yet. Sends nothing. */
-export function preview(operation: OperationContext, outputs: Properties, inputs: Properties): Properties {
-  const asked = lifecycle.readInputs(inputs);
-  return lifecycle.preview(operation, lifecycle.readState(outputs, asked.service), asked);
-}
-
 /**
  * Creates the key, or takes over the one that `adopt` names.
  *
@@ -145,23 +139,6 @@ export async function read(
     ...(inputs && { inputs: lifecycle.writeInputs(inputs) }),
     warnings,
   };
-}
-
-/**
- * Looks up a key that exists already, by the id that `pulumi import` is given.
- *
- * @param named properties that name or carry the service
- * @returns undefined where the vendor has no such key
- */
-export async function importKey(
-  operation: OperationContext,
-  named: Properties,
-  importId: string,
-): Promise<{ readonly outputs: Properties; readonly inputs: Properties } | undefined> {
-  const connection = typeof named.connection === "string" ? named.connection : undefined;
-  const found = await lifecycle.importKey(operation, lifecycle.readService(named), importId, connection);
-  if (!found) return undefined;
-  return { outputs: lifecycle.writeState(found.state), inputs: lifecycle.writeInputs(found.inputs) };
 }
 
 /**

@@ -1,26 +1,36 @@
 import { ApiKeysError, HttpProblemError } from "../base/errors";
 import type { Properties } from "../lifecycle";
 
+/** Where a dynamic provider has its settings from, which the engine keeps with the stack. */
+const storedConfig = "the stack config";
+
 /**
- * What `pulumi refresh` and `destroy` ask. They run no program, so that config and definition are those of the last `up`,
+ * What `pulumi refresh` and `destroy` ask. They run no program, so that settings and definition are those of the last `up`,
  * and a failure says so where that may be why.
  *
  * @param outputs the key's
+ * @param stored what of the last `up` the settings are from; null where they are today's. Default: the stack config
  */
-export async function withoutProgram<T>(outputs: Properties, call: () => Promise<T>): Promise<T> {
+export async function withoutProgram<T>(
+  outputs: Properties,
+  call: () => Promise<T>,
+  stored: string | null = storedConfig,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    const hint = error instanceof ApiKeysError ? hintFor(error, outputs) : undefined;
+    const hint = error instanceof ApiKeysError ? hintFor(error, outputs, stored) : undefined;
     if (!(error instanceof ApiKeysError) || hint === undefined) throw error;
     throw new ApiKeysError(error.code, `${error.message} ${hint}`);
   }
 }
 
-function hintFor(error: ApiKeysError, { definition }: Properties): string | undefined {
-  if (error.code === "CONFIGURATION" || (error instanceof HttpProblemError && error.status === 401)) {
+function hintFor(error: ApiKeysError, { definition }: Properties, stored: string | null): string | undefined {
+  const isOfSettings =
+    error.code === "CONFIGURATION" || (error instanceof HttpProblemError && error.status === 401);
+  if (isOfSettings && stored !== null) {
     return (
-      "A refresh and a destroy use the stack config of the last `pulumi up`: if it has changed since, set the credentials in the " +
+      `A refresh and a destroy use ${stored} of the last \`pulumi up\`: if it has changed since, set the credentials in the ` +
       "environment, or add --run-program."
     );
   }

@@ -55,7 +55,8 @@ export function beginExchange(
   const { connection, service, policy, clock, base, gate } = options;
   const body = encodeBody(request);
   const limits = callLimits();
-  const deadline = deadlineOf(limits, clock.now(), policy.operationTimeoutMs, idempotent);
+  const now = clock.now();
+  const deadline = deadlineOf(limits, now, policy.operationTimeoutMs, idempotent);
   return {
     call: { connection, service, what: request.what },
     wire: {
@@ -73,8 +74,7 @@ export function beginExchange(
     idempotent,
     place: auth ? gate.takePlace() : loginSlot,
     // What must not be repeated is not begun with too little time: cut short, its outcome would be unknown.
-    latestStart:
-      deadline - (idempotent ? 0 : Math.min(policy.attemptTimeoutMs, policy.operationTimeoutMs / 2)),
+    latestStart: deadline - (idempotent ? 0 : Math.min(policy.attemptTimeoutMs, (deadline - now) / 2)),
     deadline,
     limits,
   };

@@ -53,9 +53,9 @@ function problemsOf(examples: readonly Example[]): Record<string, string[]> {
   return found;
 }
 
-/** Every name that a program can import from the package, those within a service's namespace included. */
-function publicExports(): Map<string, ts.Symbol> {
-  const index = path.join(sdk, "index.ts");
+/** Every name that a program can import from one of the package's entries, those within a service's namespace included. */
+function publicExports(entry: string): Map<string, ts.Symbol> {
+  const index = path.join(sdk, entry);
   const program = ts.createProgram([index], options);
   const checker = program.getTypeChecker();
   const exportsOf = (module: ts.Symbol, prefix: string): [string, ts.Symbol][] =>
@@ -68,16 +68,17 @@ function publicExports(): Map<string, ts.Symbol> {
     });
   const file = program.getSourceFile(index);
   const module = file && checker.getSymbolAtLocation(file);
-  if (!module) throw new Error("sdk/index.ts is no module any more.");
+  if (!module) throw new Error(`sdk/${entry} is no module any more.`);
   return new Map(exportsOf(module, ""));
 }
 
 describe("the docstrings of sdk/", () => {
   it("have examples that compile", () => {
-    const examples = readdirSync(sdk)
-      .filter((file) => file.endsWith(".ts"))
-      .flatMap(examplesOf);
-    const marks = readdirSync(sdk).map(
+    const files = readdirSync(sdk, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".ts"),
+    );
+    const examples = files.flatMap(examplesOf);
+    const marks = files.map(
       (file) => readFileSync(path.join(sdk, file), "utf8").match(/@example/g)?.length ?? 0,
     );
     // An example that is laid out in another way would be compiled by nobody.
@@ -85,23 +86,26 @@ describe("the docstrings of sdk/", () => {
     expect(problemsOf(examples)).toEqual({});
   });
 
-  it("tell of every public export what it is, with an example", () => {
-    const exported = publicExports();
-    expect([...exported.keys()]).toEqual(
-      expect.arrayContaining(["defineService", "Rotation", "xentree.ApiKey", "sendkit.getApiKeysOutput"]),
-    );
-    const untold = [...exported].filter(
-      ([, symbol]) => symbol.getDocumentationComment(undefined).length === 0,
-    );
-    const withoutExample = [...exported].filter(
-      ([, symbol]) => !symbol.getJsDocTags().some(({ name }) => name === "example"),
-    );
-    expect({
-      untold: untold.map(([name]) => name),
-      withoutExample: withoutExample.map(([name]) => name),
-    }).toEqual({
-      untold: [],
-      withoutExample: [],
-    });
-  });
+  it.each(["index.ts", "plugin/index.ts"])(
+    "tell of every public export of %s what it is, with an example",
+    (entry) => {
+      const exported = publicExports(entry);
+      expect([...exported.keys()]).toEqual(
+        expect.arrayContaining(["defineService", "Rotation", "xentree.ApiKey", "sendkit.getApiKeysOutput"]),
+      );
+      const untold = [...exported].filter(
+        ([, symbol]) => symbol.getDocumentationComment(undefined).length === 0,
+      );
+      const withoutExample = [...exported].filter(
+        ([, symbol]) => !symbol.getJsDocTags().some(({ name }) => name === "example"),
+      );
+      expect({
+        untold: untold.map(([name]) => name),
+        withoutExample: withoutExample.map(([name]) => name),
+      }).toEqual({
+        untold: [],
+        withoutExample: [],
+      });
+    },
+  );
 });

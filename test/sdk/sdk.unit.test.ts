@@ -57,7 +57,7 @@ describe("a program's key", () => {
 
   it("cannot be imported, and a sentence names the way that works", () => {
     expect(() => new xentree.ApiKey("imported", {}, { import: "some-id" })).toThrow(
-      /cannot be imported.* name the key in the argument `adopt`\.$/,
+      /cannot be imported.* name the key in the argument `adopt`, or declare it with `pulumi-apikeys\/plugin`\.$/,
     );
   });
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { withinLimits } from "../../base/callLimits";
 import { isObject, parsedObject } from "../../json/members";
 import type { Notice, OperationContext } from "../../lifecycle";
+import { looksMadeUp } from "../../lifecycle/state/madeUpName";
 import { tell as tellEngine } from "../engine";
 import { type Bag, fromEngine, secretMark, toEngine } from "../engineProperties";
 import { operationContext } from "../operation";
@@ -21,6 +22,7 @@ export class Session {
   readonly imported = new Set<string>();
   #operation: OperationContext | undefined;
   #isCancelled = false;
+  #keepsSettings = false;
 
   /**
    * @param environment the process's; the engine puts the config of our namespace there, decrypted
@@ -35,8 +37,14 @@ export class Session {
 
   /** @param given arguments of the provider; what they leave out is taken from the stack config */
   configure(given: Bag): void {
+    this.#keepsSettings = settings.some((name) => given[name] !== undefined);
     const text = (name: Setting) => settingText(given[name]) ?? this.configured(name);
     this.#operation = this.operationOf(text("connections"), text("stores"));
+  }
+
+  /** What of the last `up` a `refresh` or `destroy` has its settings from; null where they are today's. */
+  get storedSettings(): string | null {
+    return this.#keepsSettings ? "the provider's arguments" : null;
   }
 
   /** A setting in the stack config, as the engine tells it to its plugins. Undefined where it does not. */
@@ -59,11 +67,15 @@ export class Session {
     return this.#operation as OperationContext;
   }
 
-  /** The operation for the check of one resource, whose made-up name is the same in a preview and in what follows it. */
-  operationFor(seed: Uint8Array): OperationContext {
-    if (seed.length === 0) return this.operation;
-    const suffix = createHash("sha256").update(seed).digest("hex").slice(0, 7);
-    return { ...this.operation, suffix: () => suffix };
+  /**
+   * The operation for the check of one resource, whose made-up name ends as the engine proposes. Where it proposes none, it
+   * follows from the seed, which a plan that was saved repeats.
+   */
+  operationFor(proposedName: string, seed: Uint8Array): OperationContext {
+    const seeded =
+      seed.length === 0 ? undefined : createHash("sha256").update(seed).digest("hex").slice(0, 7);
+    const suffix = looksMadeUp(proposedName) ? proposedName.slice(-7) : seeded;
+    return suffix === undefined ? this.operation : { ...this.operation, suffix: () => suffix };
   }
 
   /** Shows what the user should know beside the key that it is about; without a URN, beside the stack. */

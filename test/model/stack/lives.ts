@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import type { Host } from "../../support/lifecycle/hostedProvider";
+import type { Host } from "../../support/testedHost";
 import { connectionNames, deliveries, placesOf } from "./service";
 import { noTroubles, type Step } from "./step";
 import { faults, troubles } from "./troubles";

@@ -1,12 +1,13 @@
 import { ApiKeysError } from "../../../provider/base/errors";
 import type { ServiceDefinition } from "../../../provider/definition/definition";
-import { type Host, hostedProvider } from "../../support/lifecycle/hostedProvider";
+import { hostedProvider } from "../../support/lifecycle/hostedProvider";
 import type { Properties } from "../../support/lifecycle/lifecycle";
 import { ModelStores } from "../../support/lifecycle/modelStores";
 import { start } from "../../support/lifecycle/world";
 import { Engine, type Outcome } from "../../support/modelledEngine";
 import { Death, lifeline, type ProviderProcess } from "../../support/modelledEngine/provider";
 import type { State } from "../../support/modelledEngine/stateFile";
+import type { Host } from "../../support/testedHost";
 import { type ModelKey, ModelVendor } from "../../support/vendor/modelVendor";
 import { Ledger } from "./ledger";
 import { failingAfter } from "./mishap";

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { testedHost } from "../testedHost";
 import { repository } from "./environment";
 import type { Fixture } from "./fixture";
 import { processesIn } from "./processes";
@@ -24,9 +25,8 @@ export async function until(condition: () => boolean, what: () => string = () =>
 
 /** Ids of a stack's provider processes; none where there is no /proc. */
 export function providersOf({ stack }: Fixture): number[] {
-  return processesIn(stack.dir).flatMap(({ pid, command }) =>
-    command.includes("dynamic-provider") ? [pid] : [],
-  );
+  const name = testedHost === "plugin" ? "pulumi-resource-apikeys.cjs" : "dynamic-provider";
+  return processesIn(stack.dir).flatMap(({ pid, command }) => (command.includes(name) ? [pid] : []));
 }
 
 /** Ways in which an operation comes to an early end. */

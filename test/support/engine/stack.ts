@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { testedHost } from "../testedHost";
 import { stateFileOf, writeEmptyStack } from "./emptyStack";
 import { engineEnvironment, repository } from "./environment";
 import { processesIn } from "./processes";
@@ -23,6 +24,11 @@ export interface StackOptions {
   readonly program: Program;
   readonly env?: Record<string, string>;
   readonly name?: string;
+}
+
+/** A program whose keys are run by the host that this run of the tests is about. */
+function onTestedHost(source: string): string {
+  return testedHost === "plugin" ? source.replaceAll('"pulumi-apikeys"', '"pulumi-apikeys/plugin"') : source;
 }
 
 const projectFile = "name: project\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
@@ -57,7 +63,7 @@ export class TestStack {
   }
 
   setProgram(source: string): void {
-    writeFileSync(path.join(this.dir, "index.js"), source);
+    writeFileSync(path.join(this.dir, "index.js"), onTestedHost(source));
   }
 
   setEnv(patch: Record<string, string>): void {

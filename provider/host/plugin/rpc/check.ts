@@ -1,5 +1,6 @@
 import { CheckFailure, CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { engineUnknown, unknownValue } from "../../../base/unknown";
+import { looksMadeUp } from "../../../lifecycle/state/madeUpName";
 import { redact } from "../../../redaction/redactor";
 import { cutShortNotice } from "../../createJournal";
 import type { Bag } from "../../engineProperties";
@@ -20,12 +21,12 @@ export async function check(session: Session, request: CheckRequest): Promise<Ch
   const key = new KeyProperties(session.keyType(request.getType()));
   const news = key.in(request.getNews(), true);
   const olds = key.in(request.getOlds());
-  const operation = session.operationFor(request.getRandomseed_asU8());
   const naming = request.getAutonaming();
+  const operation = session.operationFor(naming?.getProposedName() ?? "", request.getRandomseed_asU8());
   const checked = judge(operation, withoutNothing(olds), {
     logicalName: request.getName(),
     ...news,
-    ...enforcedName(naming, olds, news),
+    ...configuredName(naming, olds, news),
   });
   const failures = [
     ...checked.failures,
@@ -58,9 +59,11 @@ function withoutNothing(olds: Bag): Bag {
 }
 
 /** A name that the stack's config makes for every resource, in the place of one that we would make up. */
-function enforcedName(naming: CheckRequest.AutonamingOptions | undefined, olds: Bag, news: Bag): Bag {
-  if (naming?.getMode() !== Mode.ENFORCE || news.name !== undefined || olds.name !== undefined) return {};
-  return { name: naming.getProposedName() };
+function configuredName(naming: CheckRequest.AutonamingOptions | undefined, olds: Bag, news: Bag): Bag {
+  if (naming === undefined || news.name !== undefined || olds.name !== undefined) return {};
+  const proposed = naming.getProposedName();
+  const isOurs = naming.getMode() === Mode.PROPOSE && looksMadeUp(proposed);
+  return proposed === "" || isOurs ? {} : { name: proposed };
 }
 
 function isNameMissing(naming: CheckRequest.AutonamingOptions | undefined, olds: Bag, news: Bag): boolean {

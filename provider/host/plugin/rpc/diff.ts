@@ -38,7 +38,7 @@ export async function diff(session: Session, request: DiffRequest): Promise<Diff
   const isRenewed = changes.some(({ why }) => why !== "record" && why !== "unfinished" && why !== "delivery");
   const dates = Object.keys({ ...oldInputs, ...inputs }).filter(
     (name) =>
-      (isRenewed ? isDerivedInput(name) : name === "dueAt") &&
+      (isRenewed ? isDerivedInput(name) : name === "dueAt" || name === "previousRevokeAt") &&
       !isDeepStrictEqual(oldInputs[name], inputs[name]),
   );
   const told = new Set(changes.map(({ property }) => property));

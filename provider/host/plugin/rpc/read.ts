@@ -1,8 +1,9 @@
 import { type ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { providerText } from "../../../base/providerText";
 import { providerKey } from "../../engineProperties";
-import { importKey, read as readKey } from "../../resource";
+import { read as readKey } from "../../resource";
 import { withoutProgram } from "../../withoutProgram";
+import { importKey } from "../keys";
 import { structOf } from "../propertyStruct";
 import type { KeyProperties, Session } from "../session";
 
@@ -24,7 +25,11 @@ export async function read(
     response.setInputs(structOf(key.out(found.inputs)));
     return response;
   }
-  const reading = await withoutProgram(outputs, () => readKey(session.operation, request.getId(), outputs));
+  const reading = await withoutProgram(
+    outputs,
+    () => readKey(session.operation, request.getId(), outputs),
+    session.storedSettings,
+  );
   if (!reading) return response;
   await session.show(reading.warnings, request.getUrn());
   response.setId(request.getId());

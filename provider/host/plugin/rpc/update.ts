@@ -1,7 +1,8 @@
 import { type UpdateRequest, UpdateResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { providerText } from "../../../base/providerText";
 import { providerKey } from "../../engineProperties";
-import { preview, update as updateKey } from "../../resource";
+import { update as updateKey } from "../../resource";
+import { preview } from "../keys";
 import { structOf } from "../propertyStruct";
 import type { KeyProperties, Session } from "../session";
 
