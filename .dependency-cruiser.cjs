@@ -24,7 +24,12 @@ const downward = floors.flatMap((rooms, level) =>
 );
 
 /** The folders of test/support, from the bottom; the folders of one row leave each other alone. */
-const testSupport = [["http"], ["vendor", "modelledEngine"], ["lifecycle", "engine", "process"], ["jest"]];
+const testSupport = [
+  ["http"],
+  ["vendor", "modelledEngine"],
+  ["lifecycle", "engine", "process"],
+  ["jest", "languages"],
+];
 
 const supportDownward = testSupport.slice(0, -1).flatMap((folders, level) =>
   folders.map((folder) => ({

@@ -6,11 +6,16 @@ interface GoOptions {
   readonly timeout: number;
   /** Whether a C compiler may be used. */
   readonly cgo?: boolean;
+  /** The toolchain that the proxy is to serve. Default: the machine's own. */
+  readonly toolchain?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs Go on a tools module, and gives what it prints. */
-export function runGo(args: string[], { cwd, timeout, cgo = false, signal }: GoOptions): Promise<string> {
+export function runGo(
+  args: string[],
+  { cwd, timeout, cgo = false, toolchain = "local", signal }: GoOptions,
+): Promise<string> {
   const { GOOS: _os, GOARCH: _arch, ...inherited } = process.env;
   return run("go", args, {
     cwd,
@@ -23,7 +28,7 @@ export function runGo(args: string[], { cwd, timeout, cgo = false, signal }: GoO
       GOFLAGS: "-mod=readonly -buildvcs=false",
       GOWORK: "off",
       // A go.mod that needs a newer Go has to end in our message, and not in the download of a toolchain.
-      GOTOOLCHAIN: "local",
+      GOTOOLCHAIN: toolchain,
       // Without cgo no C compiler is needed.
       CGO_ENABLED: cgo ? "1" : "0",
     },

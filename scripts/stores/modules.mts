@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pinnedVersion } from "../builds/pin.mts";
 import { TOOLS_DIR } from "../engine/pins.mts";
-import { Unavailable } from "../engine/unavailable.mts";
 
 /** A program that is built from a Go module. */
 interface Program {
@@ -88,10 +87,7 @@ export function moduleFolder(module: string): string {
   return join(TOOLS_DIR, "stores", module);
 }
 
-/** Reads a store's version from the file that Go itself reads, so that it cannot go stale here. */
-export async function versionOf({ module, path }: StoreBuild): Promise<string> {
-  const text = await readFile(join(moduleFolder(module), "go.mod"), "utf8");
-  const version = new RegExp(`\\b${path.replaceAll(".", "\\.")} v(\\S+)`).exec(text)?.[1];
-  if (!version) throw new Unavailable(`tools/stores/${module}/go.mod doesn't name ${path}`);
-  return version;
+/** The version of a store, which is its module's. */
+export function versionOf({ module, path }: StoreBuild): Promise<string> {
+  return pinnedVersion(moduleFolder(module), path);
 }

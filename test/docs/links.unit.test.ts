@@ -7,9 +7,11 @@ const documents = [
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   "examples/services/README.md",
-  ...readdirSync(path.join(repository, "examples", "downstream"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("README.md"))
-    .map((file) => `examples/downstream/${file}`),
+  ...["downstream", "languages"].flatMap((folder) =>
+    readdirSync(path.join(repository, "examples", folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("README.md"))
+      .map((file) => `examples/${folder}/${file}`),
+  ),
   ...readdirSync(path.join(repository, "docs"))
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`),

@@ -68,10 +68,13 @@ function builtInType(service: string): KeyType {
   };
 }
 
-/** The definition is kept with the provider, and not with each key. */
+/** The definition is kept with the provider, and not with each key. One that has it still was of the generic type before. */
 function ownType({ name, definition }: OwnPackage): KeyType {
   return {
-    toLifecycle: (properties) => ({ ...properties, service: name, definition }),
+    toLifecycle(properties) {
+      const own = properties.definition === undefined ? properties : genericType.toLifecycle(properties);
+      return { ...own, service: name, definition };
+    },
     toProgram: (properties) => omit(properties, "definition") as Bag,
   };
 }

@@ -24,6 +24,9 @@ const order = [
   ".types.",
 ];
 
+/** What runs on programs that are built beside the first tests of a machine: it goes with what starts no CLI. */
+const built = "/test/languages/";
+
 /**
  * Begins with the long files, so that none of them runs on alone when all others have ended. Where nothing has been
  * measured yet, as in CI, Jest would begin with the files that have the most text.
@@ -32,7 +35,7 @@ module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
     const rank = ({ path: file }) => {
       const at = order.findIndex((part) => file.includes(part));
-      return at < 0 ? order.length : at;
+      return at < 0 || file.includes(built) ? order.length : at;
     };
     return super.sort(tests).toSorted((one, other) => rank(one) - rank(other));
   }

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type ParameterizeRequest, ParameterizeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ApiKeysError, reasonOf } from "../../../base/errors";
-import { readDefinition } from "../../../definition/registry";
 import { parsedObject } from "../../../json/members";
-import { packageName } from "../keyTypes";
+import { packageOf } from "../packageOf";
 import type { Session } from "../session";
-import { version } from "../version";
 
 /** Makes a package of a definition: of the file that `pulumi package add` names, or of what a program's package holds. */
 export async function parameterize(
@@ -21,13 +19,10 @@ export async function parameterize(
     throw invalid(
       "The definition is not JSON of a service. `npx pulumi-apikeys check` says what is wrong with one.",
     );
-  const { name } = readDefinition(definition);
-  if (name === packageName)
-    throw invalid(`A package cannot be called ${packageName}: give the service another name.`);
-  const own = { name, version: value?.getVersion() || version, definition };
-  session.packages.set(name, own);
+  const own = packageOf(definition, value?.getVersion());
+  session.packages.set(own.name, own);
   const response = new ParameterizeResponse();
-  response.setName(name);
+  response.setName(own.name);
   response.setVersion(own.version);
   return response;
 }

@@ -93,6 +93,8 @@ function ownSchema({ name, version: ownVersion, definition }: OwnPackage): objec
 }
 
 const about = {
+  // Each generated package is one that can be installed from its folder, and has the version of its schema.
+  meta: { supportPack: true },
   keywords: ["pulumi", "category/utility", "api-keys", "secrets", "rotation"],
   license: "Apache-2.0",
   publisher: "pulumi-apikeys",

@@ -1,0 +1,3 @@
+import { wholeLife } from "../support/languages/wholeLife";
+
+wholeLife("go");
