@@ -80,7 +80,7 @@ async function measure(
   if (whole && !results.loading) keep({ loading: await measureLoading(await installed(), log) });
   if (whole && !results.settings) {
     const { modules } = await installed();
-    keep({ settings: await measureSettings({ file: ourProgram, modules, binDir }, log) });
+    keep({ settings: await measureSettings(ourProgram, { modules, binDir }, log) });
   }
   return results;
 }

@@ -32,9 +32,12 @@ export interface Peer {
   open(setting: Setting): Promise<Stack>;
 }
 
-/** `floor` sends nothing; `direct` is our provider without an engine, `undici` its requests without our provider. */
-export const peerNames = ["ours", "naive", "restapi", "floor", "direct", "undici"] as const;
+/**
+ * `plugin` is our provider as a resource plugin, `yaml` the same with a program that starts no Node.js; `floor` sends nothing;
+ * `direct` is our provider without an engine, `undici` its requests without our provider.
+ */
+export const peerNames = ["ours", "plugin", "yaml", "naive", "restapi", "floor", "direct", "undici"] as const;
 export type PeerName = (typeof peerNames)[number];
 
 /** Those that Pulumi's engine drives. */
-export const enginePeers: readonly PeerName[] = ["ours", "naive", "floor"];
+export const enginePeers: readonly PeerName[] = ["ours", "plugin", "yaml", "naive", "floor"];

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { runCommand, type Spent } from "../process/command.mts";
@@ -6,15 +7,57 @@ import { compiled } from "./compile.mts";
 import { expiryOfKeys } from "./expiry.mts";
 import type { Operation, Setting, Stack } from "./peer.mts";
 
-/** A Pulumi program, and what it needs. */
+/** A Pulumi program that declares keys. */
 export interface PulumiProgram {
-  /** TypeScript. */
-  readonly file: string;
+  /** Part of the provider process's command line. */
+  readonly provider: string;
+  /** The files of its project, by their names. */
+  files(setting: Setting, generation: string): Readonly<Record<string, string>>;
+}
+
+/** What a program runs on. */
+export interface Surroundings {
   /** Folder of the installed packages. */
   readonly modules: string;
   /** Folder of the engine. */
   readonly binDir: string;
+  /** Folders of language hosts that the engine does not come with. */
+  readonly languages?: readonly string[];
 }
+
+const pluginProcess = "pulumi-resource-apikeys.cjs";
+
+/** A TypeScript program. Type-checking and compiling it is not part of the measurement. */
+export function nodeProgram(file: string, host: "dynamic" | "plugin" = "dynamic"): PulumiProgram {
+  const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
+  const source = compiled(file);
+  const index = host === "plugin" ? source.replaceAll('"pulumi-apikeys"', '"pulumi-apikeys/plugin"') : source;
+  return {
+    provider: host === "plugin" ? pluginProcess : "cmd/dynamic-provider",
+    files: () => ({ "Pulumi.yaml": `name: bench\n${runtime}`, "index.js": index }),
+  };
+}
+
+/** The same keys in YAML. */
+export const yamlProgram: PulumiProgram = {
+  provider: pluginProcess,
+  files({ keys, vendor }, generation) {
+    const properties = {
+      permissions: ["conversations:read", "knowledge:search", "organizations:read"],
+      rateLimitPerMinute: 120,
+      allowedIps: ["203.0.113.0/24"],
+      organizationId: vendor.organizationId,
+      expiresIn: "90d",
+      rotation: { triggers: { generation } },
+    };
+    const key = { type: "apikeys:xentree:ApiKey", properties };
+    const resources = Object.fromEntries(
+      Array.from({ length: keys }, (_, index) => [`pipeline-${index}`, key]),
+    );
+    // JSON is YAML.
+    return { "Pulumi.yaml": JSON.stringify({ name: "bench", runtime: "yaml", resources }) };
+  },
+};
 
 const stackName = "bench";
 /** The engine's variable for writing the state at the end only. */
@@ -32,36 +75,47 @@ const commands: Readonly<Record<Operation, readonly string[]>> = {
 export class PulumiStack implements Stack {
   readonly #dir = mkdtempSync(join(tmpdir(), "pulumi-apikeys-bench-"));
   readonly #binDir: string;
-  readonly #timeoutMs: number;
   readonly #env: NodeJS.ProcessEnv;
 
-  private constructor(program: PulumiProgram, setting: Setting, variables: NodeJS.ProcessEnv) {
-    const { file, modules, binDir } = program;
+  private constructor(
+    private readonly program: PulumiProgram,
+    { modules, binDir, languages = [] }: Surroundings,
+    private readonly setting: Setting,
+    variables: NodeJS.ProcessEnv,
+  ) {
     this.#binDir = binDir;
-    this.#timeoutMs = setting.timeoutMs;
     for (const folder of ["home", "state"]) mkdirSync(join(this.#dir, folder));
     symlinkSync(modules, join(this.#dir, "node_modules"));
     writeFileSync(join(this.#dir, "package.json"), JSON.stringify({ name: "bench", private: true }));
-    const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
-    writeFileSync(join(this.#dir, "Pulumi.yaml"), `name: bench\n${runtime}`);
-    // Type-checking and compiling the program is not part of the measurement.
-    writeFileSync(join(this.#dir, "index.js"), compiled(file));
-    this.#env = { ...environment(this.#dir, binDir, setting), ...variables };
+    this.#write("1");
+    this.#env = { ...environment(this.#dir, [...languages, binDir], setting), ...variables };
+    // What a program in TypeScript does by itself, before its first key.
+    if (program.provider === pluginProcess) installedPlugin(modules).installPlugin(this.#env);
+  }
+
+  #write(generation: string): void {
+    for (const [name, text] of Object.entries(this.program.files(this.setting, generation))) {
+      writeFileSync(join(this.#dir, name), text);
+    }
   }
 
   /** @param variables of the environment, beside those that every stack has */
   static async open(
     program: PulumiProgram,
+    surroundings: Surroundings,
     setting: Setting,
     variables: NodeJS.ProcessEnv = {},
   ): Promise<PulumiStack> {
-    const stack = new PulumiStack(program, setting, variables);
+    const stack = new PulumiStack(program, surroundings, setting, variables);
     await stack.#pulumi(["stack", "init", stackName]);
     return stack;
   }
 
   run(operation: Operation): Promise<Spent> {
-    if (operation === "rotate") this.#env.BENCH_GENERATION = "2";
+    if (operation === "rotate") {
+      this.#env.BENCH_GENERATION = "2";
+      this.#write("2");
+    }
     return this.#pulumi(commands[operation]);
   }
 
@@ -90,18 +144,28 @@ export class PulumiStack implements Stack {
     return runCommand(join(this.#binDir, "pulumi"), [...args, "--non-interactive", "--color=never"], {
       cwd: this.#dir,
       env: { ...this.#env, ...patch },
-      provider: "cmd/dynamic-provider",
-      timeoutMs: this.#timeoutMs,
+      provider: this.program.provider,
+      timeoutMs: this.setting.timeoutMs,
     });
   }
 }
 
-function environment(dir: string, binDir: string, { keys, vendor, checkpoints }: Setting): NodeJS.ProcessEnv {
+function installedPlugin(modules: string): typeof import("../../sdk/plugin/installation.ts") {
+  return createRequire(join(modules, "program.js"))(
+    join(modules, "pulumi-apikeys/dist/sdk/plugin/installation.js"),
+  );
+}
+
+function environment(
+  dir: string,
+  folders: readonly string[],
+  { keys, vendor, checkpoints }: Setting,
+): NodeJS.ProcessEnv {
   const disturbing = /^(PULUMI|APIKEYS|TS_NODE|BENCH)_|^(NODE_OPTIONS|NODE_PATH|NODE_COMPILE_CACHE|PATH)$/i;
   const inherited = Object.entries(process.env).filter(([name]) => !disturbing.test(name));
   return {
     ...Object.fromEntries(inherited),
-    PATH: [dirname(process.execPath), binDir, process.env.PATH].filter(Boolean).join(delimiter),
+    PATH: [dirname(process.execPath), ...folders, process.env.PATH].filter(Boolean).join(delimiter),
     NO_PROXY: "127.0.0.1,localhost",
     no_proxy: "127.0.0.1,localhost",
     ...(!checkpoints && withoutCheckpoints),

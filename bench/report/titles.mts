@@ -3,6 +3,8 @@ import type { Operation, PeerName } from "../peers/peer.mts";
 /** What tables and pictures call a peer. */
 export const peerTitles: Readonly<Record<PeerName, string>> = {
   ours: "pulumi-apikeys",
+  plugin: "pulumi-apikeys, plugin",
+  yaml: "pulumi-apikeys, plugin, YAML",
   naive: "naive dynamic provider",
   restapi: "Terraform + restapi",
   floor: "floor: the engine, nothing sent",

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Log } from "../../scripts/engine/heartbeat.mts";
-import { type PulumiProgram, PulumiStack, withoutCheckpoints } from "../peers/pulumiStack.mts";
+import { nodeProgram, PulumiStack, type Surroundings, withoutCheckpoints } from "../peers/pulumiStack.mts";
 import type { EngineSetting, Settings } from "../results.mts";
 import { Vendor } from "../vendor/vendor.mts";
 
@@ -21,12 +21,12 @@ const choices: readonly Omit<EngineSetting, "upMs">[] = [
 ];
 
 /** The time of a first `up` of our keys under each setting, and how often the engine writes the state in it. */
-export async function measureSettings(program: PulumiProgram, log: Log): Promise<Settings> {
+export async function measureSettings(file: string, surroundings: Surroundings, log: Log): Promise<Settings> {
   const vendor = await Vendor.start({ latencyMs, limitPerSecond: null });
   const cache = mkdtempSync(join(tmpdir(), "pulumi-apikeys-bench-cache-"));
   const up = async (variables: Readonly<Record<string, string>>) => {
     const setting = { keys, vendor: vendor.address, checkpoints: true, timeoutMs };
-    const stack = await PulumiStack.open(program, setting, variables);
+    const stack = await PulumiStack.open(nodeProgram(file), surroundings, setting, variables);
     try {
       const { wallMs } = await stack.run("up");
       return { wallMs, checkpoints: stack.retainedCheckpoints() };

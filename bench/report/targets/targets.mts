@@ -1,13 +1,11 @@
-import type { Operation, PeerName } from "../../peers/peer.mts";
-import { type Cell, cellKeyOf, isSameCell, medianMs, type Results } from "../../results.mts";
+import type { Operation } from "../../peers/peer.mts";
+import { type Cell, cellKeyOf, isSameCell, type Results } from "../../results.mts";
 import type { Table } from "../format.mts";
 import { writingTitle } from "../situation.mts";
 import { operationTitles } from "../titles.mts";
 import { underLimit } from "./limit.mts";
-import { ratio, type Target } from "./target.mts";
-
-/** Of a vendor without a limit. */
-type Finder = (peer: PeerName, keys: number, latencyMs: number) => Cell | undefined;
+import { besideDynamic } from "./plugin.mts";
+import { type Finder, ratio, type Target, time } from "./target.mts";
 
 /** The targets that these results have figures for. */
 export function targetsOf(results: Results): Target[] {
@@ -18,6 +16,7 @@ export function targetsOf(results: Results): Target[] {
     ...overFloor(finderIn(results.cells, false), `, ${writingTitle(false)}`),
     ...againstNaive(asUsersRunIt),
     ...refreshOfThousand(asUsersRunIt),
+    ...besideDynamic(asUsersRunIt),
     ...underLimit(results.cells),
     ...loading(results),
   ];
@@ -124,8 +123,4 @@ function loading({ loading: found }: Results): Target[] {
 function added(target: string, { empty, ours }: { empty: number; ours: number }, mostMs: number): Target {
   const more = ours - empty;
   return { target, found: `${Math.round(more)} ms`, reached: more <= mostMs };
-}
-
-function time(cell: Cell | undefined, operation: Operation): number | undefined {
-  return medianMs(cell?.operations[operation]);
 }
