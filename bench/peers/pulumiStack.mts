@@ -74,15 +74,19 @@ const commands: Readonly<Record<Operation, readonly string[]>> = {
 /** A project with one stack on a file backend in a temporary folder, driven as a user would: previews included. */
 export class PulumiStack implements Stack {
   readonly #dir = mkdtempSync(join(tmpdir(), "pulumi-apikeys-bench-"));
+  readonly #program: PulumiProgram;
+  readonly #setting: Setting;
   readonly #binDir: string;
   readonly #env: NodeJS.ProcessEnv;
 
   private constructor(
-    private readonly program: PulumiProgram,
+    program: PulumiProgram,
     { modules, binDir, languages = [] }: Surroundings,
-    private readonly setting: Setting,
+    setting: Setting,
     variables: NodeJS.ProcessEnv,
   ) {
+    this.#program = program;
+    this.#setting = setting;
     this.#binDir = binDir;
     for (const folder of ["home", "state"]) mkdirSync(join(this.#dir, folder));
     symlinkSync(modules, join(this.#dir, "node_modules"));
@@ -94,7 +98,7 @@ export class PulumiStack implements Stack {
   }
 
   #write(generation: string): void {
-    for (const [name, text] of Object.entries(this.program.files(this.setting, generation))) {
+    for (const [name, text] of Object.entries(this.#program.files(this.#setting, generation))) {
       writeFileSync(join(this.#dir, name), text);
     }
   }
@@ -144,8 +148,8 @@ export class PulumiStack implements Stack {
     return runCommand(join(this.#binDir, "pulumi"), [...args, "--non-interactive", "--color=never"], {
       cwd: this.#dir,
       env: { ...this.#env, ...patch },
-      provider: this.program.provider,
-      timeoutMs: this.setting.timeoutMs,
+      provider: this.#program.provider,
+      timeoutMs: this.#setting.timeoutMs,
     });
   }
 }
