@@ -2,6 +2,7 @@ import { setPriority } from "node:os";
 import { parseArgs } from "node:util";
 import type { Log } from "../engine/heartbeat.mts";
 import { Unavailable } from "../engine/unavailable.mts";
+import { interruptible } from "./interruptible.mts";
 
 /**
  * The main program of a script that builds things by name: all of them, or the one that `--only` names. It prints the
@@ -15,18 +16,11 @@ export async function buildMain<T extends { readonly name: string }>(
   ensure: (one: T, log: Log, signal: AbortSignal) => Promise<string>,
 ): Promise<void> {
   const log = (line: string) => process.stderr.write(`${kind}: ${line}\n`);
-  // An interrupted run ends by itself: it kills its children, deletes the partial folder and releases the lock.
-  const interruption = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
-  try {
+  await interruptible(async (signal) => {
     // Builds take all cores for minutes; whoever works beside them goes first.
     setPriority(10);
-    for (const one of wanted(all)) process.stdout.write(`${await ensure(one, log, interruption.signal)}\n`);
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = interruption.signal.aborted ? 130 : 1;
-  }
+    for (const one of wanted(all)) process.stdout.write(`${await ensure(one, log, signal)}\n`);
+  });
 }
 
 function wanted<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {

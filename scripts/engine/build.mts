@@ -1,5 +1,5 @@
-import { chmod, copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import { copyScripts } from "../builds/moduleScripts.mts";
 import { runGo } from "./go.mts";
 import { type Log, withHeartbeat } from "./heartbeat.mts";
 import { executable, script } from "./installation.mts";
@@ -31,12 +31,8 @@ export async function buildEngine(root: string, pins: Pins, log: Log, signal?: A
   const host = "pulumi-language-nodejs";
   await build("language-nodejs", host, `${SDK}/nodejs/cmd/${host}`, "");
   const sdkFolder = (await go("pulumi", ["list", "-m", "-f", "{{.Dir}}", SDK], signal)).trim();
-  for (const name of SCRIPTS.map(script)) {
-    const copy = join(root, "bin", name);
-    await copyFile(join(sdkFolder, "nodejs", "dist", name), copy);
-    // Files of the module cache are read-only. A copy with the same mode can't be executed, nor deleted by some.
-    await chmod(copy, 0o755);
-  }
+  const scripts = SCRIPTS.map((name) => join("nodejs", "dist", script(name)));
+  await copyScripts(sdkFolder, scripts, join(root, "bin"));
 }
 
 async function requireGo(pins: Pins): Promise<void> {

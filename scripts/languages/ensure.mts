@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { cacheOf, ensureFolder } from "../builds/cache.mts";
+import { copyScripts } from "../builds/moduleScripts.mts";
 import { pinnedVersion } from "../builds/pin.mts";
 import { runGo } from "../engine/go.mts";
 import { type Log, withHeartbeat } from "../engine/heartbeat.mts";
@@ -41,11 +42,5 @@ async function make(build: LanguageBuild, binDir: string, log: Log, signal: Abor
   );
   if (scripts.length === 0) return;
   const source = (await go(["list", "-m", "-f", "{{.Dir}}", module])).trim();
-  await mkdir(binDir, { recursive: true });
-  for (const script of scripts) {
-    const copy = join(binDir, basename(script));
-    await copyFile(join(source, script), copy);
-    // Files of the module cache are read-only. A copy with the same mode can't be executed, nor deleted by some.
-    await chmod(copy, 0o755);
-  }
+  await copyScripts(source, scripts, binDir);
 }

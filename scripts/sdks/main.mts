@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { interruptible } from "../builds/interruptible.mts";
 import { Unavailable } from "../engine/unavailable.mts";
 import { generators, type Language, languages, write } from "./generate.mts";
 
@@ -16,21 +17,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const log = (line: string) => process.stderr.write(`sdks: ${line}\n`);
-const interruption = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
 
-try {
-  const generator = await generators(log, interruption.signal);
+await interruptible(async (signal) => {
+  const generator = await generators(log, signal);
   const definitions = positionals.map((file): unknown => JSON.parse(readFileSync(file, "utf8")));
   for (const definition of definitions.length > 0 ? definitions : [undefined]) {
     const of = { definition, isOnlyChecked: values.check === true, languages: wanted() };
     for (const folder of await write(generator, values.out, of)) process.stdout.write(`${folder}\n`);
   }
-} catch (error) {
-  if (!(error instanceof Unavailable)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = interruption.signal.aborted ? 130 : 1;
-}
+});
 
 function wanted(): readonly Language[] {
   if (values.languages === undefined) return languages;

@@ -89,7 +89,6 @@ describe.each(["python", "go"] as const)("packages of two definitions in", (lang
       at.stack.setEnv({
         ...connectionsOfDefined(at.sandbox),
         APPLICATION_ID: applicationId,
-        GOFLAGS: "-mod=mod",
       });
       await addPackages(at.stack, language, ["acme", "api-keys"]);
       await at.stack.up("--skip-preview");

@@ -28,6 +28,12 @@ export function useLanguage(language: Language, program: Program): LanguageFixtu
   return held as LanguageFixture;
 }
 
+/**
+ * A go.mod need not name what the generated packages need. And each command links the program anew, which takes longest
+ * where a debugger is to read it.
+ */
+const goSettings = { GOFLAGS: "-mod=mod -ldflags=-w" };
+
 /** A stack whose engine finds the host of the language, and the plugin, where `plugin install` puts it. */
 export async function languageStack(
   language: Language,
@@ -35,7 +41,7 @@ export async function languageStack(
   env: Record<string, string>,
 ): Promise<TestStack> {
   const host = await built(language);
-  const stack = await TestStack.create({ program, env });
+  const stack = await TestStack.create({ program, env: { ...goSettings, ...env } });
   stack.setEnv({ PATH: [host, stack.env.PATH].join(path.delimiter) });
   const { installPlugin } = require(path.join(repository, "dist/sdk/plugin/installation.js"));
   installPlugin(stack.env);
