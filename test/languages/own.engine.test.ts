@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { command } from "../support/engine/interruption";
 import { liveKeys, use, vendorCaseOf } from "../support/engine/vendors";
 import { addDefinitions, connectionsOfDefined } from "../support/languages/definitions";
 import { useLanguage } from "../support/languages/languageStack";
@@ -75,6 +76,10 @@ describeIn("yaml", "packages of two definitions in one YAML program", () => {
       "pulumi:providers:acme": text("acme.json"),
       "pulumi:providers:api-keys": text("api-keys.json"),
     });
+  });
+
+  it("have keys that the commands see as those of the stack", async () => {
+    expect(await command(at, "audit")).toMatch(/ ci .* other .* odd .*3 keys: 3 managed\./s);
   });
 
   it("change nothing when the program runs again unchanged, nor in a refresh", async () => {

@@ -117,6 +117,6 @@ describe("npm run bench", () => {
   it("refuses a peer that it does not know in a sentence", async () => {
     const { exitCode, stderr } = await bench("--peers", "ours,theirs");
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^--peers names "theirs", which is not one of ours, naive,/);
+    expect(stderr).toMatch(/^--peers names "theirs", which is not one of ours, plugin, yaml, naive,/);
   });
 });

@@ -1,4 +1,5 @@
 import { useStack } from "../../support/engine/fixture";
+import { command } from "../../support/engine/interruption";
 import { liveKeys, requests } from "../../support/engine/vendors";
 
 const count = 50;
@@ -26,13 +27,16 @@ describe("a stack of 50 dynamic keys, each with an overlap in progress,", () => 
     return [...new Set(resources.map(({ type }) => type).filter((type) => type.endsWith(":ApiKey")))].sort();
   };
   const fingerprint = async () => (await at.stack.outputs()).fingerprint;
+  const audit = () => command(at, "audit");
   let first: unknown;
+  let audited: string;
 
   beforeAll(async () => {
     await at.stack.up("--skip-preview");
     at.stack.setProgram(program(dynamic, 2));
     await at.stack.up("--skip-preview");
     first = await fingerprint();
+    audited = await audit();
   });
 
   it("becomes one of the plugin's keys by its import alone, without a request", async () => {
@@ -44,6 +48,12 @@ describe("a stack of 50 dynamic keys, each with an overlap in progress,", () => 
     expect(requests(at.sandbox)).toEqual([]);
     expect(await types()).toEqual(["apikeys:index:ApiKey", "apikeys:xentree:ApiKey"]);
     expect(await fingerprint()).toBe(first);
+  });
+
+  it("is audited there as it was before", async () => {
+    expect(audited).toMatch(/100 keys: 100 managed\./);
+    expect(await audit()).toBe(audited);
+    at.sandbox.journal.clear();
   });
 
   it("is refreshed there by reads alone", async () => {

@@ -39,7 +39,8 @@ export function engineEnvironment(home: string, backend: string): NodeJS.Process
     NODE_COMPILE_CACHE: compileCache,
     NODE_OPTIONS: preloading(),
     // Each command ends long before its memory has to be cleaned up.
-    GOGC: "400",
+    GOGC: "off",
+    GOMEMLIMIT: "1GiB",
     // The compiler has checked the examples already.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };

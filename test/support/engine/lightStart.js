@@ -3,17 +3,19 @@ const Module = require("node:module");
 
 // Preloaded into the processes that the engine starts, to spare them a third of what they compute. Each loads two large
 // libraries with Pulumi's SDK, which turns functions into text with them, and the keys' provider has none. Here they are
-// loaded, as they are, when something is first asked of them.
+// loaded, as they are, when something is first asked of them. And each reads source maps for the stack traces of
+// resources, which no test asks for.
 const libraries = new Set(["typescript", "@npmcli/arborist"]);
+const sourceMaps = "source-map-support/register";
 const pulumi = /[\\/]@pulumi[\\/]pulumi[\\/](?!node_modules)/;
 
 const { _resolveFilename: resolve } = Module;
 // It has returned before the module runs, so that no frame of this file gets into what a program records of its calls.
 Module._resolveFilename = function (request, parent, ...rest) {
   const file = resolve.call(this, request, parent, ...rest);
-  if (libraries.has(request) && pulumi.test(parent?.filename ?? "")) {
-    Module._cache[file] ??= Object.assign(new Module(file), { exports: lazy(file), loaded: true });
-  }
+  if (!pulumi.test(parent?.filename ?? "")) return file;
+  const exports = libraries.has(request) ? lazy(file) : request === sourceMaps ? {} : undefined;
+  if (exports) Module._cache[file] ??= Object.assign(new Module(file), { exports, loaded: true });
   return file;
 };
 
