@@ -1,13 +1,13 @@
 import { closeAll } from "../../http/loopback";
 import type { RunningStore, StoreCase } from "./runningStore";
-import { awsSecretsManager, awsSsmParameter, kubernetes, vault } from "./servers";
+import { awsSecretsManager, awsSsmParameter, gitea, kubernetes, vault } from "./servers";
 import { azure, declared, github, gitlab, google } from "./standIns";
 
 export type { RunningStore, StoreCase } from "./runningStore";
 
 /** Every store that has a server. */
 export const storeCases: readonly StoreCase[] = [
-  ...[vault, kubernetes, awsSecretsManager, awsSsmParameter],
+  ...[vault, kubernetes, awsSecretsManager, awsSsmParameter, gitea],
   ...[github, gitlab, google, azure, declared("acme")],
 ];
 

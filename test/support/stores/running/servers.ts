@@ -4,6 +4,8 @@ import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SSM } from "@aws-sdk/client-ssm";
 import { Authority, canIssue } from "../../http/certificates";
 import { Gate } from "../gate";
+import { giteaProgram, startGitea } from "../gitea";
+import { giteaSecrets } from "../giteaSecrets";
 import { kubernetesPrograms, startKubernetes } from "../kubernetes";
 import { canRunMoto, startMoto } from "../moto";
 import { startOpenBao } from "../openBao";
@@ -122,6 +124,28 @@ export const awsSsmParameter: StoreCase = {
         const asked = { Name: `/ci/${place}`, WithDecryption: true };
         return (await parameters.getParameterHistory(asked)).Parameters?.at(-2)?.Value;
       },
+    };
+  },
+};
+
+/** Declared by the program, in the place of any store that shows nothing of what it holds. */
+export const gitea: StoreCase = {
+  name: "gitea",
+  canRun: giteaProgram !== undefined,
+  async start() {
+    const server = await startGitea();
+    const gate = await Gate.to(server.url);
+    const named = (place: string) => `XENTREE_${place.toUpperCase()}`;
+    return {
+      showsValues: false,
+      environment: { APIKEYS_STORE_GITEA_BASE_URL: gate.url, APIKEYS_STORE_GITEA_TOKEN: server.token },
+      gate,
+      writes: { first: /^PUT /, last: /^PUT / },
+      target: (place) => ({
+        ...giteaSecrets.place({ owner: server.user, repository: "app", field: named(place) }),
+      }),
+      held: async (place) => server.secrets()[named(place)],
+      stop: () => Promise.all([gate.close(), server.stop()]).then(() => {}),
     };
   },
 };
