@@ -28,12 +28,14 @@ describe("a key whose value only clouds and declared stores hold,", () => {
 
   const keys = () => at.sandbox.keys("xentree");
   const values = () => keys().flatMap(({ live, value }) => (live ? [value] : []));
+  const target = (name: string) => stores.at(name).target("xentree");
+  const held = (name: string) => stores.held(target(name));
   const program = (version: number) => `
     const { xentree } = require("pulumi-apikeys");
     new xentree.ApiKey("ci", {
       permissions: ["chat:read"],
       valueInState: false,
-      deliver: ${JSON.stringify(names.map((name) => stores.at(name).target("xentree")))},
+      deliver: ${JSON.stringify(names.map(target))},
       rotation: { overlap: "7d", triggers: { version: ${version} } },
     });`;
   const run = async (name: string, ...args: string[]) => {
@@ -57,7 +59,7 @@ describe("a key whose value only clouds and declared stores hold,", () => {
   afterAll(() => stores?.stop());
 
   it.each(names)("is at %s with the value that the vendor showed once", async (name) => {
-    expect([await stores.at(name).held("xentree")]).toEqual(values());
+    expect([await held(name)]).toEqual(values());
   });
 
   it("is left alone by an unchanged program", async () => {
@@ -73,13 +75,13 @@ describe("a key whose value only clouds and declared stores hold,", () => {
     });
 
     it.each(names)("has its new value at %s", async (name) => {
-      expect(await stores.at(name).held("xentree")).toBe(values()[1]);
+      expect(await held(name)).toBe(values()[1]);
     });
 
     it.each(clouds.filter(({ canRun }) => canRun))(
       "has its value before in the version before at $name",
       async ({ name }) => {
-        expect(await stores.at(name).heldBefore?.("xentree")).toBe(values()[0]);
+        expect(await stores.at(name).heldBefore?.(target(name))).toBe(values()[0]);
       },
     );
   });
@@ -90,7 +92,7 @@ describe("a key whose value only clouds and declared stores hold,", () => {
     });
 
     it.each(names)("is gone from the vendor and from %s", async (name) => {
-      expect([values(), await stores.at(name).held("xentree")]).toEqual([[], undefined]);
+      expect([values(), await held(name)]).toEqual([[], undefined]);
     });
   });
 

@@ -40,6 +40,7 @@ describe(`${title("deliver.killed")}:`, () => {
 
   const live = () => at.sandbox.keys("xentree").filter((key) => key.live);
   const of = (one: Case) => live().filter(({ name }) => name.startsWith(`${nameOf(one)}-`));
+  const held = ({ store, moment }: Case) => stores.held(stores.at(store).target(moment));
   const up = (version: number) => {
     const deliveries = cases.map((one) => {
       const target = stores.at(one.store).target(one.moment);
@@ -113,9 +114,8 @@ describe(`${title("deliver.killed")}:`, () => {
     });
 
     it.each(cases)("at $store $when: one key is live, and the store holds it", async (one) => {
-      const { held } = stores.at(one.store);
       const [key] = of(one);
-      expect([of(one).length, await held(one.moment)]).toEqual([1, key?.value]);
+      expect([of(one).length, await held(one)]).toEqual([1, key?.value]);
       expect(left).not.toContain(key?.id);
     });
   });
@@ -133,10 +133,9 @@ describe(`${title("deliver.killed")}:`, () => {
     it.each(cases)(
       "at $store $when: beside the key before one is live, and the store holds it",
       async (one) => {
-        const { held } = stores.at(one.store);
         const renewed = of(one).filter(({ id }) => !before.includes(id));
         expect([of(one).length, renewed.length]).toEqual([2, 1]);
-        expect(await held(one.moment)).toBe(renewed[0]?.value);
+        expect(await held(one)).toBe(renewed[0]?.value);
       },
     );
   });

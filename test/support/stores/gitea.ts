@@ -18,7 +18,7 @@ export const giteaProgram = builtStore("gitea");
 // biome-ignore lint/suspicious/noExplicitAny: as said
 type Answer = any;
 
-/** A real Gitea with a user and a repository of that user, `app`. */
+/** A real Gitea with a user and an organization, `acme`, each of which has a repository, `app`. */
 export interface Gitea {
   /** Without the path of the API, `/api/v1`. */
   readonly url: string;
@@ -82,6 +82,8 @@ export async function startGitea(): Promise<Gitea> {
       return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
     };
     await send("POST", "/user/repos", { name: "app", auto_init: true });
+    await send("POST", "/orgs", { username: "acme" });
+    await send("POST", "/orgs/acme/repos", { name: "app", auto_init: true });
     const stop = async () => {
       await server.stop();
       await remove();

@@ -1,3 +1,4 @@
+import type { Target } from "../../../../provider/delivery/store";
 import { closeAll } from "../../http/loopback";
 import type { RunningStore, StoreCase } from "./runningStore";
 import { awsSecretsManager, awsSsmParameter, gitea, kubernetes, vault } from "./servers";
@@ -36,6 +37,11 @@ export class RunningStores {
     const store = this.byName.get(name);
     if (store === undefined) throw new Error(`The store ${name} does not run.`);
     return store;
+  }
+
+  /** The value that a consumer finds where a delivery goes. */
+  held(target: Target): Promise<string | undefined> {
+    return this.at(target.store.replace(/^http:/, "")).held(target);
   }
 
   async stop(): Promise<void> {

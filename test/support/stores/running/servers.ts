@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SSM } from "@aws-sdk/client-ssm";
+import type { Target } from "../../../../provider/delivery/store";
 import { Authority, canIssue } from "../../http/certificates";
 import { Gate } from "../gate";
 import { giteaProgram, startGitea } from "../gitea";
@@ -9,7 +10,7 @@ import { giteaSecrets } from "../giteaSecrets";
 import { kubernetesPrograms, startKubernetes } from "../kubernetes";
 import { canRunMoto, startMoto } from "../moto";
 import { startOpenBao } from "../openBao";
-import type { StoreCase } from "./runningStore";
+import { member, type StoreCase, valueField, valueIn } from "./runningStore";
 
 /** OpenBao, in the place of Vault. */
 export const vault: StoreCase = {
@@ -25,7 +26,10 @@ export const vault: StoreCase = {
       gate,
       writes: { first: write, last: write },
       target: (place) => ({ store: "vault", path: `kv/ci/${place}`, field: "token" }),
-      held: async (place) => (await bao.read(`ci/${place}`))?.token,
+      held: async (target) => {
+        const secret = await bao.read(member(target, "path").replace(/^kv\//, ""));
+        return secret?.[valueField(target) ?? ""];
+      },
       stop: () => Promise.all([gate.close(), bao.stop()]).then(() => {}),
     };
   },
@@ -36,6 +40,7 @@ export const kubernetes: StoreCase = {
   canRun: kubernetesPrograms !== undefined && canIssue,
   async start() {
     const cluster = await startKubernetes();
+    await cluster.send("POST", "/api/v1/namespaces", { metadata: { name: "ci" } });
     const authority = new Authority("gate");
     const gate = await Gate.to(cluster.url, authority.issue("gate", ["127.0.0.1"]));
     const config = JSON.parse(readFileSync(cluster.kubeconfig, "utf8"));
@@ -49,8 +54,11 @@ export const kubernetes: StoreCase = {
       environment: { KUBECONFIG: kubeconfig },
       gate,
       writes: { first: write, last: write },
-      target: (place) => ({ store: "kubernetes", name: place, field: "token" }),
-      held: async (place) => (await cluster.read("default", place))?.token,
+      target: (place) => ({ store: "kubernetes", namespace: "ci", name: place, field: "token" }),
+      held: async (target) => {
+        const secret = await cluster.read(member(target, "namespace"), member(target, "name"));
+        return secret?.[valueField(target) ?? ""];
+      },
       stop: async () => {
         await Promise.all([gate.close(), cluster.stop()]);
         authority.remove();
@@ -84,9 +92,9 @@ export const awsSecretsManager: StoreCase = {
   async start() {
     const { client, ...running } = await aws("SECRETS_MANAGER");
     const secrets = new SecretsManager(client);
-    const at = async (place: string, VersionStage: string) => {
-      const asked = { SecretId: `ci/${place}`, VersionStage };
-      return (await secrets.getSecretValue(asked).catch(() => undefined))?.SecretString;
+    const at = async (target: Target, VersionStage: string) => {
+      const asked = { SecretId: member(target, "secret"), VersionStage };
+      return valueIn((await secrets.getSecretValue(asked).catch(() => undefined))?.SecretString, target);
     };
     return {
       ...running,
@@ -98,8 +106,8 @@ export const awsSecretsManager: StoreCase = {
       },
       target: (place) => ({ store: "aws-secrets-manager", secret: `ci/${place}` }),
       // Where a label was moved, moto still gives the version before to whoever names none, unlike AWS.
-      held: (place) => at(place, "AWSCURRENT"),
-      heldBefore: (place) => at(place, "AWSPREVIOUS"),
+      held: (target) => at(target, "AWSCURRENT"),
+      heldBefore: (target) => at(target, "AWSPREVIOUS"),
     };
   },
 };
@@ -116,12 +124,12 @@ export const awsSsmParameter: StoreCase = {
       showsValues: true,
       writes: { first: write, last: write },
       target: (place) => ({ store: "aws-ssm-parameter", parameter: `/ci/${place}` }),
-      held: async (place) => {
-        const asked = { Name: `/ci/${place}`, WithDecryption: true };
+      held: async (target) => {
+        const asked = { Name: member(target, "parameter"), WithDecryption: true };
         return (await parameters.getParameter(asked).catch(() => undefined))?.Parameter?.Value;
       },
-      heldBefore: async (place) => {
-        const asked = { Name: `/ci/${place}`, WithDecryption: true };
+      heldBefore: async (target) => {
+        const asked = { Name: member(target, "parameter"), WithDecryption: true };
         return (await parameters.getParameterHistory(asked)).Parameters?.at(-2)?.Value;
       },
     };
@@ -135,16 +143,19 @@ export const gitea: StoreCase = {
   async start() {
     const server = await startGitea();
     const gate = await Gate.to(server.url);
-    const named = (place: string) => `XENTREE_${place.toUpperCase()}`;
     return {
       showsValues: false,
       environment: { APIKEYS_STORE_GITEA_BASE_URL: gate.url, APIKEYS_STORE_GITEA_TOKEN: server.token },
       gate,
       writes: { first: /^PUT /, last: /^PUT / },
       target: (place) => ({
-        ...giteaSecrets.place({ owner: server.user, repository: "app", field: named(place) }),
+        ...giteaSecrets.place({
+          owner: server.user,
+          repository: "app",
+          field: `XENTREE_${place.toUpperCase()}`,
+        }),
       }),
-      held: async (place) => server.secrets()[named(place)],
+      held: async (target) => server.secrets()[member(target, "field")],
       stop: () => Promise.all([gate.close(), server.stop()]).then(() => {}),
     };
   },

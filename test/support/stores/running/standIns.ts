@@ -1,3 +1,4 @@
+import type { Target } from "../../../../provider/delivery/store";
 import { defineStore } from "../../../../sdk/stores";
 import { Authority, canIssue } from "../../http/certificates";
 import { AzureStandIn } from "../azureStandIn";
@@ -6,7 +7,7 @@ import { startGitHub } from "../githubStandIn";
 import { startGitLab } from "../gitlabStandIn";
 import { GoogleStandIn } from "../googleStandIn";
 import { startOwnStore } from "../ownStore";
-import type { StoreCase } from "./runningStore";
+import { member, type StoreCase, valueIn } from "./runningStore";
 
 const named = (place: string) => `XENTREE_${place.toUpperCase()}`;
 
@@ -22,7 +23,11 @@ export const github: StoreCase = {
       gate,
       writes: { first: /^PUT /, last: /^PUT / },
       target: (place) => ({ store: "github", repository: "acme/app", field: named(place) }),
-      held: async (place) => standIn.values("/repos/acme/app/actions/secrets")[named(place)],
+      held: async ({ environment, ...target }) => {
+        const part = environment === undefined ? "actions" : `environments/${environment}`;
+        const secrets = `/repos/${member(target, "repository")}/${part}/secrets`;
+        return standIn.values(secrets)[member(target, "field")];
+      },
       stop: () => gate.close(),
     };
   },
@@ -41,7 +46,10 @@ export const gitlab: StoreCase = {
       gate,
       writes: { first: write, last: write },
       target: (place) => ({ store: "gitlab", project: "acme/shop", field: named(place) }),
-      held: async (place) => standIn.values("/projects/acme%2Fshop")[named(place)],
+      held: async (target) => {
+        const project = encodeURIComponent(member(target, "project"));
+        return standIn.values(`/projects/${project}`)[member(target, "field")];
+      },
       stop: () => gate.close(),
     };
   },
@@ -52,6 +60,8 @@ export const google: StoreCase = {
   canRun: true,
   async start() {
     const standIn = await new GoogleStandIn().start();
+    const versions = (target: Target) =>
+      standIn.versions(`projects/${member(target, "project")}/secrets/${member(target, "secret")}`);
     const gate = await Gate.to(standIn.url);
     return {
       showsValues: true,
@@ -60,8 +70,8 @@ export const google: StoreCase = {
       gate,
       writes: { first: /^POST \S+(secrets\?|:addVersion)/, last: /^POST \S+:addVersion/ },
       target: (place) => ({ store: "google-secret-manager", project: "ci", secret: place }),
-      held: async (place) => standIn.versions(`projects/ci/secrets/${place}`).at(-1),
-      heldBefore: async (place) => standIn.versions(`projects/ci/secrets/${place}`).at(-2),
+      held: async (target) => valueIn(versions(target).at(-1), target),
+      heldBefore: async (target) => valueIn(versions(target).at(-2), target),
       stop: () => gate.close(),
     };
   },
@@ -85,8 +95,8 @@ export const azure: StoreCase = {
       gate,
       writes: { first: /^PUT /, last: /^PUT / },
       target: (place) => ({ store: "azure-key-vault", vaultUrl: `https://${standIn.host}`, secret: place }),
-      held: async (place) => standIn.versions(place).at(-1),
-      heldBefore: async (place) => standIn.versions(place).at(-2),
+      held: async (target) => valueIn(standIn.versions(member(target, "secret")).at(-1), target),
+      heldBefore: async (target) => valueIn(standIn.versions(member(target, "secret")).at(-2), target),
       stop: async () => {
         await close.call(gate);
         authority.remove();
@@ -117,7 +127,7 @@ export const declared = (name: string): StoreCase => ({
       gate,
       writes: { first: /^PUT /, last: /^PUT / },
       target: (place) => ({ ...store.place({ project: "shop", field: place }) }),
-      held: async (place) => standIn.secrets.get(`shop/${place}`),
+      held: async (target) => standIn.secrets.get(`${member(target, "project")}/${member(target, "field")}`),
       stop: () => gate.close(),
     };
   },
