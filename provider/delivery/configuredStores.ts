@@ -138,7 +138,7 @@ function guardedStore(store: Store): Store {
   return {
     label,
     ...(address !== undefined && { address }),
-    probe: () => guarded(label, () => store.probe()),
+    probe: (next) => guarded(label, () => store.probe(next)),
     ...(read && { read: () => guarded(label, () => read.call(store)) }),
     write: (content, before) =>
       guarded(label, () => store.write(content, before)).catch((error: unknown) => {

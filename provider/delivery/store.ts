@@ -28,6 +28,12 @@ export interface Written {
   readonly receipt: Receipt;
 }
 
+/** What is known of a write of a value that is nowhere yet. */
+export interface NextWrite {
+  /** As {@link Store.write} will be given it. */
+  readonly before: Written | undefined;
+}
+
 /** How a place is found that was written before. */
 export type Look = "unchanged" | "changed" | "missing";
 
@@ -44,9 +50,10 @@ export interface Store {
   /**
    * Fails where the value could surely not be written. Changes nothing.
    *
+   * @param next undefined where the value may be there already
    * @throws {ApiKeysError} DELIVERY_FAILED, with the reason in a sentence
    */
-  probe(): Promise<void>;
+  probe(next?: NextWrite): Promise<void>;
 
   /**
    * What stands there now, by field; undefined where nothing does. Undefined as a method where what was written cannot

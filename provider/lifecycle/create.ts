@@ -31,11 +31,12 @@ export async function create(operation: OperationContext, inputs: KeyInputs): Pr
     adoptedKeyId: origin?.adoptedKeyId,
   });
   await refuseOccupied(context);
-  await probeStores(operation, inputs);
+  const replaced = operation.memory.replacedDeliveries(inputs);
+  await probeStores(operation, inputs, replaced ?? []);
   try {
     const asked = withCarried(replacementInputs(operation, inputs), kept);
     const issued = await issueKey(operation, context, asked);
-    const creation = await deliverCreated(operation, context, issued, operation.memory.isReplacement(inputs));
+    const creation = await deliverCreated(operation, context, issued, replaced);
     return {
       ...creation,
       state: succeed(creation.state),

@@ -191,7 +191,7 @@ function assertScheduleKept(steps: PlannedSteps, state: KeyState, inputs: KeyInp
 /** Notes what `create` and `delete` of a replacement have to know, because the engine does not pass it to them. */
 function noteReplacement(operation: OperationContext, state: KeyState, inputs: KeyInputs): void {
   noteSuccession(operation, state, inputs);
-  operation.memory.noteReplacement(inputs);
+  operation.memory.noteReplacement(inputs, state.delivered ?? []);
   const { adopt } = inputs;
   const fields = carriedFields(state, inputs, operation.now());
   const adoptedKeyId = adoptedKeyIdOf(state);

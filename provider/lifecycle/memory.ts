@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from "../definition/definition";
 import { canonicalText } from "../json/canonical";
 import type { PathParameters } from "../vendor";
-import type { KeyFields, KeyInputs, KeyService, RecordedKey } from "./state/key";
+import type { Delivery, KeyFields, KeyInputs, KeyService, RecordedKey } from "./state/key";
 import { type Properties, writeInputs } from "./state/properties";
 
 /**
@@ -21,8 +21,8 @@ export class OperationMemory {
 
   /** By what is asked of the successor of an adopted key that the program no longer adopts. */
   readonly #successors = new Map<string, AdoptedOrigin>();
-  /** What is asked of keys that take the place of others. */
-  readonly #replacements = new Set<string>();
+  /** By what is asked of keys that take the place of others: the deliveries of those. */
+  readonly #replacements = new Map<string, readonly Delivery[]>();
   readonly #anchors = new Map<string, number>();
   readonly #differences = new Map<string, boolean>();
   readonly #logicalNames = new Map<string, string>();
@@ -106,14 +106,16 @@ export class OperationMemory {
     return this.#successors.get(askedText(inputs));
   }
 
-  /** Notes that a key of these inputs takes the place of another, which goes once it is made. */
-  noteReplacement(inputs: KeyInputs): void {
-    this.#replacements.add(askedText(inputs));
+  /** Notes that a key of these inputs takes the place of another, which goes once it is made, and where that one was taken. */
+  noteReplacement(inputs: KeyInputs, delivered: readonly Delivery[]): void {
+    const asked = askedText(inputs);
+    // Several resources may ask for the same, each with places of its own.
+    this.#replacements.set(asked, [...(this.#replacements.get(asked) ?? []), ...delivered]);
   }
 
-  /** Whether a key of these inputs takes the place of another. */
-  isReplacement(inputs: KeyInputs): boolean {
-    return this.#replacements.has(askedText(inputs));
+  /** Where the key was taken whose place a key of these inputs takes; undefined where it takes that of none. */
+  replacedDeliveries(inputs: KeyInputs): readonly Delivery[] | undefined {
+    return this.#replacements.get(askedText(inputs));
   }
 
   /** Notes the name of a replacement where the old key has the asked one: the engine does not pass the old key to `create`. */

@@ -76,7 +76,7 @@ export async function update(
     });
   }
   const renews = steps.by !== undefined;
-  if (renews) await progress.step(() => probeStores(operation, inputs));
+  if (renews) await progress.step(() => probeStores(operation, inputs, state.delivered ?? []));
   const cause = previousRevocation ?? (rotatesWithOverlap && !inactive ? "forced" : undefined);
   // A store may still hold the previous key: it ends once each holds the current one.
   const delivers = owesDelivery(steps.deliveries) && (!renews || (cause !== undefined && !inactive));

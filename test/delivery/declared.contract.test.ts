@@ -120,6 +120,17 @@ describe("a store that a program declares as data", () => {
     );
   });
 
+  it("may be there without the secret, and refuses a probe of its own that finds nothing", async () => {
+    const probe = { method: "GET", path: "/projects/{project}/secrets/no-such" };
+    await (await stores().open(target())).probe();
+    const store = await stores().open(target({ definition: { ...acme, probe } }));
+    expect((await failure(store.probe())).message).toMatch(/HTTP 404: No such secret/);
+    const lenient = await stores().open(
+      target({ definition: { ...acme, probe: { ...probe, missing: [404] } } }),
+    );
+    await lenient.probe();
+  });
+
   it.each<[string, object, RegExp]>([
     [
       "an unknown variable",

@@ -120,6 +120,16 @@ describeOn(kubernetesPrograms, "the store kubernetes, on a real kube-apiserver,"
     expect(await read("theirs")).toEqual({ token: "theirs" });
   });
 
+  it("finds before there is a value that its field is another's, and not where it was ours or may hold the value", async () => {
+    await createTheirs("taken", { token: "theirs", id: "theirs" });
+    const store = await open("taken");
+    expect((await failure(store.probe({ before: undefined }))).message).toMatch(/belongs to kubectl-create/);
+    await store.probe({ before: written({ token: "canary-1" }, {}) });
+    await store.probe();
+    await (await open("taken", { fields: { id: "keyId" } })).probe({ before: undefined });
+    expect(await read("taken")).toEqual({ token: "theirs", id: "theirs" });
+  });
+
   it("takes back its own field from who has changed it", async () => {
     const store = await open("repaired");
     const ours = written({ token: "canary-1" }, await store.write({ token: "canary-1" }, undefined));

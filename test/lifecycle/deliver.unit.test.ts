@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../../provider/base/errors";
+import { fingerprint } from "../../provider/base/fingerprint";
 import { hostedProvider } from "../support/lifecycle/hostedProvider";
 import type { Properties } from "../support/lifecycle/lifecycle";
 import { created, failure, ModelEngine, program } from "../support/lifecycle/modelEngine";
@@ -108,6 +109,34 @@ describe("a delivery", () => {
       /vault kv\/ci was changed by somebody else since the key was delivered/,
     );
     expect(stores.at("kv/ci")).toEqual({ token: "theirs" });
+  });
+
+  it.each([
+    ["renewed with an overlap", weekly],
+    ["replaced", once],
+  ])("of a key that is %s tells the store what was written before", async (_, turn) => {
+    const target = { ...vault, field: undefined, fields: { token: "value", id: "keyId" } };
+    const { engine, stores } = await begin({ deliver: [target], ...turn(1) });
+    expect(stores.told.splice(0)).toEqual([
+      ["probe", undefined],
+      ["write", undefined],
+    ]);
+    const [{ written }] = engine.outputs.delivered as [Properties];
+    await engine.up({ deliver: [target], ...turn(2) });
+    expect(stores.told).toEqual([
+      ["probe", written],
+      ["write", written],
+    ]);
+  });
+
+  it("of a key that is replaced leaves fields that only the one before has to the end of that one", async () => {
+    const target = { ...vault, field: undefined, fields: { token: "value", id: "keyId" } };
+    const { engine, stores } = await begin({ deliver: [target], ...once(1) });
+    stores.told.length = 0;
+    await engine.up({ deliver: [vault], ...once(2) });
+    const token = fingerprint("canary-value-1");
+    expect(stores.told.at(-1)).toEqual(["write", { fields: { token }, receipt: expect.anything() }]);
+    expect(stores.at("kv/ci")).toEqual({ token: "canary-value-2" });
   });
 
   it("is not removed by the end of the key that it replaced", async () => {

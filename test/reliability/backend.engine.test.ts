@@ -4,6 +4,7 @@ import path from "node:path";
 import { type Fixture, useStack } from "../support/engine/fixture";
 import { command, recover, until } from "../support/engine/interruption";
 import { liveKeys, programWith, requests, vendorCaseOf } from "../support/engine/vendors";
+import { RunningStores, storeCases } from "../support/stores/running";
 import { sees, title } from "./matrix";
 
 const xentree = vendorCaseOf("xentree");
@@ -21,6 +22,17 @@ async function failingUp(at: Fixture, spoil: () => () => void): Promise<string> 
   const { output } = await up;
   mend();
   return output;
+}
+
+/** Takes the folder of the stack's state away. */
+function takeAway(at: Fixture): () => void {
+  const folder = path.dirname(at.stack.stateFile());
+  renameSync(folder, `${folder}.away`);
+  writeFileSync(folder, "");
+  return () => {
+    rmSync(folder);
+    renameSync(`${folder}.away`, folder);
+  };
 }
 
 /** On a full disk the engine leaves an empty file, and beside it the state from before its last write. */
@@ -51,29 +63,37 @@ async function expectRepair(at: Fixture): Promise<boolean> {
 
 describe("the state's backend", () => {
   // Before the fixture's own, which deletes the folder.
-  afterAll(() => {
+  afterAll(async () => {
     if (asRoot) execFileSync("umount", [stateFolder(full)]);
+    await stores?.stop();
   });
   const refused = useStack("suite", programOf);
   const full = useStack("suite", programOf);
-  const outputs: { refused?: string; full?: string } = {};
+  const delivered = useStack("suite");
+  const outputs: { refused?: string; full?: string; delivered?: string } = {};
+  const here = storeCases.filter(({ canRun }) => canRun);
+  const missing = storeCases.filter(({ canRun }) => !canRun);
+  let stores: RunningStores;
 
-  // The engine tries to write for half a minute, so both run at once.
+  /** Has a program that delivers one key to every store. */
+  const deliverToAll = async () => {
+    stores = await RunningStores.start(here);
+    delivered.stack.setEnv(stores.environment);
+    await delivered.stack.setConfig(stores.config, "plaintext");
+    const targets = here.map(({ name }) => stores.at(name).target("xentree"));
+    const { sandbox, stack } = delivered;
+    stack.setProgram(programWith(xentree, sandbox, `deliver: ${JSON.stringify(targets)}`));
+  };
+  // The engine tries to write for half a minute, so all run at once.
   beforeAll(async () => {
+    await deliverToAll();
     if (asRoot) {
       execFileSync("mount", ["-t", "tmpfs", "-o", "size=512k", "none", stateFolder(full)]);
       await full.stack.pulumi(["stack", "init", "dev"]);
     }
-    [outputs.refused, outputs.full] = await Promise.all([
-      failingUp(refused, () => {
-        const folder = path.dirname(refused.stack.stateFile());
-        renameSync(folder, `${folder}.away`);
-        writeFileSync(folder, "");
-        return () => {
-          rmSync(folder);
-          renameSync(`${folder}.away`, folder);
-        };
-      }),
+    [outputs.refused, outputs.delivered, outputs.full] = await Promise.all([
+      failingUp(refused, () => takeAway(refused)),
+      failingUp(delivered, () => takeAway(delivered)),
       asRoot
         ? failingUp(full, () => {
             const filling = path.join(stateFolder(full), "filling");
@@ -88,6 +108,25 @@ describe("the state's backend", () => {
   it(title("backend.refused"), async () => {
     expect(outputs.refused).toMatch(sees("backend.refused"));
     expect(await expectRepair(refused)).toBe(true);
+  });
+
+  describe(title("deliver.unrecorded"), () => {
+    let written: (string | undefined)[];
+    const held = (name: string) => stores.held(stores.at(name).target("xentree"));
+
+    beforeAll(async () => {
+      written = await Promise.all(here.map(({ name }) => held(name)));
+      expect(outputs.delivered).toMatch(sees("deliver.unrecorded"));
+      expect(await expectRepair(delivered)).toBe(true);
+    });
+
+    it.each(here)("$name holds the one key that is live after that", async ({ name }) => {
+      const [key] = delivered.sandbox.keys("xentree").filter(({ live }) => live);
+      expect(written.includes(undefined) || written.includes(key?.value)).toBe(false);
+      expect(await held(name)).toBe(key?.value);
+    });
+
+    if (missing.length > 0) it.skip.each(missing)("$name (no such store on this machine)", () => {});
   });
 
   (asRoot ? it : it.skip)(title("backend.full"), async () => {

@@ -38,6 +38,6 @@ export interface StoreDefinition {
   readonly version?: (StoreRequest & { /** JSON Pointer to the version. */ readonly at: string }) | undefined;
   /** Removes one field. Default: it stays there. */
   readonly remove?: StoreRequest | undefined;
-  /** Fails where the store cannot be written. Default: `version`, else `read`. */
+  /** Fails where the store cannot be written, also with 404. Default: `version`, else `read`, which may find nothing. */
   readonly probe?: StoreRequest | undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fieldParts } from "../fields";
+import { fieldParts, valuePart } from "../fields";
 import { nonEmpty, type StoreKind, targetWithFields } from "../kind";
 import type { KubernetesTarget } from "../targets";
 import { clusterOf, type KubernetesSettings, settings } from "./kubernetesCluster";
@@ -38,11 +38,13 @@ export const kubernetes: StoreKind<KubernetesTarget, KubernetesSettings> = {
     const { client, namespace } = await surroundings.shared(`cluster ${context ?? ""}`, () =>
       clusterOf(surroundings, context),
     );
+    const parts = [...fieldParts({ ...target })];
     return new KubernetesSecret(client, {
       namespace: target.namespace ?? namespace,
       name: target.name,
       type: target.type,
-      fields: [...fieldParts({ ...target }).keys()],
+      fields: parts.map(([name]) => name),
+      values: parts.flatMap(([name, part]) => (part === valuePart ? [name] : [])),
     });
   },
 };

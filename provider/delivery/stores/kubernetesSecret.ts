@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from "../../http/request";
 import { isObject } from "../../json/members";
 import { again, ConflictError, lookOf } from "../documentStore";
 import { deliveryFailed } from "../kind";
-import type { Content, Look, Receipt, Store, Written } from "../store";
+import type { Content, Look, NextWrite, Receipt, Store, Written } from "../store";
 import { refusalOf } from "../storeClient";
 
 /** Which Secret, and which of its fields may be ours. */
@@ -13,6 +13,8 @@ interface SecretPlace {
   readonly name: string;
   readonly type: string | undefined;
   readonly fields: readonly string[];
+  /** Those of them that hold the value. */
+  readonly values: readonly string[];
 }
 
 /** With what the names of all our field managers begin. */
@@ -40,10 +42,16 @@ export class KubernetesSecret implements Store {
   }
 
   /** A dry run of the write: only the cluster knows its roles, admission and namespaces. */
-  async probe(): Promise<void> {
+  async probe(next?: NextWrite): Promise<void> {
     await this.#get();
     const empty = Object.fromEntries(this.place.fields.map((name) => [name, ""]));
-    const response = await this.#apply(empty, { force: "true", dryRun: "All" });
+    const first = await this.#apply(empty, { dryRun: "All" });
+    const conflicts = conflictsIn(first);
+    // A text that stands there already is nobody's alone; a value that is not made yet stands nowhere.
+    const ofValues = conflicts.filter(({ field }) => this.place.values.includes(field));
+    if (next !== undefined) this.#refuseTheirs(ofValues, next.before);
+    const response =
+      conflicts.length > 0 ? await this.#apply(empty, { force: "true", dryRun: "All" }) : first;
     if (response.status < 300 || isOfContent(response)) return;
     throw this.#refused("write", response);
   }
@@ -116,16 +124,19 @@ export class KubernetesSecret implements Store {
     const version = Object.values(content).includes(null) ? there?.resourceVersion : undefined;
     const first = await this.#apply(fields, {}, version);
     const conflicts = conflictsIn(first);
+    this.#refuseTheirs(conflicts, before);
+    const response = conflicts.length > 0 ? await this.#apply(fields, { force: "true" }, version) : first;
+    return this.#changed("write", response);
+  }
+
+  #refuseTheirs(conflicts: readonly Conflict[], before: Written | undefined): void {
     const theirs = conflicts.find(
       ({ manager, field }) => !manager.startsWith(ours) && !Object.hasOwn(before?.fields ?? {}, field),
     );
-    if (theirs !== undefined) {
-      throw deliveryFailed(
-        `Kubernetes did not write ${this.#name}: its field ${theirs.field} belongs to ${theirs.manager}. Name another field, or remove this one from the Secret and from what ${theirs.manager} applies.`,
-      );
-    }
-    const response = conflicts.length > 0 ? await this.#apply(fields, { force: "true" }, version) : first;
-    return this.#changed("write", response);
+    if (theirs === undefined) return;
+    throw deliveryFailed(
+      `Kubernetes does not write ${this.#name}: its field ${theirs.field} belongs to ${theirs.manager}. Name another field, or remove this one from the Secret and from what ${theirs.manager} applies.`,
+    );
   }
 
   /** Removes fields, whoever they belong to by now: their texts are ours. */
@@ -265,8 +276,14 @@ function named(written: Written | undefined, { fields }: Secret): string[] {
   );
 }
 
+/** A field that another has. */
+interface Conflict {
+  readonly manager: string;
+  readonly field: string;
+}
+
 /** Fields that others have, by which a write was refused. */
-function conflictsIn(response: HttpResponse): { readonly manager: string; readonly field: string }[] {
+function conflictsIn(response: HttpResponse): Conflict[] {
   return causesIn(response)
     .filter(({ reason }) => reason === "FieldManagerConflict")
     .map(({ message, field }) => ({

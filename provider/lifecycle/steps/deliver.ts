@@ -22,10 +22,25 @@ export interface Delivered {
 /**
  * Fails where a key could not be delivered, before the vendor is asked for one.
  *
+ * @param delivered where the key before was taken; undefined for one that exists, whose value may be there already
  * @throws {ApiKeysError} DELIVERY_FAILED, naming the store and the reason
  */
-export async function probeStores(operation: OperationContext, inputs: DeliveryArguments): Promise<void> {
-  await Promise.all(targetsOf(inputs).map(async (target) => (await operation.stores.open(target)).probe()));
+export async function probeStores(
+  operation: OperationContext,
+  inputs: DeliveryArguments,
+  delivered?: readonly Delivery[],
+): Promise<void> {
+  await Promise.all(
+    targetsOf(inputs).map(async (target) => {
+      const store = await operation.stores.open(target);
+      await store.probe(delivered && { before: deliveryAt(target, delivered)?.written });
+    }),
+  );
+}
+
+function deliveryAt(target: Target, deliveries: readonly Delivery[]): Delivery | undefined {
+  const place = placeOf(target);
+  return deliveries.find((one) => placeOf(one.target) === place);
 }
 
 /**
@@ -36,12 +51,14 @@ export async function probeStores(operation: OperationContext, inputs: DeliveryA
  * @param inputs what is asked
  * @param isAllOrNothing whether a store that fails is to be the end of it, and of what the others were given. Default:
  *   where the state keeps no value
+ * @param replaced where the key was taken whose place this one takes
  */
 export async function deliver(
   operation: OperationContext,
   state: KeyState,
   inputs: DeliveryArguments,
   isAllOrNothing = !keepsValue(inputs),
+  replaced: readonly Delivery[] = [],
 ): Promise<Delivered> {
   const { writes, removals, seals, lost } = planDeliveries(state, inputs);
   const undone: (() => Promise<unknown>)[] = [];
@@ -56,8 +73,9 @@ export async function deliver(
   for (const { write, store } of await inOrder(operation, writes, failures, results)) {
     if (failures.length > 0 && isAllOrNothing) break;
     try {
-      if (isAllOrNothing) undone.push(await backup(store, write));
-      const receipt = await store.write(write.content, write.before?.written);
+      const before = earlierWrite(write, replaced);
+      if (isAllOrNothing) undone.push(await backup(store, write, before));
+      const receipt = await store.write(write.content, before);
       const written = { fields: write.fingerprints, receipt };
       results.set(placeOf(write.target), delivery(operation, state, write.target, store, written));
       for (const field of fieldsAt(write.target, store, written)) operation.memory.deliveredFields.add(field);
@@ -134,17 +152,33 @@ function failed({ target, before, fingerprints }: PlannedWrite, place: string): 
   };
 }
 
+/**
+ * What stands at a place by an earlier write of ours: of the key itself, or of the one whose place it takes. Fields that
+ * only that one has are removed when it ends.
+ */
+function earlierWrite(
+  { target, before, content }: PlannedWrite,
+  replaced: readonly Delivery[],
+): Written | undefined {
+  if (before !== undefined) return before.written;
+  const written = deliveryAt(target, replaced)?.written;
+  if (written === undefined) return undefined;
+  const kept = Object.entries(written.fields).filter(([name]) => Object.hasOwn(content, name));
+  return { ...written, fields: Object.fromEntries(kept) };
+}
+
 /** What puts a place back as it is now. */
 async function backup(
   store: Store,
-  { before, fingerprints, content }: PlannedWrite,
+  { fingerprints, content }: PlannedWrite,
+  before: Written | undefined,
 ): Promise<() => Promise<unknown>> {
   const there = await store.read?.();
   const fields = Object.keys(fingerprints);
   const stood = Object.fromEntries(
     fields.flatMap((name) => (there?.[name] === undefined ? [] : [[name, there[name]]])),
   );
-  const ours: Written = { fields: fingerprints, receipt: before?.written?.receipt ?? {} };
+  const ours: Written = { fields: fingerprints, receipt: before?.receipt ?? {} };
   if (Object.keys(stood).length > 0) return () => store.write(stood satisfies Content, ours);
   const written = Object.fromEntries(
     fields.filter((name) => content[name] !== null).map((name) => [name, fingerprints[name] ?? ""]),

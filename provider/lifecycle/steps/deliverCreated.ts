@@ -3,7 +3,7 @@ import type { KeyContext, OperationContext } from "../context";
 import type { CreateNote } from "../memory";
 import { revokeRecorded } from "../remote/revoke";
 import { keepsValue } from "../state/deliveries";
-import type { KeyState } from "../state/key";
+import type { Delivery, KeyState } from "../state/key";
 import { deliver, undelivered } from "./deliver";
 import type { Creation, Issued } from "./issueKey";
 import { PartialSuccessError } from "./progress";
@@ -13,6 +13,7 @@ import { PartialSuccessError } from "./progress";
  * where the state keeps no value, because nobody will ever know it, and where it takes another's place: the engine would
  * end that one next, and a store still holds it.
  *
+ * @param replaced where the key was taken whose place it takes; undefined where it takes that of none
  * @throws {PartialSuccessError} when it exists and a store does not hold it
  * @throws {ApiKeysError} DELIVERY_FAILED when it was revoked
  */
@@ -20,14 +21,16 @@ export async function deliverCreated(
   operation: OperationContext,
   context: KeyContext,
   { creation, note }: Issued,
-  isReplacement: boolean,
+  replaced: readonly Delivery[] | undefined,
 ): Promise<Creation> {
   const { id } = creation;
+  const isReplacement = replaced !== undefined;
   const { state, failures, undo } = await deliver(
     operation,
     creation.state,
     creation.state,
     isReplacement || !keepsValue(creation.state),
+    replaced,
   );
   if (failures.length === 0) {
     note.end("made");

@@ -1,7 +1,7 @@
 import { ConflictError, type Document, documentStore } from "../../../provider/delivery/documentStore";
 import { placeOf } from "../../../provider/delivery/fields";
 import { deliveryFailed } from "../../../provider/delivery/kind";
-import type { Store, Stores, Target } from "../../../provider/delivery/store";
+import type { Store, Stores, Target, Written } from "../../../provider/delivery/store";
 
 /** Where a model store fails: at this step, as often as it says. */
 interface Failing {
@@ -20,6 +20,8 @@ export class ModelStores implements Stores {
   readonly failing: Failing[] = [];
   /** Each request, in order: `write vault kv/ci`. */
   readonly log: string[] = [];
+  /** The earlier write that each probe and each write was given, in order. */
+  readonly told: [step: "probe" | "write", before: Written | undefined][] = [];
 
   /**
    * @param places what they hold
@@ -75,8 +77,19 @@ export class ModelStores implements Stores {
         }),
       erase: () => step("remove", () => void this.put(target, undefined)),
     });
-    if (target.store !== "blind") return store;
-    const { read: _, ...writeOnly } = store;
+    const told: Store = {
+      ...store,
+      probe: (next) => {
+        if (next !== undefined) this.told.push(["probe", next.before]);
+        return store.probe(next);
+      },
+      write: (content, before) => {
+        this.told.push(["write", before]);
+        return store.write(content, before);
+      },
+    };
+    if (target.store !== "blind") return told;
+    const { read: _, ...writeOnly } = told;
     return writeOnly;
   }
 

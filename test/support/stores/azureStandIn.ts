@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import https from "node:https";
-import type { Authority } from "../http/certificates";
+import type { Authority, Issued } from "../http/certificates";
 import { json, listen, onClose, type Received, serve } from "../http/loopback";
 import { serveProxy } from "../http/proxy";
 
@@ -38,9 +38,13 @@ export class AzureStandIn {
   /** What a process needs to find it. */
   environment: Readonly<Record<string, string>> = {};
 
-  async start(authority: Authority): Promise<this> {
-    const { cert, key } = authority.issue("vault", [this.host]);
-    const server = https.createServer({ cert, key }, async (request, response) => {
+  /** @param inFront puts a server before it, and gives that one's URL */
+  async start(
+    authority: Authority,
+    inFront: (url: string, tls: Issued) => Promise<string> = async (url) => url,
+  ): Promise<this> {
+    const tls = authority.issue("vault", [this.host]);
+    const server = https.createServer({ cert: tls.cert, key: tls.key }, async (request, response) => {
       let body = "";
       for await (const chunk of request) body += chunk;
       const { method = "", url = "", headers } = request;
@@ -51,7 +55,7 @@ export class AzureStandIn {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     });
-    const proxy = await serveProxy({ [`${this.host}:443`]: url });
+    const proxy = await serveProxy({ [`${this.host}:443`]: await inFront(url, tls) });
     const identity = await serve((response, request) => this.#identity(response, request));
     this.environment = {
       HTTPS_PROXY: proxy.url,

@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
+import { createDecipheriv, createHash } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { builtStore } from "./built";
 import { freePort, quietly, startServer } from "./server";
@@ -16,7 +18,7 @@ export const giteaProgram = builtStore("gitea");
 // biome-ignore lint/suspicious/noExplicitAny: as said
 type Answer = any;
 
-/** A real Gitea with a user and a repository of that user, `app`. */
+/** A real Gitea with a user and an organization, `acme`, each of which has a repository, `app`. */
 export interface Gitea {
   /** Without the path of the API, `/api/v1`. */
   readonly url: string;
@@ -25,8 +27,12 @@ export interface Gitea {
   readonly token: string;
   /** Sends a request as the user, to a path below `/api/v1`. */
   send(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>;
+  /** What a workflow would be given, which the API tells nobody: from the database. */
+  secrets(): Record<string, string>;
   stop(): Promise<void>;
 }
+
+const secretKey = "a-secret-key-for-tests";
 
 /** Starts Gitea on a database of its own. */
 export async function startGitea(): Promise<Gitea> {
@@ -76,14 +82,36 @@ export async function startGitea(): Promise<Gitea> {
       return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
     };
     await send("POST", "/user/repos", { name: "app", auto_init: true });
+    await send("POST", "/orgs", { username: "acme" });
+    await send("POST", "/orgs/acme/repos", { name: "app", auto_init: true });
     const stop = async () => {
       await server.stop();
       await remove();
     };
-    return { url, user, token, send, stop };
+    const secrets = () => secretsIn(path.join(folder, "data", "gitea.db"));
+    return { url, user, token, send, secrets, stop };
   } catch (error) {
     await remove();
     throw error;
+  }
+}
+
+/** @see https://github.com/go-gitea/gitea/blob/v1.26.0/modules/secret/secret.go */
+function secretsIn(file: string): Record<string, string> {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const rows = database.prepare("SELECT name, data FROM secret").all();
+    const key = createHash("sha256").update(secretKey).digest();
+    return Object.fromEntries(
+      rows.map(({ name, data }) => {
+        const sealed = Buffer.from(String(data), "hex");
+        const decipher = createDecipheriv("aes-256-cfb", key, sealed.subarray(0, 16));
+        const text = decipher.update(sealed.subarray(16), undefined, "utf8") + decipher.final("utf8");
+        return [String(name), Buffer.from(text, "base64").toString()];
+      }),
+    );
+  } finally {
+    database.close();
   }
 }
 
@@ -104,7 +132,7 @@ DB_TYPE = sqlite3
 PATH = ${folder}/data/gitea.db
 [security]
 INSTALL_LOCK = true
-SECRET_KEY = a-secret-key-for-tests
+SECRET_KEY = ${secretKey}
 [service]
 DISABLE_REGISTRATION = true
 [actions]

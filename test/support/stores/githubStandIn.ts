@@ -48,6 +48,7 @@ export async function startGitHub() {
   const secrets = new Map<string, Map<string, Secret>>(
     [
       "/repos/acme/app/actions/secrets",
+      "/repos/acme/app/environments/production/secrets",
       "/repos/acme/app/environments/production%2Feu/secrets",
       "/orgs/acme/actions/secrets",
     ].map((place) => [place, new Map()]),
