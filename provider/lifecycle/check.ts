@@ -34,7 +34,10 @@ export function check(
   operation.memory.noteService(asked.service);
   const expiry = elapsedExpiry(before, asked, operation.now());
   const failures = [
-    ...contradictions(before !== undefined || operation.memory.isReplacement(asked), asked),
+    ...contradictions(
+      before !== undefined || operation.memory.replacedDeliveries(asked) !== undefined,
+      asked,
+    ),
     ...expiryProblems(before, asked, operation.now()),
     ...scheduleProblems(asked),
     ...connectionProblems(operation, asked),

@@ -7,12 +7,14 @@ import { chart } from "../../bench/report/chart.mts";
 import type { Results } from "../../bench/results.mts";
 import type * as Credentials from "../../provider/definition/credentials.ts";
 import type { ServiceDefinition } from "../../provider/definition/definition.ts";
+import type * as Examples from "../../provider/host/plugin/schema/examples.ts";
 import type { Cell } from "../../test/reliability/matrix.ts";
 import { connectionTable, limitTable } from "./connections.mts";
 import { definitionTables, type Schema } from "./definitionTables.mts";
 import { definitionTypes } from "./definitionTypes.mts";
 import { evidenceTable } from "./evidence.mts";
 import { fieldTables, memberTable, serviceTable } from "./keys.mts";
+import { languageTabs } from "./languageTabs.mts";
 import { performanceTables } from "./performance.mts";
 import { withRegion } from "./region.mts";
 import { matrixTables } from "./reliability.mts";
@@ -28,6 +30,8 @@ const { builtInNames, resolveService } = require("../../dist/provider/definition
 };
 
 const { credentialsOf } = require("../../dist/provider/definition/credentials.js") as typeof Credentials;
+
+const { examplePrograms } = require("../../dist/provider/host/plugin/schema/examples.js") as typeof Examples;
 
 const { z } = require("zod") as typeof import("zod");
 const { serviceSchema } = require("../../dist/provider/definition/schema/definition.js");
@@ -72,6 +76,14 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
       "<!-- The tables are made by `npm run docs` from provider/definition/schema. -->\n\n",
       undefined,
       `${definitionTables(definitionSchema)}\n`,
+    ),
+  ],
+  [
+    "docs/languages.md",
+    regions(
+      Object.fromEntries(
+        Object.entries(examplePrograms).map(([name, programs]) => [name, languageTabs(programs)]),
+      ),
     ),
   ],
   ["provider/definition/input.ts", () => definitionTypes(definitionSchema)],
