@@ -27,6 +27,7 @@ const downward = floors.flatMap((rooms, level) =>
 const testSupport = [
   ["http"],
   ["vendor", "modelledEngine"],
+  ["openapi"],
   ["lifecycle", "engine", "process"],
   ["jest", "languages"],
 ];

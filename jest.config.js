@@ -4,7 +4,8 @@ const { availableParallelism } = require("node:os");
 const levels = ["unit", "contract", "engine", "types"];
 
 /** Packages that are ECMAScript modules, which Jest's own `require` cannot load as they are. */
-const modules = "@kubernetes/client-node|openid-client|oauth4webapi|jose";
+const modules =
+  "@scalar/[\\w-]+|@apidevtools/[\\w-]+|@kubernetes/client-node|openid-client|oauth4webapi|jose";
 const swc = (syntax) => ["@swc/jest", { jsc: { parser: { syntax }, target: "es2023" } }];
 
 /** Tests of the lifecycle and of its faults, which hold whatever host runs it: they run once for each. Random lives draw it. */

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { deliver } from "../../../../sandbox/delivery";
 import { type Fault, FaultQueue } from "../../../../sandbox/faults";
+import type { Reply, SandboxRequest } from "../../../../sandbox/http";
 import { type JournalEntry, RequestJournal } from "../../../../sandbox/journal";
 import { dispatch, type Routed } from "../../../../sandbox/routing";
 
@@ -15,6 +16,10 @@ export interface HeldKey {
 
 /** A vendor's API as its public document describes it, and changes that no request makes. */
 export interface StandInApi extends Routed {
+  /** Answers in place of the routes, for a vendor that has routes of its own. */
+  answer?(request: SandboxRequest): Reply;
+  /** What was asked that the vendor's document does not allow, in the words of a validator. */
+  readonly complaints?: string[];
   /** Keys that open something now, oldest first. */
   live(): readonly HeldKey[];
   /** Ends a key as an administrator does in the vendor's own console. */
@@ -45,7 +50,7 @@ export async function startStandIn(api: StandInApi, now: () => number): Promise<
     let body = "";
     for await (const chunk of incoming) body += chunk;
     const request = { method, path, headers, body };
-    const handle = () => dispatch(api, request);
+    const handle = () => api.answer?.(request) ?? dispatch(api, request);
     const error = (status: number) => api.error(status);
     await deliver({ response, entry, closing: closing.signal, handle, error }, faults.take(request));
   };

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { dereferenceSync } from "dereference-json-schema";
+import { documents, type Expected, parameterOf } from "./expected";
+import type { Schema } from "./samples";
+
+export interface MediaType {
+  readonly schema?: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
+export interface Answer {
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema?: Schema;
+}
+
+export interface DocumentOperation {
+  operationId?: string;
+  parameters?: Parameter[];
+  readonly security?: readonly SecurityRequirement[];
+  readonly requestBody?: { readonly content?: Readonly<Record<string, MediaType>> };
+  readonly responses: Readonly<Record<string, Answer>>;
+}
+
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
+export interface SecurityScheme {
+  readonly type: string;
+  readonly scheme?: string;
+  readonly in?: string;
+  readonly name?: string;
+}
+
+/** An OpenAPI document of version 3, in which every reference is replaced by what it names. */
+export interface ApiDocument {
+  readonly servers?: readonly { readonly url: string }[];
+  readonly security?: readonly SecurityRequirement[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentOperation>>>>;
+  readonly components?: { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
+}
+
+const methods = ["get", "post", "put", "patch", "delete"];
+
+/** Reads a vendor's document, with the one parameter that people know of and it does not declare. */
+export async function documentOf(vendor: string, expected: Expected): Promise<ApiDocument> {
+  const written = JSON.parse(readFileSync(join(documents, `${vendor}.json`), "utf8"));
+  const document = dereferenceSync(await ofVersion3(written)) as ApiDocument;
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const method of methods) {
+      const operation = operations[method];
+      if (operation) operation.operationId ??= `${method} ${path}`;
+    }
+  }
+  declareThePage(document, expected);
+  return document;
+}
+
+async function ofVersion3(document: { readonly swagger?: string }): Promise<object> {
+  if (document.swagger !== "2.0") return document;
+  const { upgradeFromTwoToThree } = await import("@scalar/openapi-upgrader/2.0-to-3.0");
+  return upgradeFromTwoToThree(document);
+}
+
+/** Some answer with the number of a page that no parameter asks for. */
+function declareThePage(document: ApiDocument, { list, pagination }: Expected): void {
+  const [method = "", path = ""] = list.split(" ");
+  const operation = document.paths[path]?.[method.toLowerCase()];
+  if (!operation || !pagination) return;
+  const name = parameterOf(pagination);
+  const declared = operation.parameters ?? [];
+  if (declared.some((parameter) => parameter.name === name)) return;
+  operation.parameters = [...declared, { name, in: "query", schema: { type: "string" } }];
+}
