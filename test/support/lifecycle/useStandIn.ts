@@ -9,17 +9,18 @@ import { ModelEngine } from "./modelEngine";
 /** By the clock of the stand-ins and of the programs, which only a test moves. */
 export const start = Date.parse("2026-06-01T12:00:00Z");
 
-/** The vendor of an example, on loopback, anew for each test. */
+/** The vendor of a service, on loopback, anew for each test: one that asks for what its document does not allow fails. */
 export function useStandIn(row: ServiceCase) {
   const held: { standIn?: StandIn; now: number } = { now: start };
   beforeEach(async () => {
     held.now = start;
-    held.standIn = await startStandIn(
-      row.standIn(() => held.now),
-      () => held.now,
-    );
+    const api = await row.standIn(() => held.now);
+    held.standIn = await startStandIn(api, () => held.now);
   });
-  afterEach(() => held.standIn?.close());
+  afterEach(async () => {
+    await held.standIn?.close();
+    expect(held.standIn?.api.complaints ?? []).toEqual([]);
+  });
 
   const standIn = (): StandIn => {
     if (!held.standIn) throw new Error("The stand-in starts before each test, not earlier.");
@@ -44,6 +45,10 @@ export function useStandIn(row: ServiceCase) {
       standIn()
         .requests()
         .map(({ method }) => method),
+    /** Lets the test ask for what the vendor's document does not allow. */
+    pardon: () => {
+      standIn().api.complaints?.splice(0);
+    },
     pass: (ms: number) => {
       held.now += ms;
     },

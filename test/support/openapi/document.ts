@@ -37,7 +37,7 @@ export interface SecurityScheme {
   readonly name?: string;
 }
 
-/** An OpenAPI document of version 3, in which every reference is replaced by what it names. */
+/** An OpenAPI document of version 3.1, in which every reference is replaced by what it names. */
 export interface ApiDocument {
   readonly servers?: readonly { readonly url: string }[];
   readonly security?: readonly SecurityRequirement[];
@@ -50,7 +50,7 @@ const methods = ["get", "post", "put", "patch", "delete"];
 /** Reads a vendor's document, with the one parameter that people know of and it does not declare. */
 export async function documentOf(vendor: string, expected: Expected): Promise<ApiDocument> {
   const written = JSON.parse(readFileSync(join(documents, `${vendor}.json`), "utf8"));
-  const document = dereferenceSync(await ofVersion3(written)) as ApiDocument;
+  const document = dereferenceSync(await ofVersion31(written)) as ApiDocument;
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of methods) {
       const operation = operations[method];
@@ -61,10 +61,15 @@ export async function documentOf(vendor: string, expected: Expected): Promise<Ap
   return document;
 }
 
-async function ofVersion3(document: { readonly swagger?: string }): Promise<object> {
-  if (document.swagger !== "2.0") return document;
+/** All versions in the form of 3.1, whose schemas are those of JSON Schema that validators know. */
+async function ofVersion31(document: {
+  readonly swagger?: string;
+  readonly openapi?: string;
+}): Promise<object> {
   const { upgradeFromTwoToThree } = await import("@scalar/openapi-upgrader/2.0-to-3.0");
-  return upgradeFromTwoToThree(document);
+  const { upgradeFromThreeToThreeOne } = await import("@scalar/openapi-upgrader/3.0-to-3.1");
+  const ofVersion3 = document.swagger === "2.0" ? upgradeFromTwoToThree(document) : document;
+  return upgradeFromThreeToThreeOne(ofVersion3);
 }
 
 /** Some answer with the number of a page that no parameter asks for. */

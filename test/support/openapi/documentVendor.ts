@@ -170,8 +170,10 @@ class DocumentVendor implements StandInApi {
     return this.#reply(
       operation,
       (body, answer) => {
-        const item = schemaAt(answer, `${envelope.list}/0`) ?? {};
-        const items = page.items.map(({ wire }) => shown(wire, item));
+        const around = schemaAt(answer, `${envelope.list}/0`) ?? {};
+        const place = envelope.item ?? "";
+        const item = schemaAt(around, place) ?? {};
+        const items = page.items.map(({ wire }) => put(sample(around), place, shown(wire, item)));
         return page.tell(put(body, envelope.list, items), answer);
       },
       "required",
@@ -254,7 +256,7 @@ class DocumentVendor implements StandInApi {
     const { create, list, get, envelope } = this.#expected;
     const schemas = [
       this.#answerSchema(create, envelope.created),
-      this.#answerSchema(list, `${envelope.list}/0`),
+      this.#answerSchema(list, `${envelope.list}/0${envelope.item ?? ""}`),
       ...(get ? [this.#answerSchema(get, envelope.read ?? "")] : []),
     ];
     return { type: "object", properties: Object.assign({}, ...schemas.map(propertiesOf)) };

@@ -13,7 +13,7 @@ export interface ExpectedExpiry {
 }
 
 export interface ExpectedPagination {
-  readonly style: "cursor" | "page" | "offset";
+  readonly style: "cursor" | "link" | "page" | "offset";
   /** The parameter's name; words about it may follow. */
   readonly parameter: string;
   readonly first?: number;
@@ -48,6 +48,8 @@ export interface Expected {
     readonly created: string;
     readonly read?: string;
     readonly list: string;
+    /** Where an item of the list has the key. Default: it is the key. */
+    readonly item?: string;
   };
   /** JSON Pointers in an item of the list. */
   readonly listed: {
@@ -57,6 +59,8 @@ export interface Expected {
     readonly lastUsedAt?: string;
     readonly prefix?: string;
   };
+  /** The form of moments other than the expiry, where the examples mislead. */
+  readonly moments?: string;
   readonly pagination: ExpectedPagination | null;
   readonly errors: { readonly message: string } | null;
 }

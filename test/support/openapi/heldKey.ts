@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Expected } from "./expected";
 import { momentOf, written, writtenLike } from "./moments";
 import { at, lastOf, propertyOf, put, type Tree } from "./places";
-import { isNullable, propertiesOf, type Schema, typeOf } from "./samples";
+import { isNullable, propertiesOf, type Schema, sample, typeOf } from "./samples";
 
 /** A key in the vendor's memory. */
 export interface RememberedKey {
@@ -41,9 +41,13 @@ export function issue({ expected, schema, example, asked, parents, now, number }
       wire[name] = isNullable(property) ? null : writtenLike(wire[name], now);
     }
     // An example of a moment when a key ended is no part of a living one.
-    if (/^(deleted|revoked|disabled|updated_by)/.test(name)) delete wire[name];
+    if (/^(deleted|revoked|disabled)(_at|_on|At)$/.test(name)) delete wire[name];
   }
-  if (listed.createdAt) put(wire, listed.createdAt, writtenLike(at(wire, listed.createdAt), now));
+  if (listed.createdAt) {
+    const { moments } = expected;
+    const created = moments ? written(now, moments) : writtenLike(at(wire, listed.createdAt), now);
+    put(wire, listed.createdAt, created);
+  }
   if (listed.lastUsedAt && isNullable(propertiesOf(schema)[propertyOf(listed.lastUsedAt)] ?? {})) {
     put(wire, listed.lastUsedAt, null);
   }
@@ -90,9 +94,16 @@ function showMask({ value, wire }: RememberedKey, { listed, value: place }: Expe
   if (Object.hasOwn(wire, lastOf(place))) wire[lastOf(place)] = value.slice(0, 16);
 }
 
+/** An id of the form of the document's example. */
 function newId({ idType }: Expected, schema: Schema | undefined, number: number): string {
   if (idType === "integer" || (schema && typeOf(schema) === "integer")) return String(1_000 + number);
-  return schema?.format === "uuid" ? randomUUID() : `key_${randomBytes(8).toString("hex")}`;
+  if (schema?.format === "uuid") return randomUUID();
+  const example = String((schema && sample(schema)) ?? "");
+  const start = example.slice(0, example.lastIndexOf("_") + 1);
+  const length = example.length - start.length;
+  return `${start}${randomBytes(32)
+    .toString("hex")
+    .slice(0, length < 8 ? 16 : length)}`;
 }
 
 function newValue(): string {

@@ -51,7 +51,10 @@ export class Judge {
     const names = operation.path.split("/");
     const given = this.#below(request).split("?")[0]?.split("/") ?? [];
     const variables = names.flatMap((name, index) =>
-      name.startsWith("{") ? [[name.slice(1, -1), decodeURIComponent(given[index] ?? "")]] : [],
+      // A variable may be called by the property of the request that it is, as in {key.accountId}.
+      name.startsWith("{")
+        ? [[name.slice(1, -1).split(".").at(-1), decodeURIComponent(given[index] ?? "")]]
+        : [],
     );
     return Object.fromEntries(variables);
   }
@@ -86,8 +89,10 @@ export class Judge {
 
   /** The credentials that a request brings by one of the ways that the document tells; nothing if by none. */
   credentialsOf(request: SandboxRequest, operation: MatchedOperation): string[] | undefined {
-    const ways = operation.security ?? this.document.security ?? [];
-    if (ways.length === 0) return [];
+    const told = operation.security ?? this.document.security ?? [];
+    const ways = told.filter((way) => Object.keys(way).length > 0);
+    // Where the document names no way, the vendor has one all the same, and nearly all have this.
+    if (ways.length === 0) return credentialsIn(request.headers.authorization);
     return ways.map((way) => this.#broughtBy(request, way)).find((brought) => brought !== undefined);
   }
 
@@ -97,7 +102,7 @@ export class Judge {
       const authorization = headers.authorization ?? "";
       if (scheme?.type === "apiKey" && scheme.in === "header") {
         // Documents often leave out what stands before the credential.
-        return [headers[scheme.name?.toLowerCase() ?? ""]].flat()[0]?.replace(/^\w+ /, "");
+        return credentialsIn([headers[scheme.name?.toLowerCase() ?? ""]].flat()[0])?.[0];
       }
       if (scheme?.type === "apiKey")
         return new URL(path, "http://127.0.0.1").searchParams.get(scheme.name ?? "");
@@ -114,6 +119,10 @@ export class Judge {
       ? path.slice(this.#prefix.length)
       : path;
   }
+}
+
+function credentialsIn(header: string | undefined): string[] | undefined {
+  return header === undefined ? undefined : [header.replace(/^\w+ /, "")];
 }
 
 function pathOf(url = ""): string {

@@ -22,8 +22,10 @@ export function pageOf<Item>(
   const parameter = parameterOf(pagination);
   const size = Number((sizeParameter && url.searchParams.get(sizeParameter)) ?? usualSize);
   const asked = url.searchParams.get(parameter);
+  const afterKey = () => (asked === null ? 0 : all.findIndex((item) => String(idOf(item)) === asked) + 1);
   const begins = {
-    cursor: () => (asked === null ? 0 : all.findIndex((item) => String(idOf(item)) === asked) + 1),
+    cursor: afterKey,
+    link: afterKey,
     offset: () => Number(asked ?? first ?? 0),
     page: () => (Number(asked ?? first ?? 1) - (first ?? 1)) * size,
   };
@@ -32,7 +34,8 @@ export function pageOf<Item>(
   const last = items.at(-1);
   const isMore = from + size < all.length;
   const address = new URL(url);
-  address.searchParams.set(parameter, String(Number(asked ?? first ?? 1) + 1));
+  const following = style === "link" ? last && idOf(last) : Number(asked ?? first ?? 1) + 1;
+  address.searchParams.set(parameter, String(following));
   // A cursor beside a flag tells where the page ends, and only the flag whether another follows.
   const cursor = isMore || hasMore !== undefined ? last && idOf(last) : null;
   const told: readonly (readonly [place: string | undefined, value: unknown])[] = [

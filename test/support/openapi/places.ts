@@ -10,14 +10,15 @@ export function at(tree: unknown, pointer: string): unknown {
 }
 
 /**
- * Puts a value at a JSON Pointer, into objects that are made where they are missing.
+ * Puts a value at a JSON Pointer, into objects and arrays that are made where they are missing.
  *
  * @returns the tree, or the value where the pointer is that of the whole
  */
 export function put(tree: unknown, pointer: string, value: unknown): unknown {
   const [segment, ...rest] = segmentsOf(pointer);
   if (segment === undefined) return value;
-  const inner = (tree ?? {}) as Tree;
+  const missing = /^\d+$/.test(segment) ? [] : {};
+  const inner = (tree ?? missing) as Tree;
   const below = rest.map((name) => `/${name}`).join("");
   if (value === undefined && below === "") delete inner[segment];
   else inner[segment] = put(inner[segment], below, value);

@@ -93,5 +93,10 @@ function isObject(schema: Schema): boolean {
 }
 
 function alternativesOf({ oneOf = [], anyOf = [] }: Schema): readonly Schema[] {
-  return [...oneOf, ...anyOf].filter(({ type }) => type !== "null");
+  const all = [...oneOf, ...anyOf].filter(({ type }) => type !== "null");
+  return all.toSorted((one, other) => Number(hasProperties(other)) - Number(hasProperties(one)));
+}
+
+function hasProperties({ properties, allOf }: Schema): boolean {
+  return properties !== undefined || allOf !== undefined;
 }

@@ -1,12 +1,12 @@
-import { datadog as datadogService } from "../../../examples/services/datadog/service";
-import { gitea as giteaService } from "../../../examples/services/gitea/service";
-import { gitlab as gitlabService } from "../../../examples/services/gitlab/service";
-import { grafana as grafanaService } from "../../../examples/services/grafana/service";
-import { meilisearch as meilisearchService } from "../../../examples/services/meilisearch/service";
 import type { Credentials } from "../../../provider/connection/names";
-import type { ServiceDefinition, ServiceDefinitionInput } from "../../../provider/definition/definition";
+import type { ServiceDefinition } from "../../../provider/definition/definition";
 import type { PathParameters } from "../../../provider/vendor";
-import { parse, parseJson } from "./definitions";
+import { datadog as datadogDefinition } from "../../../services/definitions/datadog";
+import { gitea as giteaDefinition } from "../../../services/definitions/gitea";
+import { gitlab as gitlabDefinition } from "../../../services/definitions/gitlab";
+import { grafana as grafanaDefinition } from "../../../services/definitions/grafana";
+import { meilisearch as meilisearchDefinition } from "../../../services/definitions/meilisearch";
+import { parse } from "./definitions";
 import { datadog, datadogApiKey, datadogApplicationKey, datadogReaderKey } from "./standIns/datadog";
 import { gitea, giteaPassword, giteaUser } from "./standIns/gitea";
 import { gitlab, gitlabDeveloperToken, gitlabToken, projectId } from "./standIns/gitlab";
@@ -19,12 +19,11 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** A word in every wrong credential, so that one search finds any leak. */
 export const canary = "canary";
 
-/** An example, and what its tests have to know of the vendor that stands in. */
+/** A service of the catalog, and what its tests have to know of the vendor that stands in. */
 export interface ServiceCase {
-  /** The example's folder. */
-  readonly example: string;
+  readonly service: string;
   readonly definition: ServiceDefinition;
-  readonly standIn: (now: () => number) => StandInApi;
+  readonly standIn: (now: () => number) => StandInApi | Promise<StandInApi>;
   readonly credentials: Credentials;
   /** Credentials that the vendor does not know. */
   readonly wrong: Credentials;
@@ -45,6 +44,10 @@ export interface ServiceCase {
   readonly afterRevocation: "gone" | "changed";
   /** Requests of an `up` that creates. Default: one POST. */
   readonly creating?: readonly string[];
+  /** Requests of an `up` that changes what needs no other key. Default: one PATCH. */
+  readonly changing?: readonly string[];
+  /** Requests of an `up` that renews, where the vendor gives the key another value in place. */
+  readonly renewing?: readonly string[];
   /** Requests of a refresh. Default: one GET. */
   readonly refreshing?: readonly string[];
   /** Requests that revoke; where names are unique, the key is looked at first. Default: one DELETE. */
@@ -54,11 +57,11 @@ export interface ServiceCase {
 const expiresAt = "2027-01-31T00:00:00Z";
 const name = "ci-0000001";
 
-/** Each example in examples/services, with the vendor that stands in. */
+/** The services whose vendors are played by hand, from pages that people read. */
 export const serviceCases: readonly ServiceCase[] = [
   {
-    example: "datadog",
-    definition: definitionOf(datadogService),
+    service: "datadog",
+    definition: parse(datadogDefinition),
     standIn: datadog,
     credentials: { apiKey: datadogApiKey, applicationKey: datadogApplicationKey },
     wrong: { apiKey: datadogApiKey, applicationKey: `${canary}-key` },
@@ -74,8 +77,8 @@ export const serviceCases: readonly ServiceCase[] = [
     afterRevocation: "gone",
   },
   {
-    example: "gitea",
-    definition: definitionOf(giteaService),
+    service: "gitea",
+    definition: parse(giteaDefinition),
     standIn: gitea,
     credentials: { username: giteaUser, password: giteaPassword },
     wrong: { username: giteaUser, password: `${canary}-password` },
@@ -93,8 +96,8 @@ export const serviceCases: readonly ServiceCase[] = [
     revoking: ["GET", "GET", "DELETE"],
   },
   {
-    example: "gitlab",
-    definition: definitionOf(gitlabService),
+    service: "gitlab",
+    definition: parse(gitlabDefinition),
     standIn: gitlab,
     credentials: { apiKey: gitlabToken },
     wrong: { apiKey: `${canary}-token` },
@@ -113,8 +116,8 @@ export const serviceCases: readonly ServiceCase[] = [
     afterRevocation: "changed",
   },
   {
-    example: "grafana",
-    definition: definitionOf(grafanaService),
+    service: "grafana",
+    definition: parse(grafanaDefinition),
     standIn: grafana,
     credentials: { token: grafanaToken },
     wrong: { token: `${canary}-token` },
@@ -129,8 +132,8 @@ export const serviceCases: readonly ServiceCase[] = [
     revoking: ["GET", "DELETE"],
   },
   {
-    example: "meilisearch",
-    definition: parseJson(meilisearchService.definition),
+    service: "meilisearch",
+    definition: parse(meilisearchDefinition),
     standIn: meilisearch,
     credentials: { token: masterKey },
     wrong: { token: `${canary}-key` },
@@ -151,7 +154,3 @@ export const serviceCases: readonly ServiceCase[] = [
     afterRevocation: "gone",
   },
 ];
-
-function definitionOf({ definition }: { readonly definition: ServiceDefinitionInput }): ServiceDefinition {
-  return parse(definition);
-}

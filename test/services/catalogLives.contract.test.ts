@@ -1,11 +1,12 @@
 import type { FaultAction } from "../../sandbox";
 import { failure } from "../support/lifecycle/modelEngine";
 import { useStandIn } from "../support/lifecycle/useStandIn";
+import { catalogCases } from "../support/openapi/catalogCases";
 import { serviceCases } from "../support/vendor/serviceCases";
 
 const page = "<!doctype html><title>Log in</title>";
 
-describe.each(serviceCases)("a key of the example $example", (row) => {
+describe.each([...serviceCases, ...catalogCases])("a key of $service", (row) => {
   const { standIn, engine: begin, methods } = useStandIn(row);
   const { creating = ["POST"], refreshing = ["GET"], revoking = ["DELETE"] } = row;
   const { name: _, ...inputs } = row.inputs;
@@ -29,8 +30,8 @@ describe.each(serviceCases)("a key of the example $example", (row) => {
 
     standIn().forget();
     const { value } = engine.outputs;
-    expect(await engine.up(args(2))).toBe("replace");
-    expect(methods()).toEqual([...creating, ...revoking]);
+    expect(await engine.up(args(2))).toBe(row.renewing ? "update" : "replace");
+    expect(methods()).toEqual(row.renewing ?? [...creating, ...revoking]);
     expect(engine.outputs.value).not.toBe(value);
     expect(values()).toEqual([engine.outputs.value]);
 
@@ -109,7 +110,7 @@ describe.each(serviceCases)("a key of the example $example", (row) => {
       const { keyId, value } = engine.outputs;
       standIn().forget();
       expect(await engine.up({ ...args(), ...change })).toBe("update");
-      expect(methods()).toEqual(["PATCH"]);
+      expect(methods()).toEqual(row.changing ?? ["PATCH"]);
       expect(engine.outputs).toMatchObject({ keyId, value, ...change });
       expect(await engine.refresh()).toBe("same");
     });

@@ -3,6 +3,7 @@ import type { FieldDefinition } from "../../provider/definition/definition";
 import type { Vendor } from "../../provider/vendor";
 import { failure as failureOf } from "../support/lifecycle/modelEngine";
 import { useStandIn } from "../support/lifecycle/useStandIn";
+import { catalogCases } from "../support/openapi/catalogCases";
 import { canary, serviceCases } from "../support/vendor/serviceCases";
 
 /** The error that an attempt ends with, searched for wrong credentials in every corner. */
@@ -12,10 +13,11 @@ async function failure(attempt: Promise<unknown>) {
   return error;
 }
 
-describe.each(serviceCases)("the contract of the example $example:", (row) => {
+describe.each([...serviceCases, ...catalogCases])("the contract of $service:", (row) => {
   const { definition, pathParameters, inputs } = row;
-  const { standIn, vendorAs, methods } = useStandIn(row);
+  const { standIn, vendorAs, methods, pardon } = useStandIn(row);
   const settable = Object.entries(definition.fields).filter(([, { input }]) => input !== undefined);
+  const told = settable.filter(([, { writeOnly }]) => !writeOnly);
   const looks = (vendor: Vendor, keyId: string, at = pathParameters) => [
     ...(vendor.list ? [async () => vendor.list?.(at, "fresh")] : []),
     ...(vendor.get ? [async () => vendor.get?.(at, keyId)] : []),
@@ -34,7 +36,7 @@ describe.each(serviceCases)("the contract of the example $example:", (row) => {
   it("takes every field as it is asked for", async () => {
     expect(settable.map(([field]) => field).sort()).toEqual(Object.keys(inputs).sort());
     const { fields } = await vendorAs().create(pathParameters, inputs);
-    for (const [field, definition] of settable) {
+    for (const [field, definition] of told) {
       expect([field, plain(definition, fields[field])]).toEqual([field, plain(definition, inputs[field])]);
     }
   });
@@ -54,8 +56,9 @@ describe.each(serviceCases)("the contract of the example $example:", (row) => {
     const vendor = vendorAs();
     const key = await vendor.create(pathParameters, inputs);
     const seen = await Promise.all(looks(vendor, key.id).map((look) => look()));
-    const told = [key, ...seen.flat()].flatMap((answer) => Object.keys(answer?.fields ?? {}));
-    expect([...new Set(["id", "value", ...told])].sort()).toEqual(Object.keys(definition.fields).sort());
+    const named = [key, ...seen.flat()].flatMap((answer) => Object.keys(answer?.fields ?? {}));
+    const shown = Object.entries(definition.fields).filter(([, { writeOnly }]) => !writeOnly);
+    expect([...new Set(["id", "value", ...named])].sort()).toEqual(shown.map(([field]) => field).sort());
   });
 
   it("keeps the value out of all that is looked at later, though the vendor may show it", async () => {
@@ -70,7 +73,10 @@ describe.each(serviceCases)("the contract of the example $example:", (row) => {
     const { id } = await vendor.create(pathParameters, inputs);
     for (const look of looks(vendor, id)) {
       const found = [await look()].flat().find((key) => key?.id === id);
-      for (const [field, definition] of settable) {
+      expect(found).toMatchObject({ id });
+      for (const [field, definition] of told) {
+        // Some lists tell less of a key than it tells by itself.
+        if (vendor.get && found?.fields[field] === undefined) continue;
         expect([field, plain(definition, found?.fields[field])]).toEqual([
           field,
           plain(definition, inputs[field]),
@@ -138,10 +144,14 @@ describe.each(serviceCases)("the contract of the example $example:", (row) => {
         wanted,
         Object.keys(change),
       );
-      expect(methods()).toEqual(["PATCH"]);
+      expect(methods()).toEqual(row.changing ?? ["PATCH"]);
       expect(told).toMatchObject({ id, fields: change });
       for (const look of looks(vendor, id)) {
-        expect([await look()].flat()).toMatchObject([{ id, fields: change }]);
+        const [found] = [await look()].flat();
+        for (const [field, wanted] of Object.entries(change)) {
+          if (vendor.get && found?.fields[field] === undefined) continue;
+          expect([field, found?.fields[field]]).toEqual([field, wanted]);
+        }
       }
     });
   }
@@ -150,6 +160,7 @@ describe.each(serviceCases)("the contract of the example $example:", (row) => {
     const error = await failure(vendorAs().create(pathParameters, row.refused.inputs));
     expect(error).toMatchObject({ code: "HTTP_PROBLEM" });
     expect(error.message).toContain(row.refused.says);
+    pardon();
   });
 
   it("takes another server's 404 for no word about the key", async () => {
