@@ -43,8 +43,11 @@ export function momentOfText(told: unknown): string | null | undefined {
         .replace(/ ?UTC$/, "Z")
         .replace(/ (?=[+-])/, "")
     : whole;
-  // RFC 3339 wants a colon in the zone, which ISO 8601 does not.
-  const zoned = spelt.replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
+  // RFC 3339 wants minutes and a colon in the zone, which ISO 8601 and PostgreSQL do not.
+  const zoned = spelt.replace(
+    /(:\d\d(?:\.\d+)?[+-]\d\d)(\d\d)?$/,
+    (_, hours, minutes = "00") => `${hours}:${minutes}`,
+  );
   const epochMs = instantMs(zoned);
   if (epochMs === undefined) return undefined;
   return new Date(epochMs).getUTCFullYear() < firstYear ? null : zoned;

@@ -4,7 +4,7 @@ import type { ServiceDefinitionInput } from "../../provider/definition/input";
  * API keys of a project.
  *
  * - Scopes are required and cannot be changed; nothing of a key can.
- * - The list tells no expiry; a refresh reads each key by itself.
+ * - The list tells no expiry.
  * - Deepgram calls a key's name its comment.
  *
  * @see https://github.com/deepgram/deepgram-api-specs openapi.yml at 4ba987cf0522 (CC-BY-4.0)
@@ -47,7 +47,8 @@ export const deepgram = {
     value: "key",
   },
   operations: {
-    create: { evidence: "assumed" },
+    // The answer tells no creation, and the list no expiry.
+    create: { verify: true, evidence: "assumed" },
     list: { envelope: "/api_keys" },
     get: { envelope: "/item/member/api_key" },
   },

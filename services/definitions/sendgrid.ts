@@ -5,7 +5,7 @@ import type { ServiceDefinitionInput } from "../../provider/definition/input";
  *
  * - A key without scopes may do everything.
  * - An account has at most 100 keys.
- * - The list tells no scopes, so look-ups that filter by them read nothing.
+ * - The list tells no scopes, so a change of them in SendGrid's own console is not seen by a refresh.
  *
  * @see https://github.com/sendgrid/sendgrid-oai oai.json at bef1536aeed2 (MIT)
  */

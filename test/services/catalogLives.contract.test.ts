@@ -43,13 +43,15 @@ describe.each([...serviceCases, ...catalogCases])("a key of $service", (row) => 
 
   it("shows what somebody changed at the vendor, and gets it back by up", async () => {
     const engine = begin();
-    await engine.up(args());
+    // A name that the program leaves open may change as it likes.
+    const named = { ...args(), ...("name" in row.drift.outputs && { name: row.inputs.name }) };
+    await engine.up(named);
     // What a look tells before is how the vendor took what was asked.
     expect(await engine.refresh()).toBe("same");
     standIn().api.change(String(engine.outputs.keyId), row.drift.patch);
     expect(await engine.refresh()).toBe("changed");
     expect(engine.outputs).toMatchObject(row.drift.outputs);
-    expect(await engine.up(args())).not.toBe("same");
+    expect(await engine.up(named)).not.toBe("same");
     expect(await engine.refresh()).toBe("same");
     for (const [field, drifted] of Object.entries(row.drift.outputs)) {
       expect(engine.outputs[field]).not.toEqual(drifted);

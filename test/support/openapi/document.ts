@@ -22,7 +22,7 @@ export interface Parameter {
 
 export interface DocumentOperation {
   operationId?: string;
-  parameters?: Parameter[];
+  parameters?: Parameter[] | undefined;
   readonly security?: readonly SecurityRequirement[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, MediaType>> };
   readonly responses: Readonly<Record<string, Answer>>;
@@ -49,8 +49,8 @@ const methods = ["get", "post", "put", "patch", "delete"];
 
 /** Reads a vendor's document, with the one parameter that people know of and it does not declare. */
 export async function documentOf(vendor: string, expected: Expected): Promise<ApiDocument> {
-  const written = JSON.parse(readFileSync(join(documents, `${vendor}.json`), "utf8"));
-  const document = dereferenceSync(await ofVersion31(written)) as ApiDocument;
+  const written = JSON.parse(readFileSync(join(documents, `${vendor}.json`), "utf8"), withoutIdleNullable);
+  const document = withPlainVariables(dereferenceSync(await ofVersion31(written)) as ApiDocument);
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of methods) {
       const operation = operations[method];
@@ -59,6 +59,28 @@ export async function documentOf(vendor: string, expected: Expected): Promise<Ap
   }
   declareThePage(document, expected);
   return document;
+}
+
+/** Without a type everything is allowed, null as well; validators refuse to hear it twice. */
+function withoutIdleNullable(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("nullable" in value) || "type" in value) return value;
+  const { nullable, ...rest } = value;
+  return rest;
+}
+
+/** Calls a variable such as {key.accountId} by its last name, as the document itself does elsewhere. */
+function withPlainVariables(document: ApiDocument): ApiDocument {
+  const paths: Record<string, Readonly<Record<string, DocumentOperation>>> = {};
+  for (const [path, operations] of Object.entries(document.paths)) {
+    const plain = path.replaceAll(/\{[\w.]+\.(\w+)\}/g, "{$1}");
+    for (const operation of plain === path ? [] : Object.values(operations)) {
+      operation.parameters = operation.parameters?.map((parameter) =>
+        parameter.in === "path" ? { ...parameter, name: parameter.name.split(".").at(-1) ?? "" } : parameter,
+      );
+    }
+    paths[plain] = { ...paths[plain], ...operations };
+  }
+  return { ...document, paths };
 }
 
 /** All versions in the form of 3.1, whose schemas are those of JSON Schema that validators know. */

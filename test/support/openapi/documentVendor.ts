@@ -243,7 +243,7 @@ class DocumentVendor implements StandInApi {
     const body = fill(sample(schema, extent), schema) as object;
     const complaints = this.#judge.complaintsAboutAnswer(body, status, operation);
     if (complaints.length > 0)
-      throw new Error(`The document does not allow the answer: ${complaints.join("; ")}`);
+      this.complaints.push(`an answer to ${operation.operationId}: ${complaints.join("; ")}`);
     return { status, body };
   }
 
@@ -337,6 +337,7 @@ function refusalOf(
   // An example that is this status's own is what the vendor says of it.
   const isTold = own !== undefined && example !== undefined && at(example, place) !== "";
   if (text !== undefined || !isTold) put(body, place, text ?? wordsFor(status));
+  if (errors?.code?.startsWith("/") && at(body, errors.code) === undefined) put(body, errors.code, "refused");
   if (typeof at(body, "/status") === "number") put(body, "/status", status);
   return { status, body: body as object, headers: { "content-type": type } };
 }

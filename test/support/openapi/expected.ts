@@ -10,6 +10,8 @@ export interface ExpectedExpiry {
   /** JSON Pointer in the key's object. */
   readonly response?: string;
   readonly responseForm?: string;
+  /** What stands for never, or words about it. */
+  readonly never?: unknown;
 }
 
 export interface ExpectedPagination {
@@ -62,7 +64,7 @@ export interface Expected {
   /** The form of moments other than the expiry, where the examples mislead. */
   readonly moments?: string;
   readonly pagination: ExpectedPagination | null;
-  readonly errors: { readonly message: string } | null;
+  readonly errors: { readonly message: string; readonly code?: string } | null;
 }
 
 /** Reads what is expected of a vendor's document. */

@@ -12,6 +12,8 @@ export interface RememberedKey {
   readonly parents: Readonly<Record<string, string>>;
   /** Its object, under the vendor's names. */
   readonly wire: Tree;
+  /** What its object has for an expiry that is never; nothing where the expiry is then left out. */
+  readonly never: unknown;
   /** Milliseconds; nothing for never. */
   expiresAt: number | undefined;
   revoked: boolean;
@@ -53,7 +55,8 @@ export function issue({ expected, schema, example, asked, parents, now, number }
   }
   if (listed.name && expected.name) put(wire, listed.name, asked[expected.name] ?? "");
   put(wire, listed.id, expected.idType === "integer" ? Number(id) : id);
-  const key: RememberedKey = { id, value, parents, wire, expiresAt: undefined, revoked: false };
+  const never = neverOf(expected, schema);
+  const key: RememberedKey = { id, value, parents, wire, never, expiresAt: undefined, revoked: false };
   showMask(key, expected);
   expire(key, expected, undefined);
   change(key, expected, asked, now);
@@ -64,8 +67,10 @@ export function issue({ expected, schema, example, asked, parents, now, number }
 export function change(key: RememberedKey, expected: Expected, asked: Tree, now: number): void {
   const { expiresAt } = expected;
   for (const [name, value] of Object.entries(asked)) {
-    if (name === expiresAt?.request) expire(key, expected, momentOf(value, expiresAt.requestForm, now));
-    else if (Object.hasOwn(key.wire, name)) key.wire[name] = value;
+    if (name === expiresAt?.request) {
+      const isNever = value === expiresAt.never;
+      expire(key, expected, isNever ? undefined : momentOf(value, expiresAt.requestForm, now));
+    } else if (Object.hasOwn(key.wire, name)) key.wire[name] = value;
   }
   for (const name of Object.keys(key.wire)) {
     if (/^updated/.test(name)) key.wire[name] = writtenLike(key.wire[name], now);
@@ -81,11 +86,14 @@ export function renew(key: RememberedKey, expected: Expected): void {
 function expire(key: RememberedKey, { expiresAt }: Expected, moment: number | undefined): void {
   key.expiresAt = moment;
   if (!expiresAt?.response) return;
-  put(
-    key.wire,
-    expiresAt.response,
-    moment === undefined ? null : written(moment, expiresAt.responseForm ?? "rfc3339"),
-  );
+  const told = moment === undefined ? key.never : written(moment, expiresAt.responseForm ?? "rfc3339");
+  put(key.wire, expiresAt.response, told);
+}
+
+function neverOf({ expiresAt }: Expected, schema: Schema): unknown {
+  if (typeof expiresAt?.never === "number") return expiresAt.never;
+  const property = propertiesOf(schema)[propertyOf(expiresAt?.response ?? "")];
+  return property && isNullable(property) ? null : undefined;
 }
 
 /** Later answers have a part of the value: in a field of its own, or where the answer to create has it whole. */

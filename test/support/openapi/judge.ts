@@ -51,10 +51,7 @@ export class Judge {
     const names = operation.path.split("/");
     const given = this.#below(request).split("?")[0]?.split("/") ?? [];
     const variables = names.flatMap((name, index) =>
-      // A variable may be called by the property of the request that it is, as in {key.accountId}.
-      name.startsWith("{")
-        ? [[name.slice(1, -1).split(".").at(-1), decodeURIComponent(given[index] ?? "")]]
-        : [],
+      name.startsWith("{") ? [[name.slice(1, -1), decodeURIComponent(given[index] ?? "")]] : [],
     );
     return Object.fromEntries(variables);
   }

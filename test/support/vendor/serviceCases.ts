@@ -34,8 +34,8 @@ export interface ServiceCase {
   readonly elsewhere?: { readonly pathParameters: PathParameters; readonly revoking: "absent" | "unproven" };
   /** All that a program can set. */
   readonly inputs: Inputs;
-  /** What the vendor refuses, and what it says of it. */
-  readonly refused: { readonly inputs: Inputs; readonly says: string };
+  /** What the vendor refuses, and what it says of it; nothing where its document refuses nothing. */
+  readonly refused?: { readonly inputs: Inputs; readonly says: string };
   /** A change that needs no other key. */
   readonly change?: Inputs;
   /** What somebody changes in the vendor's own console, and how it shows in the outputs. */

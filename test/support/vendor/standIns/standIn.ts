@@ -55,7 +55,10 @@ export async function startStandIn(api: StandInApi, now: () => number): Promise<
     await deliver({ response, entry, closing: closing.signal, handle, error }, faults.take(request));
   };
   const server = createServer((incoming, response) => {
-    answer(incoming, response).catch((cause) => response.writeHead(500).end(`The stand-in failed: ${cause}`));
+    answer(incoming, response).catch((cause) => {
+      api.complaints?.push(`the stand-in failed: ${cause}`);
+      response.writeHead(500).end(`The stand-in failed: ${cause}`);
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
