@@ -102,6 +102,14 @@ module.exports = {
       to: { path: "^(cli|bench|scripts|examples|test)/" },
     },
     {
+      name: "services-are-data",
+      comment:
+        "A definition is data of the kind that provider/definition/input.ts describes, and loads nothing.",
+      severity: "error",
+      from: { path: "^services/" },
+      to: { path: ".", pathNot: "^provider/definition/input\\.ts$" },
+    },
+    {
       name: "sandbox-stands-alone",
       comment: "The sandbox plays the vendors: it must not share the provider's idea of them.",
       severity: "error",

@@ -22,5 +22,7 @@ execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { stdio:
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/needsTypeScript5.d.ts", declarationsForOldCompilers());
 await import("./definitionSchema.mts");
+const { writeEntries } = await import("./services/entries.mts");
+writeEntries();
 const { bundle } = await import("./plugin/bundle.mts");
 await bundle();

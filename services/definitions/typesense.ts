@@ -23,8 +23,8 @@ export const typesense = {
     actions: { type: "strings", input: "required", set: true },
     /** Names of the collections that it may be used with, or patterns. */
     collections: { type: "strings", input: "required", set: true },
-    /** When the key stops working. Default: never. */
-    expiresAt: { wire: "expires_at", as: "epoch-seconds", input: "optional" },
+    /** When the key stops working. Default: never, which the server tells as a moment in the year 4020. */
+    expiresAt: { wire: "expires_at", as: "epoch-seconds", never: 64_723_363_199, input: "optional" },
     /** The value's first four characters. */
     prefix: {
       wire: { created: { field: "value", part: "^.{4}" }, read: "value_prefix", listed: "value_prefix" },
@@ -32,6 +32,6 @@ export const typesense = {
     value: "value",
   },
   operations: { list: { envelope: "/keys" }, get: {} },
-  errors: [{ message: "/message", notAboutKeys: ["Not Found", "Not found"] }],
+  errors: [{ message: "/message", notAboutKeys: ["Not Found"], evidence: "assumed" }],
   statusHints: { 401: "Keys are managed with a key that may do keys:*, such as the server's bootstrap key." },
 } as const satisfies ServiceDefinitionInput;

@@ -1,4 +1,4 @@
-import { datadog } from "./service";
+import { datadog } from "pulumi-apikeys/services";
 
 // A key for the agents of one cluster. Its name can change without another key.
 const agents = new datadog.ApiKey("agents", {

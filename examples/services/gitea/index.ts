@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { gitea } from "./service";
+import { gitea } from "pulumi-apikeys/services";
 
 const config = new pulumi.Config();
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { gitlab } from "./service";
+import { gitlab } from "pulumi-apikeys/services";
 
 const config = new pulumi.Config();
 

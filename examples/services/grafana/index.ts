@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { grafana } from "./service";
+import { grafana } from "pulumi-apikeys/services";
 
 const config = new pulumi.Config();
 

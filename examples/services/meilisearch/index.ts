@@ -1,4 +1,4 @@
-import { meilisearch } from "./service";
+import { meilisearch } from "pulumi-apikeys/services";
 
 // A key that a web page may hold: it searches one index and does nothing else.
 const page = new meilisearch.ApiKey("page", {

@@ -6,6 +6,7 @@ import { gitea as giteaDefinition } from "../../../services/definitions/gitea";
 import { gitlab as gitlabDefinition } from "../../../services/definitions/gitlab";
 import { grafana as grafanaDefinition } from "../../../services/definitions/grafana";
 import { meilisearch as meilisearchDefinition } from "../../../services/definitions/meilisearch";
+import { typesense as typesenseDefinition } from "../../../services/definitions/typesense";
 import { parse } from "./definitions";
 import { datadog, datadogApiKey, datadogApplicationKey, datadogReaderKey } from "./standIns/datadog";
 import { gitea, giteaPassword, giteaUser } from "./standIns/gitea";
@@ -13,6 +14,7 @@ import { gitlab, gitlabDeveloperToken, gitlabToken, projectId } from "./standIns
 import { grafana, grafanaToken, grafanaViewerToken, serviceAccountId } from "./standIns/grafana";
 import { masterKey, meilisearch } from "./standIns/meilisearch";
 import type { StandInApi } from "./standIns/standIn";
+import { bootstrapKey, typesense } from "./standIns/typesense";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -151,6 +153,18 @@ export const serviceCases: readonly ServiceCase[] = [
     },
     change: { description: "Search in the shop" },
     drift: { patch: { description: "Hands off" }, outputs: { description: "Hands off" } },
+    afterRevocation: "gone",
+  },
+  {
+    service: "typesense",
+    definition: parse(typesenseDefinition),
+    standIn: typesense,
+    credentials: { apiKey: bootstrapKey },
+    wrong: { apiKey: `${canary}-key` },
+    pathParameters: {},
+    inputs: { name, actions: ["documents:search"], collections: ["products"], expiresAt },
+    refused: { inputs: { name, actions: "all", collections: ["*"] }, says: "`actions` must be an array" },
+    drift: { patch: { actions: ["*"] }, outputs: { actions: ["*"] } },
     afterRevocation: "gone",
   },
 ];
