@@ -16,10 +16,16 @@ export function memberTable(heading: string, interfaces: readonly string[]): str
 
 /** A service's own path parameters and fields, with what a program may do with each. */
 export function fieldTables(definitions: readonly ServiceDefinition[]): string {
-  return definitions.map((definition) => `### ${definition.title}\n\n${fieldTable(definition)}`).join("\n\n");
+  return definitions
+    .map((definition) => `### ${definition.title}\n\n${fieldTable(definition, builtInFile(definition))}`)
+    .join("\n\n");
 }
 
-/** The built-in services: their classes, where their keys belong, and how they authenticate. */
+function builtInFile({ name }: ServiceDefinition): string {
+  return `provider/definition/builtin/${name}.ts`;
+}
+
+/** The services: their classes, where their keys belong, and how they authenticate. */
 export function serviceTable(
   definitions: readonly ServiceDefinition[],
   credentialsOf: (scheme: ServiceDefinition["auth"][number]) => readonly string[],
@@ -43,8 +49,9 @@ export function serviceTable(
   ].join("\n");
 }
 
-function fieldTable(definition: ServiceDefinition): string {
-  const comments = propertyComments(`provider/definition/builtin/${definition.name}.ts`);
+/** One service's fields, with the comments that its file has of them. */
+export function fieldTable(definition: ServiceDefinition, file: string): string {
+  const comments = propertyComments(file);
   const meaning = (name: string) =>
     cell(required(comments.get(name), `The field ${name} of ${definition.title}`));
   const parameters = pathParameters(definition).map(

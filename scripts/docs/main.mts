@@ -21,6 +21,7 @@ import { matrixTables } from "./reliability.mts";
 import { roomsPicture } from "./rooms.mts";
 import { storyOf } from "./rotationStory.mts";
 import { schemaTexts } from "./schemaTexts.mts";
+import { servicePages } from "./services.mts";
 import { timeline } from "./timeline.mts";
 
 const require = createRequire(import.meta.url);
@@ -99,6 +100,7 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
   ],
   ["docs/performance.svg", () => chart(measured)],
   ["docs/rooms.svg", () => rooms],
+  ...servicePages(credentialsOf).map(([file, text]) => [file, () => text] as const),
 ];
 
 /** Puts each text into the region of its name. */

@@ -12,7 +12,7 @@ const documents = [
       .filter((file) => file.endsWith("README.md"))
       .map((file) => `examples/${folder}/${file}`),
   ),
-  ...readdirSync(path.join(repository, "docs"))
+  ...readdirSync(path.join(repository, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`),
 ];
