@@ -1,12 +1,13 @@
 import type { Reply, SandboxRequest } from "../../../sandbox/http";
 import type { StandInApi } from "../vendor/standIns/standIn";
-import { type Answer, type ApiDocument, documentOf, type MediaType } from "./document";
+import { Answers } from "./answers";
+import { type ApiDocument, documentOf } from "./document";
 import { type Expected, expectedOf } from "./expected";
 import { change, issue, type RememberedKey, renew } from "./heldKey";
 import { Judge, type MatchedOperation } from "./judge";
 import { pageOf } from "./pages";
-import { at, put, type Tree } from "./places";
-import { propertiesOf, type Schema, sample, schemaAt } from "./samples";
+import { at, type Tree } from "./places";
+import { refusalOf } from "./refusals";
 
 /** The credentials that a vendor made of a document knows. */
 export const adminCredential = "admin-credential";
@@ -58,6 +59,7 @@ class DocumentVendor implements StandInApi {
   readonly #expected: Expected;
   readonly #document: ApiDocument;
   readonly #judge: Judge;
+  readonly #answers: Answers;
 
   constructor(
     { expected, document, judge }: Reading,
@@ -66,6 +68,7 @@ class DocumentVendor implements StandInApi {
     this.#expected = expected;
     this.#document = document;
     this.#judge = judge;
+    this.#answers = new Answers(document, expected, judge, (text) => this.complaints.push(text));
   }
 
   answer(request: SandboxRequest): Reply {
@@ -128,10 +131,10 @@ class DocumentVendor implements StandInApi {
     const acts: readonly (readonly [readonly (string | null)[], Act])[] = [
       [[create], (call) => this.#create(call)],
       [[list], (call) => this.#list(call)],
-      [[get], (call) => this.#look(call)],
-      [[update].flat(), (call) => this.#update(call)],
-      [[rotate], (call) => this.#rotate(call)],
-      [[revoke], (call) => this.#revoke(call)],
+      [[get], (call) => this.#withKey(call, (key) => this.#look(call, key))],
+      [[update].flat(), (call) => this.#withKey(call, (key) => this.#update(call, key))],
+      [[rotate], (call) => this.#withKey(call, (key) => this.#rotate(call, key))],
+      [[revoke], (call) => this.#withKey(call, (key) => this.#revoke(call, key))],
     ];
     const called = `${method.toUpperCase()} ${path}`;
     const found = acts.find(([operations]) => operations.includes(called));
@@ -140,148 +143,65 @@ class DocumentVendor implements StandInApi {
   }
 
   #create({ operation, variables, asked }: Called): Reply {
-    const { envelope, name, value } = this.#expected;
+    const { name, listed } = this.#expected;
     const taken = this.#present().some(
       ({ parents, wire }) =>
-        sameIn(parents, variables) && at(wire, this.#expected.listed.name ?? "/-") === asked[name ?? ""],
+        sameIn(parents, variables) && at(wire, listed.name ?? "/-") === asked[name ?? ""],
     );
     if (taken && operation.responses["409"]) return this.#refusal(operation, 409, "The name is taken.");
-    const schema = this.#keySchema();
     const key = issue({
       expected: this.#expected,
-      schema,
-      example: this.#example(operation, schema),
+      schema: this.#answers.keySchema(),
+      example: this.#answers.exampleKey(),
       asked,
       parents: variables,
       now: this.now(),
       number: this.#keys.length,
     });
     this.#keys.push(key);
-    return this.#reply(operation, (body, answer) =>
-      put(this.#withKey(body, answer, envelope.created, key), value, key.value),
-    );
+    return this.#answers.withValue(operation, key);
   }
 
   #list({ request, operation, variables }: Called): Reply {
-    const { envelope, pagination, listed } = this.#expected;
+    const { pagination, listed } = this.#expected;
     const here = this.#keys.filter(({ parents, revoked }) => !revoked && sameIn(parents, variables));
     const url = new URL(request.path, `http://${request.headers.host}`);
-    const page = pageOf(here, ({ wire }) => at(wire, listed.id), url, pagination);
-    return this.#reply(
+    return this.#answers.listing(
       operation,
-      (body, answer) => {
-        const around = schemaAt(answer, `${envelope.list}/0`) ?? {};
-        const place = envelope.item ?? "";
-        const item = schemaAt(around, place) ?? {};
-        const items = page.items.map(({ wire }) => put(sample(around), place, shown(wire, item)));
-        return page.tell(put(body, envelope.list, items), answer);
-      },
-      "required",
+      pageOf(here, ({ wire }) => at(wire, listed.id), url, pagination),
     );
   }
 
-  #look(call: Called): Reply {
-    const key = this.#asked(call);
-    return key ? this.#tell(call.operation, key) : this.#refusal(call.operation, 404);
+  #look(call: Called, key: RememberedKey): Reply {
+    return this.#answers.telling(call.operation, key);
   }
 
-  #update(call: Called): Reply {
-    const key = this.#asked(call);
-    if (!key) return this.#refusal(call.operation, 404);
+  #update(call: Called, key: RememberedKey): Reply {
     change(key, this.#expected, call.asked, this.now());
-    return this.#tell(call.operation, key);
+    return this.#answers.telling(call.operation, key);
   }
 
-  #rotate(call: Called): Reply {
-    const key = this.#asked(call);
-    if (!key) return this.#refusal(call.operation, 404);
+  #rotate(call: Called, key: RememberedKey): Reply {
     renew(key, this.#expected);
-    const { envelope, value } = this.#expected;
-    return this.#reply(call.operation, (body, answer) =>
-      put(this.#withKey(body, answer, envelope.created, key), value, key.value),
-    );
+    return this.#answers.withValue(call.operation, key);
   }
 
-  #revoke(call: Called): Reply {
-    const key = this.#asked(call);
-    if (!key) return this.#refusal(call.operation, 404);
+  #revoke(call: Called, key: RememberedKey): Reply {
     key.revoked = true;
-    const { id } = this.#expected.listed;
-    return this.#reply(call.operation, (body, answer) => {
-      const place = this.#placeIn(answer);
-      return place === undefined ? body : put(body, place + id, at(key.wire, id));
-    });
+    return this.#answers.gone(call.operation, key);
   }
 
-  /** Tells a key in the form of an operation's answer, wherever that has the key's id. */
-  #tell(operation: MatchedOperation, key: RememberedKey): Reply {
-    return this.#reply(operation, (body, answer) => {
-      const place = this.#placeIn(answer);
-      return place === undefined ? body : this.#withKey(body, answer, place, key);
-    });
-  }
-
-  #placeIn(answer: Schema): string | undefined {
-    const { envelope, listed } = this.#expected;
-    const places = [envelope.read, envelope.created, ""].filter((place) => place !== undefined);
-    return places.find((place) => schemaAt(answer, place + listed.id) !== undefined);
-  }
-
-  #withKey(body: unknown, answer: Schema, place: string, { wire }: RememberedKey): unknown {
-    const told = shown(wire, schemaAt(answer, place) ?? {});
-    return put(body, place, place === "" ? { ...(body as Tree), ...told } : told);
-  }
-
-  #reply(
-    operation: MatchedOperation,
-    fill: (body: unknown, answer: Schema) => unknown,
-    extent: "everything" | "required" = "everything",
-  ): Reply {
-    const status = Number(Object.keys(operation.responses).find((code) => code.startsWith("2")));
-    const { schema } = contentOf(operation.responses[status]).media ?? {};
-    if (!schema) return { status };
-    const body = fill(sample(schema, extent), schema) as object;
-    const complaints = this.#judge.complaintsAboutAnswer(body, status, operation);
-    if (complaints.length > 0)
-      this.complaints.push(`an answer to ${operation.operationId}: ${complaints.join("; ")}`);
-    return { status, body };
+  /** Does what needs a key that there is. */
+  #withKey(call: Called, act: (key: RememberedKey) => Reply): Reply {
+    const id = call.variables[this.#expected.idIn];
+    const key = this.#keys.find(
+      (one) => !one.revoked && one.id === id && sameIn(one.parents, call.variables),
+    );
+    return key ? act(key) : this.#refusal(call.operation, 404);
   }
 
   #refusal(operation: MatchedOperation, status: number, text?: string): Reply {
     return refusalOf(operation.responses, this.#expected, status, text);
-  }
-
-  /** The properties that any answer tells of a key. */
-  #keySchema(): Schema {
-    const { create, list, get, envelope } = this.#expected;
-    const schemas = [
-      this.#answerSchema(create, envelope.created),
-      this.#answerSchema(list, `${envelope.list}/0${envelope.item ?? ""}`),
-      ...(get ? [this.#answerSchema(get, envelope.read ?? "")] : []),
-    ];
-    return { type: "object", properties: Object.assign({}, ...schemas.map(propertiesOf)) };
-  }
-
-  #answerSchema(operation: string, place: string): Schema {
-    const [method = "", path = ""] = operation.split(" ");
-    const { responses = {} } = this.#document.paths[path]?.[method.toLowerCase()] ?? {};
-    const success = Object.keys(responses).find((status) => status.startsWith("2")) ?? "";
-    return schemaAt(contentOf(responses[success]).media?.schema, place) ?? {};
-  }
-
-  #example(operation: MatchedOperation, schema: Schema): Tree {
-    const created = this.#answerSchema(
-      `${operation.method.toUpperCase()} ${operation.path}`,
-      this.#expected.envelope.created,
-    );
-    return { ...(sample(schema) as Tree), ...(sample(created) as Tree) };
-  }
-
-  #asked({ variables }: Called): RememberedKey | undefined {
-    const { idIn, ...parents } = { idIn: variables[this.#expected.idIn], ...variables };
-    return this.#keys.find(
-      ({ id, revoked, parents: own }) => !revoked && id === idIn && sameIn(own, parents),
-    );
   }
 
   #present(): RememberedKey[] {
@@ -309,40 +229,4 @@ class DocumentVendor implements StandInApi {
 /** Whether every variable that both have is the same in both. */
 function sameIn(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
   return Object.entries(one).every(([name, value]) => other[name] === undefined || other[name] === value);
-}
-
-/** The properties of a key that an answer has. */
-function shown(wire: Tree, schema: Schema): Tree {
-  const names = Object.keys(propertiesOf(schema));
-  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(wire, name) ? [[name, wire[name]]] : [])));
-}
-
-function contentOf(answer: Answer | undefined): { type?: string; media?: MediaType } {
-  const [[type, media] = []] = Object.entries(answer?.content ?? {});
-  return { ...(type !== undefined && { type }), ...(media && { media }) };
-}
-
-function refusalOf(
-  responses: Readonly<Record<string, Answer>>,
-  { errors }: Expected,
-  status: number,
-  text?: string,
-): Reply {
-  const own = responses[status];
-  const { type = "application/json", media } = contentOf(own ?? responses["4XX"] ?? responses.default);
-  const [first] = Object.values(media?.examples ?? {});
-  const example = media?.example ?? first?.value;
-  const body = structuredClone(example ?? (media?.schema ? sample(media.schema) : {}));
-  const place = errors?.message ?? "/message";
-  // An example that is this status's own is what the vendor says of it.
-  const isTold = own !== undefined && example !== undefined && at(example, place) !== "";
-  if (text !== undefined || !isTold) put(body, place, text ?? wordsFor(status));
-  if (errors?.code?.startsWith("/") && at(body, errors.code) === undefined) put(body, errors.code, "refused");
-  if (typeof at(body, "/status") === "number") put(body, "/status", status);
-  return { status, body: body as object, headers: { "content-type": type } };
-}
-
-function wordsFor(status: number): string {
-  if (status === 404) return "There is no such API key.";
-  return status === 401 ? "The credentials are wrong." : "The credentials do not allow this.";
 }

@@ -2,7 +2,8 @@ import { type ExpectedPagination, parameterOf } from "./expected";
 import { at, propertyOf, put } from "./places";
 import { type Schema, sample, schemaAt } from "./samples";
 
-interface Paged<Item> {
+/** A page of a list. */
+export interface Paged<Item> {
   readonly items: readonly Item[];
   /** Puts what is told of further pages into the body of the answer. */
   tell(body: unknown, answer: Schema): unknown;

@@ -163,7 +163,7 @@ export const serviceCases: readonly ServiceCase[] = [
     wrong: { apiKey: `${canary}-key` },
     pathParameters: {},
     inputs: { name, actions: ["documents:search"], collections: ["products"], expiresAt },
-    refused: { inputs: { name, actions: "all", collections: ["*"] }, says: "`actions` must be an array" },
+    refused: { inputs: { name: 7, actions: ["*"], collections: ["*"] }, says: "`description` is required" },
     drift: { patch: { actions: ["*"] }, outputs: { actions: ["*"] } },
     afterRevocation: "gone",
   },
