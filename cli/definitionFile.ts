@@ -2,15 +2,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { builtInNames } from "../provider/definition/registry";
+import { catalogDefinition } from "./catalog";
 import { CommandError } from "./command";
 
 /**
- * The definition in a file, unchecked: JSON, or a module that exports the definition or the result of `defineService`.
+ * The definition in a file, unchecked: JSON, or a module that exports the definition or the result of `defineService`. A
+ * word that names a service of the catalog stands for that.
  *
- * @param file path of the file
+ * @param file path of the file, or the name
  * @throws {CommandError} when the file cannot be read or has no definition
  */
 export async function definitionIn(file: string): Promise<unknown> {
+  const ofCatalog = catalogDefinition(file);
+  if (ofCatalog !== undefined) return ofCatalog;
   const whole = path.resolve(file);
   if (!/\.[cm]?[jt]s$/.test(file)) return jsonIn(whole, file);
   const exported = exportsOf(await importOf(whole, file));
@@ -76,7 +80,7 @@ function unreadable(file: string, error: unknown): CommandError {
   const missing = code === "ENOENT" || code === "ERR_MODULE_NOT_FOUND";
   const why = missing ? "there is no such file" : message;
   return new CommandError(
-    `${file} cannot be read: ${why}. Name a JSON file, a module that exports a definition, or a built-in service (${builtInNames().join(", ")}).`,
+    `${file} cannot be read: ${why}. Name a JSON file, a module that exports a definition, a service of the catalog such as openai, or a built-in one (${builtInNames().join(", ")}).`,
   );
 }
 

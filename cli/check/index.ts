@@ -25,7 +25,7 @@ Finds every mistake in a service definition, then shows the request of each oper
 It sends nothing without --live.
 
 <definition> is a JSON file, a module that exports a definition or the result of defineService(), or the name of a
-built-in service.
+service that is built in or in the catalog, such as openai.
 
 Options:
   --connection <name>  the connection: its base URL is shown, and its settings are checked. Settings come from the

@@ -63,7 +63,7 @@ nearly right is changed like any object: \`defineService({ ...openai.definition,
 [\`defineService\`](../define-a-service.md), which also declares any vendor that is not here.
 
 None was run against its vendor: the tests use a server on this machine that is made of the vendor's published document, or was
-written from its page. Each page says what is documented and what is assumed; \`npx pulumi-apikeys check --live\` tries it with your account.
+written from its page. Each page says what is documented and what is assumed; \`npx pulumi-apikeys check openai --live\` tries it with your account.
 
 | service | import | keys |
 | --- | --- | --- |
@@ -88,7 +88,7 @@ ${madeBy}
 ${summary}${docs ? ` [The vendor's page](${docs}).` : ""}
 
 \`\`\`ts
-import { ${name} } from "pulumi-apikeys/services/${name}";
+import { ${name} } from "pulumi-apikeys/services"; // or "pulumi-apikeys/plugin/services"
 \`\`\`
 
 ${serviceTable([definition], credentialsOf)}
