@@ -62,6 +62,12 @@ A bundle of a CommonJS program gets one service alone from its own module, \`pul
 nearly right is changed like any object: \`defineService({ ...openai.definition, baseUrl: "https://…" })\`, with
 [\`defineService\`](../define-a-service.md), which also declares any vendor that is not here.
 
+For another language, write the definition into a file, of which [a package is made](../languages.md):
+
+\`\`\`sh
+node -p 'JSON.stringify(require("pulumi-apikeys/services").openai.definition)' > openai.json
+\`\`\`
+
 None was run against its vendor: the tests use a server on this machine that is made of the vendor's published document, or was
 written from its page. Each page says what is documented and what is assumed; \`npx pulumi-apikeys check openai --live\` tries it with your account.
 

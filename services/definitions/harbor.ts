@@ -10,6 +10,7 @@ import type { ServiceDefinitionInput } from "../../provider/definition/input";
  * - Permissions are objects, and are compared as they are.
  *
  * @see https://github.com/goharbor/harbor api/v2.0/swagger.yaml at c50c7ddd6ea4 (Apache-2.0)
+ * @see https://github.com/goharbor/harbor src/server/v2.0/handler/robot.go at c50c7ddd6ea4 (Apache-2.0)
  */
 export const harbor = {
   name: "harbor",

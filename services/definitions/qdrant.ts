@@ -7,6 +7,7 @@ import type { ServiceDefinitionInput } from "../../provider/definition/input";
  * - A key cannot be changed. Access rules are objects, and are compared as they are.
  *
  * @see https://github.com/qdrant/qdrant-cloud-public-api gen/openapiv2/qdrant/cloud/cluster/auth/v2/database_api_key.swagger.json at ff1c923e8501 (Apache-2.0)
+ * @see https://github.com/qdrant/qdrant-cloud-public-api README.md at ff1c923e8501 (Apache-2.0)
  */
 export const qdrant = {
   name: "qdrant",
@@ -14,7 +15,7 @@ export const qdrant = {
   docs: "https://qdrant.tech/documentation/cloud-api/",
   baseUrl: "https://api.cloud.qdrant.io",
   path: "/api/cluster/auth/v2/accounts/{accountId}/database-api-keys",
-  // The document names no way to authenticate; the guide in the same repository does.
+  // The document names no way to authenticate; the README of its repository does.
   auth: { scheme: "headers", headers: { Authorization: "apikey {apiKey}" } },
   pathParameters: {
     /** Id of the account, a uuid. */

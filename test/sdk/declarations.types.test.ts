@@ -23,6 +23,9 @@ const moduleSystems = {
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import { defineService, sendkit, type KeyArgs, type ServiceDefinition, xentree } from "pulumi-apikeys";
+import * as plugin from "pulumi-apikeys/plugin/services";
+import { kong, openai } from "pulumi-apikeys/services";
+import { pinecone } from "pulumi-apikeys/services/pinecone";
 
 const ci = new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", overlap: "7d" } });
 export const value: pulumi.Output<string> = ci.value;
@@ -42,6 +45,12 @@ const args: KeyArgs<typeof definition> = { scopes: ["read"] };
 export const scopes: pulumi.Output<("read" | "write")[]> = new acme.ApiKey("report", args).scopes;
 // @ts-expect-error: there is no such scope
 new acme.ApiKey("wrong", { scopes: ["delete"] });
+export const ownerId: pulumi.Output<string> = new openai.ApiKey("admin", { expiresIn: "90d" }).ownerId;
+export const imported: pulumi.Output<string> = plugin.openai.ApiKey.get("admin", "key_1").ownerId;
+// @ts-expect-error: every token of Kong has an expiry
+new kong.ApiKey("wrong", { accountId: "a" });
+// @ts-expect-error: there is no such role
+new pinecone.ApiKey("wrong", { projectId: "p", roles: ["Owner"] });
 // @ts-expect-error: a definition has no such property
 defineService({ name: "wrong", pathTemplate: "/v1/keys" } as const satisfies ServiceDefinition);
 `;
