@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
 import type { FieldDefinition } from "../../provider/definition/definition";
+import { templateVariables } from "../../provider/json/templates";
 import type { Vendor } from "../../provider/vendor";
+import type { FaultAction } from "../../sandbox";
 import { failure as failureOf } from "../support/lifecycle/modelEngine";
 import { useStandIn } from "../support/lifecycle/useStandIn";
 import { catalogCases } from "../support/openapi/catalogCases";
@@ -12,6 +14,16 @@ async function failure(attempt: Promise<unknown>) {
   expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(canary);
   return error;
 }
+
+const page = "<!doctype html><title>Log in</title>";
+
+/** What is not to be believed, though its status is 200. */
+const lies: [string, FaultAction][] = [
+  ["a login page", { kind: "respond", status: 200, body: page }],
+  ["nothing", { kind: "respond", status: 200, body: "" }],
+  ["an object without a key", { kind: "respond", status: 200, body: { ok: true } }],
+  ["half of the truth", { kind: "truncateAfterCommit" }],
+];
 
 describe.each([...serviceCases, ...catalogCases])("the contract of $service:", (row) => {
   const { definition, pathParameters, inputs } = row;
@@ -170,6 +182,41 @@ describe.each([...serviceCases, ...catalogCases])("the contract of $service:", (
       pardon();
     });
   }
+
+  it.each(lies)("does not take %s under 200 for a key or a list", async (_, action) => {
+    const vendor = vendorAs();
+    const { id } = await vendor.create(pathParameters, inputs);
+    standIn().inject({ times: Number.POSITIVE_INFINITY, action });
+    for (const look of looks(vendor, id)) {
+      expect((await failure(look())).code).toMatch(/^(RESPONSE_INVALID|HTTP_PROBLEM|NOT_SENT)$/);
+    }
+  });
+
+  it.each(lies)("does not know what became of a key when create is answered by %s", async (_, action) => {
+    standIn().inject({ times: Number.POSITIVE_INFINITY, action });
+    expect(await failure(vendorAs().create(pathParameters, inputs))).toMatchObject({
+      code: "OUTCOME_UNKNOWN",
+    });
+    expect(methods().filter((method) => method !== "GET")).toEqual(["POST"]);
+  });
+
+  it.each(["../1", "a/b", "..%2F", "1\r\nX-Evil: 1", "?a=b", "#a", "{keyId}", "ключ"])(
+    "keeps an id or a parent of %j within its own segment of the path",
+    async (odd) => {
+      const odds = Object.fromEntries(Object.keys(pathParameters).map((name) => [name, odd]));
+      await Promise.allSettled([vendorAs().revoke(odds, odd, "ci")]);
+      pardon();
+      const { path, method } = definition.operations.revoke;
+      const segments = path
+        .split("/")
+        .map((segment) => (templateVariables(segment).length > 0 ? odd : segment));
+      const sent = standIn()
+        .requests()
+        .filter((request) => request.method === method)
+        .map((request) => request.path.split("?")[0]?.split("/").map(decodeURIComponent));
+      expect(sent).toEqual([segments]);
+    },
+  );
 
   it("takes another server's 404 for no word about the key", async () => {
     const vendor = vendorAs();
