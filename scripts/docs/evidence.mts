@@ -14,10 +14,10 @@ export function evidenceTable(definitions: readonly ServiceDefinition[]): string
 
 function rowsOf(definition: ServiceDefinition): string[] {
   const { title, operations, auth, errors, fields, tenant } = definition;
-  const rows = Object.entries(operations).flatMap(([name, operation]) =>
-    operation && !Array.isArray(operation)
-      ? [row(title, `${name}: \`${operation.method} ${operation.path}\``, operation.evidence)]
-      : [],
+  const rows = Object.entries(operations).flatMap(([name, declared]) =>
+    [declared ?? []]
+      .flat()
+      .map(({ method, path, evidence }) => row(title, `${name}: \`${method} ${path}\``, evidence)),
   );
   for (const scheme of auth) {
     if (scheme.scheme === "login") {

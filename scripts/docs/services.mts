@@ -49,7 +49,7 @@ function indexPage(services: readonly Described[]): string {
 
 ${madeBy}
 
-${services.length} vendors are declared in the package. A program pays for those that it imports:
+The package declares ${services.length} vendors. A program pays for those that it imports:
 
 \`\`\`ts
 import { openai } from "pulumi-apikeys/services"; // or "pulumi-apikeys/plugin/services", for keys that the plugin runs

@@ -29,6 +29,7 @@ export const harbor = {
         listed: { at: "name", part: "[^$+]+$" },
       },
       input: "optional",
+      evidence: "assumed",
     },
     /** What the robot account is for. */
     description: { input: "optional" },
