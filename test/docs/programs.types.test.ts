@@ -7,7 +7,14 @@ const repository = path.resolve(__dirname, "../..");
 /** The libraries, which each program would have parsed anew. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
-const documents = ["README.md", "CONTRIBUTING.md", "docs/rotation.md", "docs/lookup.md", "docs/delivery.md"];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/rotation.md",
+  "docs/lookup.md",
+  "docs/delivery.md",
+  "docs/services/README.md",
+];
 
 describe("a program in the documents", () => {
   it.each(documents.flatMap(programsOf))("at $place compiles as a user would compile it", ({ source }) => {

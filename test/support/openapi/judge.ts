@@ -43,6 +43,7 @@ export class Judge {
   /** The operation that a request is for, whether its path begins with the server's own or not. */
   operationOf(request: SandboxRequest): MatchedOperation | undefined {
     const found = this.#router.matchOperation({ ...request, headers: {}, path: this.#below(request) });
+    // It is one of the document's own, with its path and its method beside it.
     return found as unknown as MatchedOperation | undefined;
   }
 
