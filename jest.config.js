@@ -13,11 +13,10 @@ const ofEveryHost = ["lifecycle", "reliability"];
 
 /** Engine tests of what a user sees of a key's life, and of what must not be seen, with either host. */
 const engineOfEveryHost = [
-  ...["life", "drift", "replacement", "options"].map((what) => `lifecycle/${what}`),
+  ...["life", "drift", "options"].map((what) => `lifecycle/${what}`),
   "rotation/rotation",
-  ...["dependents", "interruption", "rotationKilled"].map((what) => `reliability/${what}`),
+  ...["interruption", "rotationKilled"].map((what) => `reliability/${what}`),
   ...["leaks", "engineLogs"].map((what) => `redaction/${what}`),
-  "delivery/stateless",
 ];
 
 const projects = [

@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import path from "node:path";
 import { commandFile, isSingleExecutable, shellScript } from "./launcher";
 
@@ -27,8 +27,18 @@ export const pluginVersion: string = (JSON.parse(readFileSync(manifest, "utf8"))
 
 /** The folder in which the engine looks for this version of the plugin. */
 export function pluginFolder(environment: Environment): string {
-  const home = environment.PULUMI_HOME || path.join(homedir(), ".pulumi");
+  const home = environment.PULUMI_HOME || path.join(engineHome(), ".pulumi");
   return path.resolve(home, "plugins", `resource-apikeys-v${pluginVersion}`);
+}
+
+/** The user's folder as the engine sees it: by the system's list of users, whatever HOME says, as in containers of CI. */
+function engineHome(): string {
+  try {
+    return userInfo().homedir || homedir();
+  } catch {
+    // A container may run under a number that no user has.
+    return homedir();
+  }
 }
 
 /**

@@ -52,11 +52,6 @@ describe("pulumi-apikeys plugin", () => {
     expect(await plugin(["remove"])).toEqual(says(`Version ${version} of the plugin is not in ${folder()}.`));
   });
 
-  it("uses .pulumi in the user's home where PULUMI_HOME is not set", async () => {
-    const { stdout } = await plugin(["install"], { PULUMI_HOME: "", HOME: home, USERPROFILE: home });
-    expect(stdout).toContain(path.join(home, ".pulumi", "plugins", `resource-apikeys-v${version}`));
-  });
-
   it("installs one whole plugin when several run at once", async () => {
     const results = await Promise.all(Array.from({ length: 4 }, () => plugin(["install"])));
     expect(results.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(Array(4).fill([0, ""]));

@@ -2,6 +2,14 @@ import { useStack } from "../../support/engine/fixture";
 import { command } from "../../support/engine/interruption";
 import { liveKeys, requests } from "../../support/engine/vendors";
 
+interface AuditReport {
+  readonly keys: readonly {
+    readonly key: { readonly keyId: string };
+    readonly ownership: string;
+    readonly findings: readonly string[];
+  }[];
+}
+
 const count = 50;
 /** As many as it takes to end keys of each kind. */
 const few = 3;
@@ -27,9 +35,13 @@ describe("a stack of 50 dynamic keys, each with an overlap in progress,", () => 
     return [...new Set(resources.map(({ type }) => type).filter((type) => type.endsWith(":ApiKey")))].sort();
   };
   const fingerprint = async () => (await at.stack.outputs()).fingerprint;
-  const audit = () => command(at, "audit");
+  /** Which keys the stack has, and what is wrong with them. Two of its services are at one place, and either may name it. */
+  const audit = async () => {
+    const { keys } = JSON.parse(await command(at, "audit", "--json")) as AuditReport;
+    return keys.map(({ key, ownership, findings }) => `${key.keyId} ${ownership} ${findings}`).sort();
+  };
   let first: unknown;
-  let audited: string;
+  let audited: readonly string[];
 
   beforeAll(async () => {
     await at.stack.up("--skip-preview");
@@ -51,8 +63,8 @@ describe("a stack of 50 dynamic keys, each with an overlap in progress,", () => 
   });
 
   it("is audited there as it was before", async () => {
-    expect(audited).toMatch(/100 keys: 100 managed\./);
-    expect(await audit()).toBe(audited);
+    expect(audited.filter((key) => key.includes(" managed"))).toHaveLength(2 * count);
+    expect(await audit()).toEqual(audited);
     at.sandbox.journal.clear();
   });
 

@@ -12,7 +12,7 @@ const grants = fc.constantFrom(["read"], ["read", "write"], ["write", "read"]);
 
 /** Most time of the plugin goes into messages, which are alike in all lives: the lives with it are fewer. */
 const host = fc.oneof(
-  { weight: 5, arbitrary: fc.constant<Host>("dynamic") },
+  { weight: 10, arbitrary: fc.constant<Host>("dynamic") },
   { weight: 1, arbitrary: fc.constant<Host>("plugin") },
 );
 

@@ -1,11 +1,12 @@
 const { existsSync, readFileSync } = require("node:fs");
 const Module = require("node:module");
 
-// Preloaded into the processes that the engine starts, to spare them a third of what they compute. Each loads two large
-// libraries with Pulumi's SDK, which turns functions into text with them, and the keys' provider has none. Here they are
-// loaded, as they are, when something is first asked of them. And each reads source maps for the stack traces of
-// resources, which no test asks for.
-const libraries = new Set(["typescript", "@npmcli/arborist"]);
+// Preloaded into the processes that the engine starts, to spare them a third of what they compute. Each loads large
+// libraries with Pulumi's SDK: two that turn functions into text, which the keys' provider has none of, the Automation
+// API, and what sends traces. Here they are loaded, as they are, when something is first asked of them. And each reads
+// source maps for the stack traces of resources, which no test asks for.
+const libraries = new Set(["typescript", "@npmcli/arborist", "./automation"]);
+const tracing = /^@opentelemetry\/(?!api$)/;
 const sourceMaps = "source-map-support/register";
 const pulumi = /[\\/]@pulumi[\\/]pulumi[\\/](?!node_modules)/;
 
@@ -14,22 +15,44 @@ const { _resolveFilename: resolve } = Module;
 Module._resolveFilename = function (request, parent, ...rest) {
   const file = resolve.call(this, request, parent, ...rest);
   if (!pulumi.test(parent?.filename ?? "")) return file;
-  const exports = libraries.has(request) ? lazy(file) : request === sourceMaps ? {} : undefined;
+  const exports = replacement(request, file);
   if (exports) Module._cache[file] ??= Object.assign(new Module(file), { exports, loaded: true });
   return file;
 };
 
+function replacement(request, file) {
+  if (request === sourceMaps) return {};
+  if (libraries.has(request)) return lazy(file);
+  return tracing.test(request) ? lazyFunctions(file) : undefined;
+}
+
+/** For libraries whose functions and classes are taken out when the SDK is loaded, and called by who traces. */
+function lazyFunctions(file) {
+  const load = loader(file);
+  const lazyFunction = (_, name) =>
+    new Proxy(() => {}, {
+      apply: (_, self, args) => Reflect.apply(load()[name], self, args),
+      construct: (_, args) => Reflect.construct(load()[name], args),
+    });
+  return new Proxy({}, { get: lazyFunction });
+}
+
 function lazy(file) {
   const known = { __esModule: true, version: versionOf(file) };
+  const load = loader(file);
+  return new Proxy(known, { get: (_, name) => (name in known ? known[name] : load()[name]) });
+}
+
+/** What loads a library when it is first called. */
+function loader(file) {
   let exports;
-  const load = () => {
+  return () => {
     if (!exports) {
       delete Module._cache[file];
       exports = require(file);
     }
     return exports;
   };
-  return new Proxy(known, { get: (_, name) => (name in known ? known[name] : load()[name]) });
 }
 
 /** The SDK logs the compiler's, for which nothing has to be loaded. */
