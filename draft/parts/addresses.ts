@@ -2,7 +2,7 @@ import type { Operation, Parameter } from "../document/operation";
 import { isVariable } from "../find/paths";
 import type { Resource } from "../find/resource";
 import { plain, singular, wordsOf } from "../find/words";
-import { type Question, present } from "./part";
+import { present, type Question } from "./part";
 import { camelCase, firstSentence, freeName, oneLine } from "./text";
 
 /** Something that a key belongs to, or that its requests have to name. */
@@ -38,7 +38,11 @@ export function addressesOf(resource: Resource): Addresses {
     return segments
       .map((segment, index) =>
         segment.replaceAll(/\{([^{}]+)\}/g, (_whole, variable: string) => {
-          if (ofKey && variable === keyVariable && index === segments.findLastIndex((other) => other.includes(`{${keyVariable}}`)))
+          if (
+            ofKey &&
+            variable === keyVariable &&
+            index === segments.findLastIndex((other) => other.includes(`{${keyVariable}}`))
+          )
             return byValue ? "{value}" : "{keyId}";
           const parameter = parameterOf(operation, variable);
           const constant = constantOf(variable, parameter);
@@ -94,7 +98,8 @@ function addRequired(operation: Operation, parents: Map<string, Parent>): void {
 }
 
 /** Headers that HTTP or the authentication has for itself. */
-const ofHttp = /^(accept|content-type|authorization|user-agent|content-length|accept-.*|.*idempotency-key|x-request-id|x-csrf-token|cookie|host)$/i;
+const ofHttp =
+  /^(accept|content-type|authorization|user-agent|content-length|accept-.*|.*idempotency-key|x-request-id|x-csrf-token|cookie|host)$/i;
 
 /** Whether a parameter besides those of the path has to be given by the program. */
 export function isArgument(parameter: Parameter): boolean {
@@ -148,7 +153,17 @@ function parentOf(
 }
 
 function isFieldName(name: string): boolean {
-  return ["id", "name", "value", "prefix", "createdAt", "expiresAt", "lastUsedAt", "active", "keyId"].includes(name);
+  return [
+    "id",
+    "name",
+    "value",
+    "prefix",
+    "createdAt",
+    "expiresAt",
+    "lastUsedAt",
+    "active",
+    "keyId",
+  ].includes(name);
 }
 
 /** Whether the variable is the key itself, as its name and the lack of an id say. */
@@ -163,4 +178,3 @@ function namesIn(schema: NonNullable<Operation["success"]>["schema"], depth = 3)
   const own = [...schema.properties].flatMap(([name, member]) => [name, ...namesIn(member, depth - 1)]);
   return [...own, ...namesIn(schema.items, depth - 1)];
 }
-

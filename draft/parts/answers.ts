@@ -47,7 +47,10 @@ export function answersOf(resource: Resource): Answers {
 }
 
 /** Whether a member is the id, of which paths have a variable of some name; the more the likelier. */
-export function idScore({ word, schema }: Pick<Member, "word" | "schema">, variable: string | undefined): number {
+export function idScore(
+  { word, schema }: Pick<Member, "word" | "schema">,
+  variable: string | undefined,
+): number {
   const { types } = schema;
   if (types.length > 0 && !types.some((type) => /string|integer|number/.test(type))) return 0;
   const wanted = plain(variable ?? "id");
@@ -56,11 +59,20 @@ export function idScore({ word, schema }: Pick<Member, "word" | "schema">, varia
   if (wanted === "name" && word === "name") return 10;
   const tail = /(uuid|guid|sid|id|identifier|accessor|name|slug|prefix)$/.exec(wanted)?.[1];
   if (tail !== undefined && tail !== "id" && word === tail) return 8;
-  if (/^(uuid|uid|guid|sid|identifier|keyid|tokenid|apikeyid|accesstokenid|apitokenid|accesskeyid|clientid|key_?uuid|keyuuid)$/.test(word)) return 7;
+  if (
+    /^(uuid|uid|guid|sid|identifier|keyid|tokenid|apikeyid|accesstokenid|apitokenid|accesskeyid|clientid|key_?uuid|keyuuid)$/.test(
+      word,
+    )
+  )
+    return 7;
   return word.endsWith(wanted) && wanted.length > 2 ? 5 : 0;
 }
 
-function keyAnswer(operation: Operation, variable: string | undefined, known: ReadonlySet<string>): Answer | undefined {
+function keyAnswer(
+  operation: Operation,
+  variable: string | undefined,
+  known: ReadonlySet<string>,
+): Answer | undefined {
   const whole = operation.success?.schema;
   if (!whole) return undefined;
   const [best] = objectsIn(whole, [], levels)
@@ -90,7 +102,9 @@ function objectsIn(schema: Schema, path: readonly string[], depth: number): Foun
   const own = { path, members: membersOf(schema) };
   if (depth === 0) return [own];
   const inner = [...schema.properties].flatMap(([name, member]) =>
-    name !== "attributes" && (member.properties.size > 0 || member.items !== undefined) ? objectsIn(member, [...path, name], depth - 1) : [],
+    name !== "attributes" && (member.properties.size > 0 || member.items !== undefined)
+      ? objectsIn(member, [...path, name], depth - 1)
+      : [],
   );
   return [own, ...inner];
 }
@@ -102,9 +116,17 @@ function listsIn(schema: Schema, path: readonly string[], depth: number): Found[
 }
 
 /** How much an object looks like a key. */
-function likeness(members: readonly Member[], variable: string | undefined, known: ReadonlySet<string>): number {
+function likeness(
+  members: readonly Member[],
+  variable: string | undefined,
+  known: ReadonlySet<string>,
+): number {
   const id = Math.max(0, ...members.map((member) => idScore(member, variable)));
-  const usual = members.filter(({ word }) => /^(name|label|title|createdat|created|expiresat|lastusedat|token|key|value|secret|scopes|permissions)$/.test(word));
+  const usual = members.filter(({ word }) =>
+    /^(name|label|title|createdat|created|expiresat|lastusedat|token|key|value|secret|scopes|permissions)$/.test(
+      word,
+    ),
+  );
   const shared = members.filter(({ word }) => known.has(word));
   return id + 2 * usual.length + 2 * shared.length;
 }

@@ -1,5 +1,5 @@
-import type { Schema } from "../document/schema";
 import { pointerToken } from "../../provider/json/pointer";
+import type { Schema } from "../document/schema";
 import { plain } from "../find/words";
 
 /** A member of a key's object, and where in it: by its name, or by a pointer where it is deeper. */

@@ -43,8 +43,13 @@ export function part(
   return { path, value, sources: [...new Set(told)], questions };
 }
 
-/** An object without its members that are undefined; undefined where none is left. */
+/** An object without its members that are undefined. */
+export function compact(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+/** The same, or undefined where nothing is left. */
 export function present(members: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
-  const left = Object.entries(members).filter(([, value]) => value !== undefined);
-  return left.length === 0 ? undefined : Object.fromEntries(left);
+  const left = compact(members);
+  return Object.keys(left).length === 0 ? undefined : left;
 }

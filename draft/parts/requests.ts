@@ -43,8 +43,11 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
     const { name, schema: own, at } = member;
     if (own.flag("readOnly")) return false;
     const constant = constantOf(own);
-    const parent = addresses.parents.find(({ variable, name: ours }) => [plain(variable), plain(ours)].includes(plain(name)));
-    const isKey = keyVariable !== undefined && (plain(name) === plain(keyVariable) || (name === "id" && member.required));
+    const parent = addresses.parents.find(({ variable, name: ours }) =>
+      [plain(variable), plain(ours)].includes(plain(name)),
+    );
+    const isKey =
+      keyVariable !== undefined && (plain(name) === plain(keyVariable) || (name === "id" && member.required));
     if (parent || isKey) {
       if (member.required && !at.startsWith("/")) constants[name] = parent ? `{${parent.name}}` : "{keyId}";
       return false;
@@ -59,7 +62,8 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
     encoding: operation.body?.encoding ?? "json",
     envelope: pointerOf(path),
     members: fields,
-    body: body && path.toReversed().reduce<Record<string, unknown>>((whole, name) => ({ [name]: whole }), body),
+    body:
+      body && path.toReversed().reduce<Record<string, unknown>>((whole, name) => ({ [name]: whole }), body),
   };
 }
 

@@ -6,7 +6,12 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
 /** A text of a document on one line, without what ends a comment or rules a terminal, cut to a length. */
 export function oneLine(text: string, longest: number): string {
-  const plain = text.slice(0, longest * 8).replaceAll(unprintable, " ").replaceAll("*/", "* /").replaceAll(/\s+/g, " ").trim();
+  const plain = text
+    .slice(0, longest * 8)
+    .replaceAll(unprintable, " ")
+    .replaceAll("*/", "* /")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   return plain.length <= longest ? plain : `${plain.slice(0, longest - 1).trimEnd()}…`;
 }
 

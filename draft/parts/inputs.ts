@@ -1,0 +1,167 @@
+import type { Schema } from "../document/schema";
+import { expiryIn } from "./expiry";
+import type { Member } from "./members";
+import { type Part, part, present, type Question, type Subject } from "./part";
+import { camelCase, firstSentence, freeName, oneLine } from "./text";
+import { placesIn, sameIn, wireOf } from "./wires";
+
+type Input = Member & { readonly required: boolean };
+
+/** The field that names a key in requests: the likeliest, if any. */
+export function nameIn<M extends Member>(members: readonly M[]): M | undefined {
+  const order = [
+    "name",
+    "label",
+    "title",
+    "displayname",
+    "keyname",
+    "tokenname",
+    "apikeyname",
+    "friendlyname",
+    "alias",
+    "nickname",
+    "description",
+    "note",
+    "notes",
+    "comment",
+  ];
+  const texts = members.filter(({ schema }) => schema.types.length === 0 || schema.types.includes("string"));
+  const found = order.flatMap((word) => texts.find((member) => member.word === word) ?? []);
+  return found[0];
+}
+
+/** The name, and whatever else a program may or must set but for the expiry. */
+export function inputParts(subject: Subject): readonly Part[] {
+  const { requests } = subject;
+  const name = nameIn(requests.create.members);
+  const expiry = expiryIn(requests.create.members);
+  const others = requests.create.members.filter((member) => member !== name && member !== expiry);
+  const taken = new Set([
+    "id",
+    "name",
+    "value",
+    "prefix",
+    "createdAt",
+    "expiresAt",
+    "lastUsedAt",
+    "active",
+    "keyId",
+    ...subject.addresses.parents.map((parent) => parent.name),
+  ]);
+  return [
+    namePart(subject, name),
+    ...others.flatMap((member) => {
+      const called = camelCase(member.name);
+      if (called === undefined) return [];
+      const free = freeName(called, taken);
+      if (taken.has(free)) return [];
+      taken.add(free);
+      return [inputPart(subject, member, free)];
+    }),
+  ];
+}
+
+function namePart({ requests, answers }: Subject, name: Input | undefined): Part {
+  if (!name) {
+    const question = {
+      question: "The request to create takes no name. How are keys told apart by people?",
+      assumed: "not at all",
+    };
+    return part(["fields", "name"], null, [requests.create.operation.pointer], [question]);
+  }
+  const { found, ...places } = placesIn(answers, ({ word }) => (word === name.word ? 1 : 0));
+  const update = sameIn(requests.updates, name.word)?.at;
+  const wire = wireOf("name", { create: name.at, update, ...places });
+  const maxLength = name.schema.number("maxLength");
+  const value = present({
+    wire,
+    maxLength: isLength(maxLength) ? maxLength : undefined,
+    writeOnly: found.length === 0 ? true : undefined,
+  });
+  const usual = name.required
+    ? "required by the vendor; a key without one is called after its resource"
+    : "a program may set it";
+  return { ...part(["fields", "name"], value, [name.schema.pointer]), usual: `name: ${usual}` };
+}
+
+function inputPart({ requests, answers }: Subject, member: Input, name: string): Part {
+  const { found, ...places } = placesIn(answers, ({ word }) => (word === member.word ? 1 : 0));
+  const update = sameIn(requests.updates, member.word)?.at;
+  const { type, form, questions } = typeOf(member, found);
+  const isTold = found.length > 0;
+  const value = present({
+    wire: wireOf(name, { create: member.at, update, ...places }),
+    type: type === "string" ? undefined : type,
+    input: member.required ? "required" : "optional",
+    ...form,
+    ...limitsOf(member.schema, type),
+    secret: member.schema.text("format") === "password" ? true : undefined,
+    writeOnly: isTold ? undefined : true,
+    description: firstSentence(member.schema.text("description")),
+  });
+  const untold = {
+    question: `No response tells ${oneLine(member.name, 60)}. Does the vendor never tell it?`,
+    assumed: "never, so that a change elsewhere is not noticed",
+  };
+  return part(["fields", name], value, [member.schema.pointer], [...questions, ...(isTold ? [] : [untold])]);
+}
+
+function typeOf({ name, word, schema }: Member, told: readonly Member[]) {
+  const questions: Question[] = [];
+  const [kind] = schema.types;
+  const several = schema.types.length > 1;
+  if (!several && kind === "boolean") return { type: "boolean", form: {}, questions };
+  if (!several && (kind === "integer" || kind === "number")) return { type: kind, form: {}, questions };
+  if (!several && kind === "array" && (schema.items === undefined || schema.items.is("string"))) {
+    const isSet =
+      schema.flag("uniqueItems") ||
+      /scope|permission|role|abilit|capabilit|action|privilege|polic|ips?$|cidr|domain|allow|tag/.test(word);
+    const asked = isSet && !schema.flag("uniqueItems");
+    if (asked)
+      questions.push({ question: `Does the order of ${oneLine(name, 60)} mean anything?`, assumed: "no" });
+    const objects = told.find((other) => other.schema.items?.is("object"));
+    const item =
+      objects &&
+      ["name", "id", "key", "slug"].find((property) => objects.schema.items?.properties.has(property));
+    return {
+      type: "strings",
+      form: {
+        set: isSet ? true : undefined,
+        as: item === undefined ? undefined : { response: "objects" },
+        item: item === "name" ? undefined : item,
+      },
+      questions,
+    };
+  }
+  if (!several && (kind === "string" || kind === undefined)) {
+    if (kind === undefined)
+      questions.push({ question: `Of what type is ${oneLine(name, 60)}?`, assumed: "text" });
+    return { type: "string", form: {}, questions };
+  }
+  return { type: "json", form: {}, questions };
+}
+
+function limitsOf(schema: Schema, type: string): Record<string, unknown> {
+  const [minimum, maximum, maxLength] = ["minimum", "maximum", "maxLength"].map((keyword) =>
+    schema.number(keyword),
+  );
+  if (type === "integer" || type === "number") return { minimum, maximum };
+  if (type !== "string" && type !== "strings") return {};
+  const of = type === "string" ? schema : schema.items;
+  const listed = of?.values ?? of?.first("x-enum");
+  const values = Array.isArray(listed)
+    ? listed.filter((value): value is string => typeof value === "string" && value !== "")
+    : [];
+  const whole =
+    Array.isArray(listed) && values.length === listed.length && values.length > 0 && values.length <= 200;
+  const format = of?.text("format");
+  return {
+    values: whole && values.every((value) => oneLine(value, 200) === value) ? values : undefined,
+    format: format === "uuid" ? "uuid" : undefined,
+    maxLength: type === "string" && isLength(maxLength) && !whole ? maxLength : undefined,
+  };
+}
+
+function isLength(length: number | undefined): length is number {
+  return length !== undefined && Number.isSafeInteger(length) && length > 0;
+}
