@@ -2,8 +2,9 @@ import type { Operation, Parameter } from "../document/operation";
 import { isVariable } from "../find/paths";
 import type { Resource } from "../find/resource";
 import { plain, singular, wordsOf } from "../find/words";
+import { firstSentence, oneLine } from "../text";
+import { camelCase, freeName } from "./names";
 import { present, type Question } from "./part";
-import { camelCase, firstSentence, freeName, oneLine } from "./text";
 
 /** Something that a key belongs to, or that its requests have to name. */
 export interface Parent {

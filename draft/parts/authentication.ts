@@ -1,7 +1,8 @@
 import { type SecurityScheme, securityOf } from "../document/security";
 import { serversOf } from "../document/servers";
+import { oneLine } from "../text";
+import { camelCase } from "./names";
 import { type Part, part, present, type Question, type Subject } from "./part";
-import { camelCase, oneLine } from "./text";
 
 type Way = readonly SecurityScheme[];
 

@@ -1,7 +1,7 @@
+import { firstSentence } from "../text";
 import { instantOf, isExpiry } from "./instants";
 import type { Member } from "./members";
 import { type Part, part, present, type Question, type Subject } from "./part";
-import { firstSentence } from "./text";
 import { placesIn, wireOf } from "./wires";
 
 /** When a key ends: how it is asked for, and how it is told. */

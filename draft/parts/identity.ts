@@ -1,9 +1,9 @@
 import { type SecretField, secretFields } from "../find/secretField";
+import { oneLine } from "../text";
 import { type Answer, idScore } from "./answers";
 import { nameIn } from "./inputs";
 import { memberName, pointerOf } from "./members";
 import { type Part, part, present, type Question, type Subject } from "./part";
-import { oneLine } from "./text";
 import { placesIn, wireOf } from "./wires";
 
 /** The one-time value, and the id by which a key is known. */

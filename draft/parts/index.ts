@@ -7,12 +7,12 @@ import { errorsPart } from "./errors";
 import { expiryPart } from "./expiry";
 import { identityParts } from "./identity";
 import { inputParts } from "./inputs";
-import { uniqueNamesPart } from "./names";
 import { operationParts } from "./operations";
 import { type Part, part, type Subject } from "./part";
 import { requestsOf } from "./requests";
 import { serviceParts } from "./service";
 import { toldParts } from "./told";
+import { uniqueNamesPart } from "./uniqueNames";
 
 /** What of the definition a document tells, part by part, in the order in which a definition is written. */
 export function partsOf(

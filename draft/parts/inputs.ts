@@ -1,8 +1,9 @@
 import type { Schema } from "../document/schema";
+import { firstSentence, oneLine } from "../text";
 import { expiryIn } from "./expiry";
 import type { Member } from "./members";
+import { camelCase, freeName } from "./names";
 import { type Part, part, present, type Question, type Subject } from "./part";
-import { camelCase, firstSentence, freeName, oneLine } from "./text";
 import { placesIn, sameIn, wireOf } from "./wires";
 
 type Input = Member & { readonly required: boolean };

@@ -1,26 +1,16 @@
-import { plain } from "../find/words";
-import { type Part, part, type Subject } from "./part";
+import { reservedNames } from "../../provider/definition/rules/fields";
+import { wordsOf } from "../find/words";
 
-const unique =
-  /name[^.]{0,60}\b(unique|already (exists?|taken|in use|used)|duplicate)|\b(same|duplicate|unique)\b[^.]{0,30}\bname|already ha[sd] an? \w+ with (that|the same) name/i;
-const denied =
-  /\b(not|n't) (need|have|required|necessarily)[^.]{0,30}unique|not unique|non-unique|same name is allowed/i;
+/** A name as programs have it: `expires_in_seconds` is expiresInSeconds. Undefined where nothing of it is left. */
+export function camelCase(name: string): string | undefined {
+  const [first = "", ...others] = wordsOf(name.slice(0, 200));
+  const joined = first + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  const plain = joined.replace(/^[^a-z]+/i, "");
+  return plain === "" ? undefined : plain.charAt(0).toLowerCase() + plain.slice(1);
+}
 
-/** Whether the vendor refuses a second key of the same name, as far as the words of its document say. */
-export function uniqueNamesPart({ resource, requests }: Subject): Part | undefined {
-  const { create } = resource;
-  const conflict = create.responses.find(({ status }) => status === "409");
-  const name = requests.create.members.find((member) =>
-    /^(name|label|keyname|tokenname|displayname)$/.test(plain(member.name)),
-  );
-  if (!name) return undefined;
-  const texts = [create.description, name.schema.text("description") ?? "", conflict?.description ?? ""].map(
-    (text) => text.slice(0, 4_000),
-  );
-  if (!texts.some((text) => unique.test(text) && !denied.test(text))) return undefined;
-  const question = {
-    question: "Do names have to be unique, as a sentence of the document seems to say?",
-    assumed: "yes, so that a renewed key is called name-2",
-  };
-  return part(["uniqueNames"], "suffix", [create.pointer, conflict?.pointer], [question]);
+/** A name that a field or a path parameter may have, where the resource itself may have taken it. */
+export function freeName(name: string, taken: ReadonlySet<string> = new Set()): string {
+  const isTaken = reservedNames.has(name) || name in {} || taken.has(name);
+  return isTaken ? `key${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
 }

@@ -1,14 +1,15 @@
 import type { Operation } from "../document/operation";
 import { secretFields } from "../find/secretField";
 import { plain } from "../find/words";
+import { oneLine } from "../text";
 import { isArgument } from "./addresses";
 import { expiryIn } from "./expiry";
 import { identifyOf } from "./identity";
 import { nameIn } from "./inputs";
+import { camelCase, freeName } from "./names";
 import { pagingOf } from "./pagination";
 import { type Part, part, present, type Question, type Subject } from "./part";
 import type { Request } from "./requests";
-import { camelCase, freeName, oneLine } from "./text";
 
 type Json = Record<string, unknown>;
 
@@ -207,8 +208,7 @@ function updateParts(subject: Subject, { one, envelope }: Usual): readonly Part[
   if (kept.length === 0) return [];
   const values = kept.map(({ request, answer, own }) => {
     const all = own.length === settable.size && kept.length === 1;
-    const tells =
-      answer !== undefined && answer.members.some(({ word }) => word !== "id" && word !== "object");
+    const tells = answer?.members.some(({ word }) => word !== "id" && word !== "object");
     return (
       said(subject, request.operation, "PATCH", one, {
         fields: all ? undefined : own,

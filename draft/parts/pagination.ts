@@ -1,10 +1,10 @@
 import type { Parameter } from "../document/operation";
 import type { Schema } from "../document/schema";
 import { plain } from "../find/words";
+import { oneLine } from "../text";
 import type { Answer } from "./answers";
 import { pointerOf } from "./members";
 import { compact, type Question, type Subject } from "./part";
-import { oneLine } from "./text";
 
 /** How a list comes in pages, as it stands in the definition. */
 export interface Paging {

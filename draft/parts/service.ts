@@ -1,8 +1,8 @@
 import { serversOf } from "../document/servers";
 import { plain, wordsOf } from "../find/words";
+import { oneLine } from "../text";
 import { constantValue, isArgument, isHttpHeader, operationsOf } from "./addresses";
 import { type Part, part, type Question, type Subject } from "./part";
-import { oneLine } from "./text";
 
 /** What is said of the whole service: its name, its address, and headers that all requests have. */
 export function serviceParts(subject: Subject, given: string | undefined): readonly Part[] {

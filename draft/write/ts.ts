@@ -1,5 +1,5 @@
 import type { Part, Question } from "../parts/part";
-import { oneLine } from "../parts/text";
+import { oneLine } from "../text";
 import { literal, propertyName } from "./literal";
 
 /** What the head of the file says. */
