@@ -13,6 +13,8 @@ export interface Told {
   /** What stands for no end, among the values. */
   readonly never?: unknown;
   readonly question?: Question;
+  /** Whether no example shows it: a text of a moment may then lack its zone. */
+  readonly unseen?: boolean;
 }
 
 const units: readonly (readonly [RegExp, InstantForm, number])[] = [
@@ -82,8 +84,8 @@ function ofText(name: string, word: string, schema: Schema): Told {
   if (samples.some((text) => /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)))
     return { form: "utc" };
   if (format === "date" || samples.some((text) => /^\d{4}-\d\d-\d\d$/.test(text))) return { form: "date" };
-  if (format === "date-time" || samples.some((text) => /^\d{4}-\d\d-\d\d[T ]/.test(text)))
-    return { form: "rfc3339" };
+  if (samples.some((text) => /^\d{4}-\d\d-\d\d[T ]/.test(text))) return { form: "rfc3339" };
+  if (format === "date-time") return { form: "rfc3339", unseen: true };
   if (/iso.?8601|rfc.?3339/i.test(schema.text("description") ?? "")) return { form: "rfc3339" };
   const lifetime = sample === undefined ? undefined : lifetimeOf(sample);
   if (lifetime !== undefined && sample !== undefined) {
