@@ -2,7 +2,7 @@ import type { ApiDocument } from "../document";
 import type { Operation } from "../document/operation";
 import { collectionOf, isVariable, segmentsOf } from "./paths";
 import { type Resource, resourceOf } from "./resource";
-import { secretFields } from "./secretField";
+import { type SecretField, secretFields } from "./secretField";
 import { plain, wordsOf } from "./words";
 
 /** A resource that may be the one of the keys. */
@@ -79,7 +79,8 @@ function* reasonsFor(resource: Resource): Iterable<readonly [number, string]> {
   const noun = nounOf(create);
   if (noun) yield [noun.score, `its path says ${noun.segment}`];
   const [secret] = secretFields(create.success?.schema);
-  if (secret) yield [Math.min(4, secret.score), `the response to create has ${secret.path.join(".")}`];
+  if (secret && (noun || isPlainly(secret)))
+    yield [Math.min(4, secret.score), `the response to create has ${secret.path.join(".")}`];
   if (revoke) yield [3, `${revoke.title} ends a key`];
   if (list) yield [2, `${list.title} lists them`];
   if (get) yield [1, `${get.title} reads one`];
@@ -99,6 +100,15 @@ function* reasonsFor(resource: Resource): Iterable<readonly [number, string]> {
   );
   if (given !== undefined) yield [-5, `its request takes a ${given}`];
   if (create.deprecated) yield [-4, "it is deprecated"];
+}
+
+/** Whether a field is a secret of an API by its name alone, in a response to what is no key by its path. */
+function isPlainly({ path, score }: SecretField): boolean {
+  return (
+    score >= 6 &&
+    (/(key|secret|token)/.test(plain(path.at(-2) ?? "")) ||
+      !/^(value|password|key)$/.test(plain(path.at(-1) ?? "")))
+  );
 }
 
 function nounOf({ path }: Operation): { readonly segment: string; readonly score: number } | undefined {

@@ -1,6 +1,7 @@
 import type { Operation, Parameter } from "../document/operation";
 import { isVariable } from "../find/paths";
 import type { Resource } from "../find/resource";
+import { secretFields } from "../find/secretField";
 import { plain, singular, wordsOf } from "../find/words";
 import { firstSentence, oneLine } from "../text";
 import { camelCase, freeName } from "./names";
@@ -167,11 +168,12 @@ function isFieldName(name: string): boolean {
   ].includes(name);
 }
 
-/** Whether the variable is the key itself, as its name and the lack of an id say. */
+/** Whether the variable is the value itself, as their names and the lack of an id say. */
 function isOfValue(variable: string, { create, list }: Resource): boolean {
-  if (!/^(key|apikey|token|accesstoken|value)$/.test(plain(variable))) return false;
+  const [secret] = secretFields(create.success?.schema);
+  if (secret === undefined || plain(secret.path.at(-1) ?? "") !== plain(variable)) return false;
   const told = [create, list].flatMap((operation) => namesIn(operation?.success?.schema));
-  return !told.some((name) => /^(id|uuid|keyid|tokenid|apikeyid|name)$/.test(plain(name)));
+  return !told.some((name) => /^(id|uuid|uid|keyid|tokenid|apikeyid)$/.test(plain(name)));
 }
 
 function namesIn(schema: NonNullable<Operation["success"]>["schema"], depth = 3): string[] {

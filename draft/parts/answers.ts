@@ -110,7 +110,16 @@ function objectsIn(schema: Schema, path: readonly string[], depth: number): Foun
 }
 
 function listsIn(schema: Schema, path: readonly string[], depth: number): Found[] {
-  if (schema.items) return [{ path, members: membersOf(schema.items) }];
+  if (schema.items) {
+    // Each item may have the key in an object of its own.
+    const inner = [...schema.items.properties].filter(
+      ([name, member]) => name !== "attributes" && member.properties.size > 0,
+    );
+    return [
+      { path, members: membersOf(schema.items) },
+      ...inner.map(([name, member]) => ({ path: [...path, "*", name], members: membersOf(member) })),
+    ];
+  }
   if (depth === 0) return [];
   return [...schema.properties].flatMap(([name, member]) => listsIn(member, [...path, name], depth - 1));
 }

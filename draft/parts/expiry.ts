@@ -16,7 +16,8 @@ export function expiryPart({ requests, answers }: Subject): Part | undefined {
   const response = told && instantOf(told.name, told.schema);
   const { found: _, ...answered } = places;
   // What responses show is what requests have, where no example shows it.
-  const sent = request?.unseen && response && !response.unseen && response.form === "utc" ? "utc" : request?.form;
+  const sent =
+    request?.unseen && response && !response.unseen && response.form === "utc" ? "utc" : request?.form;
   const forms = [request?.lifetimes ? undefined : sent, response?.form];
   const never = request?.never ?? (asked?.schema.nullable ? null : undefined);
   const questions: Question[] = [request?.question, response?.question].filter(

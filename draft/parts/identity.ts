@@ -1,9 +1,9 @@
 import { type SecretField, secretFields } from "../find/secretField";
 import { oneLine } from "../text";
 import { type Answer, idScore } from "./answers";
-import { nameIn } from "./inputs";
-import { memberName, pointerOf } from "./members";
+import { type Member, memberName, pointerOf } from "./members";
 import { type Part, part, present, type Question, type Subject } from "./part";
+import { nameIn } from "./requests";
 import { placesIn, wireOf } from "./wires";
 
 /** The one-time value, and the id by which a key is known. */
@@ -11,8 +11,9 @@ export function identityParts(subject: Subject): readonly Part[] {
   return [idPart(subject), valuePart(subject)];
 }
 
-function idPart({ answers, resource, addresses }: Subject): Part {
-  const { keyVariable, create } = resource;
+function idPart(subject: Subject): Part {
+  const { answers, resource, addresses } = subject;
+  const { create } = resource;
   if (addresses.byValue) {
     const question = {
       question: "Paths name a key by its value, and nothing else tells keys apart. Is it so?",
@@ -20,7 +21,7 @@ function idPart({ answers, resource, addresses }: Subject): Part {
     };
     return part(["fields", "id"], { wire: { field: "value", digest: true } }, [create.pointer], [question]);
   }
-  const { found, ...places } = placesIn(answers, (member) => idScore(member, keyVariable));
+  const { found, ...places } = placesIn(answers, idScorer(subject));
   const [id] = found;
   const type = found.some(({ schema }) => schema.is("number")) ? "integer" : undefined;
   const questions: Question[] = [];
@@ -46,6 +47,27 @@ export function identifyOf({ answers, resource, requests, addresses }: Subject):
     answer?.members.some((member) => idScore(member, resource.keyVariable) > 0) === true;
   if (has(answers.created) || !has(answers.listed)) return undefined;
   return nameIn(requests.create.members) ? "name" : "new";
+}
+
+/** The member of responses that is the id; undefined where there is none. */
+export function idMember(subject: Subject): Member | undefined {
+  return subject.addresses.byValue ? undefined : placesIn(subject.answers, idScorer(subject)).found[0];
+}
+
+/** The member of the response to create that is the value, where it is in the key's own object. */
+export function valueMember({
+  answers,
+  resource,
+}: Pick<Subject, "answers" | "resource">): Member | undefined {
+  const [secret] = secretFields(resource.create.success?.schema);
+  const place = secret && placeOf(secret, answers.created);
+  return answers.created?.members.find(({ at }) => at === place);
+}
+
+/** What is the value is no id, whatever it is called. */
+function idScorer(subject: Subject): (member: Member) => number {
+  const value = valueMember(subject);
+  return (member) => (member.word === value?.word ? 0 : idScore(member, subject.resource.keyVariable));
 }
 
 function valuePart({ answers, resource }: Subject): Part {

@@ -1,35 +1,14 @@
 import type { Schema } from "../document/schema";
 import { firstSentence, oneLine } from "../text";
 import { expiryIn } from "./expiry";
+import { idMember, valueMember } from "./identity";
 import type { Member } from "./members";
 import { camelCase, freeName } from "./names";
 import { type Part, part, present, type Question, type Subject } from "./part";
+import { nameIn } from "./requests";
 import { placesIn, sameIn, wireOf } from "./wires";
 
 type Input = Member & { readonly required: boolean };
-
-/** The field that names a key in requests: the likeliest, if any. */
-export function nameIn<M extends Member>(members: readonly M[]): M | undefined {
-  const order = [
-    "name",
-    "label",
-    "title",
-    "displayname",
-    "keyname",
-    "tokenname",
-    "apikeyname",
-    "friendlyname",
-    "alias",
-    "nickname",
-    "description",
-    "note",
-    "notes",
-    "comment",
-  ];
-  const texts = members.filter(({ schema }) => schema.types.length === 0 || schema.types.includes("string"));
-  const found = order.flatMap((word) => texts.find((member) => member.word === word) ?? []);
-  return found[0];
-}
 
 /** The name, and whatever else a program may or must set but for the expiry. */
 export function inputParts(subject: Subject): readonly Part[] {
@@ -52,6 +31,8 @@ export function inputParts(subject: Subject): readonly Part[] {
   return [
     namePart(subject, name),
     ...others.flatMap((member) => {
+      if (member.word === valueMember(subject)?.word) return [givenPart(member, "value")];
+      if (member.word === idMember(subject)?.word) return member.required ? [givenPart(member, "id")] : [];
       const called = camelCase(member.name);
       if (called === undefined) return [];
       const free = freeName(called, taken);
@@ -60,6 +41,12 @@ export function inputParts(subject: Subject): readonly Part[] {
       return [inputPart(subject, member, free)];
     }),
   ];
+}
+
+/** What a request may take although it is the vendor that makes it. */
+function givenPart({ name, schema, required }: Input, field: "id" | "value"): Part {
+  const question = `The request to create ${required ? "needs" : "takes"} ${oneLine(name, 60)}, which is the key's ${field}. Does the vendor make one itself?`;
+  return part(["fields", field, "input"], undefined, [schema.pointer], [{ question, assumed: "yes" }]);
 }
 
 function namePart({ requests, answers }: Subject, name: Input | undefined): Part {
@@ -116,6 +103,7 @@ function typeOf({ name, word, schema }: Member, told: readonly Member[]) {
   if (!several && kind === "array" && (schema.items === undefined || schema.items.is("string"))) {
     const isSet =
       schema.flag("uniqueItems") ||
+      schema.items?.values !== undefined ||
       /scope|permission|role|abilit|capabilit|action|privilege|polic|ips?$|cidr|domain|allow|tag/.test(word);
     const asked = isSet && !schema.flag("uniqueItems");
     if (asked)
@@ -134,11 +122,9 @@ function typeOf({ name, word, schema }: Member, told: readonly Member[]) {
       questions,
     };
   }
-  if (!several && (kind === "string" || kind === undefined)) {
-    if (kind === undefined)
-      questions.push({ question: `Of what type is ${oneLine(name, 60)}?`, assumed: "text" });
-    return { type: "string", form: {}, questions };
-  }
+  if (!several && kind === "string") return { type: "string", form: {}, questions };
+  if (kind === undefined)
+    questions.push({ question: `Of what type is ${oneLine(name, 60)}?`, assumed: "any JSON" });
   return { type: "json", form: {}, questions };
 }
 

@@ -27,7 +27,7 @@ const units: readonly (readonly [RegExp, InstantForm, number])[] = [
 
 /** Names that tell how long, and not until when. */
 const lasting =
-  /(in|ttl|lifetime|duration|validity|validfor|seconds|minutes|hours|days|tolive|timeout|period)$|^ttl|lifetime|expires?in|tolive|maxage/;
+  /(in|ttl|lifetime|duration|validity|validfor|seconds|minutes|hours|days|tolive|timeout|period)$|^ttl|seconds|minutes|hours|lifetime|expires?in|tolive|maxage/;
 
 /** Names of the end of a key. */
 export function isExpiry(word: string): boolean {

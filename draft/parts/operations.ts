@@ -5,11 +5,10 @@ import { oneLine } from "../text";
 import { isArgument } from "./addresses";
 import { expiryIn } from "./expiry";
 import { identifyOf } from "./identity";
-import { nameIn } from "./inputs";
 import { camelCase, freeName } from "./names";
 import { pagingOf } from "./pagination";
 import { type Part, part, present, type Question, type Subject } from "./part";
-import type { Request } from "./requests";
+import { nameIn, type Request } from "./requests";
 
 type Json = Record<string, unknown>;
 

@@ -85,3 +85,26 @@ function requiredIn(schema: Schema | undefined): ReadonlySet<string> {
 function constantOf(schema: Schema): unknown {
   return schema.values?.length === 1 ? schema.values[0] : undefined;
 }
+
+/** The field that names a key in requests: the likeliest, if any. */
+export function nameIn<M extends Member>(members: readonly M[]): M | undefined {
+  const order = [
+    "name",
+    "label",
+    "title",
+    "displayname",
+    "keyname",
+    "tokenname",
+    "apikeyname",
+    "friendlyname",
+    "alias",
+    "nickname",
+    "description",
+    "note",
+    "notes",
+    "comment",
+  ];
+  const texts = members.filter(({ schema }) => schema.types.length === 0 || schema.types.includes("string"));
+  const found = order.flatMap((word) => texts.find((member) => member.word === word) ?? []);
+  return found[0];
+}

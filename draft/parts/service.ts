@@ -1,4 +1,4 @@
-import { serversOf } from "../document/servers";
+import { type Server, serversOf } from "../document/servers";
 import { plain, wordsOf } from "../find/words";
 import { oneLine } from "../text";
 import { constantValue, isArgument, isHttpHeader, operationsOf } from "./addresses";
@@ -7,14 +7,15 @@ import { type Part, part, type Question, type Subject } from "./part";
 /** What is said of the whole service: its name, its address, and headers that all requests have. */
 export function serviceParts(subject: Subject, given: string | undefined): readonly Part[] {
   const { document, resource } = subject;
-  const [server] = serversOf(resource.create, document.root);
+  const server = mainOf(serversOf(resource.create, document.root));
   const host = server && URL.canParse(server.url) ? new URL(server.url).hostname : "";
   const name = given ?? nameOf(host, document.title, document.file);
   const title = oneLine(document.title, 80).replace(
     / (REST |Admin |Public |Management )*(API|OpenAPI)( Reference| v?\d[\d.]*)?$/i,
     "",
   );
-  const isTitle = plain(title) === plain(name) && title !== name.charAt(0).toUpperCase() + name.slice(1);
+  const isTitle =
+    plain(title) === plain(name) && title !== name && title !== name.charAt(0).toUpperCase() + name.slice(1);
   const docs =
     resource.create.place.at("externalDocs")?.text("url") ?? document.root.at("externalDocs")?.text("url");
   return [
@@ -57,7 +58,7 @@ function nameOf(host: string, title: string, file: string): string {
 
 function basePart({ document, resource }: Subject): Part {
   const servers = serversOf(resource.create, document.root);
-  const [server] = servers;
+  const server = mainOf(servers);
   const open = (question: string, source?: string) =>
     part(["baseUrl"], undefined, [source], [{ question, assumed: "each connection says it, as baseUrl" }]);
   if (!server) return open("Where is the API? The document names no server.");
@@ -71,6 +72,7 @@ function basePart({ document, resource }: Subject): Part {
   if (
     /[{}]|%7B/i.test(url.href) ||
     url.username !== "" ||
+    placeholder.test(url.hostname) ||
     /^(localhost|127\.|0\.0\.0\.0|\[)/.test(url.hostname) ||
     /(^|\.)(example\.\w+|invalid|test)$/.test(url.hostname)
   ) {
@@ -104,6 +106,15 @@ function basePart({ document, resource }: Subject): Part {
     });
   return part(["baseUrl"], url.href.replace(/\/$/, ""), [server.pointer], questions);
 }
+
+/** The first server, unless another alone is called api. */
+function mainOf(servers: readonly Server[]): Server | undefined {
+  const isApi = ({ url }: Server) => /^https?:\/\/api[.-]/.test(url);
+  return servers.slice(0, 1).some(isApi) ? servers[0] : (servers.find(isApi) ?? servers[0]);
+}
+
+/** What documents have in place of what differs from user to user. */
+const placeholder = /_|example|your|placeholder|<|>|\$/i;
 
 /** Required headers with one value, such as the version of the API. */
 function headerParts({ resource, addresses }: Subject): readonly Part[] {
