@@ -2,13 +2,14 @@ import { examine } from "../provider/definition/examine";
 import { problemText } from "../provider/definition/registry";
 import { identityProblem } from "../provider/definition/rules/tenant";
 import { readDocument } from "./document";
+import { DraftError } from "./document/problem";
 import { findResource } from "./find";
 import { partsOf } from "./parts";
 import type { Question } from "./parts/part";
 import { assembled } from "./write/assemble";
 import { moduleOf, questionText } from "./write/ts";
 
-export { DraftError } from "./document/problem";
+export { DraftError };
 
 /** A definition that a document has been made into. */
 export interface Draft {
@@ -41,7 +42,7 @@ export function draft(file: string, options: DraftOptions = {}): Draft {
   const resource = findResource(document, options.path);
   const parts = partsOf(document, resource, options.name);
   const definition = assembled(parts);
-  refuseMistakes(definition);
+  refuseMistakes(definition, file);
   const notes = document.notes.map((question) => ({ question, assumed: "that nothing of it matters here" }));
   return {
     definition,
@@ -60,10 +61,13 @@ export function draft(file: string, options: DraftOptions = {}): Draft {
 }
 
 /** A draft with mistakes is a mistake of this package. */
-function refuseMistakes(definition: Record<string, unknown>): void {
+function refuseMistakes(definition: Record<string, unknown>, file: string): void {
   const { definition: whole, problems } = examine(definition);
   const told = problems?.map(problemText) ?? [];
   const identity = whole && identityProblem(whole);
   const all = identity === undefined ? told : [...told, identity];
-  if (all.length > 0) throw new TypeError(`the draft has mistakes: ${all.join("; ")}`);
+  if (all.length > 0)
+    throw new DraftError(
+      `${file}: the draft has mistakes, which is a fault of pulumi-apikeys. Please report it: ${all.join("; ")}.`,
+    );
 }

@@ -30,7 +30,7 @@ const nouns: readonly (readonly [RegExp, number])[] = [
 
 /** Words of paths to things that are called keys or tokens and are none that an API is used with. */
 const otherThings =
-  /^(ssh|gpg|pgp|public|signing|encryption|kms|webhooks?|oauth2?|oidc|login|logout|signin|refresh|sessions?|verify|verification|verifications|reset|device|devices|push|invites?|invitations?|csrf|jwks|cache|translation|translations|idempotency|recovery|mfa|otp|totp|passkeys?|revoke|introspect|deploy|registration|tls|ssl|certificates?)$/;
+  /^(ssh|gpg|pgp|signing|encryption|kms|webhooks?|oauth2?|oidc|login|logout|signin|refresh|sessions?|verify|verification|verifications|reset|device|devices|push|invites?|invitations?|csrf|jwks|cache|translation|translations|idempotency|recovery|mfa|otp|totp|passkeys?|revoke|introspect|deploy|registration|tls|ssl|certificates?)$/;
 
 /** Every operation that may create a key, the likeliest resource first. */
 export function candidatesIn({ operations }: Pick<ApiDocument, "operations">): readonly Candidate[] {
@@ -39,8 +39,8 @@ export function candidatesIn({ operations }: Pick<ApiDocument, "operations">): r
     if ((operation.method !== "POST" && operation.method !== "PUT") || !isPlain(operation.path)) continue;
     if (isVariable(segmentsOf(operation.path).at(-1))) continue;
     const nounScore = nounOf(operation)?.score ?? 0;
-    const secrets = secretFields(operation.success?.schema);
-    if (nounScore === 0 && secrets.length === 0) continue;
+    const [secret] = secretFields(operation.success?.schema);
+    if (nounScore === 0 && !(secret && isPlainly(secret))) continue;
     const candidate = judged(operation, operations);
     const key = collectionOf(operation.path).join("/");
     const known = byPath.get(key);
@@ -92,13 +92,15 @@ function* reasonsFor(resource: Resource): Iterable<readonly [number, string]> {
   const foreign = segmentsOf(create.path)
     .flatMap((segment) => (isVariable(segment) ? [] : wordsOf(segment)))
     .filter((word) => otherThings.test(word));
+  if (/public-?_?keys?/i.test(noun?.segment ?? "")) foreign.push("public keys");
   if (foreign.length > 0) yield [-5, `its path says ${foreign.join(", ")}`];
   const given = [...(create.body?.schema?.properties.keys() ?? [])].find((name) =>
     /^(publickey|sshkey|privatekey|password|refreshtoken|granttype|code|devicetoken|certificate|username)$/.test(
       plain(name),
     ),
   );
-  if (given !== undefined) yield [-5, `its request takes a ${given}`];
+  if (given !== undefined && (!secret || create.body?.schema?.required.has(given)))
+    yield [-5, `its request takes a ${given}`];
   if (create.deprecated) yield [-4, "it is deprecated"];
 }
 

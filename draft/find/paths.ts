@@ -1,8 +1,14 @@
 import { plain, singular } from "./words";
 
-/** The segments of a path, an empty one at its end left out. */
+/**
+ * The segments of a path, without an empty one or a format at its end. What names a method, as in `keys.create` or
+ * `keys:create`, is a segment of its own.
+ */
 export function segmentsOf(path: string): string[] {
-  return path.split("/").filter((segment) => segment !== "");
+  const segments = path.replace(/\.(json|xml)$/, "").split("/");
+  return segments
+    .flatMap((segment) => segment.split(/[.:](?=[a-z]+\w*$)/i))
+    .filter((segment) => segment !== "");
 }
 
 /** Whether a segment is one variable and nothing else. */
@@ -27,7 +33,7 @@ export function isWithin(words: readonly string[], others: readonly string[]): b
   return found === words.length;
 }
 
-const createVerbs = /^(create|new|generate|issue|add|mint|gen)$/;
+const createVerbs = /^(create|new|generate|issue|add|mint|gen)(api|access)?(key|token)?$/;
 
 /** The segments of the collection that a path makes something in: without a verb at its end. */
 export function collectionOf(path: string): string[] {

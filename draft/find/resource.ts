@@ -27,10 +27,10 @@ interface Relative {
 }
 
 const verbs = {
-  list: /^(list|all|search|query)$/,
-  get: /^(get|read|info|details?|show|describe|retrieve)$/,
+  list: /^(list|all|search|query)(all)?(api)?(keys|tokens)?$/,
+  get: /^(get|read|info|details?|show|describe|retrieve)(api)?(key|token)?$/,
   update: /^(update|edit|modify|patch|rename|expire|extend|set)/,
-  rotate: /^(rotate|regenerate|regen|roll|renew|refresh|reset|reissue|recreate|cycle)/,
+  rotate: /^(rotate|reroll|regenerate|regen|roll|renew|refresh|reset|reissue|recreate|cycle)/,
   revoke: /^(revoke|delete|remove|disable|deactivate|invalidate|destroy|cancel|archive|expire)/,
 } as const;
 
@@ -73,14 +73,14 @@ export function resourceOf(create: Operation, all: readonly Operation[]): Resour
     get:
       pick(ofKey, "GET") ??
       pick(ofKey, "GET", verbs.get) ??
-      (isSingleton ? pick(exact, "GET") : pick(exact, "GET", verbs.get)),
+      (isSingleton ? pick(exact, "GET") : (pick(exact, "GET", verbs.get) ?? pick(exact, "POST", verbs.get))),
     updates: updatesOf(ofKey, isSingleton ? exact : exact.filter(({ verb }) => verb !== ""), create),
     rotate: [...ofKey, ...exact].find(
       ({ operation, verb }) =>
         operation.method !== "GET" &&
         operation.method !== "DELETE" &&
         verbs.rotate.test(verb) &&
-        (secretFields(operation.success?.schema).length > 0 || /^(rotate|regenerate|roll)/.test(verb)),
+        (secretFields(operation.success?.schema).length > 0 || /^(rotate|regenerate|reroll|roll)/.test(verb)),
     )?.operation,
     revoke: removal ?? byVerb,
     alsoRevokes: removal && byVerb !== removal ? byVerb : undefined,

@@ -93,7 +93,9 @@ function authOf(way: Way, baseUrl: string): Written | undefined {
 }
 
 function severalHeaders(way: Way): Written {
-  const names = way.map(({ name, kind }) => (kind === "bearer" ? "token" : (camelCase(name) ?? "apiKey")));
+  const names = way.map(({ name, kind }) =>
+    kind === "bearer" ? "token" : (camelCase(name)?.replace(/(?<=.)(Auth|Header|Scheme)$/, "") ?? "apiKey"),
+  );
   const headers = Object.fromEntries(
     way.map(({ kind, parameter }, index) =>
       kind === "bearer" ? ["Authorization", "Bearer {token}"] : [parameter, `{${names[index]}}`],

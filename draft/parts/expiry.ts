@@ -7,8 +7,9 @@ import { placesIn, wireOf } from "./wires";
 /** When a key ends: how it is asked for, and how it is told. */
 export function expiryPart({ requests, answers }: Subject): Part | undefined {
   const asked = expiryIn(requests.create.members);
-  const updates = requests.updates.flatMap(({ members }) => expiryIn(members) ?? []);
-  const [changed] = updates;
+  const changed = requests.updates
+    .map(({ members }) => expiryIn(members))
+    .find((member) => member?.word === asked?.word);
   const places = placesIn(answers, (member) => scoreOf(member));
   const [told] = places.found;
   if (!asked && !told) return undefined;
@@ -20,9 +21,9 @@ export function expiryPart({ requests, answers }: Subject): Part | undefined {
     request?.unseen && response && !response.unseen && response.form === "utc" ? "utc" : request?.form;
   const forms = [request?.lifetimes ? undefined : sent, response?.form];
   const never = request?.never ?? (asked?.schema.nullable ? null : undefined);
-  const questions: Question[] = [request?.question, response?.question].filter(
-    (question) => question !== undefined,
-  );
+  const isSame = request?.question?.question === response?.question?.question;
+  const open = [request?.question, isSame ? undefined : response?.question];
+  const questions: Question[] = open.filter((question) => question !== undefined);
   const value = {
     wire: wireOf("expiresAt", { create: asked?.at, update: asked && changed?.at, ...answered }),
     input: asked && (asked.required ? "required" : "optional"),

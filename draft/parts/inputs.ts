@@ -10,35 +10,52 @@ import { placesIn, sameIn, wireOf } from "./wires";
 
 type Input = Member & { readonly required: boolean };
 
+/** The field of the definition that each member of the request to create is, by the member's words. */
+export function inputNames(subject: Subject): ReadonlyMap<string, string> {
+  const { members } = subject.requests.create;
+  const [name, expiry] = [nameIn(members)?.word, expiryIn(members)?.word];
+  const apart = new Set([name, expiry, valueMember(subject)?.word, idMember(subject)?.word]);
+  const taken = new Set([...meaningful, ...subject.addresses.parents.map((parent) => parent.name)]);
+  const names = new Map<string, string>();
+  if (name !== undefined) names.set(name, "name");
+  if (expiry !== undefined) names.set(expiry, "expiresAt");
+  for (const member of members) {
+    const called = camelCase(member.name);
+    if (called === undefined || apart.has(member.word)) continue;
+    const free = freeName(called, taken);
+    if (taken.has(free)) continue;
+    taken.add(free);
+    names.set(member.word, free);
+  }
+  return names;
+}
+
+/** Names of fields that mean something, so that no other field may have them. */
+const meaningful = [
+  "id",
+  "name",
+  "value",
+  "prefix",
+  "createdAt",
+  "expiresAt",
+  "lastUsedAt",
+  "active",
+  "keyId",
+];
+
 /** The name, and whatever else a program may or must set but for the expiry. */
 export function inputParts(subject: Subject): readonly Part[] {
-  const { requests } = subject;
-  const name = nameIn(requests.create.members);
-  const expiry = expiryIn(requests.create.members);
-  const others = requests.create.members.filter((member) => member !== name && member !== expiry);
-  const taken = new Set([
-    "id",
-    "name",
-    "value",
-    "prefix",
-    "createdAt",
-    "expiresAt",
-    "lastUsedAt",
-    "active",
-    "keyId",
-    ...subject.addresses.parents.map((parent) => parent.name),
-  ]);
+  const { members } = subject.requests.create;
+  const names = inputNames(subject);
+  const [name, value, id] = [nameIn(members), valueMember(subject)?.word, idMember(subject)?.word];
   return [
     namePart(subject, name),
-    ...others.flatMap((member) => {
-      if (member.word === valueMember(subject)?.word) return [givenPart(member, "value")];
-      if (member.word === idMember(subject)?.word) return member.required ? [givenPart(member, "id")] : [];
-      const called = camelCase(member.name);
-      if (called === undefined) return [];
-      const free = freeName(called, taken);
-      if (taken.has(free)) return [];
-      taken.add(free);
-      return [inputPart(subject, member, free)];
+    ...members.flatMap((member) => {
+      if (member === name || member.word === expiryIn(members)?.word) return [];
+      if (member.word === value) return [givenPart(member, "value")];
+      if (member.word === id) return member.required ? [givenPart(member, "id")] : [];
+      const called = names.get(member.word);
+      return called === undefined ? [] : [inputPart(subject, member, called)];
     }),
   ];
 }

@@ -3,6 +3,7 @@ import type { InstantForm } from "../../provider/definition/schema/field";
 import type { Schema } from "../document/schema";
 import { jsonType } from "../document/schema";
 import { plain } from "../find/words";
+import { oneLine } from "../text";
 import type { Question } from "./part";
 
 /** How a moment or a lifetime stands in JSON, as far as its schema tells. */
@@ -50,11 +51,12 @@ export function instantOf(name: string, schema: Schema): Told {
   if (chosen) return chosen;
   const number =
     schema.is("number") || (schema.types.length === 0 && jsonType(schema.examples[0]) === "integer");
-  if (number) return ofNumber(word, schema, said);
+  if (number) return { ...ofNumber(name, schema, said), ...neverOf(said) };
   return ofText(name, word, schema);
 }
 
-function ofNumber(word: string, schema: Schema, said: string): Told {
+function ofNumber(name: string, schema: Schema, said: string): Told {
+  const word = plain(name);
   const sample = schema.examples.find((value) => typeof value === "number");
   const isLasting = lasting.test(word);
   const saysEpoch = /unix|epoch|timestamp/i.test(said);
@@ -63,14 +65,24 @@ function ofNumber(word: string, schema: Schema, said: string): Told {
     if (unit) return { form: unit[1] };
     return {
       form: "lifetime-seconds",
-      question: { question: `In which unit is ${word}?`, assumed: "seconds" },
+      question: { question: `In which unit is ${oneLine(name, 60)}?`, assumed: "seconds" },
     };
   }
   const isMilli =
     /millisecond|\bms\b/i.test(said) || (typeof sample === "number" && sample > 500_000_000_000);
   const form = isMilli ? "epoch-milliseconds" : "epoch-seconds";
   if (saysEpoch || isMilli || (typeof sample === "number" && sample > 100_000_000)) return { form };
-  return { form, question: { question: `Is the number ${word} one of seconds since 1970?`, assumed: "yes" } };
+  return {
+    form,
+    question: { question: `Is the number ${oneLine(name, 60)} one of seconds since 1970?`, assumed: "yes" },
+  };
+}
+
+/** The number that stands for no end, where the description says it. */
+function neverOf(said: string): Pick<Told, "never"> {
+  const [, number] =
+    /(?<![\d.])(-1|0)\b["'`)]?[^.\d]{0,30}(never|no expir|not expire|unlimited|infinite)/i.exec(said) ?? [];
+  return number === undefined ? {} : { never: Number(number) };
 }
 
 function unitOf(word: string) {
@@ -93,7 +105,7 @@ function ofText(name: string, word: string, schema: Schema): Told {
       form: "rfc3339",
       lifetimes: { [lifetime]: sample },
       question: {
-        question: `Which lifetimes does ${name} take besides ${JSON.stringify(sample)}?`,
+        question: `Which lifetimes does ${oneLine(name, 60)} take besides ${oneLine(sample, 60)}?`,
         assumed: "none",
       },
     };
@@ -103,10 +115,16 @@ function ofText(name: string, word: string, schema: Schema): Told {
     return {
       form: "rfc3339",
       lifetimes,
-      question: { question: `Which texts does ${name} take as a lifetime?`, assumed: "30d, 90d and 365d" },
+      question: {
+        question: `Which texts does ${oneLine(name, 60)} take as a lifetime?`,
+        assumed: "30d, 90d and 365d",
+      },
     };
   }
-  return { form: "rfc3339", question: { question: `In which form is ${name}?`, assumed: "RFC 3339" } };
+  return {
+    form: "rfc3339",
+    question: { question: `In which form is ${oneLine(name, 60)}?`, assumed: "RFC 3339" },
+  };
 }
 
 /** The lifetimes that a list of values allows; undefined where there is no such list. */

@@ -3,11 +3,10 @@ import { secretFields } from "../find/secretField";
 import { plain } from "../find/words";
 import { oneLine } from "../text";
 import { isArgument } from "./addresses";
-import { expiryIn } from "./expiry";
 import { identifyOf } from "./identity";
-import { camelCase, freeName } from "./names";
+import { inputNames } from "./inputs";
 import { pagingOf } from "./pagination";
-import { type Part, part, present, type Question, type Subject } from "./part";
+import { compact, type Part, part, present, type Question, type Subject } from "./part";
 import { nameIn, type Request } from "./requests";
 
 type Json = Record<string, unknown>;
@@ -162,7 +161,7 @@ function listPart(subject: Subject, { collection, envelope }: Usual): Part {
 function getPart(subject: Subject, { one, envelope }: Usual): readonly Part[] {
   const { resource, answers } = subject;
   const { get, list } = resource;
-  if (get) {
+  if (get && namesKey(subject, get)) {
     const value = said(subject, get, "GET", one, {
       ...keyOf(subject, get),
       envelope: answers.read && envelopeOf(answers.read.envelope, envelope),
@@ -189,33 +188,37 @@ function getPart(subject: Subject, { one, envelope }: Usual): readonly Part[] {
 
 function updateParts(subject: Subject, { one, envelope }: Usual): readonly Part[] {
   const { requests, answers } = subject;
-  const settable = fieldsOf(requests.create);
-  const found = requests.updates.map((request, index) => ({
-    request,
-    answer: answers.updated[index],
-    fields: [...fieldsOf(request)].filter((field) => settable.has(field)),
-  }));
-  const useful = found
-    .filter(({ fields }) => fields.length > 0)
-    .toSorted((a, b) => b.fields.length - a.fields.length);
+  const settable = inputNames(subject);
   const covered = new Set<string>();
-  const kept = useful.flatMap((each) => {
-    const fields = each.fields.filter((field) => !covered.has(field));
-    for (const field of fields) covered.add(field);
-    return fields.length === 0 ? [] : [{ ...each, own: fields }];
-  });
+  const kept = requests.updates
+    .map((request, index) => ({
+      request,
+      answer: answers.updated[index],
+      fields: fieldsOf(request, settable),
+    }))
+    .filter(({ request }) => namesKey(subject, request.operation, request.body))
+    .toSorted((a, b) => b.fields.length - a.fields.length)
+    .flatMap((each) => {
+      const own = each.fields.filter((field) => !covered.has(field));
+      for (const field of own) covered.add(field);
+      return own.length === 0 ? [] : [{ ...each, own }];
+    });
   if (kept.length === 0) return [];
   const values = kept.map(({ request, answer, own }) => {
-    const all = own.length === settable.size && kept.length === 1;
+    const isWhole = own.length === settable.size && kept.length === 1;
     const tells = answer?.members.some(({ word }) => word !== "id" && word !== "object");
+    const more = {
+      fields: isWhole ? undefined : own,
+      sends: sendsOf(request, own, settable),
+      body: request.body,
+      bodyEnvelope: envelopeOf(request.envelope, requests.create.envelope),
+      envelope: answer && envelopeOf(answer.envelope, envelope),
+      verify: tells ? undefined : true,
+    };
     return (
       said(subject, request.operation, "PATCH", one, {
-        fields: all ? undefined : own,
-        sends: sendsOf(request, own),
-        body: request.body,
-        bodyEnvelope: envelopeOf(request.envelope, requests.create.envelope),
-        envelope: answer && envelopeOf(answer.envelope, envelope),
-        verify: tells ? undefined : true,
+        ...keyOf(subject, request.operation),
+        ...compact(more),
       }) ?? {}
     );
   });
@@ -223,10 +226,26 @@ function updateParts(subject: Subject, { one, envelope }: Usual): readonly Part[
   return [part(["operations", "update"], values.length === 1 ? values[0] : values, sources)];
 }
 
+/** Names of the definition's fields that a request has; another form of an expiry is none of them. */
+function fieldsOf({ members }: Request, settable: ReadonlyMap<string, string>): string[] {
+  return [...new Set(members.flatMap(({ word }) => settable.get(word) ?? []))];
+}
+
+/** Whether a request says which key it means. */
+function namesKey(subject: Subject, operation: Operation, body?: Json): boolean {
+  if (subject.resource.kind === "singleton") return true;
+  const template = subject.addresses.template(operation);
+  return /\{(keyId|value)\}/.test(JSON.stringify([template, body ?? {}, keyOf(subject, operation)]));
+}
+
 /** PATCH sends what changes alone, which is too little where the request needs more; else a null may take something away. */
-function sendsOf({ operation, members }: Request, own: readonly string[]): "all" | "changed" | undefined {
+function sendsOf(
+  { operation, members }: Request,
+  own: readonly string[],
+  settable: ReadonlyMap<string, string>,
+): "all" | "changed" | undefined {
   const names = new Set(own);
-  const sent = members.filter((member) => names.has(fieldOf(member, members)));
+  const sent = members.filter((member) => names.has(settable.get(member.word) ?? ""));
   const needsOthers = sent.some(({ required }) => required) && own.length > 1;
   if (operation.method === "PATCH") return needsOthers ? "all" : undefined;
   return sent.length > 0 && sent.every(({ schema, required }) => schema.nullable && !required)
@@ -234,21 +253,10 @@ function sendsOf({ operation, members }: Request, own: readonly string[]): "all"
     : undefined;
 }
 
-/** Names of the definition's fields that a request has. */
-function fieldsOf({ members }: Request): Set<string> {
-  return new Set(members.map((member) => fieldOf(member, members)));
-}
-
-function fieldOf<M extends Request["members"][number]>(member: M, members: readonly M[]): string {
-  if (member === nameIn(members)) return "name";
-  if (member === expiryIn(members)) return "expiresAt";
-  return freeName(camelCase(member.name) ?? "", new Set());
-}
-
 function rotatePart(subject: Subject, { one, envelope }: Usual): readonly Part[] {
   const { resource, answers } = subject;
   const { rotate } = resource;
-  if (!rotate) return [];
+  if (!rotate || !namesKey(subject, rotate)) return [];
   const questions: Question[] = [];
   const answer = answers.rotated;
   if (secretFields(answer?.whole).length === 0)
@@ -272,7 +280,7 @@ function rotatePart(subject: Subject, { one, envelope }: Usual): readonly Part[]
 function revokePart(subject: Subject, { one }: Usual): Part {
   const { resource } = subject;
   const { revoke, alsoRevokes } = resource;
-  if (!revoke) {
+  if (!revoke || !namesKey(subject, revoke)) {
     const question = {
       question: "The document describes no request that ends a key. How is it revoked?",
       assumed: `by DELETE ${one}`,

@@ -47,7 +47,8 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
       [plain(variable), plain(ours)].includes(plain(name)),
     );
     const isKey =
-      keyVariable !== undefined && (plain(name) === plain(keyVariable) || (name === "id" && member.required));
+      keyVariable !== undefined &&
+      (plain(name) === plain(keyVariable) || /^(id|keyid|tokenid|apikeyid)$/.test(plain(name)));
     if (parent || isKey) {
       if (member.required && !at.startsWith("/")) constants[name] = parent ? `{${parent.name}}` : "{keyId}";
       return false;
