@@ -37,9 +37,10 @@ const verbs = {
 /** The resource whose keys an operation creates. */
 export function resourceOf(create: Operation, all: readonly Operation[]): Resource {
   const stem = collectionOf(create.path);
+  const nouns = nounsOf(stem);
   const related = all
     .filter((operation) => operation !== create)
-    .flatMap((operation) => relativeTo(stem, operation) ?? []);
+    .flatMap((operation) => relativeTo(nouns, operation) ?? []);
   const variable = keyVariableOf(related, stem);
   const near = related.filter((other) => other.variable === undefined || other.variable === variable?.name);
   const ofKey = near.filter(
@@ -101,18 +102,34 @@ function isChange(verb: string, ...among: readonly (readonly Relative[])[]): boo
   );
 }
 
-function relativeTo(stem: readonly string[], operation: Operation): Relative | undefined {
+/** The parts of paths, for each is compared with every resource that there may be. */
+const partsOfPaths = new WeakMap<Operation, { segments: readonly string[]; nouns: readonly string[] }>();
+
+function partsOf(operation: Operation) {
+  const known = partsOfPaths.get(operation);
+  if (known) return known;
   const segments = segmentsOf(operation.path);
-  const noun = nounsOf(stem).at(-1);
-  const nouns = segments.map((segment) => (isVariable(segment) ? "" : nounsOf([segment])[0]));
-  const at = nouns.lastIndexOf(noun);
-  if (at < 0) return undefined;
+  const nouns = segments.map((segment) => nounsOf([segment])[0] ?? "");
+  partsOfPaths.set(operation, { segments, nouns });
+  return { segments, nouns };
+}
+
+function relativeTo(stem: readonly string[], operation: Operation): Relative | undefined {
+  const { segments, nouns } = partsOf(operation);
+  const at = nouns.lastIndexOf(stem.at(-1) ?? "");
+  if (
+    at < 0 ||
+    !isWithin(
+      nouns.slice(0, at + 1).filter((noun) => noun !== ""),
+      stem,
+    )
+  )
+    return undefined;
   const base = segments.slice(0, at + 1);
   const [next, ...rest] = segments.slice(at + 1);
   const variable = isVariable(next) ? variableName(next) : undefined;
   const verb = variable === undefined ? [next ?? "", ...rest] : rest;
   if (verb.length > 1 || isVariable(verb[0])) return undefined;
-  if (!isWithin(nounsOf(base), nounsOf(stem))) return undefined;
   return { operation, base, variable, verb: plain(verb[0] ?? "") };
 }
 
