@@ -2,7 +2,8 @@ import { type SecurityScheme, securityOf } from "../document/security";
 import { serversOf } from "../document/servers";
 import { oneLine } from "../text";
 import { camelCase } from "./names";
-import { type Part, part, present, type Question, type Subject } from "./part";
+import { type Part, part, present, type Question } from "./part";
+import type { Subject } from "./subject";
 
 type Way = readonly SecurityScheme[];
 

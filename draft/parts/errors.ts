@@ -3,7 +3,8 @@ import type { Schema } from "../document/schema";
 import { plain } from "../find/words";
 import { operationsOf } from "./addresses";
 import { pointerOf } from "./members";
-import { type Part, part, present, type Question, type Subject } from "./part";
+import { type Part, part, present, type Question } from "./part";
+import type { Subject } from "./subject";
 
 interface Shape {
   readonly message: string;

@@ -1,7 +1,8 @@
 import { firstSentence } from "../text";
 import { instantOf, isExpiry } from "./instants";
 import type { Member } from "./members";
-import { type Part, part, present, type Question, type Subject } from "./part";
+import { type Part, part, present, type Question } from "./part";
+import type { Subject } from "./subject";
 import { placesIn, wireOf } from "./wires";
 
 /** When a key ends: how it is asked for, and how it is told. */

@@ -2,8 +2,9 @@ import { type SecretField, secretFields } from "../find/secretField";
 import { oneLine } from "../text";
 import { type Answer, idScore } from "./answers";
 import { type Member, memberName, pointerOf } from "./members";
-import { type Part, part, present, type Question, type Subject } from "./part";
+import { type Part, part, present, type Question } from "./part";
 import { nameIn } from "./requests";
+import type { Subject } from "./subject";
 import { placesIn, wireOf } from "./wires";
 
 /** The one-time value, and the id by which a key is known. */

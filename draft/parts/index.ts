@@ -8,9 +8,10 @@ import { expiryPart } from "./expiry";
 import { identityParts } from "./identity";
 import { inputParts } from "./inputs";
 import { operationParts } from "./operations";
-import { type Part, part, type Subject } from "./part";
+import { type Part, part } from "./part";
 import { requestsOf } from "./requests";
 import { serviceParts } from "./service";
+import type { Subject } from "./subject";
 import { toldParts } from "./told";
 import { uniqueNamesPart } from "./uniqueNames";
 

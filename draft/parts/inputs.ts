@@ -4,8 +4,9 @@ import { expiryIn } from "./expiry";
 import { idMember, valueMember } from "./identity";
 import type { Member } from "./members";
 import { camelCase, freeName } from "./names";
-import { type Part, part, present, type Question, type Subject } from "./part";
+import { type Part, part, present, type Question } from "./part";
 import { nameIn } from "./requests";
+import type { Subject } from "./subject";
 import { placesIn, sameIn, wireOf } from "./wires";
 
 type Input = Member & { readonly required: boolean };

@@ -6,8 +6,9 @@ import { isArgument } from "./addresses";
 import { identifyOf } from "./identity";
 import { inputNames } from "./inputs";
 import { pagingOf } from "./pagination";
-import { compact, type Part, part, present, type Question, type Subject } from "./part";
+import { compact, type Part, part, present, type Question } from "./part";
 import { nameIn, type Request } from "./requests";
+import type { Subject } from "./subject";
 
 type Json = Record<string, unknown>;
 

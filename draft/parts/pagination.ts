@@ -4,7 +4,8 @@ import { plain } from "../find/words";
 import { oneLine } from "../text";
 import type { Answer } from "./answers";
 import { pointerOf } from "./members";
-import { compact, type Question, type Subject } from "./part";
+import { compact, type Question } from "./part";
+import type { Subject } from "./subject";
 
 /** How a list comes in pages, as it stands in the definition. */
 export interface Paging {

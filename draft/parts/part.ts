@@ -1,9 +1,3 @@
-import type { ApiDocument } from "../document";
-import type { Resource } from "../find/resource";
-import type { Addresses } from "./addresses";
-import type { Answers } from "./answers";
-import type { Requests } from "./requests";
-
 /** What a document leaves open, and what stands in the draft until somebody knows. */
 export interface Question {
   readonly question: string;
@@ -21,15 +15,6 @@ export interface Part {
   /** JSON Pointers into the document. */
   readonly sources: readonly string[];
   readonly questions: readonly Question[];
-}
-
-/** What the parts of a draft are made from. */
-export interface Subject {
-  readonly document: ApiDocument;
-  readonly resource: Resource;
-  readonly addresses: Addresses;
-  readonly requests: Requests;
-  readonly answers: Answers;
 }
 
 /** A part, but for what it usually has not. */

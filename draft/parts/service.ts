@@ -2,7 +2,8 @@ import { type Server, serversOf } from "../document/servers";
 import { plain, wordsOf } from "../find/words";
 import { oneLine } from "../text";
 import { constantValue, isArgument, isHttpHeader, operationsOf } from "./addresses";
-import { type Part, part, type Question, type Subject } from "./part";
+import { type Part, part, type Question } from "./part";
+import type { Subject } from "./subject";
 
 /** What is said of the whole service: its name, its address, and headers that all requests have. */
 export function serviceParts(subject: Subject, given: string | undefined): readonly Part[] {

@@ -1,8 +1,9 @@
 import { isMask } from "../find/secretField";
 import { instantOf } from "./instants";
 import { type Member, pointerOf } from "./members";
-import { type Part, part, present, type Subject } from "./part";
+import { type Part, part, present } from "./part";
 import { nameIn } from "./requests";
+import type { Subject } from "./subject";
 import { placesIn, wireOf } from "./wires";
 
 /** What the vendor tells of a key that no program sets: moments, a mask of the value, and whether it works. */

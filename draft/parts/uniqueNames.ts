@@ -1,5 +1,6 @@
 import { plain } from "../find/words";
-import { type Part, part, type Subject } from "./part";
+import { type Part, part } from "./part";
+import type { Subject } from "./subject";
 
 const unique =
   /name[^.]{0,60}\b(unique|already (exists?|taken|in use|used)|duplicate)|\b(same|duplicate|unique)\b[^.]{0,30}\bname|already ha[sd] an? \w+ with (that|the same) name/i;
