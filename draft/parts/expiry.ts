@@ -3,7 +3,7 @@ import { instantOf, isExpiry } from "./instants";
 import type { Member } from "./members";
 import { type Part, part, present, type Question } from "./part";
 import type { Subject } from "./subject";
-import { placesIn, wireOf } from "./wires";
+import { placed, placesIn, wireOf } from "./wires";
 
 /** When a key ends: how it is asked for, and how it is told. */
 export function expiryPart({ requests, answers }: Subject): Part | undefined {
@@ -36,7 +36,7 @@ export function expiryPart({ requests, answers }: Subject): Part | undefined {
   };
   return part(
     ["fields", "expiresAt"],
-    present(value) ?? "expiresAt",
+    placed(present(value)) ?? "expiresAt",
     [asked?.schema.pointer, told?.schema.pointer],
     questions,
   );

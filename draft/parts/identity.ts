@@ -5,7 +5,7 @@ import { type Member, memberName, pointerOf } from "./members";
 import { type Part, part, present, type Question } from "./part";
 import { nameIn } from "./requests";
 import type { Subject } from "./subject";
-import { placesIn, wireOf } from "./wires";
+import { placed, placesIn, wireOf } from "./wires";
 
 /** The one-time value, and the id by which a key is known. */
 export function identityParts(subject: Subject): readonly Part[] {
@@ -33,10 +33,13 @@ function idPart(subject: Subject): Part {
     type,
     format: found.some(({ schema }) => schema.text("format") === "uuid") ? "uuid" : undefined,
   });
-  const { wire } = value ?? {};
-  const short = value && Object.keys(value).length === 1 && typeof wire === "string" ? wire : value;
   return {
-    ...part(["fields", "id"], short, found.map(({ schema }) => schema.pointer).slice(0, 1), questions),
+    ...part(
+      ["fields", "id"],
+      placed(value),
+      found.map(({ schema }) => schema.pointer).slice(0, 1),
+      questions,
+    ),
     usual: "id: at id",
   };
 }

@@ -7,7 +7,7 @@ import { camelCase, freeName } from "./names";
 import { type Part, part, present, type Question } from "./part";
 import { nameIn } from "./requests";
 import type { Subject } from "./subject";
-import { placesIn, sameIn, wireOf } from "./wires";
+import { placed, placesIn, sameIn, wireOf } from "./wires";
 
 type Input = Member & { readonly required: boolean };
 
@@ -87,7 +87,7 @@ function namePart({ requests, answers }: Subject, name: Input | undefined): Part
   const usual = name.required
     ? "required by the vendor; a key without one is called after its resource"
     : "a program may set it";
-  return { ...part(["fields", "name"], value, [name.schema.pointer]), usual: `name: ${usual}` };
+  return { ...part(["fields", "name"], placed(value), [name.schema.pointer]), usual: `name: ${usual}` };
 }
 
 function inputPart({ requests, answers }: Subject, member: Input, name: string): Part {

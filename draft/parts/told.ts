@@ -4,7 +4,7 @@ import { type Member, pointerOf } from "./members";
 import { type Part, part, present } from "./part";
 import { nameIn } from "./requests";
 import type { Subject } from "./subject";
-import { placesIn, wireOf } from "./wires";
+import { placed, placesIn, wireOf } from "./wires";
 
 /** What the vendor tells of a key that no program sets: moments, a mask of the value, and whether it works. */
 export function toldParts(subject: Subject): readonly Part[] {
@@ -31,10 +31,7 @@ function momentPart({ answers }: Subject, name: string, words: RegExp): Part | u
   const wire = wireOf(name, places);
   // A text is read in every form that texts have.
   const as = form.startsWith("epoch") ? form : undefined;
-  const value =
-    as === undefined && (wire === undefined || typeof wire === "string")
-      ? (wire ?? name)
-      : present({ wire, as });
+  const value = placed(present({ wire, as })) ?? name;
   return part(
     ["fields", name],
     value,
@@ -59,7 +56,7 @@ function prefixPart({ answers, requests }: Subject): Part | undefined {
   const [member] = found;
   if (!member) return undefined;
   const wire = wireOf("prefix", places);
-  const value = wire === undefined || typeof wire === "string" ? (wire ?? "prefix") : { wire };
+  const value = placed(present({ wire })) ?? "prefix";
   return part(["fields", "prefix"], value, [member.schema.pointer]);
 }
 

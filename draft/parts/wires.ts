@@ -31,6 +31,14 @@ export function wireOf(name: string, places: Places): string | Places | undefine
   return Object.fromEntries(Object.entries(kept).filter(([, place]) => place !== undefined));
 }
 
+/** A field that says its place alone is that place. */
+export function placed(
+  field: Record<string, unknown> | undefined,
+): Record<string, unknown> | string | undefined {
+  const { wire, ...rest } = field ?? {};
+  return typeof wire === "string" && Object.keys(rest).length === 0 ? wire : field;
+}
+
 /** The likeliest member in each response, by a score that is zero for what is none. */
 export function placesIn(
   answers: Answers,
