@@ -17,7 +17,7 @@ const downward = floors.flatMap((rooms, level) =>
           .flatMap((others) => others.filter((other) => other !== room))
           .map(pathOf),
         "^provider/index\\.ts$",
-        "^(sdk|cli|sandbox|test|bench|scripts|examples)/",
+        "^(sdk|draft|cli|sandbox|test|bench|scripts|examples)/",
       ],
     },
   })),
@@ -47,12 +47,32 @@ const supportDownward = testSupport.slice(0, -1).flatMap((folders, level) =>
   })),
 );
 
+/** The folders of draft/, from the bottom: a document is read, the keys are found in it, their parts are told, and written. */
+const draftFolders = ["document", "find", "parts", "write"];
+
+const draftDownward = draftFolders.slice(0, -1).map((folder, level) => ({
+  name: `draft-${folder}-imports-downward`,
+  severity: "error",
+  from: { path: `^draft/${folder}/` },
+  to: { path: [...draftFolders.slice(level + 1).map((other) => `^draft/${other}/`), "^draft/index\\.ts$"] },
+}));
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
     { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
     ...downward,
     ...supportDownward,
+    ...draftDownward,
+    {
+      name: "draft-knows-definitions-alone",
+      comment: "A draft is made from a file: it needs what a definition is, and nothing that sends requests.",
+      severity: "error",
+      from: { path: "^draft/" },
+      to: {
+        path: ["^provider/(?!(definition|json|base)/)", "^(sdk|cli|sandbox|test|bench|scripts|examples)/"],
+      },
+    },
     {
       name: "nothing-imports-a-test",
       comment: "What tests share is in test/support.",
@@ -83,7 +103,7 @@ module.exports = {
     {
       name: "only-http-knows-undici",
       severity: "error",
-      from: { path: "^(provider/(?!http/)|sdk|cli|sandbox)" },
+      from: { path: "^(provider/(?!http/)|sdk|draft|cli|sandbox)" },
       to: { path: "node_modules/undici" },
     },
     {
@@ -98,7 +118,7 @@ module.exports = {
       name: "nothing-imports-a-program",
       comment: "cli, bench, scripts and examples are started, and not imported.",
       severity: "error",
-      from: { path: "^(provider|sdk|sandbox)/" },
+      from: { path: "^(provider|sdk|draft|sandbox)/" },
       to: { path: "^(cli|bench|scripts|examples|test)/" },
     },
     {
@@ -114,7 +134,7 @@ module.exports = {
       comment: "The sandbox plays the vendors: it must not share the provider's idea of them.",
       severity: "error",
       from: { path: "^sandbox/" },
-      to: { path: "^(provider|sdk|cli)/" },
+      to: { path: "^(provider|sdk|draft|cli)/" },
     },
   ],
   options: {

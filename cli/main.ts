@@ -8,13 +8,14 @@ import { audit } from "./audit";
 import { check } from "./check";
 import { type Command, CommandError, UsageError } from "./command";
 import { deliver } from "./deliver";
+import { draft } from "./draft";
 import { exec } from "./exec";
 import { list } from "./list";
 import { plugin } from "./plugin";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
 
-const commands: readonly Command[] = [check, list, audit, exec, deliver, recover, plugin, sandbox];
+const commands: readonly Command[] = [draft, check, list, audit, exec, deliver, recover, plugin, sandbox];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
