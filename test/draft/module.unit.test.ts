@@ -23,7 +23,9 @@ function definitionOf(module: string): unknown {
 it.each(["digitalocean", "kong", "linode", "openai", "pinecone", "resend", "sendgrid", "workos"])(
   "is for %s the definition, each question beside its part",
   (vendor) => {
-    const { definition, module, questions } = draft(path.join(__dirname, "../support/openapi/documents", `${vendor}.json`));
+    const { definition, module, questions } = draft(
+      path.join(__dirname, "../support/openapi/documents", `${vendor}.json`),
+    );
     expect(definitionOf(module)).toEqual(definition);
     const asked = module.match(/\/\/ to be confirmed: /g) ?? [];
     expect(asked).toHaveLength(questions.length);

@@ -5,7 +5,7 @@ import { TestStack } from "./stack";
 
 /** A definition, and what its whole life needs beside the document that the vendor is made of. */
 export interface DefinedService {
-  /** The document in test/support/openapi/documents. */
+  /** The document in test/support/openapi/documents, and the name of the key's resource. */
   readonly document: string;
   /** The service as an expression of a program, such as `defineService({ … })`. */
   readonly service: string;
@@ -16,67 +16,76 @@ export interface DefinedService {
 }
 
 /**
- * Tells the whole life of a key on the real engine: created, unchanged, refreshed, renewed and destroyed, each as the
- * vendor's document allows it.
+ * Tells the whole lives of a key of each service on the real engine: created, unchanged, refreshed, renewed and destroyed,
+ * each as the vendor's document allows it. They are in one stack, whose commands take longer than their keys.
  */
-export function definitionLife({ document, service, connection, credentials, args }: DefinedService): void {
-  const at: { standIn?: StandIn; stack?: TestStack } = {};
-  const standIn = () => present(at.standIn);
+export function definitionLives(services: readonly DefinedService[]): void {
+  const standIns = new Map<string, StandIn>();
+  const at: { stack?: TestStack } = {};
   const stack = () => present(at.stack);
-  const program = (version: number) => `
-    const { defineService } = require("pulumi-apikeys");
-    const service = ${service};
-    const args = ${JSON.stringify({ ...args, rotation: { triggers: { version } } })};
-    const key = new service.ApiKey("ci", args);
-    exports.keyId = key.keyId;
-    exports.value = key.value;`;
-  const value = async () => String((await stack().outputs({ showSecrets: true })).value);
-  const values = () =>
-    standIn()
-      .api.live()
-      .map((key) => key.value);
+  const program = (version: number) => {
+    const keys = services.map(({ document, service, args }) => {
+      const given = JSON.stringify({ ...args, rotation: { triggers: { version } } });
+      return `exports[${JSON.stringify(document)}] = new (${service}).ApiKey("${document}", ${given}).value;`;
+    });
+    return `const { defineService } = require("pulumi-apikeys");\n${keys.join("\n")}`;
+  };
+  const outputs = async () => (await stack().outputs({ showSecrets: true })) as Record<string, string>;
+  const ofEach = <T>(tell: (standIn: StandIn) => T) =>
+    Object.fromEntries([...standIns].map(([name, standIn]) => [name, tell(standIn)]));
+  const live = () => ofEach(({ api }) => api.live().map(({ value }) => value));
+  const alone = (values: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
 
   beforeAll(async () => {
-    at.standIn = await startStandIn(await documentVendor(document, Date.now), Date.now);
-    const settings = { baseUrl: at.standIn.url, listLagSeconds: "0", ...credentials };
-    const env = Object.entries(settings).map(([name, text]) => [variableName(connection, name), text]);
-    at.stack = await TestStack.create({ program: program(1), env: Object.fromEntries(env) });
+    const settings = await Promise.all(
+      services.map(async ({ document, connection, credentials }) => {
+        const standIn = await startStandIn(await documentVendor(document, Date.now), Date.now);
+        standIns.set(document, standIn);
+        const own = { baseUrl: standIn.url, listLagSeconds: "0", ...credentials };
+        return Object.entries(own).map(([name, text]) => [variableName(connection, name), text]);
+      }),
+    );
+    at.stack = await TestStack.create({ program: program(1), env: Object.fromEntries(settings.flat()) });
   });
   afterAll(async () => {
     await at.stack?.remove();
-    await at.standIn?.close();
+    await Promise.all([...standIns.values()].map((standIn) => standIn.close()));
   });
-  afterEach(() => expect(standIn().api.complaints).toEqual([]));
+  afterEach(() => expect(ofEach(({ api }) => api.complaints)).toEqual(ofEach(() => [])));
 
-  it("gives the program a key, which works, and shows no value", async () => {
+  it("give the program keys, which work, and show no value", async () => {
     const { output } = await stack().up("--skip-preview");
-    expect(values()).toEqual([await value()]);
-    expect(output).not.toContain(await value());
+    expect(Object.keys(live())).toHaveLength(services.length);
+    expect(live()).toEqual(alone(await outputs()));
+    for (const value of Object.values(await outputs())) expect(output).not.toContain(value);
   });
 
-  it("sends nothing and changes nothing when it runs again unchanged", async () => {
-    standIn().forget();
+  it("send nothing and change nothing when the program runs again unchanged", async () => {
+    for (const standIn of standIns.values()) standIn.forget();
     await stack().up("--skip-preview", "--expect-no-changes");
-    expect(standIn().requests()).toEqual([]);
+    expect(ofEach((standIn) => standIn.requests())).toEqual(ofEach(() => []));
   });
 
-  it("finds nothing new in a second refresh", async () => {
+  it("find nothing new in a second refresh", async () => {
     await stack().refresh("--skip-preview");
     await stack().refresh("--skip-preview", "--expect-no-changes");
-    expect(values()).toEqual([await value()]);
+    expect(live()).toEqual(alone(await outputs()));
   });
 
-  it("renews the key, and leaves no other", async () => {
-    const before = await value();
+  it("renew the keys, and leave no others", async () => {
+    const before = await outputs();
     stack().setProgram(program(2));
     await stack().up("--skip-preview");
-    expect(await value()).not.toBe(before);
-    expect(values()).toEqual([await value()]);
+    const after = await outputs();
+    for (const [name, value] of Object.entries(after))
+      expect([name, value]).not.toEqual([name, before[name]]);
+    expect(live()).toEqual(alone(after));
   });
 
-  it("revokes the key in the end", async () => {
+  it("revoke the keys in the end", async () => {
     await stack().destroy("--skip-preview");
-    expect(values()).toEqual([]);
+    expect(live()).toEqual(ofEach(() => []));
   });
 }
 
