@@ -68,6 +68,16 @@ describe.each(vendors)("the vendor made of the document of %s", (vendor) => {
     expect(standIn.api.complaints).toEqual([]);
   });
 
+  const { expiresAt, envelope, name, required } = expected;
+  if (expiresAt?.response && !required.includes(expiresAt.request)) {
+    it("tells no expiry of a key that was asked for without one", async () => {
+      const { body } = await call(expected.create, "", { body: { [name ?? ""]: "ci" } });
+      expect(at(body, `${envelope.created}${expiresAt.response}`) ?? null).toBeNull();
+      expect(await ping(at(body, expected.value))).toBe(200);
+      expect(standIn.api.complaints).toEqual([]);
+    });
+  }
+
   it("knows nothing of a key that there is not, and says so in the document's form", async () => {
     const { id } = await create();
     await call(expected.revoke, id);

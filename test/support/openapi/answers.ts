@@ -102,7 +102,8 @@ export class Answers {
 
 function withKey(body: unknown, answer: Schema, place: string, { wire }: RememberedKey): unknown {
   const told = shown(wire, schemaAt(answer, place) ?? {});
-  return put(body, place, place === "" ? { ...(body as Tree), ...told } : told);
+  // What an example has and the key does not, such as an expiry, is no part of the answer.
+  return put(body, place, place === "" ? { ...(sample(answer, "required") as Tree), ...told } : told);
 }
 
 /** The properties of a key that an answer has. */

@@ -44,6 +44,8 @@ export interface Expected {
   readonly idIn: string;
   /** The field of the request that names the key. */
   readonly name: string | null;
+  /** Fields of the request to create that the document requires. */
+  readonly required: readonly string[];
   readonly expiresAt: ExpectedExpiry | null;
   readonly envelope: {
     readonly request: string;
