@@ -30,7 +30,7 @@ async function run(command: string, ...args: string[]) {
 }
 
 const vendors = ["digitalocean", "kong", "linode", "openai", "pinecone", "resend", "sendgrid", "workos"];
-const documentOf = (vendor: string) => path.resolve("test/draft/documents", `${vendor}.json`);
+const documentOf = (vendor: string) => path.resolve("test/support/openapi/documents", `${vendor}.json`);
 const requests = () => sandbox.journal.entries().map(({ method }) => method);
 
 describe("pulumi-apikeys draft", () => {
