@@ -1,6 +1,6 @@
 import { isMask } from "../find/secretField";
 import { instantOf } from "./instants";
-import { type Member, pointerOf } from "./members";
+import { createdWords, type Member, pointerOf, usedWords } from "./members";
 import { type Part, part, present } from "./part";
 import { nameIn } from "./requests";
 import type { Subject } from "./subject";
@@ -8,16 +8,8 @@ import { placed, placesIn, wireOf } from "./wires";
 
 /** What the vendor tells of a key that no program sets: moments, a mask of the value, and whether it works. */
 export function toldParts(subject: Subject): readonly Part[] {
-  const created = momentPart(
-    subject,
-    "createdAt",
-    /^(createdat|created|createtime|creationtime|creationdate|createdon|datecreated|createddate|insertedat|createdtime|createdts|addedat|timecreated|creation|createdatutc|issuedat)$/,
-  );
-  const used = momentPart(
-    subject,
-    "lastUsedAt",
-    /^(lastusedat|lastused|lastuse|lastusedon|datelastused|lastuseddate|lastusedtime|usedat|lastaccessedat|lastaccessed|lastseenat|lastusage|lastactivityat|lastuseat|lastaccess|lastaccesstime)$/,
-  );
+  const created = momentPart(subject, "createdAt", createdWords);
+  const used = momentPart(subject, "lastUsedAt", usedWords);
   return [created, used, prefixPart(subject), activePart(subject)].filter((each) => each !== undefined);
 }
 
