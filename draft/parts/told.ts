@@ -1,4 +1,5 @@
 import { isMask } from "../find/secretField";
+import { inputNames } from "./inputs";
 import { instantOf } from "./instants";
 import { createdWords, type Member, pointerOf, usedWords } from "./members";
 import { type Part, part, present } from "./part";
@@ -33,14 +34,17 @@ function momentPart({ answers }: Subject, name: string, words: RegExp): Part | u
 }
 
 /** What shows a part of the value: of several, what is called so. */
-function prefixPart({ answers, requests }: Subject): Part | undefined {
-  const inputs = new Set(requests.create.members.map(({ word }) => word));
+function prefixPart(subject: Subject): Part | undefined {
+  const { answers, requests } = subject;
+  const inputs = inputNames(subject);
   const score = ({ word, name, schema }: Member) => {
     if (inputs.has(word) || (schema.types.length > 0 && !schema.types.includes("string"))) return 0;
     if (/^(prefix|keyprefix|tokenprefix|apikeyprefix)$/.test(word)) return 3;
     if (/hash|digest|fingerprint|type$|displayname|label/.test(word)) return 0;
     if (!isMask(name, schema) || word === nameIn(requests.create.members)?.word) return 0;
-    return /(redact|obfuscat|mask|hint|partial|preview|last|trunc|suffix|short|start|display)/.test(word)
+    return /(redact|obfuscat|mask|hint|partial|preview|last|trunc|suffix|postfix|short|start|display)/.test(
+      word,
+    )
       ? 2
       : 0;
   };
