@@ -5,7 +5,7 @@ import { readDocument } from "./document";
 import { DraftError } from "./document/problem";
 import { findResource } from "./find";
 import { partsOf } from "./parts";
-import type { Question } from "./parts/part";
+import type { Part, Question } from "./parts/part";
 import { assembled } from "./write/assemble";
 import { moduleOf, questionText } from "./write/ts";
 
@@ -40,9 +40,8 @@ export interface DraftOptions {
 export function draft(file: string, options: DraftOptions = {}): Draft {
   const document = readDocument(file);
   const resource = findResource(document, options.path);
-  const parts = partsOf(document, resource, options.name);
+  const parts = sound(partsOf(document, resource, options.name), file);
   const definition = assembled(parts);
-  refuseMistakes(definition, file);
   const notes = document.notes.map((question) => ({ question, assumed: "that nothing of it matters here" }));
   return {
     definition,
@@ -60,14 +59,42 @@ export function draft(file: string, options: DraftOptions = {}): Draft {
   };
 }
 
-/** A draft with mistakes is a mistake of this package. */
-function refuseMistakes(definition: Record<string, unknown>, file: string): void {
-  const { definition: whole, problems } = examine(definition);
-  const told = problems?.map(problemText) ?? [];
-  const identity = whole && identityProblem(whole);
-  const all = identity === undefined ? told : [...told, identity];
-  if (all.length > 0)
-    throw new DraftError(
-      `${file}: the draft has mistakes, which is a fault of pulumi-apikeys. Please report it: ${all.join("; ")}.`,
-    );
+/** Parts without which a definition is none. */
+const needed: ReadonlySet<string> = new Set([
+  "fields.id",
+  "fields.value",
+  "operations.create",
+  "operations.list",
+  "operations.revoke",
+]);
+
+/**
+ * The parts, without those that no definition can have, such as a second field in one place; these are told of.
+ *
+ * @throws {DraftError} when a mistake is left, which is one of this package
+ */
+function sound(parts: readonly Part[], file: string): readonly Part[] {
+  const { definition, problems } = examine(assembled(parts));
+  const identity = definition && identityProblem(definition);
+  if (problems === undefined && identity === undefined) return parts;
+  const mistaken = new Map(
+    (problems ?? []).map((problem) => [problem.path.slice(0, 2).join("."), problemText(problem)]),
+  );
+  const left = parts.map((part): Part => {
+    const mistake =
+      needed.has(part.path.join(".")) || part.value === undefined
+        ? undefined
+        : mistaken.get(part.path.join("."));
+    if (mistake === undefined) return part;
+    const question = {
+      question: `What the document says of ${part.path.join(".")} fits no definition (${mistake}). What is it?`,
+      assumed: "nothing, it is left out",
+    };
+    return { ...part, value: undefined, questions: [question] };
+  });
+  if (left.some((part, index) => part !== parts[index])) return sound(left, file);
+  const told = [...mistaken.values(), ...(identity === undefined ? [] : [identity])].join("; ");
+  throw new DraftError(
+    `${file}: the draft has mistakes, which is a fault of pulumi-apikeys. Please report it: ${told}.`,
+  );
 }

@@ -28,6 +28,12 @@ const nouns: readonly (readonly [RegExp, number])[] = [
   [/^(secrets?|credentials?|passwords?)$/, 2],
 ];
 
+/** Words by which a summary speaks of keys. */
+const keyWords = /\b(api|access|secret|auth|service)[ _-]?(keys?|tokens?)|personal access token|apikeys?/i;
+
+/** Names of a value that an API is used with, wherever it is. */
+const secretWords = /^(secret|token|key|apikey|apitoken|accesstoken|secretkey|clientsecret)$/;
+
 /** Words of paths to things that are called keys or tokens and are none that an API is used with. */
 const otherThings =
   /^(ssh|gpg|pgp|signing|encryption|kms|webhooks?|oauth2?|oidc|login|logout|signin|refresh|sessions?|verify|verification|verifications|reset|device|devices|push|invites?|invitations?|csrf|jwks|cache|translation|translations|idempotency|recovery|mfa|otp|totp|passkeys?|revoke|introspect|deploy|registration|tls|ssl|certificates?)$/;
@@ -81,13 +87,19 @@ function* reasonsFor(resource: Resource): Iterable<readonly [number, string]> {
   const [secret] = secretFields(create.success?.schema);
   if (secret && (noun || isPlainly(secret)))
     yield [Math.min(4, secret.score), `the response to create has ${secret.path.join(".")}`];
+  const word = plain(secret?.path.at(-1) ?? "");
+  if (
+    !noun &&
+    !keyWords.test(`${create.summary} ${create.operationId}`.slice(0, 300)) &&
+    !secretWords.test(word)
+  )
+    yield [-5, "nothing else of it says that it is about keys"];
   if (revoke) yield [3, `${revoke.title} ends a key`];
   if (list) yield [2, `${list.title} lists them`];
   if (get) yield [1, `${get.title} reads one`];
   if (rotate) yield [1, `${rotate.title} renews one`];
   const said = `${create.summary} ${create.operationId}`.slice(0, 300);
-  if (/\b(api|access|secret|auth|service)[ _-]?(keys?|tokens?)|personal access token|apikeys?/i.test(said))
-    yield [2, "its summary says so"];
+  if (keyWords.test(said)) yield [2, "its summary says so"];
   if (/\b(creat|generat|issu|mint)/i.test(said)) yield [1, "its summary creates something"];
   const foreign = segmentsOf(create.path)
     .flatMap((segment) => (isVariable(segment) ? [] : wordsOf(segment)))

@@ -14,7 +14,7 @@ const levels = 3;
 
 /** What shows a part of the value, or something made of it. */
 const mask =
-  /redact|obfuscat|mask|hint|label|display|prefix|suffix|last\d|lastfour|lastchars|partial|truncat|hash|digest|fingerprint|preview|start$|shortkey|^short|token_?type|checksum|snippet/;
+  /redact|obfuscat|mask|hint|label|display|prefix|suffix|postfix|last\d|lastfour|lastchars|partial|truncat|hash|digest|fingerprint|preview|start$|shortkey|^short|token_?type|checksum|snippet/;
 
 /** Names that mean something else than a secret, though a word of them is one. */
 const other =

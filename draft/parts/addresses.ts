@@ -144,13 +144,15 @@ function parentOf(
   parents: Map<string, Parent>,
 ): Parent {
   const noun = before.findLast((segment) => segment !== "" && !isVariable(segment)) ?? "";
-  const known = parents.get(`${noun}/${variable}`);
+  // Of a path into a message, such as {key.accountId}, the last name is the place.
+  const last = variable.split(".").at(-1) ?? variable;
+  const known = parents.get(`${noun}/${last}`);
   if (known) return known;
-  const of = generic.test(plain(variable)) ? wordsOf(noun).map(singular) : [];
-  const name = freeName(camelCase([...of, ...wordsOf(variable)].join(" ")) ?? "parent");
+  const of = generic.test(plain(last)) ? wordsOf(noun).map(singular) : [];
+  const name = freeName(camelCase([...of, ...wordsOf(last)].join(" ")) ?? "parent");
   const taken = [...parents.values()].find((parent) => parent.name === name);
   const parent = taken ?? { name: isFieldName(name) ? `${name}OfPath` : name, variable, parameter };
-  parents.set(`${noun}/${variable}`, parent);
+  parents.set(`${noun}/${last}`, parent);
   return parent;
 }
 

@@ -1,4 +1,4 @@
-import type { Response } from "../document/operation";
+import type { Response } from "../document/media";
 import type { Schema } from "../document/schema";
 import { plain } from "../find/words";
 import { operationsOf } from "./addresses";

@@ -1,4 +1,5 @@
 import type { Schema } from "../document/schema";
+import { isMask } from "../find/secretField";
 import { firstSentence, oneLine } from "../text";
 import { expiryIn } from "./expiry";
 import { idMember, valueMember } from "./identity";
@@ -22,13 +23,19 @@ export function inputNames(subject: Subject): ReadonlyMap<string, string> {
   if (expiry !== undefined) names.set(expiry, "expiresAt");
   for (const member of members) {
     const called = camelCase(member.name);
-    if (called === undefined || apart.has(member.word)) continue;
+    if (called === undefined || apart.has(member.word) || isOfResponses(subject, member)) continue;
     const free = freeName(called, taken);
     if (taken.has(free)) continue;
     taken.add(free);
     names.set(member.word, free);
   }
   return names;
+}
+
+/** Whether it shows a part of the value, and stands in the request because that takes the object of responses whole. */
+function isOfResponses({ answers }: Subject, { name, word, schema }: Member): boolean {
+  const same = answers.created?.members.find((member) => member.word === word);
+  return isMask(name, schema) && same?.schema.text("description") === schema.text("description");
 }
 
 /** Names of fields that mean something, so that no other field may have them. */

@@ -11,6 +11,14 @@ export interface Member {
   readonly schema: Schema;
 }
 
+/** What vendors call the moment of a key's creation. */
+export const createdWords =
+  /^(createdat|created|createtime|creationtime|creationdate|createdon|datecreated|createddate|insertedat|createdtime|createdts|addedat|timecreated|creation|createdatutc|issuedat)$/;
+
+/** What they call that of its last use. */
+export const usedWords =
+  /^(lastusedat|lastused|lastuse|lastusedon|datelastused|lastuseddate|lastusedtime|usedat|lastaccessedat|lastaccessed|lastseenat|lastusage|lastactivityat|lastuseat|lastaccess|lastaccesstime)$/;
+
 /** The members of an object; those of JSON:API's `attributes` among them. */
 export function membersOf(schema: Schema | undefined): readonly Member[] {
   if (!schema) return [];

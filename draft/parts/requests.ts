@@ -3,7 +3,7 @@ import type { Schema } from "../document/schema";
 import type { Resource } from "../find/resource";
 import { plain } from "../find/words";
 import type { Addresses } from "./addresses";
-import { type Member, membersOf, pointerOf } from "./members";
+import { createdWords, type Member, membersOf, pointerOf, usedWords } from "./members";
 
 /** What a request's body takes. */
 export interface Request {
@@ -41,7 +41,7 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
   const constants: Record<string, unknown> = {};
   const fields = members.filter((member) => {
     const { name, schema: own, at } = member;
-    if (own.flag("readOnly")) return false;
+    if (own.flag("readOnly") || isVendorsOwn(member.word)) return false;
     const constant = constantOf(own);
     const parent = addresses.parents.find(({ variable, name: ours }) =>
       [plain(variable), plain(ours)].includes(plain(name)),
@@ -66,6 +66,15 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
     body:
       body && path.toReversed().reduce<Record<string, unknown>>((whole, name) => ({ [name]: whole }), body),
   };
+}
+
+/** Whether it is the vendor that says it, though the request takes the whole object. */
+function isVendorsOwn(word: string): boolean {
+  return (
+    createdWords.test(word) ||
+    usedWords.test(word) ||
+    /^(updatedat|updated|modifiedat|lastmodifiedat)$/.test(word)
+  );
 }
 
 /** The names that lead to the object of the fields: through what is the only member and an object. */

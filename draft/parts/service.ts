@@ -97,13 +97,12 @@ function basePart({ document, resource }: Subject): Part {
       assumed: "what the document has as default",
     });
   const others = servers
-    .slice(1)
-    .map((other) => oneLine(other.url, 80))
-    .filter((other) => other !== server.url);
+    .filter(({ url: other }) => other !== server.url)
+    .map((other) => oneLine(other.url, 80));
   if (others.length > 0)
     questions.push({
       question: `The document names other servers, too: ${oneLine(others.slice(0, 4).join(", "), 200)}. Which one is meant?`,
-      assumed: "the first",
+      assumed: "this one",
     });
   return part(["baseUrl"], url.href.replace(/\/$/, ""), [server.pointer], questions);
 }

@@ -1,6 +1,7 @@
 import { isMask } from "../find/secretField";
+import { inputNames } from "./inputs";
 import { instantOf } from "./instants";
-import { type Member, pointerOf } from "./members";
+import { createdWords, type Member, pointerOf, usedWords } from "./members";
 import { type Part, part, present } from "./part";
 import { nameIn } from "./requests";
 import type { Subject } from "./subject";
@@ -8,16 +9,8 @@ import { placed, placesIn, wireOf } from "./wires";
 
 /** What the vendor tells of a key that no program sets: moments, a mask of the value, and whether it works. */
 export function toldParts(subject: Subject): readonly Part[] {
-  const created = momentPart(
-    subject,
-    "createdAt",
-    /^(createdat|created|createtime|creationtime|creationdate|createdon|datecreated|createddate|insertedat|createdtime|createdts|addedat|timecreated|creation|createdatutc|issuedat)$/,
-  );
-  const used = momentPart(
-    subject,
-    "lastUsedAt",
-    /^(lastusedat|lastused|lastuse|lastusedon|datelastused|lastuseddate|lastusedtime|usedat|lastaccessedat|lastaccessed|lastseenat|lastusage|lastactivityat|lastuseat|lastaccess|lastaccesstime)$/,
-  );
+  const created = momentPart(subject, "createdAt", createdWords);
+  const used = momentPart(subject, "lastUsedAt", usedWords);
   return [created, used, prefixPart(subject), activePart(subject)].filter((each) => each !== undefined);
 }
 
@@ -41,14 +34,17 @@ function momentPart({ answers }: Subject, name: string, words: RegExp): Part | u
 }
 
 /** What shows a part of the value: of several, what is called so. */
-function prefixPart({ answers, requests }: Subject): Part | undefined {
-  const inputs = new Set(requests.create.members.map(({ word }) => word));
+function prefixPart(subject: Subject): Part | undefined {
+  const { answers, requests } = subject;
+  const inputs = inputNames(subject);
   const score = ({ word, name, schema }: Member) => {
     if (inputs.has(word) || (schema.types.length > 0 && !schema.types.includes("string"))) return 0;
     if (/^(prefix|keyprefix|tokenprefix|apikeyprefix)$/.test(word)) return 3;
     if (/hash|digest|fingerprint|type$|displayname|label/.test(word)) return 0;
     if (!isMask(name, schema) || word === nameIn(requests.create.members)?.word) return 0;
-    return /(redact|obfuscat|mask|hint|partial|preview|last|trunc|suffix|short|start|display)/.test(word)
+    return /(redact|obfuscat|mask|hint|partial|preview|last|trunc|suffix|postfix|short|start|display)/.test(
+      word,
+    )
       ? 2
       : 0;
   };

@@ -325,3 +325,101 @@ describe("the choice", () => {
     expect(() => draft(several, { path: "/nothing" })).toThrow('"/nothing" is no path of it.');
   });
 });
+
+describe("what single vendors do", () => {
+  const made = (members: object) => ({ 200: content({ type: "object", properties: members as never }) });
+
+  it("is read where paths name methods", () => {
+    const taking = (members: object) =>
+      content({ type: "object", required: Object.keys(members), properties: members as never });
+    const { definition } = draft(
+      file("methods.json", {
+        openapi: "3.1.0",
+        paths: {
+          "/v2/keys.createKey": {
+            post: { requestBody: taking({ name: text }), responses: made({ keyId: text, key: text }) },
+          },
+          "/v2/keys.getKey": {
+            post: { requestBody: taking({ keyId: text }), responses: made({ keyId: text, name: text }) },
+          },
+          "/v2/keys.updateKey": {
+            post: { requestBody: taking({ keyId: text, name: text }), responses: made({}) },
+          },
+          "/v2/keys.deleteKey": { post: { requestBody: taking({ keyId: text }), responses: made({}) } },
+        },
+      }),
+    );
+    expect(definition).toMatchObject({
+      path: "/v2/keys.createKey",
+      fields: { id: "keyId", value: "key" },
+      operations: {
+        list: null,
+        get: { method: "POST", path: "/v2/keys.getKey", body: { keyId: "{keyId}" } },
+        update: { method: "POST", path: "/v2/keys.updateKey", body: { keyId: "{keyId}" } },
+        revoke: { method: "POST", path: "/v2/keys.deleteKey", body: { keyId: "{keyId}" } },
+      },
+    });
+  });
+
+  it("is read where the value is the only name of a key", () => {
+    const definition = defined((document) => {
+      const { post } = document.paths["/keys"] as { post: object };
+      const listed = {
+        200: content({ type: "array", items: { type: "object", properties: { key: text, note: text } } }),
+      };
+      return {
+        ...document,
+        paths: {
+          "/1/keys": { post: { ...post, responses: made({ key: text }) }, get: { responses: listed } },
+          "/1/keys/{key}": { delete: { responses: {} } },
+        },
+      };
+    });
+    expect(definition).toMatchObject({
+      fields: { id: { wire: { field: "value", digest: true } }, value: "key" },
+      operations: { revoke: { path: "/1/keys/{value}" } },
+    });
+  });
+
+  it("is read where requests take the whole object of responses", () => {
+    const key = {
+      id: text,
+      name: text,
+      role: text,
+      createdAt: text,
+      prefix: { ...text, description: "Its first bytes." },
+      key: text,
+    };
+    const definition = defined((document) => {
+      document.components.schemas.Key = { type: "object", properties: key };
+      const whole = { type: "object", properties: { apiKey: { type: "object", properties: key } } };
+      document.paths["/accounts/{apiKey.accountId}/keys"] = {
+        post: {
+          requestBody: content(whole),
+          responses: made({ apiKey: { type: "object", properties: key } }),
+        },
+      };
+      document.paths["/accounts/{accountId}/keys/{id}"] = document.paths["/keys/{id}"] ?? {};
+      const { "/keys": _, "/keys/{id}": __, ...paths } = document.paths;
+      return { ...document, paths };
+    });
+    expect(definition).toMatchObject({
+      path: "/accounts/{accountId}/keys",
+      pathParameters: { accountId: {} },
+      bodyEnvelope: "/apiKey",
+      fields: { role: { input: "optional" }, prefix: "prefix", createdAt: "createdAt", value: "key" },
+    });
+    expect(definition.fields).not.toHaveProperty("keyPrefix");
+  });
+
+  it.each([
+    [[{ url: "https://{appId}.acme.dev", variables: { appId: { default: "YOUR_APP_ID" } } }], undefined],
+    [[{ url: "/api" }], undefined],
+    [[{ url: "https://agent.acme.dev" }, { url: "https://api.acme.dev/v1/" }], "https://api.acme.dev/v1"],
+    [[{ url: "https://{region}.acme.dev", variables: { region: { default: "eu" } } }], "https://eu.acme.dev"],
+  ])("is asked for where servers are %j", (servers, baseUrl) => {
+    const { definition, questions } = draft(file("servers.json", { ...keyDocument(), servers }));
+    expect(definition.baseUrl).toBe(baseUrl);
+    expect(questions).toContainEqual(expect.stringMatching(/^baseUrl: /));
+  });
+});
