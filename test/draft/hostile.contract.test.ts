@@ -59,7 +59,7 @@ describe("a document that means harm", () => {
       document.components.schemas.Error = { $ref: address };
       const { questions } = draft(file("remote.json", document));
       expect(questions).toContainEqual(
-        `/components/schemas/Error: the $ref ${JSON.stringify(address)} is not in the document's folder, and nothing is fetched. Assumed: that nothing of it matters here.`,
+        `document: /components/schemas/Error: the $ref ${JSON.stringify(address)} is not in the document's folder, and nothing is fetched. Assumed: that nothing of it matters here.`,
       );
       await new Promise((resolve) => setImmediate(resolve));
       expect(requests).toBe(0);
