@@ -139,6 +139,22 @@ describe("a document that means harm", () => {
     );
   });
 
+  it("has requests that are others left out", () => {
+    const document = keyDocument();
+    const { get, ...others } = document.paths["/keys"] ?? {};
+    const paths = {
+      ...document.paths,
+      "/keys": others,
+      "/keys/..": { get },
+      "/keys/%2E%2e": { get },
+      "/keys/ ": { get },
+    };
+    expect(draft(file("left.json", { ...document, paths })).definition.operations).toEqual({
+      list: null,
+      get: {},
+    });
+  });
+
   it("may call properties by names that every object has", () => {
     const document = keyDocument();
     const names = ["__proto__", "constructor", "toString", "hasOwnProperty", "prototype"];
