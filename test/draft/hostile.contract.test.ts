@@ -115,6 +115,18 @@ describe("a document that means harm", () => {
   });
 
   it.each([
+    ["a list", `a: [${"1,".repeat(7_000_000)}1]`],
+    ["lines", `a:\n${"- 1\n".repeat(3_000_000)}`],
+  ])("is refused before its YAML takes more memory than there is, by %s", (_what, text) => {
+    const dense = file("dense.yaml", text);
+    const before = process.memoryUsage().rss;
+    expect(() => within(() => draft(dense))).toThrow(
+      /dense\.yaml cannot be read: as YAML it has more values/,
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1_048_576);
+  });
+
+  it.each([
     ["JSON", "deep.json", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
     ["YAML", "deep.yaml", `a: ${"[".repeat(20_000)}`],
     [
