@@ -5,7 +5,7 @@ import { readDocument } from "./document";
 import { DraftError } from "./document/problem";
 import { findResource } from "./find";
 import { partsOf } from "./parts";
-import type { Part, Question } from "./parts/part";
+import { type Part, part } from "./parts/part";
 import { assembled } from "./write/assemble";
 import { moduleOf, questionText } from "./write/ts";
 
@@ -40,17 +40,16 @@ export interface DraftOptions {
 export function draft(file: string, options: DraftOptions = {}): Draft {
   const document = readDocument(file);
   const resource = findResource(document, options.path);
-  const parts = sound(partsOf(document, resource, options.name), file);
-  const definition = assembled(parts);
-  const notes = document.notes.map((question) => ({ question, assumed: "that nothing of it matters here" }));
+  const told = sound(partsOf(document, resource, options.name), file);
+  const definition = assembled(told);
+  // Only now is it known which references of the document matter and lead nowhere.
+  const unread = document.notes.map((question) => ({ question, assumed: "that nothing of it matters here" }));
+  const parts = unread.length === 0 ? told : [...told, part(["document"], undefined, [], unread)];
   return {
     definition,
-    questions: [
-      ...parts.flatMap(({ path, questions }) =>
-        questions.map((question) => `${path.join(".")}: ${questionText(question)}`),
-      ),
-      ...notes.map((note: Question) => questionText(note)),
-    ],
+    questions: parts.flatMap(({ path, questions }) =>
+      questions.map((question) => `${path.join(".")}: ${questionText(question)}`),
+    ),
     module: moduleOf(String(definition.name), parts, {
       file: file.split(/[\\/]/).at(-1) ?? file,
       title: document.title,

@@ -90,7 +90,7 @@ export class DocumentFiles {
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(address))
       return this.#unfollowed(reference, from, "is not in the document's folder, and nothing is fetched");
     const asked = path.resolve(path.dirname(whole), decoded(address));
-    const real = readable.test(asked) ? realPath(asked) : undefined;
+    const real = realPath(asked);
     if (real === undefined || !readable.test(real))
       return this.#unfollowed(reference, from, "is no JSON or YAML file here");
     if (!real.startsWith(`${this.#folder}${path.sep}`))

@@ -11,6 +11,8 @@ export const limits = {
   depth: 200,
   /** Values, those that YAML repeats by aliases counted each time. */
   values: 5_000_000,
+  /** Signs of YAML that begin or end a value: each costs a kilobyte of memory. The largest documents have about a million. */
+  yamlSigns: 1_200_000,
   /** Files that a document is made of. */
   files: 500,
   /** Steps from one `$ref` to the next. */

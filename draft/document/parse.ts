@@ -39,6 +39,11 @@ function placed(reason: string, text: string): string {
 }
 
 function fromYaml(text: string, file: string): unknown {
+  if (isDense(text)) {
+    throw new DraftError(
+      `${file} cannot be read: as YAML it has more values than can be read. Cut it down to the paths of the key resource and what they refer to, or give it as JSON.`,
+    );
+  }
   try {
     const document = parseDocument(text, { strict: false, uniqueKeys: false, logLevel: "silent" });
     const [error] = document.errors;
@@ -55,6 +60,12 @@ function fromYaml(text: string, file: string): unknown {
       throw new DraftError(`${file} cannot be read: it is deeper than ${limits.depth} levels.`);
     throw error;
   }
+}
+
+function isDense(text: string): boolean {
+  let signs = 0;
+  for (const _ of text.matchAll(/[\n,[{]|[-?:](?=\s)/g)) if (++signs > limits.yamlSigns) return true;
+  return false;
 }
 
 /** `<<: *other` stands for the members of the other object, but for those that the object has itself. */

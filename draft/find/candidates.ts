@@ -42,7 +42,7 @@ const otherThings =
 export function candidatesIn({ operations }: Pick<ApiDocument, "operations">): readonly Candidate[] {
   const byPath = new Map<string, Candidate>();
   for (const operation of operations) {
-    if ((operation.method !== "POST" && operation.method !== "PUT") || !isPlain(operation.path)) continue;
+    if (operation.method !== "POST" && operation.method !== "PUT") continue;
     if (isVariable(segmentsOf(operation.path).at(-1))) continue;
     const nounScore = nounOf(operation)?.score ?? 0;
     const [secret] = secretFields(operation.success?.schema);

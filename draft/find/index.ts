@@ -4,6 +4,9 @@ import { type Candidate, candidatesIn, isPlain, judged, leastScore, readersIn } 
 import { collectionOf, segmentsOf } from "./paths";
 import type { Resource } from "./resource";
 
+/** What of a document is searched: operations with paths that a definition can hold. */
+type Searched = Pick<ApiDocument, "file" | "operations">;
+
 /** By how much a candidate has to be ahead of the others to be chosen without being asked for. */
 const clearLead = 3;
 
@@ -17,7 +20,11 @@ const told = 8;
  * clearly ahead of all others
  * @throws {DraftError} when there is none, or several from which to choose by path
  */
-export function findResource(document: ApiDocument, path: string | undefined): Resource {
+export function findResource(whole: ApiDocument, path: string | undefined): Resource {
+  const document = {
+    file: whole.file,
+    operations: whole.operations.filter((operation) => isPlain(operation.path)),
+  };
   if (path !== undefined) return resourceAt(document, path);
   const likely = candidatesIn(document).filter(({ score }) => score >= leastScore);
   const [best, second] = likely;
@@ -26,11 +33,11 @@ export function findResource(document: ApiDocument, path: string | undefined): R
   return best.resource;
 }
 
-function resourceAt(document: ApiDocument, path: string): Resource {
+function resourceAt(document: Searched, path: string): Resource {
   const wanted = segmentsOf(path).join("/");
   const creating = document.operations.filter(({ method, path: own }) => {
     if (method !== "POST" && method !== "PUT") return false;
-    return isPlain(own) && (segmentsOf(own).join("/") === wanted || collectionOf(own).join("/") === wanted);
+    return segmentsOf(own).join("/") === wanted || collectionOf(own).join("/") === wanted;
   });
   const [best] = creating
     .map((operation) => judged(operation, document.operations))
@@ -43,7 +50,7 @@ function resourceAt(document: ApiDocument, path: string): Resource {
   throw new DraftError(`${document.file}: ${JSON.stringify(path)} ${why}.${choice}`);
 }
 
-function severalFound({ file }: ApiDocument, candidates: readonly Candidate[]): string {
+function severalFound({ file }: Searched, candidates: readonly Candidate[]): string {
   const near = candidates.slice(0, told);
   const more = candidates.length > told ? `\n  and ${candidates.length - told} less likely ones` : "";
   const example = near[0]?.resource.create.path ?? "/keys";
@@ -54,7 +61,7 @@ function line({ resource, score, reasons }: Candidate): string {
   return `  ${resource.create.title}, score ${score}: ${reasons.join("; ")}`;
 }
 
-function nothingFound(document: ApiDocument): string {
+function nothingFound(document: Searched): string {
   const { file } = document;
   const lookedFor =
     "Looked for a POST or PUT whose path ends with keys, tokens or the like, or whose response holds a secret, beside operations that list and revoke.";

@@ -50,43 +50,69 @@ export function resourceOf(create: Operation, all: readonly Operation[]): Resour
     (other) => other.variable === undefined && isWithin(nounsOf(other.base), nounsOf(stem)),
   );
   const exact = ofAll.filter(({ base }) => isSame(base, stem));
-  const pick = (among: readonly Relative[], method: string, verb = /^$/) =>
-    among.find((other) => other.operation.method === method && verb.test(other.verb))?.operation;
-
   const list = listOf(exact, ofAll);
-  const isSingleton =
-    ofKey.length === 0 &&
-    (pick(exact, "DELETE") !== undefined || pick(exact, "GET") !== undefined) &&
-    list === undefined &&
-    !exact.some(({ verb }) => verbs.revoke.test(verb));
-  const removal =
-    pick(ofKey, "DELETE") ??
-    (ofKey.length === 0 ? (pick(exact, "DELETE") ?? pick(exact, "DELETE", verbs.revoke)) : undefined);
-  const byVerb =
-    [...ofKey, ...exact].find(
-      ({ operation: { method }, verb }) =>
-        method !== "GET" && method !== "DELETE" && verbs.revoke.test(verb) && !isChange(verb, ofKey, exact),
-    )?.operation ?? pick(ofKey, "DELETE", verbs.revoke);
+  const isSingleton = ofKey.length === 0 && list === undefined && isOneAtATime(exact);
   return {
     kind: isSingleton ? "singleton" : "collection",
     create,
     list,
-    get:
-      pick(ofKey, "GET") ??
-      pick(ofKey, "GET", verbs.get) ??
-      (isSingleton ? pick(exact, "GET") : (pick(exact, "GET", verbs.get) ?? pick(exact, "POST", verbs.get))),
+    get: getOf(ofKey, exact, isSingleton),
     updates: updatesOf(ofKey, isSingleton ? exact : exact.filter(({ verb }) => verb !== ""), create),
-    rotate: [...ofKey, ...exact].find(
-      ({ operation, verb }) =>
-        operation.method !== "GET" &&
-        operation.method !== "DELETE" &&
-        verbs.rotate.test(verb) &&
-        (secretFields(operation.success?.schema).length > 0 || /^(rotate|regenerate|reroll|roll)/.test(verb)),
-    )?.operation,
-    revoke: removal ?? byVerb,
-    alsoRevokes: removal && byVerb !== removal ? byVerb : undefined,
+    rotate: rotateOf([...ofKey, ...exact]),
+    ...endsOf(ofKey, exact),
     keyVariable: variable?.name,
   };
+}
+
+/** The operation with this method and a verb behind its path; by default, without one. */
+function pick(among: readonly Relative[], method: string, verb = /^$/): Operation | undefined {
+  return among.find((other) => other.operation.method === method && verb.test(other.verb))?.operation;
+}
+
+/** Whether the path that creates a key also reads or ends the one that there is. */
+function isOneAtATime(exact: readonly Relative[]): boolean {
+  const hasOne = pick(exact, "DELETE") !== undefined || pick(exact, "GET") !== undefined;
+  return hasOne && !exact.some(({ verb }) => verbs.revoke.test(verb));
+}
+
+function getOf(
+  ofKey: readonly Relative[],
+  exact: readonly Relative[],
+  isSingleton: boolean,
+): Operation | undefined {
+  const own = pick(ofKey, "GET") ?? pick(ofKey, "GET", verbs.get);
+  if (own || isSingleton) return own ?? pick(exact, "GET");
+  return pick(exact, "GET", verbs.get) ?? pick(exact, "POST", verbs.get);
+}
+
+function rotateOf(among: readonly Relative[]): Operation | undefined {
+  const found = among.find(({ operation, verb }) => {
+    if (!isAction(operation) || !verbs.rotate.test(verb)) return false;
+    // To renew or to reset may also mean something else than another value.
+    return (
+      /^(rotate|regenerate|reroll|roll)/.test(verb) || secretFields(operation.success?.schema).length > 0
+    );
+  });
+  return found?.operation;
+}
+
+/** What ends a key: DELETE before a verb. */
+function endsOf(
+  ofKey: readonly Relative[],
+  exact: readonly Relative[],
+): Pick<Resource, "revoke" | "alsoRevokes"> {
+  const ofAll =
+    ofKey.length === 0 ? (pick(exact, "DELETE") ?? pick(exact, "DELETE", verbs.revoke)) : undefined;
+  const removal = pick(ofKey, "DELETE") ?? ofAll;
+  const action = [...ofKey, ...exact].find(
+    ({ operation, verb }) => isAction(operation) && verbs.revoke.test(verb) && !isChange(verb, ofKey, exact),
+  );
+  const byVerb = action?.operation ?? pick(ofKey, "DELETE", verbs.revoke);
+  return { revoke: removal ?? byVerb, alsoRevokes: removal && byVerb !== removal ? byVerb : undefined };
+}
+
+function isAction({ method }: Operation): boolean {
+  return method !== "GET" && method !== "DELETE";
 }
 
 /** Expiring ends a key or changes when it ends: it is a change where something else ends keys. */

@@ -1,3 +1,4 @@
+import type { Parameter } from "../document/operation";
 import { type SecurityScheme, securityOf } from "../document/security";
 import { serversOf } from "../document/servers";
 import { oneLine } from "../text";
@@ -12,9 +13,7 @@ export function authPart({ document, resource }: Subject): Part {
   const { create } = resource;
   const ways = securityOf(create, document.root);
   if (!ways)
-    return undescribed(
-      create.parametersIn("header").find(({ name }) => /^authorization$/i.test(name))?.pointer,
-    );
+    return undescribed(create.parametersIn("header").find(({ name }) => /^authorization$/i.test(name)));
   const written = ways.flatMap((way) => authOf(way, baseOf({ document, resource })) ?? []);
   const seen = new Set<string>();
   const schemes = written
@@ -42,12 +41,19 @@ export function authPart({ document, resource }: Subject): Part {
   return part(["auth"], values, sources, questions);
 }
 
-function undescribed(header: string | undefined): Part {
+/** Some documents have the header among the parameters, and nothing else. */
+function undescribed(header: Parameter | undefined): Part {
+  if (header) {
+    const { template, question } = headerValue({ parameter: header.name, description: header.description });
+    const value =
+      template === "Bearer {token}" ? undefined : { scheme: "headers", headers: { Authorization: template } };
+    return part(["auth"], value, [header.pointer], question ? [question] : []);
+  }
   const question = {
     question: "How do requests authenticate? The document does not say.",
     assumed: "by a bearer token",
   };
-  return part(["auth"], undefined, [header], header === undefined ? [question] : []);
+  return part(["auth"], undefined, [], [question]);
 }
 
 interface Written {
@@ -112,7 +118,10 @@ function severalHeaders(way: Way): Written {
 }
 
 /** In Authorization there is a word before the credential, which documents often keep to themselves. */
-function headerValue({ parameter, description }: SecurityScheme): { template: string; question?: Question } {
+function headerValue({ parameter, description }: Pick<SecurityScheme, "parameter" | "description">): {
+  template: string;
+  question?: Question;
+} {
   if (!/^authorization$/i.test(parameter)) return { template: "{apiKey}" };
   const [, word] =
     /\b(Bearer|Token|ApiKey|Api-Key|Key|Basic|GenieKey|SSWS|Klaviyo-API-Key)[ :]+["'`]?[<{[$(]?/.exec(

@@ -76,6 +76,16 @@ function givenPart({ name, schema, required }: Input, field: "id" | "value"): Pa
 
 function namePart({ requests, answers }: Subject, name: Input | undefined): Part {
   if (!name) {
+    const told = nameIn(answers.created?.members ?? []);
+    if (told && requests.create.members.length === 0) {
+      const question = {
+        question: "The document does not say what the request to create takes. Is a name all of it?",
+        assumed: `yes, as ${oneLine(told.name, 60)}`,
+      };
+      const { found: _, ...places } = placesIn(answers, ({ word }) => (word === told.word ? 1 : 0));
+      const value = placed(present({ wire: wireOf("name", { create: told.at, ...places }) }));
+      return part(["fields", "name"], value, [told.schema.pointer], [question]);
+    }
     const question = {
       question: "The request to create takes no name. How are keys told apart by people?",
       assumed: "not at all",

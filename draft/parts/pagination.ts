@@ -47,7 +47,7 @@ export function pagingOf({ resource, answers }: Subject): Paging {
   );
   const address = signOf(
     signs,
-    /^(next|nexturl|nextpage|nextlink|nexthref|nextpageurl|nexturi|href)$/,
+    /^(next|nexturl|nexturi|nextlink|nexthref|nextpage|nextpageurl|nextpageuri|nextpagelink|href)$/,
     "string",
     isAddress,
   );

@@ -1,3 +1,4 @@
+import { setOwn } from "../../provider/json/members";
 import type { Operation } from "../document/operation";
 import type { Schema } from "../document/schema";
 import type { Resource } from "../find/resource";
@@ -41,7 +42,7 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
   const constants: Record<string, unknown> = {};
   const fields = members.filter((member) => {
     const { name, schema: own, at } = member;
-    if (own.flag("readOnly") || isVendorsOwn(member.word)) return false;
+    if (isReadOnly(own) || isVendorsOwn(member.word)) return false;
     const constant = constantOf(own);
     const parent = addresses.parents.find(({ variable, name: ours }) =>
       [plain(variable), plain(ours)].includes(plain(name)),
@@ -50,11 +51,12 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
       keyVariable !== undefined &&
       (plain(name) === plain(keyVariable) || /^(id|keyid|tokenid|apikeyid)$/.test(plain(name)));
     if (parent || isKey) {
-      if (member.required && !at.startsWith("/")) constants[name] = parent ? `{${parent.name}}` : "{keyId}";
+      if (member.required && !at.startsWith("/"))
+        setOwn(constants, name, parent ? `{${parent.name}}` : "{keyId}");
       return false;
     }
     if (constant === undefined) return true;
-    if (member.required && !at.startsWith("/")) constants[name] = constant;
+    if (member.required && !at.startsWith("/")) setOwn(constants, name, constant);
     return !member.required && own.values === undefined;
   });
   const body = Object.keys(constants).length === 0 ? undefined : constants;
@@ -93,7 +95,12 @@ function requiredIn(schema: Schema | undefined): ReadonlySet<string> {
 }
 
 function constantOf(schema: Schema): unknown {
-  return schema.values?.length === 1 ? schema.values[0] : undefined;
+  const [only, ...others] = schema.values ?? [];
+  // Braces would be a variable of the definition.
+  const isText = typeof only === "string" && !/[{}]/.test(only);
+  return others.length === 0 && (isText || typeof only === "number" || typeof only === "boolean")
+    ? only
+    : undefined;
 }
 
 /** The field that names a key in requests: the likeliest, if any. */
@@ -117,4 +124,9 @@ export function nameIn<M extends Member>(members: readonly M[]): M | undefined {
   const texts = members.filter(({ schema }) => schema.types.length === 0 || schema.types.includes("string"));
   const found = order.flatMap((word) => texts.find((member) => member.word === word) ?? []);
   return found[0];
+}
+
+/** Documents made of other formats have no keyword for it, and say it in words. */
+function isReadOnly(schema: Schema): boolean {
+  return schema.flag("readOnly") || /\bread-?only field\b/i.test(schema.text("description") ?? "");
 }

@@ -124,7 +124,12 @@ function headerParts({ resource, addresses }: Subject): readonly Part[] {
   for (const operation of operationsOf(resource)) {
     for (const parameter of operation.parametersIn("header")) {
       const { name, required, schema } = parameter;
-      if (isHttpHeader(name) || Object.hasOwn(headers, name) || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+      if (
+        isHttpHeader(name) ||
+        Object.hasOwn(headers, name) ||
+        name in {} ||
+        !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)
+      )
         continue;
       if (isArgument(parameter)) {
         const parent = addresses.parents.find(({ variable }) => variable === name);

@@ -2,6 +2,12 @@ import type { Part, Question } from "../parts/part";
 import { oneLine } from "../text";
 import { literal, propertyName } from "./literal";
 
+/** How wide a comment may be. */
+const commentWidth = 104;
+
+/** How many places a part is told to come from. */
+const mostSources = 3;
+
 /** What the head of the file says. */
 export interface Head {
   /** The document's file. */
@@ -42,7 +48,8 @@ function headText(parts: readonly Part[], { file, title, create }: Head): string
     "Comments have JSON Pointers into that document.",
     ...(usual.length > 0 ? ["Left out, as it is usual:"] : []),
     ...usual.map(
-      (part) => `- ${oneLine(part.usual ?? "", 150)}${from(part) === "" ? "" : ` (${from(part)})`}`,
+      (part) =>
+        `- ${oneLine(part.usual ?? "", 150)}${sourcesOf(part).length === 0 ? "" : ` (${sourcesOf(part).join(", ")})`}`,
     ),
   ];
   return `/**\n${lines.map((line) => ` * ${line}\n`).join("")} */\n`;
@@ -72,20 +79,27 @@ function partText(part: Part, indent: number): string {
   const { path, value, questions } = part;
   const margin = " ".repeat(indent);
   const key = propertyName(path.at(-1) ?? "");
-  const open = questions
-    .map((question) => `${margin}// to be confirmed: ${questionText(question)}\n`)
-    .join("");
-  if (value === undefined) return open;
-  const source = from(part);
-  const comment = source === "" ? "" : `${margin}// ${source}\n`;
-  return `${comment}${open}${margin}${key}: ${literal(value, indent, key.length + 3)},\n`;
+  const open = questions.map((question) => comment(`to be confirmed: ${questionText(question)}`, margin));
+  if (value === undefined) return open.join("");
+  const sources = sourcesOf(part).map((source) => `${margin}// ${source}\n`);
+  return `${sources.join("")}${open.join("")}${margin}${key}: ${literal(value, indent, key.length + 3)},\n`;
 }
 
-function from({ sources }: Part): string {
-  return sources
-    .slice(0, 3)
-    .map((source) => oneLine(source, 200))
-    .join(", ");
+/** Lines of a comment, broken between words. */
+function comment(text: string, margin: string): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1) ?? "";
+    if (last !== "" && margin.length + last.length + word.length > commentWidth) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines.map((line) => `${margin}// ${line}\n`).join("");
+}
+
+/** Where a part comes from: not the places within a place that is told already. */
+function sourcesOf({ sources }: Part): readonly string[] {
+  const outer = sources.filter((source) => !sources.some((other) => source.startsWith(`${other}/`)));
+  return outer.slice(0, mostSources).map((source) => oneLine(source, 200));
 }
 
 /** The name of a constant: what is left of the service's name without hyphens. */

@@ -59,7 +59,7 @@ describe("a document that means harm", () => {
       document.components.schemas.Error = { $ref: address };
       const { questions } = draft(file("remote.json", document));
       expect(questions).toContainEqual(
-        `/components/schemas/Error: the $ref ${JSON.stringify(address)} is not in the document's folder, and nothing is fetched. Assumed: that nothing of it matters here.`,
+        `document: /components/schemas/Error: the $ref ${JSON.stringify(address)} is not in the document's folder, and nothing is fetched. Assumed: that nothing of it matters here.`,
       );
       await new Promise((resolve) => setImmediate(resolve));
       expect(requests).toBe(0);
@@ -115,6 +115,18 @@ describe("a document that means harm", () => {
   });
 
   it.each([
+    ["a list", `a: [${"1,".repeat(7_000_000)}1]`],
+    ["lines", `a:\n${"- 1\n".repeat(3_000_000)}`],
+  ])("is refused before its YAML takes more memory than there is, by %s", (_what, text) => {
+    const dense = file("dense.yaml", text);
+    const before = process.memoryUsage().rss;
+    expect(() => within(() => draft(dense))).toThrow(
+      /dense\.yaml cannot be read: as YAML it has more values/,
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1_048_576);
+  });
+
+  it.each([
     ["JSON", "deep.json", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
     ["YAML", "deep.yaml", `a: ${"[".repeat(20_000)}`],
     [
@@ -137,6 +149,22 @@ describe("a document that means harm", () => {
     expect(() => draft(file("dots.json", { ...document, paths }))).toThrow(
       /describes no resource of API keys/,
     );
+  });
+
+  it("has requests that are others left out", () => {
+    const document = keyDocument();
+    const { get, ...others } = document.paths["/keys"] ?? {};
+    const paths = {
+      ...document.paths,
+      "/keys": others,
+      "/keys/..": { get },
+      "/keys/%2E%2e": { get },
+      "/keys/ ": { get },
+    };
+    expect(draft(file("left.json", { ...document, paths })).definition.operations).toEqual({
+      list: null,
+      get: {},
+    });
   });
 
   it("may call properties by names that every object has", () => {

@@ -303,6 +303,18 @@ describe("authentication", () => {
     expect(auth).toEqual(expected);
   });
 
+  it("is read from a header among the parameters, where nothing else describes it", () => {
+    const { security: _, ...document } = keyDocument();
+    document.components.securitySchemes = {};
+    const description = "Use `Authorization: Token <API_KEY>`.";
+    Object.assign(document.paths["/keys"]?.post ?? {}, {
+      parameters: [{ name: "Authorization", in: "header", required: true, description, schema: text }],
+    });
+    const { definition, questions } = draft(file("parameter.json", document));
+    expect(definition.auth).toEqual({ scheme: "headers", headers: { Authorization: "Token {apiKey}" } });
+    expect(questions.filter((question) => question.startsWith("auth"))).toEqual([]);
+  });
+
   it("is asked for where the document does not describe it", () => {
     const { security: _, ...document } = keyDocument();
     document.components.securitySchemes = {};
@@ -410,6 +422,16 @@ describe("what single vendors do", () => {
       fields: { role: { input: "optional" }, prefix: "prefix", createdAt: "createdAt", value: "key" },
     });
     expect(definition.fields).not.toHaveProperty("keyPrefix");
+  });
+
+  it("is asked for where the request to create may be anything", () => {
+    const document = keyDocument();
+    Object.assign(document.paths["/keys"]?.post ?? {}, { requestBody: content({}) });
+    const { definition, questions } = draft(file("anything.json", document));
+    expect(definition.fields).toEqual({ value: "secret", createdAt: "created_at" });
+    expect(questions).toContain(
+      "fields.name: The document does not say what the request to create takes. Is a name all of it? Assumed: yes, as name.",
+    );
   });
 
   it.each([
