@@ -38,11 +38,16 @@ function requestOf(operation: Operation, addresses: Addresses, keyVariable: stri
   const path = schema ? envelopeOf(schema) : [];
   const inner = path.reduce<Schema | undefined>((outer, name) => outer?.properties.get(name), schema);
   const required = requiredIn(inner);
-  const members = membersOf(inner).map((member) => ({ ...member, required: required.has(member.at) }));
+  const members = membersOf(inner).map((member) => ({
+    ...member,
+    required: required.has(member.at) || says(member.schema, /\bthis is a required field\b/i),
+  }));
   const constants: Record<string, unknown> = {};
   const fields = members.filter((member) => {
     const { name, schema: own, at } = member;
-    if (isReadOnly(own) || isVendorsOwn(member.word)) return false;
+    // Documents made of other formats have no keyword for it, and say it in words.
+    const isReadOnly = own.flag("readOnly") || says(own, /\bread-?only field\b/i);
+    if (isReadOnly || isVendorsOwn(member.word)) return false;
     const constant = constantOf(own);
     const parent = addresses.parents.find(({ variable, name: ours }) =>
       [plain(variable), plain(ours)].includes(plain(name)),
@@ -126,7 +131,6 @@ export function nameIn<M extends Member>(members: readonly M[]): M | undefined {
   return found[0];
 }
 
-/** Documents made of other formats have no keyword for it, and say it in words. */
-function isReadOnly(schema: Schema): boolean {
-  return schema.flag("readOnly") || /\bread-?only field\b/i.test(schema.text("description") ?? "");
+function says(schema: Schema, words: RegExp): boolean {
+  return words.test(schema.text("description") ?? "");
 }
