@@ -1,0 +1,146 @@
+import type { OperationDefinition, ServiceDefinition } from "../../provider/definition/definition";
+import type { ApiDocument } from "../document";
+import type { Operation } from "../document/operation";
+import { serversOf } from "../document/servers";
+import { candidatesIn, leastScore } from "../find/candidates";
+import { isVariable } from "../find/paths";
+import { type Resource, resourceOf } from "../find/resource";
+import { constantValue } from "../parts/addresses";
+import { change, type Difference } from "./difference";
+
+/** What a definition does with an operation. */
+export type Role = "create" | "reveal" | "list" | "get" | "update" | "rotate" | "revoke" | "remove";
+
+/** An operation of a definition, and the one that a document has for it. */
+export interface Pair {
+  readonly role: Role;
+  readonly defined: OperationDefinition;
+  /** Undefined where the document has none. */
+  readonly described: Operation | undefined;
+}
+
+/** What no longer works without an operation. */
+const without: Readonly<Record<Role, string>> = {
+  create: "No key could be created, and none replaced or renewed.",
+  reveal: "New keys would get no value.",
+  list: "Keys could not be listed: lookups and audits would fail, and a refresh where nothing else reads a key.",
+  get: "Keys could not be read: a refresh would fail.",
+  update: "A change of a key's fields would fail.",
+  rotate: "A key could not get a new value in place.",
+  revoke: "Keys could not be revoked, and would stay alive.",
+  remove: "Revoked keys would stay at the vendor.",
+};
+
+/** Every operation of a definition beside that of the document which has its method and path. */
+export function pairsOf(definition: ServiceDefinition, document: ApiDocument): readonly Pair[] {
+  const { update, ...others } = definition.operations;
+  const roles = Object.entries(others) as [Exclude<Role, "update">, OperationDefinition | undefined][];
+  const all = roles.flatMap(([role, defined]) => (defined ? [{ role, defined }] : []));
+  const updates = update.map((defined) => ({ role: "update" as const, defined }));
+  return [...all, ...updates].map(({ role, defined }) => ({
+    role,
+    defined,
+    described: atPath(definition, defined, document).find(({ method }) => method === defined.method),
+  }));
+}
+
+/** The differences that operations are gone, or are at another path or under another method. */
+export function missingOperations(
+  definition: ServiceDefinition,
+  document: ApiDocument,
+  pairs: readonly Pair[],
+): Difference[] {
+  const taken = new Set(pairs.map(({ described }) => described));
+  const resource = resourceNow(document, pairs);
+  return pairs.flatMap(({ role, defined, described }) => {
+    if (described) return [];
+    const title = `${defined.method} ${defined.path}`;
+    const here = atPath(definition, defined, document);
+    const near = resource && candidateFor(role, resource).find((other) => other && !taken.has(other));
+    const other = near ? ` It may be ${near.title} now.` : "";
+    const [first] = here;
+    const has = here.map(({ method }) => method).join(" and ");
+    const says = first
+      ? `${role}: the document has no ${title}; this path has ${has}.${other}`
+      : `${role}: the document has no ${title}.${other}`;
+    return [change(says, without[role], near?.pointer ?? first?.pointer ?? "/paths")];
+  });
+}
+
+/** Where the definition's paths begin, which a base URL may have a part of. */
+export function basePathOf(url: string | undefined): string {
+  const base = "https://base.invalid";
+  return url !== undefined && URL.canParse(url, base) ? new URL(url, base).pathname.replace(/\/+$/, "") : "";
+}
+
+/** Whether an operation is at a definition's path with the servers of the document, and not at some other base. */
+export function isAtBase(
+  { baseUrl }: ServiceDefinition,
+  { path }: Pick<OperationDefinition, "path">,
+  operation: Operation,
+  document: ApiDocument,
+): boolean {
+  const whole = basePathOf(baseUrl) + path;
+  const bases = serversOf(operation, document.root).map(({ url }) => basePathOf(url));
+  return (bases.length > 0 ? bases : [""]).some((base) => fits(base, whole, operation));
+}
+
+/** The operations at a definition's path of any method: with the base, else without; those with fewest variables first. */
+function atPath(
+  definition: ServiceDefinition,
+  defined: OperationDefinition,
+  document: ApiDocument,
+): readonly Operation[] {
+  const { operations } = document;
+  const exact = operations.filter((operation) => isAtBase(definition, defined, operation, document));
+  const found = exact.length > 0 ? exact : operations.filter((each) => fits("", defined.path, each));
+  return found.toSorted((a, b) => variables(a) - variables(b));
+}
+
+function variables({ path }: Operation): number {
+  return path.split("{").length;
+}
+
+/** Whether a path is one that a document describes: its variables stand for variables, or for what the document says they are. */
+function fits(base: string, path: string, operation: Operation): boolean {
+  const names: string[] = [];
+  const written = operation.path.split(/(\{[^{}]+\})/).map((part) => {
+    if (!isVariable(part)) return escaped(part);
+    names.push(part.slice(1, -1));
+    return "([^/]+)";
+  });
+  const match = new RegExp(`^${escaped(base)}${written.join("")}/?$`).exec(path);
+  if (!match) return false;
+  return names.every((name, index) => {
+    const given = match[index + 1] ?? "";
+    if (given.includes("{")) return true;
+    const parameter = operation.parametersIn("path").find((other) => other.name === name);
+    return parameter !== undefined && constantValue(parameter) === decodeURIComponent(given);
+  });
+}
+
+/** The resource around the operation that creates; where that is gone, the likeliest. */
+function resourceNow(document: ApiDocument, pairs: readonly Pair[]): Resource | undefined {
+  const create = pairs.find(({ role }) => role === "create")?.described;
+  if (create) return resourceOf(create, document.operations);
+  const [likely] = candidatesIn(document);
+  return likely && likely.score >= leastScore ? likely.resource : undefined;
+}
+
+function candidateFor(role: Role, resource: Resource): readonly (Operation | undefined)[] {
+  switch (role) {
+    case "update":
+      return resource.updates;
+    case "reveal":
+      return [];
+    case "remove":
+      return [resource.alsoRevokes];
+    default:
+      return [resource[role]];
+  }
+}
+
+/** A text as a regular expression has it that matches this text alone. */
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+}
