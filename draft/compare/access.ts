@@ -44,7 +44,7 @@ function baseDifference(
   return [
     change(
       `The API is at ${absolute.length > 0 ? absolute.map(({ url }) => url).join(" or ") : first.url}; the definition ${own}.`,
-      "Every request would go to the old address, until the connection names another baseUrl.",
+      "Every request would go to an address that the document does not have.",
       first.pointer,
     ),
   ];
@@ -129,7 +129,9 @@ function authText(own: AuthDefinition): string {
     case "basic":
       return "HTTP Basic";
     case "headers":
-      return `the header ${Object.keys(own.headers).join(" and ")}`;
+      return Object.values(own.headers).every((value) => value === "Bearer {token}")
+        ? "a bearer token"
+        : `the header ${Object.keys(own.headers).join(" and ")}`;
     case "query":
       return `the query parameter ${own.parameter}`;
     case "login":

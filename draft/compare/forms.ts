@@ -17,7 +17,7 @@ export function otherForm(
   if (kinds.length > 0 && types.length > 0 && !types.some((type) => kinds.includes(type)))
     return {
       described: types.join(" or "),
-      defined: field.type === "instant" && form ? form : kinds.join(" or "),
+      defined: field.type === "instant" && form ? form : String(kinds[0]),
     };
   if (field.type !== "instant" || form === undefined || field.lifetimes || types.length !== 1)
     return undefined;
@@ -36,7 +36,8 @@ function kindsOf(
 ): string[] {
   if (values || lifetimes || countsFrom) return [];
   if (quoted) return ["string"];
-  if (type === "integer" || type === "number") return ["integer", "number"];
+  if (type === "integer") return ["integer", "number"];
+  if (type === "number") return ["number", "integer"];
   if (type === "boolean" || type === "string") return [type];
   if (form === "joined") return ["string"];
   if (form === "list" || form === "objects") return ["array"];

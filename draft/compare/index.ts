@@ -1,12 +1,13 @@
 import type { ServiceDefinition } from "../../provider/definition/definition";
 import { readDocument } from "../document";
 import { accessDifferences } from "./access";
+import { answersIn } from "./answers";
 import type { Difference } from "./difference";
+import { fieldsRead } from "./fields";
 import { pageDifferences } from "./list";
 import { missingOperations, pairsOf } from "./operations";
 import { parameterDifferences } from "./parameters";
 import { requestDifferences } from "./requests";
-import { responseDifferences } from "./responses";
 
 export type { Difference };
 
@@ -31,6 +32,7 @@ export interface Comparison {
 export function compareWith(definition: ServiceDefinition, file: string): Comparison {
   const document = readDocument(file);
   const pairs = pairsOf(definition, document);
+  const { answers, differences } = answersIn(definition, document, pairs);
   const found = [
     ...accessDifferences(definition, document, pairs),
     ...missingOperations(definition, document, pairs),
@@ -38,7 +40,8 @@ export function compareWith(definition: ServiceDefinition, file: string): Compar
       ...parameterDifferences(definition, pair),
       ...requestDifferences(definition, pair, pairs),
     ]),
-    ...responseDifferences(definition, pairs),
+    ...differences,
+    ...fieldsRead(definition, answers),
     ...pageDifferences(definition, document, pairs),
   ];
   return { title: document.title, differences: found, notes: document.notes };

@@ -3,11 +3,10 @@ import type { Pagination } from "../../provider/definition/schema/pagination";
 import { pointerTokens } from "../../provider/json/pointer";
 import type { ApiDocument } from "../document";
 import type { Operation } from "../document/operation";
-import { resourceOf } from "../find/resource";
 import { pagingOf } from "../parts/pagination";
 import { subjectOf } from "../parts/subject";
 import { change, type Difference } from "./difference";
-import type { Pair } from "./operations";
+import { type Pair, resourceNow } from "./operations";
 import { pageParameters, queryParameter } from "./parameters";
 import { placeIn } from "./schemaPlace";
 
@@ -29,14 +28,13 @@ export function pageDifferences(
 }
 
 function newPages(document: ApiDocument, pairs: readonly Pair[], list: Operation): Difference[] {
-  const create = pairs.find(({ role }) => role === "create")?.described;
-  if (!create) return [];
-  const resource = { ...resourceOf(create, document.operations), list };
+  const resource = resourceNow(document, pairs);
+  if (resource?.list !== list) return [];
   const { pagination, sources } = pagingOf(subjectOf(document, resource));
   if (!pagination) return [];
   return [
     change(
-      `list: keys come in pages (${Object.values(pagination).join(", ")}); the definition asks for one.`,
+      `list: keys come in pages, ${pagination.style === "link" ? "each with a link to the next" : `asked for by ${String(pagination.parameter)}`}; the definition asks for one.`,
       firstPageAlone,
       sources[0] ?? list.pointer,
     ),
@@ -78,7 +76,7 @@ function parametersGone(
       ? []
       : [
           change(
-            `list: the request takes no ${name} any more, which asks for a page.`,
+            `list: the request has no ${name}, by which the definition asks for a page.`,
             firstPageAlone,
             list.pointer,
           ),

@@ -3,7 +3,7 @@ import type { ApiDocument } from "../document";
 import type { Operation } from "../document/operation";
 import { serversOf } from "../document/servers";
 import { candidatesIn, leastScore } from "../find/candidates";
-import { isVariable } from "../find/paths";
+import { isVariable, variableName } from "../find/paths";
 import { type Resource, resourceOf } from "../find/resource";
 import { constantValue } from "../parts/addresses";
 import { change, type Difference } from "./difference";
@@ -29,6 +29,18 @@ const without: Readonly<Record<Role, string>> = {
   rotate: "A key could not get a new value in place.",
   revoke: "Keys could not be revoked, and would stay alive.",
   remove: "Revoked keys would stay at the vendor.",
+};
+
+/** How a request is called in sentences. */
+export const requestNames: Readonly<Record<Role, string>> = {
+  create: "A create",
+  reveal: "A request for the value",
+  list: "A list",
+  get: "A read",
+  update: "An update",
+  rotate: "A rotation",
+  revoke: "A revocation",
+  remove: "A removal",
 };
 
 /** Every operation of a definition beside that of the document which has its method and path. */
@@ -93,8 +105,19 @@ function atPath(
 ): readonly Operation[] {
   const { operations } = document;
   const exact = operations.filter((operation) => isAtBase(definition, defined, operation, document));
-  const found = exact.length > 0 ? exact : operations.filter((each) => fits("", defined.path, each));
+  const [found = []] = [exact, ...elsewhere(defined.path, document)].filter(({ length }) => length > 0);
   return found.toSorted((a, b) => variables(a) - variables(b));
+}
+
+/** The operations at a path at some other base, and those at what is left of it where the base is a part of it. */
+function elsewhere(path: string, { operations, root }: ApiDocument): (readonly Operation[])[] {
+  const parts = partsOf(path);
+  const hasBase = (operation: Operation) =>
+    serversOf(operation, root).some(({ url }) => basePathOf(url) !== "");
+  return parts.map((_part, start) => {
+    const rest = `/${parts.slice(start).join("/")}`;
+    return operations.filter((each) => fits("", rest, each) && (start === 0 || hasBase(each)));
+  });
 }
 
 function variables({ path }: Operation): number {
@@ -103,26 +126,38 @@ function variables({ path }: Operation): number {
 
 /** Whether a path is one that a document describes: its variables stand for variables, or for what the document says they are. */
 function fits(base: string, path: string, operation: Operation): boolean {
-  const names: string[] = [];
-  const written = operation.path.split(/(\{[^{}]+\})/).map((part) => {
-    if (!isVariable(part)) return escaped(part);
-    names.push(part.slice(1, -1));
-    return "([^/]+)";
-  });
-  const match = new RegExp(`^${escaped(base)}${written.join("")}/?$`).exec(path);
-  if (!match) return false;
-  return names.every((name, index) => {
-    const given = match[index + 1] ?? "";
-    if (given.includes("{")) return true;
-    const parameter = operation.parametersIn("path").find((other) => other.name === name);
-    return parameter !== undefined && constantValue(parameter) === decodeURIComponent(given);
-  });
+  const own = partsOf(path);
+  const theirs = partsOf(base + operation.path);
+  return (
+    own.length === theirs.length &&
+    theirs.every((segment, index) => segmentFits(own[index] ?? "", segment, operation))
+  );
 }
 
-/** The resource around the operation that creates; where that is gone, the likeliest. */
-function resourceNow(document: ApiDocument, pairs: readonly Pair[]): Resource | undefined {
-  const create = pairs.find(({ role }) => role === "create")?.described;
-  if (create) return resourceOf(create, document.operations);
+function segmentFits(own: string, theirs: string, operation: Operation): boolean {
+  if (!isVariable(theirs)) return withoutNames(own) === withoutNames(theirs);
+  if (own.includes("{")) return true;
+  const parameter = operation.parametersIn("path").find(({ name }) => name === variableName(theirs));
+  const constant = parameter && constantValue(parameter);
+  return constant !== undefined && encodeURIComponent(constant) === own;
+}
+
+function withoutNames(segment: string): string {
+  return segment.replaceAll(/\{[^{}]*\}/g, "{}");
+}
+
+function partsOf(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}
+
+/** The resource around the operation that creates, with the definition's own list; where that is gone, the likeliest. */
+export function resourceNow(document: ApiDocument, pairs: readonly Pair[]): Resource | undefined {
+  const described = (role: Role) => pairs.find((pair) => pair.role === role)?.described;
+  const create = described("create");
+  if (create) {
+    const resource = resourceOf(create, document.operations);
+    return { ...resource, list: described("list") ?? resource.list };
+  }
   const [likely] = candidatesIn(document);
   return likely && likely.score >= leastScore ? likely.resource : undefined;
 }
@@ -138,9 +173,4 @@ function candidateFor(role: Role, resource: Resource): readonly (Operation | und
     default:
       return [resource[role]];
   }
-}
-
-/** A text as a regular expression has it that matches this text alone. */
-function escaped(text: string): string {
-  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
 }

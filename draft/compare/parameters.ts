@@ -3,7 +3,7 @@ import { templateVariables } from "../../provider/json/templates";
 import type { Operation, Parameter } from "../document/operation";
 import { constantValue, isHttpHeader } from "../parts/addresses";
 import { change, type Difference } from "./difference";
-import type { Pair } from "./operations";
+import { type Pair, type Role, requestNames } from "./operations";
 
 /** Parameters of the query and headers that a request has and a document has otherwise, or needs beside them. */
 export function parameterDifferences(
@@ -30,7 +30,7 @@ export function parameterDifferences(
     return [
       change(
         `${role}: the request needs ${where} ${parameter.name}, which the definition does not send.`,
-        `A request to ${role} would be refused.`,
+        `${requestNames[role]} would be refused.`,
         parameter.pointer,
       ),
     ];
@@ -66,7 +66,7 @@ function credentialNames({ auth }: ServiceDefinition): readonly string[] {
   });
 }
 
-function valueDifferences(role: string, parameter: Parameter, value: string | undefined): Difference[] {
+function valueDifferences(role: Role, parameter: Parameter, value: string | undefined): Difference[] {
   const { name, schema, pointer } = parameter;
   if (value === undefined || !schema || templateVariables(value).length > 0) return [];
   const allowed = schema.values?.map(String);
@@ -75,7 +75,7 @@ function valueDifferences(role: string, parameter: Parameter, value: string | un
     return [
       change(
         `${role}: ${name} is one of ${allowed.join(", ")}; the definition sends ${value}.`,
-        `A request to ${role} would be refused.`,
+        `${requestNames[role]} would be refused.`,
         pointer,
       ),
     ];
@@ -83,7 +83,7 @@ function valueDifferences(role: string, parameter: Parameter, value: string | un
     return [
       change(
         `${role}: ${name} is at most ${most}; the definition sends ${value}.`,
-        `A request to ${role} would be refused, or would get fewer keys than it asks for.`,
+        `${requestNames[role]} would be refused, or would get fewer keys than it asks for.`,
         pointer,
       ),
     ];

@@ -2,79 +2,21 @@ import type { FieldDefinition, Operations, ServiceDefinition } from "../../provi
 import type { PartCondition, PlaceCondition } from "../../provider/json/conditions";
 import { memberTokens } from "../../provider/json/members";
 import { pointerTokens } from "../../provider/json/pointer";
-import type { Schema } from "../document/schema";
 import { secretFields } from "../find/secretField";
+import type { Answer } from "./answers";
 import { change, type Difference } from "./difference";
 import { otherForm, usualForm } from "./forms";
-import type { Pair, Role } from "./operations";
+import type { Role } from "./operations";
 import { type Found, placeIn } from "./schemaPlace";
 
-/** One response of the vendor in which a definition reads keys. */
-interface Answer {
-  readonly role: Role;
-  readonly places: "created" | "rotated" | "read" | "listed";
-  readonly whole: Schema;
-  /** The schema of the key's own object; undefined where the document does not tell it. */
-  readonly item: Schema | undefined;
-  readonly pointer: string;
-}
-
-const placesOf: Readonly<Partial<Record<Role, Answer["places"]>>> = {
-  create: "created",
-  reveal: "created",
-  rotate: "rotated",
-  get: "read",
-  update: "read",
-  list: "listed",
-};
-
-/** Places in responses that a definition reads and a document has no more, or otherwise. */
-export function responseDifferences(definition: ServiceDefinition, pairs: readonly Pair[]): Difference[] {
-  const found: Difference[] = [];
-  const answers = pairs.flatMap((pair) => {
-    const { answer, gone } = answerOf(pair, definition);
-    if (gone) found.push(gone);
-    return answer ?? [];
-  });
-  const fields = Object.entries(definition.fields).flatMap(([name, field]) =>
-    // What no response tells is sent alone.
-    field.writeOnly ? [] : fieldDifferences(name, field, answers, definition.operations),
-  );
-  return [...found, ...fields];
-}
-
-/** Where a response has the key, or that its envelope is gone. */
-function answerOf(
-  { role, defined, described }: Pair,
-  { operations }: ServiceDefinition,
-): { readonly answer?: Answer; readonly gone?: Difference } {
-  const places = placesOf[role];
-  const response = described?.success;
-  const whole = response?.schema;
-  if (!places || !response || !whole) return {};
-  const isMap = role === "list" && operations.list?.entries !== undefined;
-  const isList = role === "list" && !isMap;
-  const envelope = pointerTokens(defined.envelope);
-  const found = placeIn(whole, isList && !envelope.includes("*") ? [...envelope, "*"] : envelope);
-  const answer = { role, places, whole, pointer: response.pointer };
-  if (found.is !== "gone")
-    return { answer: { ...answer, item: found.is === "told" && !isMap ? found.schema : undefined } };
-  const what = isList ? "list of keys" : "key";
-  const says = `${role}: the response has no ${what} at ${defined.envelope === "" ? "its root" : defined.envelope}.`;
-  return { gone: change(says, withoutEnvelope(role), found.within.pointer) };
-}
-
-function withoutEnvelope(role: Role): string {
-  switch (role) {
-    case "create":
-      return "New keys would get no id and no value.";
-    case "list":
-      return "No key would be found: lookups, audits and refreshes would fail.";
-    case "rotate":
-      return "A rotated key would get no new value.";
-    default:
-      return `A request to ${role} would succeed, and its answer could not be read.`;
-  }
+/** Fields that a definition reads in places that a document has no more, or has otherwise. */
+export function fieldsRead(
+  { fields, operations }: ServiceDefinition,
+  answers: readonly Answer[],
+): Difference[] {
+  // What no response tells is sent alone.
+  const told = Object.entries(fields).filter(([, { writeOnly }]) => !writeOnly);
+  return told.flatMap(([name, field]) => fieldDifferences(name, field, answers, operations));
 }
 
 /** A field's place in one answer. */
@@ -98,15 +40,15 @@ function fieldDifferences(
   const needed = gone.filter(({ answer }) => isNeeded(name, answer.role, operations));
   if (needed.length > 0) return needed.map((place) => goneFrom(name, place));
   const [first] = gone;
-  // Many answers tell less of a key than others do.
-  if (first && gone.length === places.length) return [goneEverywhere(name, field, first)];
+  // Many answers tell less of a key than others do, and of the value nothing.
+  if (first && gone.length === places.length && name !== "value") return [goneEverywhere(name, field, first)];
   return formDifferences(name, field, places);
 }
 
 function goneFrom(name: string, { answer, at, found }: FieldPlace): Difference {
   const [likely] = name === "value" ? secretFields(answer.whole) : [];
   const now = likely ? ` It may be ${likely.path.join(".")} now.` : "";
-  const says = `${answer.role}: the response has no ${at}, which is the key's ${name}.${now}`;
+  const says = `${answer.role}: the response has no ${at}, where the definition reads ${name}.${now}`;
   return change(says, lossOf(name, answer), likely?.schema.pointer ?? pointerOf(found, answer));
 }
 
@@ -116,8 +58,10 @@ function goneEverywhere(
   { answer, at, found }: FieldPlace,
 ): Difference {
   return change(
-    `No response has ${at} any more, which is the key's ${name}.`,
-    input ? `A change of ${name} at the vendor would not be noticed.` : `Keys would have no ${name}.`,
+    `No response has ${at}, where the definition reads ${name}.`,
+    input
+      ? `A change of ${name} at the vendor would not be noticed.`
+      : `The output ${name} of keys would be missing.`,
     pointerOf(found, answer),
   );
 }
