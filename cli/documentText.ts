@@ -20,9 +20,14 @@ export function readFrom<Made>(read: () => Made): Made {
 }
 
 /** Lines that no terminal obeys, for they may quote the document. */
-export function plainLines(message: string): string {
+function plainLines(message: string): string {
   return message
     .split("\n")
-    .map((line) => line.match(/^ */)?.[0] + oneLine(line, longestLine))
+    .map((line) => line.match(/^ */)?.[0] + plainLine(line))
     .join("\n");
+}
+
+/** One line that no terminal obeys: what a document has as the end of a line is none. */
+export function plainLine(text: string): string {
+  return oneLine(text, longestLine);
 }

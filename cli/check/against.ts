@@ -1,7 +1,7 @@
 import { compareWith, type Difference } from "../../draft/compare";
 import type { ServiceDefinition } from "../../provider/definition/definition";
 import { CommandError } from "../command";
-import { plainLines, readFrom } from "../documentText";
+import { plainLine, readFrom } from "../documentText";
 
 /**
  * Prints where a document of the vendor differs from a definition.
@@ -16,23 +16,20 @@ export function checkAgainst(
   print: (line: string) => void,
 ): void {
   const { title, differences, notes } = readFrom(() => compareWith(definition, file));
-  print(plainLines(`Compared with ${file}${title === "" ? "" : `, ${title}`}:`));
+  print(plainLine(`Compared with ${file}${title === "" ? "" : `, ${title}`}:`));
   const matter = differences.filter(({ matters }) => matters);
-  for (const note of notes) print(plainLines(`? ${note} What it leads to was not compared.`));
+  for (const note of notes) print(plainLine(`? ${note} What it leads to was not compared.`));
   for (const difference of differences) print(linesOf(difference));
-  if (matter.length > 0) {
-    const count = matter.length === 1 ? "one difference" : `${matter.length} differences`;
-    throw new CommandError(
-      `\nThe document has ${count} that matter${matter.length === 1 ? "s" : ""} for keys, in lines that begin with !.`,
-    );
-  }
+  if (matter.length === 1)
+    throw new CommandError("\nOne difference matters for keys: the line that begins with !.");
+  if (matter.length > 1)
+    throw new CommandError(`\n${matter.length} differences matter for keys: the lines that begin with !.`);
   print("Nothing changed that matters for keys.");
 }
 
 function linesOf({ matters, says, means, pointer }: Difference): string {
-  const lines = [`${matters ? "!" : "+"} ${says}`, ...(means === undefined ? [] : [means]), pointer];
-  // A name in the document may hold the end of a line.
-  return lines
-    .map((line, index) => (index === 0 ? "" : "    ") + plainLines(line.replaceAll(/\s+/g, " ")))
-    .join("\n");
+  const below = [means, pointer].filter((line) => line !== undefined);
+  return [plainLine(`${matters ? "!" : "+"} ${says}`), ...below.map((line) => `    ${plainLine(line)}`)].join(
+    "\n",
+  );
 }
