@@ -12,7 +12,7 @@ export function accessDifferences(
   document: ApiDocument,
   pairs: readonly Pair[],
 ): Difference[] {
-  const [pair] = pairs.filter(({ described }) => described);
+  const pair = pairs.find(({ described }) => described);
   if (!pair?.described) return [];
   return [
     ...baseDifference(definition, document, pair, pair.described),

@@ -8,8 +8,10 @@ import { type Resource, resourceOf } from "../find/resource";
 import { constantValue } from "../parts/addresses";
 import { change, type Difference } from "./difference";
 
+const roles = ["create", "reveal", "list", "get", "update", "rotate", "revoke", "remove"] as const;
+
 /** What a definition does with an operation. */
-export type Role = "create" | "reveal" | "list" | "get" | "update" | "rotate" | "revoke" | "remove";
+export type Role = (typeof roles)[number];
 
 /** An operation of a definition, and the one that a document has for it. */
 export interface Pair {
@@ -45,15 +47,13 @@ export const requestNames: Readonly<Record<Role, string>> = {
 
 /** Every operation of a definition beside that of the document which has its method and path. */
 export function pairsOf(definition: ServiceDefinition, document: ApiDocument): readonly Pair[] {
-  const { update, ...others } = definition.operations;
-  const roles = Object.entries(others) as [Exclude<Role, "update">, OperationDefinition | undefined][];
-  const all = roles.flatMap(([role, defined]) => (defined ? [{ role, defined }] : []));
-  const updates = update.map((defined) => ({ role: "update" as const, defined }));
-  return [...all, ...updates].map(({ role, defined }) => ({
-    role,
-    defined,
-    described: atPath(definition, defined, document).find(({ method }) => method === defined.method),
-  }));
+  return roles.flatMap((role) =>
+    [definition.operations[role] ?? []].flat().map((defined) => ({
+      role,
+      defined,
+      described: atPath(definition, defined, document).find(({ method }) => method === defined.method),
+    })),
+  );
 }
 
 /** The differences that operations are gone, or are at another path or under another method. */
@@ -105,19 +105,21 @@ function atPath(
 ): readonly Operation[] {
   const { operations } = document;
   const exact = operations.filter((operation) => isAtBase(definition, defined, operation, document));
-  const [found = []] = [exact, ...elsewhere(defined.path, document)].filter(({ length }) => length > 0);
+  const found = exact.length > 0 ? exact : elsewhere(defined.path, document);
   return found.toSorted((a, b) => variables(a) - variables(b));
 }
 
-/** The operations at a path at some other base, and those at what is left of it where the base is a part of it. */
-function elsewhere(path: string, { operations, root }: ApiDocument): (readonly Operation[])[] {
+/** The operations at a path at some other base, else those at what is left of it where the base is a part of it. */
+function elsewhere(path: string, { operations, root }: ApiDocument): readonly Operation[] {
   const parts = partsOf(path);
   const hasBase = (operation: Operation) =>
     serversOf(operation, root).some(({ url }) => basePathOf(url) !== "");
-  return parts.map((_part, start) => {
+  for (const [start] of parts.entries()) {
     const rest = `/${parts.slice(start).join("/")}`;
-    return operations.filter((each) => fits("", rest, each) && (start === 0 || hasBase(each)));
-  });
+    const found = operations.filter((each) => fits("", rest, each) && (start === 0 || hasBase(each)));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function variables({ path }: Operation): number {

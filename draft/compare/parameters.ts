@@ -11,7 +11,10 @@ export function parameterDifferences(
   { role, defined, described }: Pair,
 ): Difference[] {
   if (!described) return [];
-  const query = { ...defined.query, ...pageParameters(defined) };
+  const query = {
+    ...defined.query,
+    ...(role === "list" && pageParameters(definition.operations.list ?? {})),
+  };
   const credentials = credentialNames(definition);
   const sent: readonly (readonly [string, Readonly<Record<string, string | undefined>>])[] = [
     ["query", query],
@@ -38,8 +41,9 @@ export function parameterDifferences(
 }
 
 /** The parameter that asks for a page, and its size. */
-export function pageParameters(defined: Pair["defined"]): Record<string, string | undefined> {
-  const { pagination } = defined as Partial<ListDefinition>;
+export function pageParameters({
+  pagination,
+}: Pick<ListDefinition, "pagination">): Record<string, string | undefined> {
   if (!pagination || pagination.style === "link" || pagination.in === "body") return {};
   const counted = pagination.style === "cursor" ? undefined : pagination;
   return {

@@ -1,8 +1,4 @@
-import type {
-  FieldDefinition,
-  ServiceDefinition,
-  UpdateDefinition,
-} from "../../provider/definition/definition";
+import type { FieldDefinition, ServiceDefinition } from "../../provider/definition/definition";
 import { inputFields } from "../../provider/definition/inputFields";
 import { isObject, memberTokens } from "../../provider/json/members";
 import { pointerTokens } from "../../provider/json/pointer";
@@ -22,11 +18,12 @@ export interface Sent {
 }
 
 /** All that a request sends in its body: fields of the key, and what stands beside them. */
-export function sentBy(definition: ServiceDefinition, { role, defined }: Pair): readonly Sent[] {
+export function sentBy(definition: ServiceDefinition, pair: Pair): readonly Sent[] {
+  const { role, defined } = pair;
   const envelope = pointerTokens(defined.bodyEnvelope);
   const { path, query, headers, body } = defined;
   const templated = new Set(variablesIn([path, query, headers, body]));
-  const fields = namesFor(definition, role, defined).flatMap((name): Sent[] => {
+  const fields = fieldsSent(definition, pair).flatMap((name): Sent[] => {
     const of = definition.fields[name];
     // What a template names is sent there alone.
     if (!of || templated.has(name)) return [];
@@ -38,13 +35,9 @@ export function sentBy(definition: ServiceDefinition, { role, defined }: Pair): 
   return [...fields, ...leavesOf(body, [])];
 }
 
-function namesFor(
-  definition: ServiceDefinition,
-  role: Pair["role"],
-  defined: Pair["defined"],
-): readonly string[] {
+function fieldsSent(definition: ServiceDefinition, { role, defined }: Pair): readonly string[] {
   if (role === "create") return inputFields(definition);
-  return role === "update" ? (defined as UpdateDefinition).fields : [];
+  return definition.operations.update.find((update) => update === defined)?.fields ?? [];
 }
 
 function leavesOf(value: unknown, names: readonly string[]): Sent[] {
