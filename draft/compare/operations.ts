@@ -94,7 +94,9 @@ export function isAtBase(
 ): boolean {
   const whole = basePathOf(baseUrl) + path;
   const bases = serversOf(operation, document.root).map(({ url }) => basePathOf(url));
-  return (bases.length > 0 ? bases : [""]).some((base) => fits(base, whole, operation));
+  // Without a base URL of the definition, the connection's has the whole base.
+  const open = bases.length === 0 || baseUrl === undefined ? [""] : [];
+  return [...bases, ...open].some((base) => fits(base, whole, operation));
 }
 
 /** The operations at a definition's path of any method: with the base, else without; those with fewest variables first. */

@@ -1,5 +1,7 @@
 import path from "node:path";
+import { draft } from "../../draft";
 import { compareWith } from "../../draft/compare";
+import { examine } from "../../provider/definition/examine";
 import { content, documentFolder, keyDocument } from "../support/keyDocument";
 import { catalogCases } from "../support/openapi/catalogCases";
 import { documents } from "../support/openapi/expected";
@@ -28,6 +30,17 @@ describe("a definition compared with a document", () => {
       );
       expect(told).toEqual(leftOut[service] ?? []);
       expect(notes).toEqual([]);
+    },
+  );
+
+  it.each(["digitalocean", "harbor", "kong", "linode", "openai", "pinecone", "resend", "sendgrid", "workos"])(
+    "has nothing changed for %s and the draft of its document",
+    (vendor) => {
+      const { definition: drafted } = draft(ownDocument(vendor));
+      const { definition } = examine(drafted);
+      if (!definition) throw new Error(`The draft of ${vendor} has mistakes.`);
+      const { differences } = compareWith(definition, ownDocument(vendor));
+      expect(differences.filter(({ matters }) => matters)).toEqual([]);
     },
   );
 
