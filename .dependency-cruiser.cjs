@@ -47,8 +47,8 @@ const supportDownward = testSupport.slice(0, -1).flatMap((folders, level) =>
   })),
 );
 
-/** The folders of draft/, from the bottom: a document is read, the keys are found in it, their parts are told, and written. */
-const draftFolders = ["document", "find", "parts", "write"];
+/** The folders of draft/, from the bottom: a document is read, the keys are found in it, their parts are told, written, and compared. */
+const draftFolders = ["document", "find", "parts", "write", "compare"];
 
 const draftDownward = draftFolders.slice(0, -1).map((folder, level) => ({
   name: `draft-${folder}-imports-downward`,

@@ -1,15 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { type Draft, DraftError, draft as draftOf } from "../draft";
-import { oneLine } from "../draft/text";
+import { type Draft, draft as draftOf } from "../draft";
 import { reasonOf } from "../provider/base/errors";
 import { check } from "./check";
 import { type Command, CommandError, parseOptions, UsageError } from "./command";
+import { readFrom } from "./documentText";
 import { json } from "./json";
 
 const formats = ["ts", "json"];
-
-/** In characters: a line that quotes a document is cut there. */
-const longestLine = 600;
 
 export const draft: Command = {
   name: "draft",
@@ -66,7 +63,7 @@ to choose from, 2 when the command line is wrong. With --live also 1 when the ve
     if (live && out === undefined)
       throw new UsageError("--live needs --out: it tries the definition in that file.");
 
-    const made = drafted(file, { name, path: options.path });
+    const made = readFrom(() => draftOf(file, { name, path: options.path }));
     const text = format === "json" ? json(made.definition) : made.module;
     if (out === undefined) process.stdout.write(text);
     else write(out, text, options.force ?? false);
@@ -74,23 +71,6 @@ to choose from, 2 when the command line is wrong. With --live also 1 when the ve
     if (live && out !== undefined) await checkLive(out, made, ofCheck);
   },
 };
-
-function drafted(file: string, options: Parameters<typeof draftOf>[1]): Draft {
-  try {
-    return draftOf(file, options);
-  } catch (error) {
-    if (!(error instanceof DraftError)) throw error;
-    throw new CommandError(linesOf(error.message));
-  }
-}
-
-/** Lines that no terminal obeys, for they may quote the document. */
-function linesOf(message: string): string {
-  return message
-    .split("\n")
-    .map((line) => line.match(/^ */)?.[0] + oneLine(line, longestLine))
-    .join("\n");
-}
 
 /** What somebody may have worked on is not overwritten. */
 function write(out: string, text: string, force: boolean): void {

@@ -12,6 +12,7 @@ import { check as checkInputs, readArguments } from "../../provider/lifecycle";
 import { type Command, CommandError, parseOptions, printLine, UsageError } from "../command";
 import { connectionConfig } from "../connectionConfig";
 import { definitionIn } from "../definitionFile";
+import { checkAgainst } from "./against";
 import { dryRun } from "./dryRun";
 import { tryLive } from "./live";
 import { sampleInputs, samplePathParameters, withExpiry, withName } from "./sample";
@@ -20,6 +21,7 @@ export const check: Command = {
   name: "check",
   summary: "finds the mistakes in a service definition, and tries it without or with the vendor",
   help: `Usage: pulumi-apikeys check <definition> [--connection <name>] [--args <json>] [--live] [--stack <name>]
+       pulumi-apikeys check <definition> --against <document>
 
 Finds every mistake in a service definition, then shows the request of each operation, with names in place of secrets.
 It sends nothing without --live.
@@ -37,9 +39,15 @@ Options:
                        definition can, and revoke it. An update sets fields to the values that the key has. Report for
                        each field whether the response agrees with the definition, and what else the response has.
   --stack <name>       the stack whose config is read. Default: the selected one.
+  --against <document> compare the definition with an OpenAPI document of the vendor (2.0, 3.0 or 3.1, JSON or YAML),
+                       such as a newer one, and say what changed: each with the place in the document, and what it
+                       means for keys. What matters begins with !, and what is only new with +. A part of which the
+                       document says nothing is no difference. It sends and fetches nothing, and goes with no other
+                       option.
 
 Exit status: 0 when all is well, 1 when the definition has mistakes or the vendor differs from it, 2 when the command
-line is wrong.
+line is wrong. With --against: 0 when nothing changed that matters for keys, 1 when something did or the document
+cannot be read.
 `,
   async run(args) {
     const { options, words } = parseOptions(
@@ -49,15 +57,24 @@ line is wrong.
         args: { type: "string" },
         live: { type: "boolean" },
         stack: { type: "string" },
+        against: { type: "string" },
       },
       1,
     );
     const [file] = words;
     if (file === undefined) throw new UsageError("The definition is missing.");
+    const { against, ...others } = options;
+    const [other] = Object.keys(others);
+    if (against !== undefined && other !== undefined)
+      throw new UsageError(`--against sends nothing, so it does not go with --${other}.`);
     const { definition, service } = await definitionOf(file);
     const problem = identityProblem(definition);
     if (problem !== undefined) throw new CommandError(`${file} has one mistake:\n  ${problem}`);
     printLine(`${file}: no mistakes in the definition of ${definition.title}.`);
+    if (against !== undefined) {
+      checkAgainst(definition, against, printLine);
+      return;
+    }
     const given = parseArguments(options.args);
     const pathParameters = { ...samplePathParameters(definition), ...pathParametersIn(definition, given) };
     if (options.args !== undefined) refuseMistakes(definition, { ...given, ...pathParameters });

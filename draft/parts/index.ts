@@ -1,7 +1,6 @@
 import type { ApiDocument } from "../document";
 import type { Resource } from "../find/resource";
-import { addressesOf, pathParameters } from "./addresses";
-import { answersOf } from "./answers";
+import { pathParameters } from "./addresses";
 import { authPart } from "./authentication";
 import { errorsPart } from "./errors";
 import { expiryPart } from "./expiry";
@@ -9,9 +8,8 @@ import { identityParts } from "./identity";
 import { inputParts } from "./inputs";
 import { operationParts } from "./operations";
 import { type Part, part } from "./part";
-import { requestsOf } from "./requests";
 import { serviceParts } from "./service";
-import type { Subject } from "./subject";
+import { subjectOf } from "./subject";
 import { toldParts } from "./told";
 import { uniqueNamesPart } from "./uniqueNames";
 
@@ -21,14 +19,7 @@ export function partsOf(
   resource: Resource,
   name: string | undefined,
 ): readonly Part[] {
-  const addresses = addressesOf(resource);
-  const subject: Subject = {
-    document,
-    resource,
-    addresses,
-    requests: requestsOf(resource, addresses),
-    answers: answersOf(resource),
-  };
+  const subject = subjectOf(document, resource);
   const operations = operationParts(subject);
   const isOperation = ({ path }: Part) => path[0] === "operations";
   const isPlace = ({ path }: Part) => path[0] === "path" || path[0] === "kind";
@@ -37,7 +28,7 @@ export function partsOf(
     ...serviceParts(subject, name),
     authPart(subject),
     ...operations.filter(isPlace),
-    part(["pathParameters"], pathParameters(addresses), addresses.sources),
+    part(["pathParameters"], pathParameters(subject.addresses), subject.addresses.sources),
     ...operations.filter((each) => !isOperation(each) && !isPlace(each)),
     id,
     ...inputParts(subject),

@@ -70,6 +70,7 @@ node -p 'JSON.stringify(require("pulumi-apikeys/services").openai.definition)' >
 
 None was run against its vendor: the tests use a server on this machine that is made of the vendor's published document, or was
 written from its page. Each page says what is documented and what is assumed; \`npx pulumi-apikeys check openai --live\` tries it with your account.
+When a vendor publishes a newer document, \`npx pulumi-apikeys check openai --against openapi.json\` [says what changed](../define-a-service.md#check-it).
 
 | service | import | keys |
 | --- | --- | --- |
