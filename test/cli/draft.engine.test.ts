@@ -34,17 +34,16 @@ const documentOf = (vendor: string) => path.resolve("test/support/openapi/docume
 const requests = () => sandbox.journal.entries().map(({ method }) => method);
 
 describe("pulumi-apikeys draft", () => {
-  it.each(vendors)(
-    "writes a definition of %s that check accepts, as a module and as JSON",
-    async (vendor) => {
-      for (const format of ["ts", "json"]) {
-        const out = path.join(folder, `${vendor}.${format}`);
-        const drafted = await run("draft", documentOf(vendor), "--out", out);
-        expect(drafted).toMatchObject({ status: 0, stdout: "" });
-        const checked = await run("check", out);
-        expect(checked).toMatchObject({ status: 0, stderr: "" });
-        expect(checked.stdout).toContain("no mistakes in the definition");
-      }
+  // The module holds what the JSON does, so that one of each is enough beside the modules of all.
+  it.each([...vendors.map((vendor) => `${vendor}.ts`), "workos.json"])(
+    "writes %s, a definition that check accepts",
+    async (written) => {
+      const out = path.join(folder, written);
+      const drafted = await run("draft", documentOf(path.parse(written).name), "--out", out);
+      expect(drafted).toMatchObject({ status: 0, stdout: "" });
+      const checked = await run("check", out);
+      expect(checked).toMatchObject({ status: 0, stderr: "" });
+      expect(checked.stdout).toContain("no mistakes in the definition");
     },
   );
 
