@@ -20,7 +20,7 @@ describe("by time alone,", () => {
   const program = (periodicOptions: string) => `
     const { xentree } = require("pulumi-apikeys");
     exports.value = new xentree.ApiKey("short", { expiresIn: "5s" }).value;
-    new xentree.ApiKey("periodic", { rotation: { every: "4s" } }, ${periodicOptions});
+    new xentree.ApiKey("periodic", { rotation: { every: "10s" } }, ${periodicOptions});
     new xentree.ApiKey("fixed", { expiresAt: "${expiresAt}" });`;
   const idOf = async (name: string) => (await at.stack.resource(name)).id;
   const live = () => liveKeys(at.sandbox, "xentree");
