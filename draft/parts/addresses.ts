@@ -4,7 +4,7 @@ import type { Resource } from "../find/resource";
 import { secretFields } from "../find/secretField";
 import { plain, singular, wordsOf } from "../find/words";
 import { firstSentence, oneLine } from "../text";
-import { camelCase, freeName } from "./names";
+import { camelCase, freeName, meaningfulNames } from "./names";
 import { present, type Question } from "./part";
 
 /** Something that a key belongs to, or that its requests have to name. */
@@ -151,23 +151,9 @@ function parentOf(
   const of = generic.test(plain(last)) ? wordsOf(noun).map(singular) : [];
   const name = freeName(camelCase([...of, ...wordsOf(last)].join(" ")) ?? "parent");
   const taken = [...parents.values()].find((parent) => parent.name === name);
-  const parent = taken ?? { name: isFieldName(name) ? `${name}OfPath` : name, variable, parameter };
+  const parent = taken ?? { name: meaningfulNames.has(name) ? `${name}OfPath` : name, variable, parameter };
   parents.set(`${noun}/${last}`, parent);
   return parent;
-}
-
-function isFieldName(name: string): boolean {
-  return [
-    "id",
-    "name",
-    "value",
-    "prefix",
-    "createdAt",
-    "expiresAt",
-    "lastUsedAt",
-    "active",
-    "keyId",
-  ].includes(name);
 }
 
 /** Whether the variable is the value itself, as their names and the lack of an id say. */

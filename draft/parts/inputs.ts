@@ -4,7 +4,7 @@ import { firstSentence, oneLine } from "../text";
 import { expiryIn } from "./expiry";
 import { idMember, valueMember } from "./identity";
 import type { Member } from "./members";
-import { camelCase, freeName } from "./names";
+import { camelCase, freeName, meaningfulNames } from "./names";
 import { type Part, part, present, type Question } from "./part";
 import { nameIn } from "./requests";
 import type { Subject } from "./subject";
@@ -17,7 +17,7 @@ export function inputNames(subject: Subject): ReadonlyMap<string, string> {
   const { members } = subject.requests.create;
   const [name, expiry] = [nameIn(members)?.word, expiryIn(members)?.word];
   const apart = new Set([name, expiry, valueMember(subject)?.word, idMember(subject)?.word]);
-  const taken = new Set([...meaningful, ...subject.addresses.parents.map((parent) => parent.name)]);
+  const taken = new Set([...meaningfulNames, ...subject.addresses.parents.map((parent) => parent.name)]);
   const names = new Map<string, string>();
   if (name !== undefined) names.set(name, "name");
   if (expiry !== undefined) names.set(expiry, "expiresAt");
@@ -37,19 +37,6 @@ function isOfResponses({ answers }: Subject, { name, word, schema }: Member): bo
   const same = answers.created?.members.find((member) => member.word === word);
   return isMask(name, schema) && same?.schema.text("description") === schema.text("description");
 }
-
-/** Names of fields that mean something, so that no other field may have them. */
-const meaningful = [
-  "id",
-  "name",
-  "value",
-  "prefix",
-  "createdAt",
-  "expiresAt",
-  "lastUsedAt",
-  "active",
-  "keyId",
-];
 
 /** The name, and whatever else a program may or must set but for the expiry. */
 export function inputParts(subject: Subject): readonly Part[] {

@@ -1,6 +1,19 @@
 import { reservedNames } from "../../provider/definition/rules/fields";
 import { wordsOf } from "../find/words";
 
+/** Names of fields that mean something, so that nothing else may have them. */
+export const meaningfulNames: ReadonlySet<string> = new Set([
+  "id",
+  "name",
+  "value",
+  "prefix",
+  "createdAt",
+  "expiresAt",
+  "lastUsedAt",
+  "active",
+  "keyId",
+]);
+
 /** A name as programs have it: `expires_in_seconds` is expiresInSeconds. Undefined where nothing of it is left. */
 export function camelCase(name: string): string | undefined {
   const [first = "", ...others] = wordsOf(name.slice(0, 200));
