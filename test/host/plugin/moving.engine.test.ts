@@ -83,19 +83,13 @@ describe("a stack of 50 dynamic keys, each with an overlap in progress,", () => 
     expect(liveKeys(at.sandbox, "xentree")).toHaveLength(2 * count);
   });
 
-  it("is destroyed by the dynamic host after the plugin has written each key", async () => {
-    at.stack.setProgram(program(plugin, 3, few));
+  it.each([
+    { by: "the dynamic host after the plugin", writer: plugin, destroyer: dynamic, version: 3 },
+    { by: "the plugin after the dynamic host", writer: dynamic, destroyer: plugin, version: 1 },
+  ])("is destroyed by $by has written each key", async ({ writer, destroyer, version }) => {
+    at.stack.setProgram(program(writer, version, few));
     await at.stack.up("--skip-preview");
-    at.stack.setProgram(program(dynamic, 3, few));
-    await at.stack.up("--skip-preview", "--expect-no-changes");
-    await at.stack.destroy("--skip-preview");
-    expect(liveKeys(at.sandbox, "xentree")).toEqual([]);
-  });
-
-  it("is destroyed by the plugin after the dynamic host has written each key", async () => {
-    at.stack.setProgram(program(dynamic, 1, few));
-    await at.stack.up("--skip-preview");
-    at.stack.setProgram(program(plugin, 1, few));
+    at.stack.setProgram(program(destroyer, version, few));
     await at.stack.up("--skip-preview", "--expect-no-changes");
     await at.stack.destroy("--skip-preview");
     expect(liveKeys(at.sandbox, "xentree")).toEqual([]);
