@@ -29,6 +29,18 @@ export interface Rotation {
    */
   overlap?: Input<string> | undefined;
   /**
+   * For how long the previous key must not have been used before it is revoked at the end of its overlap, such as "24h". One
+   * that was used within that time is kept, with a warning, and is looked at again once it could have been idle for so long.
+   * Needs `overlap`, `overlapAtMost`, and a vendor that tells when a key was last used. A renewal of the current key revokes
+   * the previous one in any case. Default: it is revoked without a look at its use.
+   */
+  revokeWhenIdleFor?: Input<string> | undefined;
+  /**
+   * After how long a previous key that is used is revoked in any case, from the renewal on, such as "30d". At least `overlap`,
+   * and at most `every`. Needs `revokeWhenIdleFor`. Default: none.
+   */
+  overlapAtMost?: Input<string> | undefined;
+  /**
    * Whether a renewal revokes the old key at once, before dependents are updated: for a key that leaked. It revokes a
    * previous key too. Set it together with new `triggers`. Without `overlap` it changes nothing: the same `pulumi up`
    * then revokes the old key after it has updated the dependents. Default: false.
@@ -66,6 +78,13 @@ export interface CommonArgs extends DeliveryArgs {
   connection?: Input<string> | undefined;
   /** When and why the key is renewed. Default: never. */
   rotation?: Input<Rotation> | undefined;
+  /**
+   * For how long the key must not have been used before a replacement or `pulumi destroy` revokes it, such as "24h". The
+   * delete of one that was used within that time fails (KEY_IN_USE); `APIKEYS_REVOKE_USED` with the key's id revokes it all the
+   * same. It holds from the `pulumi up` on that sets it, and needs a vendor that tells when a key was last used. Default: it
+   * is revoked without a look at its use.
+   */
+  revokeWhenIdleFor?: Input<string> | undefined;
   /** The vendor's id of an existing key, to take it over instead of creating one. Default: a new key is created. */
   adopt?: Input<string> | undefined;
   /** Value of the key that `adopt` names, if you have it; kept as a secret. Default: the value stays unknown. */

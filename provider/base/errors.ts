@@ -8,6 +8,7 @@ export type ErrorCode =
   | "HTTP_PROBLEM"
   | "IDENTITY_MISMATCH"
   | "KEY_CONFLICT"
+  | "KEY_IN_USE"
   | "PARTIAL_SUCCESS"
   | "ORPHAN_SUSPECTED"
   | "DELIVERY_FAILED";

@@ -38,6 +38,8 @@ const rotation = object({
   every: duration.optional(),
   beforeExpiry: duration.optional(),
   overlap: duration.optional(),
+  revokeWhenIdleFor: duration.optional(),
+  overlapAtMost: duration.optional(),
   revokeNow: z.boolean({ error: "must be true or false" }).optional(),
   warnBeforeExpiry: z
     .union([z.literal("off"), duration], { error: 'must be a lifetime, such as "14d", or "off"' })
@@ -60,6 +62,7 @@ export function argumentSchemas(definition: ServiceDefinition): ReadonlyMap<stri
     ["connection", nonEmpty],
     ["expiresIn", lifetimeSchema(definition.fields.expiresAt)],
     ["rotation", rotation],
+    ["revokeWhenIdleFor", duration],
     ["adopt", definition.fields.id ? idSchema(definition.fields.id) : nonEmpty],
     ["adoptValue", nonEmpty],
     ["deliver", deliver],

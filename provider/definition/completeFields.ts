@@ -40,7 +40,7 @@ function completeField(name: string, written: WrittenField): FieldDefinition {
       values: new Map(Array.isArray(values) ? values.map((v) => [v, v]) : Object.entries(values)),
     }),
     ...(lifetimes && { lifetimes: lifetimesOf(lifetimes, written.as) }),
-    ...(name === "lastUsedAt" && { volatile: true }),
+    ...(/^lastUsed(At|From)$/.test(name) && { volatile: true }),
     evidence: written.evidence ?? "documented",
   } as FieldDefinition;
 }

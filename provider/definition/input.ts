@@ -238,7 +238,7 @@ export type FieldInput = {
   readonly secret?: boolean | undefined;
   /** Whether responses mask or omit it. */
   readonly writeOnly?: boolean | undefined;
-  /** Whether it changes by itself, and so is not in state. Default: true for lastUsedAt only. */
+  /** Whether it changes by itself, and so is not in state. Default: true for lastUsedAt and lastUsedFrom only. */
   readonly volatile?: boolean | undefined;
   /** Form of each text. */
   readonly format?: "uuid" | "ip-range" | undefined;
@@ -641,7 +641,7 @@ export interface ServiceDefinitionInput {
         };
       }
     | undefined;
-  /** The key's fields under our names. Default: id, name (optional) and value (the one-time secret). These have a meaning too: prefix, createdAt, expiresAt, lastUsedAt, active. */
+  /** The key's fields under our names. Default: id, name (optional) and value (the one-time secret). These have a meaning too: prefix, createdAt, expiresAt, lastUsedAt, lastUsedFrom (where from, such as an address), active. */
   readonly fields?: { readonly [name: string]: MemberInput | FieldInput | null } | undefined;
   /** Headers. Their values may hold {variables}. */
   readonly headers?: HeadersInput | undefined;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Vendors } from "../api/vendors";
 import { Connections } from "../connection/connections";
 import type { Stores } from "../delivery/store";
-import { type OperationContext, OperationMemory } from "../lifecycle";
+import { type OperationContext, OperationMemory, revokeUsedVariable } from "../lifecycle";
 import { fileJournal, journalFolder } from "./createJournal";
 import { stackUrn, warn } from "./engine";
 
@@ -32,6 +32,7 @@ export function operationContext(config: string | undefined, storesConfig?: stri
     sleep: (ms) => delay(ms),
     suffix: () => randomBytes(4).toString("hex").slice(0, 7),
     vendor: (definition, connection) => vendors.get(definition, connection),
+    isRevokedThoughUsed: (keyId) => process.env[revokeUsedVariable]?.split(",").includes(keyId) ?? false,
   };
 }
 

@@ -20,7 +20,12 @@ export interface OperationContext {
   /** Seven random hexadecimal digits. */
   suffix(): string;
   vendor(definition: ServiceDefinition, connection: Connection): Vendor;
+  /** Whether the user has this key revoked though it is used, where `revokeWhenIdleFor` would keep it. */
+  isRevokedThoughUsed(keyId: string): boolean;
 }
+
+/** Environment variable that names the keys which are revoked though they are used, by their ids and with commas between. */
+export const revokeUsedVariable = "APIKEYS_REVOKE_USED";
 
 /** One key, with the vendor that holds it. */
 export interface KeyContext extends KeyPlace {

@@ -94,7 +94,7 @@ function noticesOf(
   const endless = steps.by === "key" && losesEnd(state, inputs, operation.now());
   return [
     ...notes(sentences(deliveryNotes(steps))),
-    ...notes(sentences(steps.elsewhere.length > 0 ? [] : revocationNotes(state, steps))),
+    ...notes(sentences(steps.elsewhere.length > 0 ? [] : revocationNotes(state, steps, inputs))),
     ...warnings(
       sentences([
         ...expiryWarnings(steps, inputs, operation.now()),

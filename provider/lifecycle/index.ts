@@ -1,5 +1,5 @@
 export { type Checked, check } from "./check";
-export type { OperationContext } from "./context";
+export { type OperationContext, revokeUsedVariable } from "./context";
 export { create } from "./create";
 export { type ChangeReason, diff, type Plan, type PropertyChange } from "./diff";
 export { type CreateJournal, type CreateNote, OperationMemory } from "./memory";

@@ -31,6 +31,7 @@ import { askedSchedule, scheduleOf } from "./state/schedule";
 import { probeStores, withReadBackValue } from "./steps/deliver";
 import { deliverCurrent } from "./steps/deliverCurrent";
 import { deliverRotated } from "./steps/deliverRotated";
+import { heldBack } from "./steps/heldBack";
 import { Progress } from "./steps/progress";
 import { rotateInPlace } from "./steps/rotateInPlace";
 import { rotateWithOverlap } from "./steps/rotateWithOverlap";
@@ -77,7 +78,13 @@ export async function update(
   }
   const renews = steps.by !== undefined;
   if (renews) await progress.step(() => probeStores(operation, inputs, state.delivered ?? []));
-  const cause = previousRevocation ?? (rotatesWithOverlap && !inactive ? "forced" : undefined);
+  // A renewal needs the previous key's place.
+  const isKept =
+    previousRevocation === "due" &&
+    !renews &&
+    (await progress.step(() => heldBack(operation, there(), progress, inputs)));
+  const ending = isKept ? undefined : previousRevocation;
+  const cause = ending ?? (rotatesWithOverlap && !inactive ? "forced" : undefined);
   // A store may still hold the previous key: it ends once each holds the current one.
   const delivers = owesDelivery(steps.deliveries) && (!renews || (cause !== undefined && !inactive));
   if (delivers) await progress.step(() => deliverCurrent(operation, context, progress, inputs));

@@ -8,6 +8,10 @@ export interface RotationArgs {
   readonly beforeExpiry?: Knowable<string> | undefined;
   /** How long the previous key stays valid beside its successor, such as "7d". */
   readonly overlap?: Knowable<string> | undefined;
+  /** How long the previous key must not have been used before it is revoked, such as "24h". */
+  readonly revokeWhenIdleFor?: Knowable<string> | undefined;
+  /** How long a previous key that is used stays at most, such as "30d". */
+  readonly overlapAtMost?: Knowable<string> | undefined;
   /** Any values; when one changes, the key is renewed. */
   readonly triggers?: Knowable<Readonly<Record<string, unknown>>> | undefined;
   /** Whether a renewal revokes the old key at once, overlap or not. */

@@ -172,7 +172,7 @@ describe("a program that sets", () => {
     [
       "a mistyped part of rotation",
       program(xentree, { rotation: { evry: "30d" } }),
-      "xentree.ApiKey: rotation has no evry; it has every, beforeExpiry, overlap, revokeNow, warnBeforeExpiry, triggers.",
+      "xentree.ApiKey: rotation has no evry; it has every, beforeExpiry, overlap, revokeWhenIdleFor, overlapAtMost, revokeNow, warnBeforeExpiry, triggers.",
     ],
     [
       "a rotation that is no object",
@@ -279,7 +279,7 @@ describe("a program that sets", () => {
       "xentree.ApiKey: rateLimitPerMinute must be at least 1.",
       "xentree.ApiKey: colour is no argument of a Xentree key.",
       'xentree.ApiKey: rotation.every must be a whole number and a unit (s, m, h, d, w), such as "90d".',
-      "xentree.ApiKey: rotation has no evry; it has every, beforeExpiry, overlap, revokeNow, warnBeforeExpiry, triggers.",
+      "xentree.ApiKey: rotation has no evry; it has every, beforeExpiry, overlap, revokeWhenIdleFor, overlapAtMost, revokeNow, warnBeforeExpiry, triggers.",
     ]);
   });
 

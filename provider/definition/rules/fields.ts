@@ -12,6 +12,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
   "unsettledSince", "anchorAt", "extendedAt", "generation", "previousKeyId", "previousValue",
   "previousRevokeAt", "previousCreatedAt", "previousPrefix", "unconfirmed", "adoptedKeyId", "deliver",
   "valueInState", "onLostDelivery", "encryptTo", "delivered", "encryptedValue", "previousFingerprint", "refused", "rendered",
+  "revokeWhenIdleFor",
 ]); // biome-ignore format: one list
 
 const answers = ["created", "rotated", "read", "listed"] as const;

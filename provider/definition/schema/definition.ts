@@ -67,7 +67,7 @@ export const definitionProperties = {
   fields: fields
     .optional()
     .describe(
-      "The key's fields under our names. Default: id, name (optional) and value (the one-time secret). These have a meaning too: prefix, createdAt, expiresAt, lastUsedAt, active.",
+      "The key's fields under our names. Default: id, name (optional) and value (the one-time secret). These have a meaning too: prefix, createdAt, expiresAt, lastUsedAt, lastUsedFrom (where from, such as an address), active.",
     ),
   ...shared,
   operations: operations.optional().describe("What the vendor offers. Default: see `path`."),

@@ -93,7 +93,9 @@ export const field = object({
   volatile: z
     .boolean()
     .optional()
-    .describe("Whether it changes by itself, and so is not in state. Default: true for lastUsedAt only."),
+    .describe(
+      "Whether it changes by itself, and so is not in state. Default: true for lastUsedAt and lastUsedFrom only.",
+    ),
   format: choice(["uuid", "ip-range"]).optional().describe("Form of each text."),
   minimum: z.number().optional().describe("Least number."),
   maximum: z.number().optional().describe("Greatest number."),

@@ -2,6 +2,7 @@ import { durationMs, durationText } from "../../base/time";
 import { hasUnknown } from "../../base/unknown";
 import type { ServiceDefinition } from "../../definition/definition";
 import { type RotationArgs, rotationOf } from "../../rotation";
+import { tellsLastUse } from "../remote/lastUse";
 import type { KeyInputs } from "../state/key";
 
 /** Why a schedule cannot be kept, in sentences. */
@@ -11,6 +12,7 @@ export function scheduleProblems(inputs: KeyInputs): string[] {
   if (hasUnknown(inputs.expiresIn)) return [];
   return [
     ...overlapProblems(definition, rotation),
+    ...idlenessProblems(inputs, rotation),
     ...lifetimeProblems(inputs, rotation),
     ...marginProblems(definition, inputs, rotation),
   ];
@@ -35,6 +37,45 @@ function overlapProblems(
   if (everyMs === undefined || overlapMs < everyMs) return [];
   return [
     `rotation.overlap (${text(overlap)}) must be shorter than rotation.every (${text(every)}), or the previous key would never be gone before the next renewal`,
+  ];
+}
+
+/** An overlap is prolonged where the vendor tells of uses, and never without an end. */
+function idlenessProblems(
+  { service: { definition }, revokeWhenIdleFor }: KeyInputs,
+  { every, overlap, revokeWhenIdleFor: afterOverlap, overlapAtMost }: RotationArgs,
+): string[] {
+  const asking = [
+    ...(typeof afterOverlap === "string" ? ["rotation.revokeWhenIdleFor"] : []),
+    ...(typeof revokeWhenIdleFor === "string" ? ["revokeWhenIdleFor"] : []),
+  ];
+  if (asking.length > 0 && !tellsLastUse(definition)) {
+    return [
+      `${asking.join(" and ")} cannot be kept: ${definition.title} does not tell when a key was last used`,
+    ];
+  }
+  if (afterOverlap === undefined && overlapAtMost === undefined) return [];
+  const missing = Object.entries({ overlap, revokeWhenIdleFor: afterOverlap, overlapAtMost })
+    .filter(([, given]) => given === undefined)
+    .map(([name]) => `rotation.${name}`);
+  if (missing.length > 0) {
+    return [
+      `a previous key that is used stays beyond its overlap only where rotation says overlap, revokeWhenIdleFor and overlapAtMost, so ${missing.join(" and ")} is missing`,
+    ];
+  }
+  const [everyMs, overlapMs, atMostMs] = [every, overlap, overlapAtMost].map(durationMs);
+  if (atMostMs === undefined) return [];
+  return [
+    ...(overlapMs !== undefined && atMostMs < overlapMs
+      ? [
+          `rotation.overlapAtMost (${text(overlapAtMost)}) must be at least rotation.overlap (${text(overlap)})`,
+        ]
+      : []),
+    ...(everyMs !== undefined && atMostMs > everyMs
+      ? [
+          `rotation.overlapAtMost (${text(overlapAtMost)}) must be at most rotation.every (${text(every)}), for the next renewal revokes the previous key in any case`,
+        ]
+      : []),
   ];
 }
 

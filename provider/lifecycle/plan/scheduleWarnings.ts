@@ -65,7 +65,8 @@ export function expiryWarnings(steps: PlannedSteps, inputs: KeyInputs, nowMs: nu
  */
 export function revocationNotes(
   { previousKeyId, previousRevokeAt }: KeyState,
-  { previousRevocation, rotatesWithOverlap, inactive }: PlannedSteps,
+  { previousRevocation, rotatesWithOverlap, inactive, by }: PlannedSteps,
+  inputs: KeyInputs,
 ): string[] {
   if (previousKeyId === undefined) return [];
   const early = previousRevocation === undefined && rotatesWithOverlap && !inactive;
@@ -73,6 +74,10 @@ export function revocationNotes(
   const why = early
     ? `the key is renewed again before the overlap ends at ${previousRevokeAt}`
     : `the overlap ended at ${previousRevokeAt}`;
+  const { revokeWhenIdleFor } = rotationOf(inputs);
+  if (previousRevocation === "due" && by === undefined && typeof revokeWhenIdleFor === "string") {
+    return [`${why}, so the previous key is revoked now, unless it was used within ${revokeWhenIdleFor}`];
+  }
   return [
     `${why}, so the previous key is revoked now. If an update of something that uses it has failed since the renewal, update that first, with \`pulumi up --target\``,
   ];

@@ -75,6 +75,8 @@ export interface KeyInputs extends KeySchedule, DeliveryArguments {
   readonly fields: KeyFields;
   readonly expiresIn?: Knowable<string> | undefined;
   readonly rotation?: Knowable<RotationArgs> | undefined;
+  /** How long the key must not have been used before a delete revokes it, such as "24h". */
+  readonly revokeWhenIdleFor?: Knowable<string> | undefined;
   readonly adopt?: Knowable<string> | undefined;
   readonly adoptValue?: Knowable<string> | undefined;
   /** Whether `check` made up the name, which is then nobody else's. */

@@ -16,6 +16,7 @@ export function mirroredInputs(
 export const recordedArguments = [
   "expiresIn",
   "rotation",
+  "revokeWhenIdleFor",
   "adopt",
   "autonamed",
   "deliver",

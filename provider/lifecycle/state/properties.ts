@@ -20,7 +20,7 @@ const derived = {
 } satisfies Record<DerivedName, true>; // biome-ignore format: one list
 const given = {
   service: true, connection: true, expiresIn: true, rotation: true, adopt: true, adoptValue: true, deliver: true,
-  valueInState: true, onLostDelivery: true, encryptTo: true,
+  valueInState: true, onLostDelivery: true, encryptTo: true, revokeWhenIdleFor: true,
 } satisfies Record<Exclude<keyof KeyInputs, DerivedName | Spread>, true>; // biome-ignore format: one list
 const outputs = {
   keyId: true, origin: true, value: true, fingerprint: true, valueAvailable: true, asked: true, unconfirmed: true, refused: true, rendered: true,
@@ -145,6 +145,7 @@ function readShared(
 ): Omit<KeyInputs, "service" | "connection" | "pathParameters" | "fields"> {
   return {
     expiresIn: knowable(properties, "expiresIn"),
+    revokeWhenIdleFor: knowable(properties, "revokeWhenIdleFor"),
     rotation: readRotation(properties.rotation),
     adopt: knowable(properties, "adopt"),
     autonamed: flag(properties, "autonamed"),

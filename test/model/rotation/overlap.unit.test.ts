@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { instantMs } from "../../../provider/base/time";
+import { day } from "../../support/lifecycle/world";
 import { applications, xentree } from "../../support/vendor/definitions";
 import { sampling } from "../sampling";
 import { play } from "../stack/play";
 import { Stack } from "../stack/stack";
 import { isQuiet, noTroubles, type Step } from "../stack/step";
-import { type RotationStep, rotationSteps } from "./steps";
+import { longestOverlapDays, type RotationStep, rotationSteps } from "./steps";
 import { Witness } from "./witness";
 
 const services = [xentree, applications];
@@ -39,13 +40,18 @@ class Life {
       return [];
     }
     const { witness, stack } = this;
+    if (step.do === "use") {
+      const id = step.which === "current" ? witness.outputs.keyId : witness.outputs.previousKeyId;
+      if (typeof id === "string") stack.server.use(stack.server.key(id));
+      return [];
+    }
     witness.begin();
     const { outcome } = await play(stack, step);
     if (step.do === "revoke" || step.do === "deactivate") witness.others();
     witness.end(outcome?.ending === "succeeded");
     const amiss = [...witness.amiss, ...witness.orphans.map((id) => `${id} is an orphan.`)];
     if (step.do === "up" && outcome?.ending === "succeeded")
-      amiss.push(...this.#overdue(), ...this.#unheeded());
+      amiss.push(...this.#overdue(), ...this.#unheeded(), ...this.#endless());
     return amiss;
   }
 
@@ -64,6 +70,13 @@ class Life {
         ? [`The ${what} was due at ${date}.`]
         : [],
     );
+  }
+
+  /** No use prolongs an overlap beyond what the program allows. */
+  #endless(): string[] {
+    const { rotatedAt, previousRevokeAt } = this.witness.outputs;
+    const lastsMs = (instantMs(previousRevokeAt) ?? 0) - (instantMs(rotatedAt) ?? 0);
+    return lastsMs > longestOverlapDays * day ? [`The previous key stays until ${previousRevokeAt}.`] : [];
   }
 
   /** The key is as the program asks. */

@@ -4,7 +4,11 @@ import type { Step } from "../stack/step";
 import { troubles } from "../stack/troubles";
 
 /** What may happen to a key that is renewed with overlap; beside it the machine's clock may be set. */
-export type RotationStep = Step | { readonly do: "setClock"; readonly byHours: number };
+export type RotationStep =
+  | Step
+  | { readonly do: "setClock"; readonly byHours: number }
+  /** A consumer uses a key: the previous one where it has not loaded the current one yet. */
+  | { readonly do: "use"; readonly which: "current" | "previous" };
 
 /** Sequences that begin with a first `up`. Its key keeps its overlap and its place, so that no renewal replaces it. */
 export function rotationSteps(definition: ServiceDefinition): fc.Arbitrary<RotationStep[]> {
@@ -15,12 +19,16 @@ export function rotationSteps(definition: ServiceDefinition): fc.Arbitrary<Rotat
     { weight: 6, arbitrary: fc.constantFrom(1, 24, 24 * 4, 24 * 9, 24 * 31, 24 * 400).map(waits) },
     { weight: 1, arbitrary: fc.constantFrom(-24 * 40, -24, -1, 1, 24).map(setsClock) },
     { weight: 1, arbitrary: fc.constantFrom("revoke", "deactivate").map(ends) },
+    ...(definition.fields.lastUsedAt
+      ? [{ weight: 4, arbitrary: fc.constantFrom("current", "previous").map(uses) }]
+      : []),
   );
   return fc.array(step, { minLength: 1, maxLength: 16, size: "max" });
 }
 
 const waits = (hours: number): RotationStep => ({ do: "wait", hours });
 const setsClock = (byHours: number): RotationStep => ({ do: "setClock", byHours });
+const uses = (which: "current" | "previous"): RotationStep => ({ do: "use", which });
 const ends = (how: "revoke" | "deactivate"): RotationStep => ({ do: how, key: 0 });
 
 /** Nobody else's keys are about: what a colleague does under the same name is another property's. */
@@ -39,19 +47,28 @@ type Parted =
 
 const ups = fc.boolean().chain((preview) => troubled({ do: "up", preview, replace: false }));
 
-const rotation = fc.record(
+/** How long a previous key stays at most, whatever a life draws. */
+export const longestOverlapDays = 10;
+
+const rotationParts = {
+  overlap: fc.constantFrom("3d", "7d"),
+  every: fc.constantFrom("10d", "30d"),
+  triggers: fc.nat(2).map((version) => ({ version })),
+  revokeNow: fc.boolean(),
+};
+const unguarded = fc.record(rotationParts, { requiredKeys: ["overlap"], noNullPrototype: true });
+const guarded = fc.record(
   {
-    overlap: fc.constantFrom("3d", "7d"),
-    every: fc.constantFrom("10d", "30d"),
-    triggers: fc.nat(2).map((version) => ({ version })),
-    revokeNow: fc.boolean(),
+    ...rotationParts,
+    revokeWhenIdleFor: fc.constantFrom("1d", "4d"),
+    overlapAtMost: fc.constantFrom("8d", `${longestOverlapDays}d`),
   },
-  { requiredKeys: ["overlap"], noNullPrototype: true },
+  { requiredKeys: ["overlap", "revokeWhenIdleFor", "overlapAtMost"], noNullPrototype: true },
 );
 
 function edits({ fields }: ServiceDefinition): fc.Arbitrary<RotationStep> {
   const changes = [
-    rotation.map((value) => ({ rotation: value })),
+    (fields.lastUsedAt ? fc.oneof(unguarded, guarded) : unguarded).map((value) => ({ rotation: value })),
     fc.constantFrom(["read"], ["read", "write"]).map((permissions) => ({ permissions })),
     fc.constantFrom("billing", null).map((name) => ({ name })),
     ...(fields.expiresAt ? [fc.constantFrom("60d", "90d", null).map((expiresIn) => ({ expiresIn }))] : []),

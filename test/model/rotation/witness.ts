@@ -1,5 +1,6 @@
-import { instantMs } from "../../../provider/base/time";
+import { durationMs, instantMs } from "../../../provider/base/time";
 import { text } from "../../../provider/lifecycle/state/properties";
+import type { RotationArgs } from "../../../provider/rotation";
 import type { Properties } from "../../support/lifecycle/lifecycle";
 import type { Stack } from "../stack/stack";
 
@@ -59,6 +60,7 @@ export class Witness {
     if (early && succeeded && !this.#requests.slice(goes).includes("create")) {
       this.amiss.push(`${previousKeyId} went before its time, and nothing came for it.`);
     }
+    this.amiss.push(...this.#cutOff());
     this.#look();
     for (const id of this.held) if (!this.#isLive(id)) this.#judged.add(id);
   }
@@ -108,6 +110,20 @@ export class Witness {
   #excess(): string[] {
     const told = this.working.filter((id) => this.#told.has(id) || this.held.includes(id));
     return told.length > 2 ? [`${told.join(", ")} are live together.`] : [];
+  }
+
+  /** A previous key that a consumer uses is revoked only by a renewal, at the latest end, or where the program wants it gone. */
+  #cutOff(): string[] {
+    const { previousKeyId, rotatedAt } = this.#before;
+    const revoked = this.#requests.includes(String(previousKeyId)) && !this.#requests.includes("create");
+    const rotation = (this.stack.program.ci?.rotation ?? {}) as RotationArgs;
+    const [idleMs, atMostMs] = [rotation.revokeWhenIdleFor, rotation.overlapAtMost].map(durationMs);
+    if (!revoked || idleMs === undefined || atMostMs === undefined || this.#asksToRevoke()) return [];
+    const nowMs = this.stack.clock.now;
+    const usedMs = instantMs(this.stack.server.key(String(previousKeyId)).fields.lastUsedAt);
+    const isUsed = usedMs !== undefined && nowMs - usedMs < idleMs;
+    const isLatest = nowMs >= (instantMs(rotatedAt) ?? 0) + atMostMs;
+    return isUsed && !isLatest ? [`${previousKeyId} was revoked while a consumer used it.`] : [];
   }
 
   #asksToRevoke(): boolean {

@@ -34,6 +34,10 @@ export class ProcessWorld implements OperationContext {
     this.around.clock.now += ms;
   }
 
+  isRevokedThoughUsed(): boolean {
+    return false;
+  }
+
   suffix(): string {
     return this.around.suffix();
   }

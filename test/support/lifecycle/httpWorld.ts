@@ -28,6 +28,8 @@ export class HttpWorld implements OperationContext {
 
   async sleep(): Promise<void> {}
 
+  readonly isRevokedThoughUsed = () => false;
+
   suffix(): string {
     this.#suffixes++;
     return String(this.#suffixes).padStart(7, "0");

@@ -65,5 +65,12 @@ export class ModelWorld implements OperationContext {
     return String(this.#suffixes).padStart(7, "0");
   }
 
+  /** Ids of keys that the user has revoked though they are used. */
+  readonly revokedThoughUsed = new Set<string>();
+
+  isRevokedThoughUsed(keyId: string): boolean {
+    return this.revokedThoughUsed.has(keyId);
+  }
+
   vendor: OperationContext["vendor"] = (_, connection) => this.behind[connection.name] ?? this.server;
 }

@@ -135,6 +135,7 @@ export class ModelVendor implements Vendor {
         createdAt: instantText(this.now()),
         ...(tenant && { [tenant.field]: this.me }),
         ...(fields.active && { active: true }),
+        ...(fields.lastUsedAt && { lastUsedAt: null }),
       },
     };
     this.keys.push(key);
@@ -147,6 +148,11 @@ export class ModelVendor implements Vendor {
     key.formerValues.push(key.value);
     key.value = `canary-value-${key.serial}+${this.#rotations}`;
     key.fields.prefix = `rotated-${this.#rotations}-of-${key.serial}`;
+  }
+
+  /** A consumer uses a key. */
+  use(key: ModelKey): void {
+    if (this.definition.fields.lastUsedAt) key.fields.lastUsedAt = instantText(this.now());
   }
 
   /** Ids of the keys that open something. */

@@ -30,6 +30,8 @@ export function sharedTypes(packageName: string): Readonly<Record<string, Object
           every: text,
           beforeExpiry: text,
           overlap: text,
+          revokeWhenIdleFor: text,
+          overlapAtMost: text,
           revokeNow: flag,
           warnBeforeExpiry: text,
           triggers: mapOf(anything),
@@ -68,6 +70,7 @@ export function sharedArguments(packageName: string, expires: boolean): Properti
   const types: Record<string, TypeSchema> = {
     connection: text,
     rotation: ref(packageName, "Rotation"),
+    revokeWhenIdleFor: text,
     ...(expires && { expiresIn: text }),
     adopt: text,
     adoptValue: text,
