@@ -27,9 +27,14 @@ class Life {
   readonly stack: Stack;
   readonly witness: Witness;
 
-  constructor(definition: (typeof services)[number]) {
+  /** @param lags whether a consumer goes on with the previous key for as long as there is one */
+  constructor(
+    definition: (typeof services)[number],
+    private readonly lags: boolean,
+  ) {
     this.stack = new Stack(definition, false, ["dynamic", "plugin"]);
-    this.stack.program = { ci: { rotation: { overlap: "7d", every: "30d" } } };
+    const guard = definition.fields.lastUsedAt && { revokeWhenIdleFor: "1d", overlapAtMost: "10d" };
+    this.stack.program = { ci: { rotation: { overlap: "7d", every: "30d", ...guard } } };
     this.witness = new Witness(this.stack);
   }
 
@@ -40,11 +45,7 @@ class Life {
       return [];
     }
     const { witness, stack } = this;
-    if (step.do === "use") {
-      const id = step.which === "current" ? witness.outputs.keyId : witness.outputs.previousKeyId;
-      if (typeof id === "string") stack.server.use(stack.server.key(id));
-      return [];
-    }
+    if (step.do === "up" && this.lags) this.#usePrevious();
     witness.begin();
     const { outcome } = await play(stack, step);
     if (step.do === "revoke" || step.do === "deactivate") witness.others();
@@ -60,6 +61,12 @@ class Life {
     await this.take(up);
     if (this.#overdue().length > 0 || this.stack.ledger.requests === 0) return [];
     return [`An unchanged program sent ${this.stack.ledger.requests} requests.`];
+  }
+
+  #usePrevious(): void {
+    const { previousKeyId } = this.witness.outputs;
+    const { server } = this.stack;
+    if (typeof previousKeyId === "string") server.use(server.key(previousKeyId));
   }
 
   #overdue(): string[] {
@@ -107,8 +114,8 @@ class Life {
 describe.each(services)("whatever happens to a key of $title with overlap,", (definition) => {
   it("its consumers have a live key, never more than two are live, and in the end the state holds them all", async () => {
     await fc.assert(
-      fc.asyncProperty(rotationSteps(definition), async (steps) => {
-        const life = new Life(definition);
+      fc.asyncProperty(rotationSteps(definition), fc.boolean(), async (steps, lags) => {
+        const life = new Life(definition, lags);
         expect(await life.take(up)).toEqual([]);
         for (const step of steps) {
           expect(await life.take(step)).toEqual([]);

@@ -4,11 +4,7 @@ import type { Step } from "../stack/step";
 import { troubles } from "../stack/troubles";
 
 /** What may happen to a key that is renewed with overlap; beside it the machine's clock may be set. */
-export type RotationStep =
-  | Step
-  | { readonly do: "setClock"; readonly byHours: number }
-  /** A consumer uses a key: the previous one where it has not loaded the current one yet. */
-  | { readonly do: "use"; readonly which: "current" | "previous" };
+export type RotationStep = Step | { readonly do: "setClock"; readonly byHours: number };
 
 /** Sequences that begin with a first `up`. Its key keeps its overlap and its place, so that no renewal replaces it. */
 export function rotationSteps(definition: ServiceDefinition): fc.Arbitrary<RotationStep[]> {
@@ -19,16 +15,14 @@ export function rotationSteps(definition: ServiceDefinition): fc.Arbitrary<Rotat
     { weight: 6, arbitrary: fc.constantFrom(1, 24, 24 * 4, 24 * 9, 24 * 31, 24 * 400).map(waits) },
     { weight: 1, arbitrary: fc.constantFrom(-24 * 40, -24, -1, 1, 24).map(setsClock) },
     { weight: 1, arbitrary: fc.constantFrom("revoke", "deactivate").map(ends) },
-    ...(definition.fields.lastUsedAt
-      ? [{ weight: 4, arbitrary: fc.constantFrom("current", "previous").map(uses) }]
-      : []),
+    ...(definition.fields.lastUsedAt ? [{ weight: 6, arbitrary: fc.nat(1).map(uses) }] : []),
   );
   return fc.array(step, { minLength: 1, maxLength: 16, size: "max" });
 }
 
 const waits = (hours: number): RotationStep => ({ do: "wait", hours });
 const setsClock = (byHours: number): RotationStep => ({ do: "setClock", byHours });
-const uses = (which: "current" | "previous"): RotationStep => ({ do: "use", which });
+const uses = (key: number): RotationStep => ({ do: "use", key });
 const ends = (how: "revoke" | "deactivate"): RotationStep => ({ do: how, key: 0 });
 
 /** Nobody else's keys are about: what a colleague does under the same name is another property's. */

@@ -60,7 +60,8 @@ export class Witness {
     if (early && succeeded && !this.#requests.slice(goes).includes("create")) {
       this.amiss.push(`${previousKeyId} went before its time, and nothing came for it.`);
     }
-    this.amiss.push(...this.#cutOff());
+    // One that ended early may have begun a renewal, which needs the place of the previous key.
+    if (succeeded) this.amiss.push(...this.#cutOff());
     this.#look();
     for (const id of this.held) if (!this.#isLive(id)) this.#judged.add(id);
   }
@@ -123,7 +124,9 @@ export class Witness {
     const usedMs = instantMs(this.stack.server.key(String(previousKeyId)).fields.lastUsedAt);
     const isUsed = usedMs !== undefined && nowMs - usedMs < idleMs;
     const isLatest = nowMs >= (instantMs(rotatedAt) ?? 0) + atMostMs;
-    return isUsed && !isLatest ? [`${previousKeyId} was revoked while a consumer used it.`] : [];
+    return isUsed && !isLatest && !this.#ended.has(String(previousKeyId))
+      ? [`${previousKeyId} was revoked while a consumer used it.`]
+      : [];
   }
 
   #asksToRevoke(): boolean {

@@ -50,6 +50,7 @@ export function livesOf(definition: ServiceDefinition): fc.Arbitrary<Life> {
     }),
     weighted(1, { do: fc.constant("issue"), name, place: fc.nat(1) }),
     ...(definition.tenant ? [strangers(1)] : []),
+    ...(definition.fields.lastUsedAt ? [weighted(2, { do: fc.constant("use"), key: fc.nat(3) })] : []),
   );
   const steps = fc.array(step, { minLength: 1, maxLength: 30, size: "max" });
   const hosts = fc.array(host, { minLength: 1, maxLength: 6 });
@@ -91,6 +92,7 @@ function changesOf(definition: ServiceDefinition): fc.Arbitrary<Extract<Step, { 
     connection: fc.constantFrom(...connectionNames),
     delivery: fc.constantFrom(...deliveries),
     ...(fields.name && { name: fc.constant(fixedName) }),
+    ...(fields.lastUsedAt && { revokeWhenIdleFor: fc.constantFrom("2h", "2d") }),
     ...(fields.permissions && { permissions: grants }),
     ...(fields.scopes && { scopes: grants }),
     ...(fields.expiresAt && { expiresIn: fc.constantFrom("90d", "120d") }),

@@ -1,3 +1,4 @@
+import type { ModelKey } from "../../support/vendor/modelVendor";
 import { owns } from "./owned";
 import { placesOf, targetOf } from "./service";
 import { mentions, type Stack } from "./stack";
@@ -27,15 +28,26 @@ export function spoil({ stores }: Stack, { key, how }: Extract<Step, { do: "spoi
 /** Between two acts, in milliseconds. A vendor's dates, which count seconds, tell a key from a later one of its id. */
 export const betweenMs = 1_000;
 
+/** The live key of this place in state, which is counted around; undefined where there is none. */
+function liveKeyAt({ server, state }: Pick<Stack, "server" | "state">, place: number): ModelKey | undefined {
+  const keys = server.keys.filter(
+    (key) => key.live && state.resources.some((resource) => owns(resource, key)),
+  );
+  return keys[place % keys.length];
+}
+
+/** A consumer uses one of the keys in state. */
+export function use(stack: Stack, step: Extract<Step, { do: "use" }>): void {
+  const key = liveKeyAt(stack, step.key);
+  if (key) stack.server.use(key);
+}
+
 /** Somebody ends one of the keys in state, or its value, in the vendor's own console. */
 export function end(
   { definition, server, state, clock }: Stack,
   step: Extract<Step, { do: "revoke" | "deactivate" | "rotate" | "supplant" }>,
 ): void {
-  const keys = server.keys.filter(
-    (key) => key.live && state.resources.some((resource) => owns(resource, key)),
-  );
-  const key = keys[step.key % keys.length];
+  const key = liveKeyAt({ server, state }, step.key);
   if (!key) return;
   if (step.do === "rotate") {
     // Only a prefix tells it.

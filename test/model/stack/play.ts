@@ -1,7 +1,7 @@
 import { day } from "../../support/lifecycle/world";
 import type { Outcome } from "../../support/modelledEngine";
 import type { State } from "../../support/modelledEngine/stateFile";
-import { betweenMs, edit, end, issue, spoil } from "./people";
+import { betweenMs, edit, end, issue, spoil, use } from "./people";
 import { recover } from "./recover";
 import { argumentsOf } from "./service";
 import type { Stack } from "./stack";
@@ -51,6 +51,9 @@ async function take(stack: Stack, step: Step): Promise<Outcome | undefined> {
       return undefined;
     case "spoil":
       spoil(stack, step);
+      return undefined;
+    case "use":
+      use(stack, step);
       return undefined;
     case "issue":
       issue(stack, step);

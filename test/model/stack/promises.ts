@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { instantMs } from "../../../provider/base/time";
+import { durationMs, instantMs } from "../../../provider/base/time";
 import type { RotationArgs } from "../../../provider/rotation";
 import type { Properties } from "../../support/lifecycle/lifecycle";
 import { Death } from "../../support/modelledEngine/provider";
@@ -26,6 +26,7 @@ export function broken(stack: Stack, played: Played): string[] {
     ...dropped(stack, played),
     ...ghosts(stack, played),
     ...deadDeliveries(stack, played),
+    ...usedKeysRevoked(stack, played),
   ];
 }
 
@@ -169,6 +170,20 @@ function deadDeliveries({ stores, ledger, program, definition }: Stack, played: 
     const held = name in program ? stores.at(String(targetOf(name).path))?.token : undefined;
     const dead = revoked.find(({ value }) => value === held);
     return dead ? [`${dead.id} was revoked, and the store of ${name} still holds it.`] : [];
+  });
+}
+
+/** 6. A delete revokes no key that was used within the time for which its state asks that it be idle. */
+function usedKeysRevoked({ ledger, program, clock }: Stack, { step, before }: Played): string[] {
+  return before.resources.flatMap((resource) => {
+    const { outputs, name } = resource;
+    const idleMs = durationMs(outputs.revokeWhenIdleFor);
+    const isDeleted = step.do === "destroy" || resource.delete || !(name in program);
+    if (idleMs === undefined || !isDeleted) return [];
+    return ledger.deeds
+      .filter(({ did, key, wasOfUse }) => did === "revoked" && wasOfUse && owns(resource, key))
+      .filter(({ key }) => clock.now - (instantMs(key.fields.lastUsedAt) ?? 0) < idleMs)
+      .map(({ key }) => `${key.id} was revoked while it was used.`);
   });
 }
 

@@ -15,6 +15,8 @@ export type Step =
    * to supplant it is to put theirs in its place, which gets its id where ids are used again.
    */
   | { readonly do: "revoke" | "deactivate" | "rotate" | "supplant"; readonly key: number }
+  /** A consumer uses one of our keys, by its place in state. */
+  | { readonly do: "use"; readonly key: number }
   /** Someone else changes what a store holds of a key, or takes it away. */
   | { readonly do: "spoil"; readonly key: string; readonly how: "changed" | "missing" }
   /** Someone else makes a key of their own. */
