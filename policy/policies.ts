@@ -1,0 +1,93 @@
+import type {
+  Policies,
+  PolicyConfigSchema,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { type ApiKeysPolicyOptions, checkOptions, type ReadOptions, readOptions } from "./options";
+import { policedKey } from "./resources/policedKey";
+import { rules } from "./rules";
+import { type KeyRule, type StackRule, sentence } from "./rules/rule";
+import { readStack } from "./stack/readStack";
+import { listenToStackRequests, sentResources } from "./stack/stackRequest";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * The rules for API keys, for a policy pack of Pulumi's. They judge keys of the dynamic provider and of the resource
+ * plugin, and the keys of a package that was made of a definition.
+ *
+ * @param options levels and settings by the rules' names. What `--policy-pack-config` or Pulumi Cloud says goes before
+ *   them. Default: the defaults of the rules
+ * @throws {Error} there is no such rule or setting, or `@pulumi/policy` is not installed
+ *
+ * @example
+ * ```ts
+ * import { PolicyPack } from "@pulumi/policy";
+ * import { apiKeysPolicies } from "pulumi-apikeys/policy";
+ *
+ * new PolicyPack("keys", {
+ *   policies: apiKeysPolicies({
+ *     "api-key-lifetime": { maxDays: 90 },
+ *     "api-key-renewed-by-time": "mandatory",
+ *     "api-key-service": { allow: ["xentree", "openai"] },
+ *   }),
+ * });
+ * ```
+ */
+export function apiKeysPolicies(options: ApiKeysPolicyOptions = {}): Policies {
+  checkOptions(options);
+  listenToStackRequests();
+  return rules.map((rule) => {
+    const read = readOptions(rule, options);
+    return "judge" in rule ? keyPolicy(rule, read) : stackPolicy(rule, read);
+  });
+}
+
+function keyPolicy(rule: KeyRule<string, Settings>, options: ReadOptions): ResourceValidationPolicy {
+  return {
+    ...policyOf(rule, options),
+    validateResource: (args, report) => {
+      const key = policedKey(args, args.stackTags);
+      const fault = key && rule.judge(key, args.getConfig());
+      if (fault) report(sentence(key, rule.name, fault));
+    },
+  };
+}
+
+function stackPolicy(rule: StackRule<string, Settings>, options: ReadOptions): StackValidationPolicy {
+  return {
+    ...policyOf(rule, options),
+    validateStack: (args, report) => {
+      const sent = sentResources();
+      if (!sent) throw new Error(unheard(rule.name));
+      for (const [key, fault] of rule.judgeStack(readStack(args, sent), args.getConfig())) {
+        report(sentence(key, rule.name, fault), key.urn);
+      }
+    },
+  };
+}
+
+/** Settings of the program are the defaults of the configuration. */
+function policyOf(
+  { name, description, settings }: KeyRule<string, Settings> | StackRule<string, Settings>,
+  { level, settings: given }: ReadOptions,
+) {
+  const properties = Object.fromEntries(
+    Object.entries(settings).map(([setting, schema]) => [
+      setting,
+      Object.hasOwn(given, setting) ? { ...schema, default: given[setting] as Default } : schema,
+    ]),
+  );
+  return { name, description, enforcementLevel: level, configSchema: { properties } };
+}
+
+type Default = NonNullable<PolicyConfigSchema["properties"][string]["default"]>;
+
+/** What is not known must not look like what is kept. */
+function unheard(rule: string): string {
+  return (
+    `${rule} cannot tell which outputs are secrets, because it has not heard what the engine asked. ` +
+    "Install the version of @pulumi/policy that pulumi-apikeys names in its peerDependencies, or disable the rule."
+  );
+}

@@ -1,0 +1,23 @@
+import { durationText } from "../../provider/base/time";
+import { lifeMs } from "../resources/life";
+import type { KeyRule } from "./rule";
+
+type Settings = { readonly maxDays?: number };
+
+const dayMs = 86_400_000;
+
+export const lifetime: KeyRule<"api-key-lifetime", Settings> = {
+  name: "api-key-lifetime",
+  description: "A key lives for at most so many days, the overlap with its successor included.",
+  level: "mandatory",
+  settings: { maxDays: { type: "number", exclusiveMinimum: 0, description: "Days that a key may live." } },
+  judge(key, { maxDays }) {
+    if (maxDays === undefined) return undefined;
+    const ms = lifeMs(key);
+    if (ms !== undefined && ms <= maxDays * dayMs) return undefined;
+    return {
+      wrong: `${ms === undefined ? "nothing ends it" : `it may live for ${durationText(ms)}`}, and ${maxDays}d is the most`,
+      mend: "shorten expiresIn, or rotation.every and rotation.overlap together",
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import type { KeyRule } from "./rule";
+
+type Settings = { readonly allow?: readonly string[] };
+
+export const service: KeyRule<"api-key-service", Settings> = {
+  name: "api-key-service",
+  description: "Keys are of services that are agreed on.",
+  level: "mandatory",
+  settings: {
+    allow: {
+      type: "array",
+      items: { type: "string" },
+      description: "Names of the services, such as `xentree`.",
+    },
+  },
+  judge(key, { allow }) {
+    if (allow === undefined || allow.includes(key.service)) return undefined;
+    return {
+      wrong: `the service ${JSON.stringify(key.service)} is not among those allowed (${allow.join(", ") || "none"})`,
+      mend: "use one of those, or have it allowed in the configuration of the policy pack",
+    };
+  },
+};
