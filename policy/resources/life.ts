@@ -27,3 +27,8 @@ function validityMs(key: PolicedKey): number | undefined {
   if (expiryMs === undefined) return durationMs(key.input("expiresIn"));
   return expiryMs - (instantMs(key.input("rotatedAt")) ?? Date.now());
 }
+
+/** Whether the service lets a program say when a key expires. */
+export function takesExpiry({ definition }: PolicedKey): boolean {
+  return definition?.fields.expiresAt?.input !== undefined;
+}

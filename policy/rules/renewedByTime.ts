@@ -1,3 +1,4 @@
+import { takesExpiry } from "../resources/life";
 import type { KeyRule } from "./rule";
 
 export const renewedByTime: KeyRule<"api-key-renewed-by-time", Record<never, never>> = {
@@ -8,10 +9,9 @@ export const renewedByTime: KeyRule<"api-key-renewed-by-time", Record<never, nev
   judge(key) {
     const { every, beforeExpiry } = key.rotation;
     if ([key.input("expiresIn"), every, beforeExpiry].some((given) => given !== undefined)) return undefined;
-    const expires = key.definition?.fields.expiresAt?.input !== undefined;
     return {
       wrong: "no time renews it",
-      mend: `give it rotation.every, such as "30d"${expires ? ', or expiresIn, such as "90d"' : ""}`,
+      mend: `give it rotation.every, such as "30d"${takesExpiry(key) ? ', or expiresIn, such as "90d"' : ""}`,
     };
   },
 };

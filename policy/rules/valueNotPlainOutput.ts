@@ -25,7 +25,7 @@ export const valueNotPlainOutput: StackRule<"api-key-value-not-plain-output", Se
         const fault = isPlain
           ? {
               wrong: `the stack output ${JSON.stringify(output)} shows its value to everyone`,
-              mend: "export the value as the secret that it is, without pulumi.unsecret, or not at all; this key has been shown, so renew it",
+              mend: "export the value as the secret that it is, without pulumi.unsecret, or not at all, and renew this key, which has been shown",
             }
           : {
               wrong: `the stack output ${JSON.stringify(output)} holds its value, and outputs may not, even as secrets`,
