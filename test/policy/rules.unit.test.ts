@@ -1,7 +1,7 @@
 import { policedKey } from "../../policy/resources/policedKey";
 import { rules } from "../../policy/rules";
 import { sentence } from "../../policy/rules/rule";
-import { argsOf, broken, configured, type RuleName, ruleOf, settingsOf, shown, sound } from "./violations";
+import { broken, configured, type RuleName, ruleOf, settingsOf, shown, sound } from "./violations";
 
 type Shown = Parameters<typeof policedKey>[0];
 
@@ -32,10 +32,10 @@ describe("the rules", () => {
     expect(Object.keys(broken)).toEqual(rules.map(({ name }) => name));
   });
 
-  it.each(keyRules)("%s prints what its document says", (name) => {
+  it.each(keyRules)("%s prints what its document says of the program there", (name) => {
     const violation = broken[name];
-    const { service = "xentree", options } = violation;
-    const resource = shown(violation.name, { service, connection: service, ...argsOf(violation) }, options);
+    const { service = "xentree", args, options } = violation;
+    const resource = shown(violation.name, { service, connection: service, ...args }, options);
     expect(judged(name, resource, configured(name))).toBe(violation.prints);
   });
 
