@@ -65,7 +65,10 @@ const policyDownward = policyFolders.map((folder, level) => ({
   severity: "error",
   from: { path: `^policy/${folder}/` },
   to: {
-    path: [...policyFolders.slice(level + 1).map((other) => `^policy/${other}/`), "^policy/[^/]+\\.ts$"],
+    path: [
+      ...policyFolders.slice(level + 1).map((other) => `^policy/${other}/`),
+      "^policy/(?!settings\\.ts$)[^/]+\\.ts$",
+    ],
   },
 }));
 

@@ -1,12 +1,6 @@
 import { nearestHint } from "../provider/base/words";
 import { rules } from "./rules";
-import type { KeyRule, Level, StackRule } from "./rules/rule";
-
-type Rule = (typeof rules)[number];
-
-type SettingsOf<R> = R extends KeyRule<string, infer Settings> | StackRule<string, infer Settings>
-  ? Settings
-  : never;
+import type { Level, RuleName, RuleSettings } from "./settings";
 
 /**
  * What one rule does: its level, or its level and its settings.
@@ -35,7 +29,7 @@ export type RuleOptions<Settings> = Level | ({ readonly enforcementLevel?: Level
 export type ApiKeysPolicyOptions = {
   /** The level of each rule that has none of its own here. Default: each rule's own default. */
   readonly all?: Level;
-} & { readonly [R in Rule as R["name"]]?: RuleOptions<SettingsOf<R>> };
+} & { readonly [Name in RuleName]?: RuleOptions<RuleSettings[Name]> };
 
 /** A rule's level, and what is said of its settings. */
 export interface ReadOptions {
@@ -45,7 +39,7 @@ export interface ReadOptions {
 
 /** What the options say of one rule. */
 export function readOptions(
-  { name, level }: Pick<Rule, "name" | "level">,
+  { name, level }: { readonly name: RuleName; readonly level: Level },
   options: ApiKeysPolicyOptions,
 ): ReadOptions {
   const own = options[name];

@@ -1,17 +1,11 @@
-import type {
-  Policies,
-  PolicyConfigSchema,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
+import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type ApiKeysPolicyOptions, checkOptions, type ReadOptions, readOptions } from "./options";
 import { policedKey } from "./resources/policedKey";
 import { rules } from "./rules";
-import { type KeyRule, type StackRule, sentence } from "./rules/rule";
+import { type KeyRule, type Setting, type StackRule, sentence } from "./rules/rule";
+import type { RuleName } from "./settings";
 import { readStack } from "./stack/readStack";
 import { listenToStackRequests, sentResources } from "./stack/stackRequest";
-
-type Settings = Readonly<Record<string, unknown>>;
 
 /**
  * The rules for API keys, for a policy pack of Pulumi's. They judge keys of the dynamic provider and of the resource
@@ -44,7 +38,7 @@ export function apiKeysPolicies(options: ApiKeysPolicyOptions = {}): Policies {
   });
 }
 
-function keyPolicy(rule: KeyRule<string, Settings>, options: ReadOptions): ResourceValidationPolicy {
+function keyPolicy(rule: KeyRule<RuleName>, options: ReadOptions): ResourceValidationPolicy {
   return {
     ...policyOf(rule, options),
     validateResource: (args, report) => {
@@ -55,7 +49,7 @@ function keyPolicy(rule: KeyRule<string, Settings>, options: ReadOptions): Resou
   };
 }
 
-function stackPolicy(rule: StackRule<string, Settings>, options: ReadOptions): StackValidationPolicy {
+function stackPolicy(rule: StackRule<RuleName>, options: ReadOptions): StackValidationPolicy {
   return {
     ...policyOf(rule, options),
     validateStack: (args, report) => {
@@ -70,11 +64,11 @@ function stackPolicy(rule: StackRule<string, Settings>, options: ReadOptions): S
 
 /** Settings of the program are the defaults of the configuration. */
 function policyOf(
-  { name, description, settings }: KeyRule<string, Settings> | StackRule<string, Settings>,
+  { name, description, settings }: KeyRule<RuleName> | StackRule<RuleName>,
   { level, settings: given }: ReadOptions,
 ) {
   const properties = Object.fromEntries(
-    Object.entries(settings).map(([setting, schema]) => [
+    Object.entries<Setting>(settings).map(([setting, schema]) => [
       setting,
       Object.hasOwn(given, setting) ? { ...schema, default: given[setting] as Default } : schema,
     ]),
@@ -82,7 +76,7 @@ function policyOf(
   return { name, description, enforcementLevel: level, configSchema: { properties } };
 }
 
-type Default = NonNullable<PolicyConfigSchema["properties"][string]["default"]>;
+type Default = NonNullable<Setting["default"]>;
 
 /** What is not known must not look like what is kept. */
 function unheard(rule: string): string {

@@ -1,12 +1,10 @@
 import { addressesOf } from "../resources/fields";
 import type { KeyRule } from "./rule";
 
-type Settings = { readonly fields: readonly string[] };
-
 /** Every address: an empty prefix, a word, or the address that stands for all. */
 const everyAddress = /^(.*\/0+|\*|any|0\.0\.0\.0|[0:]+)$/i;
 
-export const allowedAddresses: KeyRule<"api-key-allowed-addresses", Settings> = {
+export const allowedAddresses: KeyRule<"api-key-allowed-addresses"> = {
   name: "api-key-allowed-addresses",
   description:
     "Where a service can limit the addresses that a key works from, they are given, and are not all there are.",

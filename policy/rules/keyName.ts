@@ -1,8 +1,6 @@
 import type { Fault, KeyRule } from "./rule";
 
-type Settings = { readonly pattern?: string };
-
-export const keyName: KeyRule<"api-key-name", Settings> = {
+export const keyName: KeyRule<"api-key-name"> = {
   name: "api-key-name",
   description: "A key's name at the vendor has the form that is agreed on.",
   level: "mandatory",

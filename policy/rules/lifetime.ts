@@ -2,11 +2,9 @@ import { durationText } from "../../provider/base/time";
 import { lifeMs, takesExpiry } from "../resources/life";
 import type { KeyRule } from "./rule";
 
-type Settings = { readonly maxDays?: number };
-
 const dayMs = 86_400_000;
 
-export const lifetime: KeyRule<"api-key-lifetime", Settings> = {
+export const lifetime: KeyRule<"api-key-lifetime"> = {
   name: "api-key-lifetime",
   description: "A key lives for at most so many days, the overlap with its successor included.",
   level: "mandatory",

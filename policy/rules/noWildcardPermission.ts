@@ -1,11 +1,9 @@
 import { permissionsOf } from "../resources/fields";
 import type { KeyRule } from "./rule";
 
-type Settings = { readonly allow: readonly string[]; readonly fields: readonly string[] };
-
 const texts = { type: "array", items: { type: "string" }, default: [] } as const;
 
-export const noWildcardPermission: KeyRule<"api-key-no-wildcard-permission", Settings> = {
+export const noWildcardPermission: KeyRule<"api-key-no-wildcard-permission"> = {
   name: "api-key-no-wildcard-permission",
   description: "A key's permissions are named one by one, without an asterisk.",
   level: "mandatory",

@@ -1,15 +1,10 @@
 import type { PolicedKey } from "../resources/policedKey";
+import type { RuleSettings } from "../settings";
 import type { KeyRule } from "./rule";
-
-type Settings = {
-  readonly tag: string;
-  readonly values: readonly string[];
-  readonly stacks: readonly string[];
-};
 
 const texts = { type: "array", items: { type: "string" } } as const;
 
-export const overlapInProduction: KeyRule<"api-key-overlap-in-production", Settings> = {
+export const overlapInProduction: KeyRule<"api-key-overlap-in-production"> = {
   name: "api-key-overlap-in-production",
   description: "A renewal in production leaves the previous key valid while its successor is rolled out.",
   level: "mandatory",
@@ -42,7 +37,10 @@ export const overlapInProduction: KeyRule<"api-key-overlap-in-production", Setti
 };
 
 /** What makes the key one of production. */
-function reasonOf(key: PolicedKey, { tag, values, stacks }: Settings): string | undefined {
+function reasonOf(
+  key: PolicedKey,
+  { tag, values, stacks }: RuleSettings["api-key-overlap-in-production"],
+): string | undefined {
   if (key.isProtected) return "it is protected";
   const value = key.tags.get(tag);
   if (value !== undefined && values.includes(value)) return `the stack's ${tag} is ${JSON.stringify(value)}`;

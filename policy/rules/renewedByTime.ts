@@ -1,7 +1,7 @@
 import { takesExpiry } from "../resources/life";
 import type { KeyRule } from "./rule";
 
-export const renewedByTime: KeyRule<"api-key-renewed-by-time", Record<never, never>> = {
+export const renewedByTime: KeyRule<"api-key-renewed-by-time"> = {
   name: "api-key-renewed-by-time",
   description: "A key is renewed when a time has passed, and not by triggers alone.",
   level: "advisory",

@@ -1,9 +1,7 @@
 import { isObject } from "../../provider/json/members";
 import type { KeyRule } from "./rule";
 
-type Settings = { readonly trigger: string };
-
-export const revokeNow: KeyRule<"api-key-revoke-now", Settings> = {
+export const revokeNow: KeyRule<"api-key-revoke-now"> = {
   name: "api-key-revoke-now",
   description: "A renewal revokes the old key at once only for an incident that a trigger names.",
   level: "mandatory",

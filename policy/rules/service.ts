@@ -1,8 +1,6 @@
 import type { KeyRule } from "./rule";
 
-type Settings = { readonly allow?: readonly string[] };
-
-export const service: KeyRule<"api-key-service", Settings> = {
+export const service: KeyRule<"api-key-service"> = {
   name: "api-key-service",
   description: "Keys are of services that are agreed on.",
   level: "mandatory",

@@ -1,6 +1,6 @@
 import type { KeyRule } from "./rule";
 
-export const valueInStoreOnly: KeyRule<"api-key-value-in-store-only", Record<never, never>> = {
+export const valueInStoreOnly: KeyRule<"api-key-value-in-store-only"> = {
   name: "api-key-value-in-store-only",
   description: "A key's value goes to a store, and the state does not hold it.",
   level: "disabled",

@@ -1,9 +1,7 @@
 import { holds } from "../stack/policedStack";
 import type { StackRule } from "./rule";
 
-type Settings = { readonly allowSecret: boolean };
-
-export const valueNotPlainOutput: StackRule<"api-key-value-not-plain-output", Settings> = {
+export const valueNotPlainOutput: StackRule<"api-key-value-not-plain-output"> = {
   name: "api-key-value-not-plain-output",
   description: "No output of the stack shows a key's value.",
   level: "mandatory",

@@ -1,7 +1,8 @@
 import { policedKey } from "../../policy/resources/policedKey";
 import { rules } from "../../policy/rules";
 import { sentence } from "../../policy/rules/rule";
-import { broken, configured, type RuleName, ruleOf, settingsOf, shown, sound } from "./violations";
+import type { RuleName } from "../../policy/settings";
+import { broken, configured, ruleOf, settingsOf, shown, sound } from "./violations";
 
 type Shown = Parameters<typeof policedKey>[0];
 

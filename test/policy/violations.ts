@@ -1,5 +1,6 @@
 import { rules } from "../../policy/rules";
-import type { KeyRule, StackRule } from "../../policy/rules/rule";
+import type { KeyRule, Setting, StackRule } from "../../policy/rules/rule";
+import type { RuleName } from "../../policy/settings";
 import { resourceType } from "../../provider/base/resourceType";
 import violations from "./violations.json";
 
@@ -15,8 +16,6 @@ export interface Violation {
   readonly prints: string;
 }
 
-export type RuleName = (typeof rules)[number]["name"];
-
 export const { configuration, sound } = violations;
 export const broken: Readonly<Record<RuleName, Violation>> = violations.broken;
 
@@ -29,7 +28,7 @@ export function configured(name: RuleName): object {
 /** Settings of a rule as Pulumi hands them to it: the defaults, and what is configured. */
 export function settingsOf(name: RuleName, given: object = {}): Record<string, unknown> {
   const { settings } = ruleOf(name);
-  const defaults = Object.entries(settings).flatMap(([setting, { default: value }]) =>
+  const defaults = Object.entries<Setting>(settings).flatMap(([setting, { default: value }]) =>
     value === undefined ? [] : [[setting, value]],
   );
   return { ...Object.fromEntries(defaults), ...given };
@@ -38,7 +37,7 @@ export function settingsOf(name: RuleName, given: object = {}): Record<string, u
 export function ruleOf(name: RuleName) {
   const found = rules.find((rule) => rule.name === name);
   if (!found) throw new Error(`There is no rule ${name}.`);
-  return found as KeyRule<RuleName, Record<string, unknown>> | StackRule<RuleName, Record<string, unknown>>;
+  return found as KeyRule<RuleName> | StackRule<RuleName>;
 }
 
 /** All arguments of a violation's key. */
