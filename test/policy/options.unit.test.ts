@@ -1,3 +1,4 @@
+import type { StackValidationArgs } from "@pulumi/policy";
 import { type ApiKeysPolicyOptions, apiKeysPolicies } from "../../policy";
 
 const policyOf = (name: string, options?: ApiKeysPolicyOptions) => {
@@ -49,5 +50,14 @@ describe("apiKeysPolicies", () => {
     ],
   ])("refuses a name that is none, in a sentence: %j", (options, message) => {
     expect(() => apiKeysPolicies(options as ApiKeysPolicyOptions)).toThrow(message);
+  });
+
+  it("fails a rule that cannot know which outputs are secrets, and does not let it pass", () => {
+    const policy = policyOf("api-key-value-not-plain-output");
+    if (!("validateStack" in policy)) throw new Error("It judges no stack any more.");
+    const args = { resources: [], stackTags: new Map(), getConfig: () => ({}) };
+    expect(() => policy.validateStack(args as unknown as StackValidationArgs, () => {})).toThrow(
+      "api-key-value-not-plain-output cannot tell which outputs are secrets",
+    );
   });
 });
