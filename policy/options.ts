@@ -1,3 +1,4 @@
+import { RunError } from "@pulumi/pulumi";
 import { nearestHint } from "../provider/base/words";
 import { rules } from "./rules";
 import type { Level, RuleName, RuleSettings } from "./settings";
@@ -51,16 +52,16 @@ export function readOptions(
 /**
  * Programs in JavaScript have no compiler that finds a wrong name, and a rule that is not there keeps nothing out.
  *
- * @throws {Error} in a sentence
+ * @throws {RunError} in a sentence
  */
 export function checkOptions(options: ApiKeysPolicyOptions): void {
   const names = ["all", ...rules.map(({ name }) => name)];
   const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(wrongName("rule", unknown, names, "apiKeysPolicies"));
+  if (unknown !== undefined) throw new RunError(wrongName("rule", unknown, names, "apiKeysPolicies"));
   for (const rule of rules) {
     const settings = Object.keys(rule.settings);
     const wrong = Object.keys(readOptions(rule, options).settings).find((name) => !settings.includes(name));
-    if (wrong !== undefined) throw new Error(wrongName("setting", wrong, settings, rule.name));
+    if (wrong !== undefined) throw new RunError(wrongName("setting", wrong, settings, rule.name));
   }
 }
 

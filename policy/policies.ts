@@ -13,7 +13,7 @@ import { listenToStackRequests, sentResources } from "./stack/stackRequest";
  *
  * @param options levels and settings by the rules' names. What `--policy-pack-config` or Pulumi Cloud says goes before
  *   them. Default: the defaults of the rules
- * @throws {Error} there is no such rule or setting, or `@pulumi/policy` is not installed
+ * @throws {RunError} there is no such rule or setting, or `@pulumi/policy` is not installed
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ function stackPolicy(rule: StackRule<RuleName>, options: ReadOptions): StackVali
     ...policyOf(rule, options),
     validateStack: (args, report) => {
       const sent = sentResources();
-      if (!sent) throw new Error(unheard(rule.name));
+      if (!sent) throw unheard(rule.name);
       for (const [key, fault] of rule.judgeStack(readStack(args, sent), args.getConfig())) {
         report(sentence(key, rule.name, fault), key.urn);
       }
@@ -79,9 +79,12 @@ function policyOf(
 type Default = NonNullable<Setting["default"]>;
 
 /** What is not known must not look like what is kept. */
-function unheard(rule: string): string {
-  return (
+function unheard(rule: string): Error {
+  const error = new Error(
     `${rule} cannot tell which outputs are secrets, because it has not heard what the engine asked. ` +
-    "Install the version of @pulumi/policy that pulumi-apikeys names in its peerDependencies, or disable the rule."
+      "Install the version of @pulumi/policy that pulumi-apikeys names in its peerDependencies, or disable the rule.",
   );
+  // Pulumi prints it in the place of the message.
+  error.stack = error.message;
+  return error;
 }

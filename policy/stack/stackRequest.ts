@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { RunError } from "@pulumi/pulumi";
 import type { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 
@@ -17,7 +18,7 @@ let last: AnalyzeStackRequest | undefined;
  * Begins to listen to what the engine asks the policy pack of a whole stack. It tells which outputs are secrets, and
  * `@pulumi/policy` takes these marks away before any policy is run.
  *
- * @throws {Error} `@pulumi/policy` is not installed
+ * @throws {RunError} `@pulumi/policy` is not installed
  */
 export function listenToStackRequests(): void {
   const method = analyzerService().analyzeStack;
@@ -53,7 +54,7 @@ function policySdk(): string {
   try {
     return require.resolve("@pulumi/policy", { paths: [__dirname, process.cwd()] });
   } catch {
-    throw new Error(
+    throw new RunError(
       "pulumi-apikeys/policy needs @pulumi/policy. Run `npm install @pulumi/policy` in the policy pack.",
     );
   }
