@@ -49,10 +49,10 @@ function analyzerService(): Services["AnalyzerService"] {
   return services.AnalyzerService;
 }
 
-/** This package may be linked from elsewhere. The engine starts a policy pack in the pack's own folder. */
+/** That of the pack, in whose folder the engine starts it: this package may be linked from elsewhere, with a copy of its own. */
 function policySdk(): string {
   try {
-    return require.resolve("@pulumi/policy", { paths: [__dirname, process.cwd()] });
+    return require.resolve("@pulumi/policy", { paths: [process.cwd(), __dirname] });
   } catch {
     throw new RunError(
       "pulumi-apikeys/policy needs @pulumi/policy. Run `npm install @pulumi/policy` in the policy pack.",
