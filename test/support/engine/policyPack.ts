@@ -1,9 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { repository } from "./environment";
 import type { TestStack } from "./stack";
 
-/** A policy pack of the rules for API keys, in a stack's folder. */
+/** A policy pack of the rules for API keys. */
 export interface PolicyPack {
   /**
    * The arguments with which the CLI applies it.
@@ -13,8 +12,9 @@ export interface PolicyPack {
   args(configuration?: object): string[];
 }
 
+/** Writes a pack beside a stack's project, where it finds the libraries that are lent to the project. */
 export function writePolicyPack({ dir }: TestStack): PolicyPack {
-  const folder = path.join(dir, "policy-pack");
+  const folder = path.join(dir, "..", "policy-pack");
   mkdirSync(folder);
   const write = (file: string, text: string) => {
     writeFileSync(path.join(folder, file), text);
@@ -23,7 +23,6 @@ export function writePolicyPack({ dir }: TestStack): PolicyPack {
   write("PulumiPolicy.yaml", "runtime: nodejs\n");
   write("package.json", JSON.stringify({ name: "keys", private: true, version: "1.0.0" }));
   write("index.js", program);
-  symlinkSync(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
   const configured = (configuration: object) => [
     "--policy-pack-config",
     write("configuration.json", JSON.stringify(configuration)),
