@@ -17,7 +17,7 @@ const downward = floors.flatMap((rooms, level) =>
           .flatMap((others) => others.filter((other) => other !== room))
           .map(pathOf),
         "^provider/index\\.ts$",
-        "^(sdk|draft|cli|sandbox|test|bench|scripts|examples)/",
+        "^(sdk|draft|policy|cli|sandbox|test|bench|scripts|examples)/",
       ],
     },
   })),
@@ -57,6 +57,21 @@ const draftDownward = draftFolders.slice(0, -1).map((folder, level) => ({
   to: { path: [...draftFolders.slice(level + 1).map((other) => `^draft/${other}/`), "^draft/index\\.ts$"] },
 }));
 
+/** The folders of policy/, from the bottom: keys are read, then the outputs of a stack with them, and rules judge both. */
+const policyFolders = ["resources", "stack", "rules"];
+
+const policyDownward = policyFolders.map((folder, level) => ({
+  name: `policy-${folder}-imports-downward`,
+  severity: "error",
+  from: { path: `^policy/${folder}/` },
+  to: {
+    path: [
+      ...policyFolders.slice(level + 1).map((other) => `^policy/${other}/`),
+      "^policy/(?!settings\\.ts$)[^/]+\\.ts$",
+    ],
+  },
+}));
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -64,13 +79,37 @@ module.exports = {
     ...downward,
     ...supportDownward,
     ...draftDownward,
+    ...policyDownward,
+    {
+      name: "policy-knows-definitions-alone",
+      comment:
+        "A rule judges what the engine shows of a key: it needs what a definition is, and nothing that sends requests.",
+      severity: "error",
+      from: { path: "^policy/" },
+      to: {
+        path: [
+          "^provider/(?!(definition|redaction|json|base)/)",
+          "^(sdk/(?!requireNode\\.ts$)|services|draft|cli|sandbox|test|bench|scripts|examples)",
+        ],
+      },
+    },
+    {
+      name: "rules-know-no-engine",
+      comment: "A rule is a function of a key and of settings, whatever asks it.",
+      severity: "error",
+      from: { path: "^policy/(rules|resources)/" },
+      to: { path: "node_modules/(@pulumi|@grpc)", dependencyTypesNot: ["type-only"] },
+    },
     {
       name: "draft-knows-definitions-alone",
       comment: "A draft is made from a file: it needs what a definition is, and nothing that sends requests.",
       severity: "error",
       from: { path: "^draft/" },
       to: {
-        path: ["^provider/(?!(definition|json|base)/)", "^(sdk|cli|sandbox|test|bench|scripts|examples)/"],
+        path: [
+          "^provider/(?!(definition|json|base)/)",
+          "^(sdk|policy|cli|sandbox|test|bench|scripts|examples)/",
+        ],
       },
     },
     {
@@ -103,7 +142,7 @@ module.exports = {
     {
       name: "only-http-knows-undici",
       severity: "error",
-      from: { path: "^(provider/(?!http/)|sdk|draft|cli|sandbox)" },
+      from: { path: "^(provider/(?!http/)|sdk|draft|policy|cli|sandbox)" },
       to: { path: "node_modules/undici" },
     },
     {
@@ -118,7 +157,7 @@ module.exports = {
       name: "nothing-imports-a-program",
       comment: "cli, bench, scripts and examples are started, and not imported.",
       severity: "error",
-      from: { path: "^(provider|sdk|draft|sandbox)/" },
+      from: { path: "^(provider|sdk|draft|policy|sandbox)/" },
       to: { path: "^(cli|bench|scripts|examples|test)/" },
     },
     {
@@ -134,7 +173,7 @@ module.exports = {
       comment: "The sandbox plays the vendors: it must not share the provider's idea of them.",
       severity: "error",
       from: { path: "^sandbox/" },
-      to: { path: "^(provider|sdk|draft|cli)/" },
+      to: { path: "^(provider|sdk|draft|policy|cli)/" },
     },
   ],
   options: {

@@ -12,8 +12,12 @@ import { createRequire } from "node:module";
  */
 function declarationsForOldCompilers(): string {
   const remedy = "pulumi-apikeys needs TypeScript 5.0 or newer: npm install --save-dev typescript";
-  const names = Object.keys(createRequire(import.meta.url)("../dist/sdk")).sort();
-  return names.map((name) => `export declare const ${name}: "${remedy}";\n`).join("");
+  const require = createRequire(import.meta.url);
+  const names = ["../dist/sdk", "../dist/policy"].flatMap((entry) => Object.keys(require(entry)));
+  return names
+    .sort()
+    .map((name) => `export declare const ${name}: "${remedy}";\n`)
+    .join("");
 }
 
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chart } from "../../bench/report/chart.mts";
 import type { Results } from "../../bench/results.mts";
+import type { rules as Rules } from "../../policy/rules/index.ts";
 import type * as Credentials from "../../provider/definition/credentials.ts";
 import type { ServiceDefinition } from "../../provider/definition/definition.ts";
 import type * as Examples from "../../provider/host/plugin/schema/examples.ts";
@@ -16,6 +17,7 @@ import { evidenceTable } from "./evidence.mts";
 import { fieldTables, memberTable, serviceTable } from "./keys.mts";
 import { languageTabs } from "./languageTabs.mts";
 import { performanceTables } from "./performance.mts";
+import { policySections, policyTable, type Violations } from "./policy.mts";
 import { withRegion } from "./region.mts";
 import { matrixTables } from "./reliability.mts";
 import { roomsPicture } from "./rooms.mts";
@@ -40,6 +42,9 @@ const definitionSchema = z.toJSONSchema(serviceSchema, { io: "input" }) as Schem
 const measured = require("../../bench/results.json") as Results;
 
 const matrix = require("../../test/reliability/matrix.json") as Readonly<Record<string, Cell>>;
+
+const { rules } = require("../../dist/policy/rules/index.js") as { rules: typeof Rules };
+const violations = require("../../test/policy/violations.json") as Violations;
 
 /** A key of examples/rotation from its first night on. The `up` of one late night comes five nights after its date. */
 const schedule = { every: "30d", overlap: "7d", expiresIn: "90d" };
@@ -87,6 +92,7 @@ const documents: readonly (readonly [file: string, made: (old: string) => string
       ),
     ),
   ],
+  ["docs/policy.md", regions({ rules: policyTable(rules), prints: policySections(rules, violations) })],
   ["provider/definition/input.ts", () => definitionTypes(definitionSchema)],
   ["provider/host/plugin/schema/texts.ts", () => schemaTexts(builtInNames())],
   ["docs/rotation.svg", () => timeline(story, schedule)],

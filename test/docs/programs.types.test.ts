@@ -13,6 +13,7 @@ const documents = [
   "docs/rotation.md",
   "docs/lookup.md",
   "docs/delivery.md",
+  "docs/policy.md",
   "docs/services/README.md",
 ];
 

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { command } from "../support/engine/interruption";
+import { writePolicyPack } from "../support/engine/policyPack";
 import { liveKeys, use, vendorCaseOf } from "../support/engine/vendors";
 import { addDefinitions, connectionsOfDefined } from "../support/languages/definitions";
 import { useLanguage } from "../support/languages/languageStack";
@@ -82,6 +83,16 @@ describeIn("yaml", "packages of two definitions in one YAML program", () => {
     const audit = await command(at, "audit");
     for (const name of ["ci", "other", "odd"]) expect(audit).toMatch(new RegExp(` ${name} +-$`, "m"));
     expect(audit).toContain("3 keys: 3 managed.");
+  });
+
+  it("have keys that a policy pack judges by what their type and their arguments tell", async () => {
+    const { output } = await at.stack.preview(...writePolicyPack(at.stack).args());
+    const said = [...output.matchAll(/The (\S+) key "(\w+)" breaks api-key-renewed-by-time/g)];
+    expect(said.map(([, service, key]) => `${service} ${key}`).sort()).toEqual([
+      "acme ci",
+      "acme other",
+      "api-keys odd",
+    ]);
   });
 
   it("change nothing when the program runs again unchanged, nor in a refresh", async () => {

@@ -24,6 +24,7 @@ const program = `
 import * as pulumi from "@pulumi/pulumi";
 import { defineService, sendkit, type KeyArgs, type ServiceDefinition, xentree } from "pulumi-apikeys";
 import * as plugin from "pulumi-apikeys/plugin/services";
+import { apiKeysPolicies } from "pulumi-apikeys/policy";
 import { kong, openai } from "pulumi-apikeys/services";
 import { pinecone } from "pulumi-apikeys/services/pinecone";
 
@@ -51,6 +52,11 @@ export const imported: pulumi.Output<string> = plugin.openai.ApiKey.get("admin",
 new kong.ApiKey("wrong", { accountId: "a" });
 // @ts-expect-error: there is no such role
 new pinecone.ApiKey("wrong", { projectId: "p", roles: ["Owner"] });
+export const rules: number = apiKeysPolicies({ all: "advisory", "api-key-lifetime": { maxDays: 90 } }).length;
+// @ts-expect-error: there is no such setting
+apiKeysPolicies({ "api-key-lifetime": { maxDay: 90 } });
+// @ts-expect-error: there is no such rule
+apiKeysPolicies({ "api-key-lifetimes": "mandatory" });
 // @ts-expect-error: a definition has no such property
 defineService({ name: "wrong", pathTemplate: "/v1/keys" } as const satisfies ServiceDefinition);
 `;
@@ -73,10 +79,9 @@ describe("the published declarations", () => {
       stdio: "pipe",
     });
     mkdirSync(path.join(folder, "node_modules/@pulumi"));
-    symlinkSync(
-      path.join(repository, "node_modules/@pulumi/pulumi"),
-      path.join(folder, "node_modules/@pulumi/pulumi"),
-    );
+    for (const library of ["@pulumi/pulumi", "@pulumi/policy"]) {
+      symlinkSync(path.join(repository, "node_modules", library), path.join(folder, "node_modules", library));
+    }
     symlinkSync(repository, path.join(folder, "node_modules/pulumi-apikeys"));
     writeFileSync(path.join(folder, "program.ts"), program);
   });

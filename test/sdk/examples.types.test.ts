@@ -3,7 +3,9 @@ import path from "node:path";
 import ts from "typescript";
 
 const repository = path.resolve(__dirname, "../..");
-const sdk = path.join(repository, "sdk");
+
+/** Folders of what programs and policy packs import. */
+const folders = ["sdk", "policy"];
 
 /** As a user's own program is compiled. */
 const options: ts.CompilerOptions = {
@@ -22,9 +24,9 @@ interface Example {
 }
 
 function examplesOf(file: string): Example[] {
-  const text = readFileSync(path.join(sdk, file), "utf8");
+  const text = readFileSync(path.join(repository, file), "utf8");
   return [...text.matchAll(/^ \* @example\n \* ```ts\n(.*?)^ \* ```$/gms)].map((match) => ({
-    place: `sdk/${file}:${text.slice(0, match.index).split("\n").length}`,
+    place: `${file}:${text.slice(0, match.index).split("\n").length}`,
     source: (match[1] ?? "").replaceAll(/^ \* ?/gm, ""),
   }));
 }
@@ -55,7 +57,7 @@ function problemsOf(examples: readonly Example[]): Record<string, string[]> {
 
 /** Every name that a program can import from one of the package's entries, those within a service's namespace included. */
 function publicExports(entry: string): Map<string, ts.Symbol> {
-  const index = path.join(sdk, entry);
+  const index = path.join(repository, entry);
   const program = ts.createProgram([index], options);
   const checker = program.getTypeChecker();
   const exportsOf = (module: ts.Symbol, prefix: string): [string, ts.Symbol][] =>
@@ -68,44 +70,47 @@ function publicExports(entry: string): Map<string, ts.Symbol> {
     });
   const file = program.getSourceFile(index);
   const module = file && checker.getSymbolAtLocation(file);
-  if (!module) throw new Error(`sdk/${entry} is no module any more.`);
+  if (!module) throw new Error(`${entry} is no module any more.`);
   return new Map(exportsOf(module, ""));
 }
 
-describe("the docstrings of sdk/", () => {
+describe("the docstrings of sdk/ and policy/", () => {
   it("have examples that compile", () => {
-    const files = readdirSync(sdk, { recursive: true, encoding: "utf8" }).filter((file) =>
-      file.endsWith(".ts"),
+    const files = folders.flatMap((folder) =>
+      readdirSync(path.join(repository, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => path.join(folder, file)),
     );
     const examples = files.flatMap(examplesOf);
     const marks = files.map(
-      (file) => readFileSync(path.join(sdk, file), "utf8").match(/@example/g)?.length ?? 0,
+      (file) => readFileSync(path.join(repository, file), "utf8").match(/@example/g)?.length ?? 0,
     );
     // An example that is laid out in another way would be compiled by nobody.
     expect(examples).toHaveLength(marks.reduce((sum, count) => sum + count, 0));
     expect(problemsOf(examples)).toEqual({});
   });
 
-  it.each(["index.ts", "plugin/index.ts"])(
-    "tell of every public export of %s what it is, with an example",
-    (entry) => {
-      const exported = publicExports(entry);
-      expect([...exported.keys()]).toEqual(
-        expect.arrayContaining(["defineService", "Rotation", "xentree.ApiKey", "sendkit.getApiKeysOutput"]),
-      );
-      const untold = [...exported].filter(
-        ([, symbol]) => symbol.getDocumentationComment(undefined).length === 0,
-      );
-      const withoutExample = [...exported].filter(
-        ([, symbol]) => !symbol.getJsDocTags().some(({ name }) => name === "example"),
-      );
-      expect({
-        untold: untold.map(([name]) => name),
-        withoutExample: withoutExample.map(([name]) => name),
-      }).toEqual({
-        untold: [],
-        withoutExample: [],
-      });
-    },
-  );
+  const ofPrograms = ["defineService", "Rotation", "xentree.ApiKey", "sendkit.getApiKeysOutput"];
+
+  it.each([
+    ["sdk/index.ts", ofPrograms],
+    ["sdk/plugin/index.ts", ofPrograms],
+    ["policy/index.ts", ["apiKeysPolicies", "ApiKeysPolicyOptions"]],
+  ])("tell of every public export of %s what it is, with an example", (entry, some) => {
+    const exported = publicExports(entry);
+    expect([...exported.keys()]).toEqual(expect.arrayContaining(some));
+    const untold = [...exported].filter(
+      ([, symbol]) => symbol.getDocumentationComment(undefined).length === 0,
+    );
+    const withoutExample = [...exported].filter(
+      ([, symbol]) => !symbol.getJsDocTags().some(({ name }) => name === "example"),
+    );
+    expect({
+      untold: untold.map(([name]) => name),
+      withoutExample: withoutExample.map(([name]) => name),
+    }).toEqual({
+      untold: [],
+      withoutExample: [],
+    });
+  });
 });
