@@ -1,8 +1,8 @@
-import { xentree } from "../../provider/definition/builtin/xentree";
-import type { SandboxKey, VendorName } from "../../sandbox";
-import { connectionsOf } from "../support/engine/vendors";
-import { FakePulumi } from "../support/process/fakePulumi";
-import { useSandbox } from "../support/vendor/sandbox";
+import { xentree } from "../../../provider/definition/builtin/xentree";
+import type { SandboxKey, VendorName } from "../../../sandbox";
+import { connectionsOf } from "../../support/engine/vendors";
+import { FakePulumi } from "../../support/process/fakePulumi";
+import { useSandbox } from "../../support/vendor/sandbox";
 
 const day = 86_400_000;
 const { sandbox } = useSandbox({ now: () => Date.now() });
@@ -334,7 +334,7 @@ describe("pulumi-apikeys audit", () => {
     stackHas();
     const { exitCode, stdout } = await audit();
     expect([exitCode, stdout]).toEqual([0, "This stack has no API keys, so there is nothing to compare.\n"]);
-    expect(await auditJson()).toEqual({ keys: [], failures: [] });
+    expect(await auditJson()).toMatchObject({ keys: [], failures: [] });
     expect(sandbox().journal.entries()).toEqual([]);
   });
 

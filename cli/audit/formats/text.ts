@@ -1,0 +1,29 @@
+import { keyColumns } from "../../keyColumns";
+import { table } from "../../table";
+import { type AuditReport, type ReportedPlace, reportedKeys, resourcesText, summary } from "../report";
+
+/** The keys of each place as a table, for people. */
+export function textReport(report: AuditReport): string {
+  if (report.places.length === 0 && report.failures.length === 0) {
+    const stacks =
+      report.stacks.length === 1 ? "This stack has" : `These ${report.stacks.length} stacks have`;
+    return `${stacks} no API keys, so there is nothing to compare.\n`;
+  }
+  return [...report.places.map(placeTable), `${summary(reportedKeys(report))}\n`].join("\n");
+}
+
+function placeTable(place: ReportedPlace): string {
+  const { definition, connection, pathParameters, audited } = place;
+  const where = Object.entries(pathParameters).map(([name, value]) => `, ${name} ${value}`);
+  const title = `${definition.title} keys (connection "${connection}"${where.join("")}):\n`;
+  const { headings, cells } = keyColumns(definition);
+  const rows = audited.map((one) => [
+    ...cells(one.key),
+    resourcesText(one) || "-",
+    one.ownership === "unknown" ? ["unknown", ...one.findings].join(", ") : one.findings.join(", ") || "-",
+  ]);
+  const unseen = place.isListed
+    ? ""
+    : "This vendor cannot list its keys, so unmanaged keys do not show here.\n";
+  return `${title}${table([...headings, "RESOURCE", "FINDINGS"], rows)}${unseen}`;
+}
