@@ -77,6 +77,14 @@ export function keyName({ key }: AuditedKey): string {
   return printable(typeof key.name === "string" ? key.name : key.keyId);
 }
 
+/** What could not be read, as it may be shown: it may have several lines, and each of them something from outside. */
+export function failureText(failure: string): string {
+  return failure
+    .split("\n")
+    .map((line) => printable(line))
+    .join("\n");
+}
+
 /** Its path parameters: "applicationId 123e4567-…". */
 export function parentsText({ pathParameters }: Pick<ReportedPlace, "pathParameters">): string {
   return Object.entries(pathParameters)

@@ -33,7 +33,8 @@ export function findingSentences(key: ReportedKey, finding: Finding): string {
   const name = keyName(key);
   const called = `${definition.title} key ${JSON.stringify(name)}${name === id ? "" : ` (${id})`}`;
   const resources = resourcesText(key);
-  const of = resources === "" ? `, seen by connection ${JSON.stringify(connection)},` : ` of ${resources}`;
+  const of =
+    resources === "" ? `, seen by connection ${JSON.stringify(printable(connection))},` : ` of ${resources}`;
   return `The ${called}${of} ${predicate(key, finding)}. ${remedies[finding]}`;
 }
 

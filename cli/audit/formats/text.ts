@@ -1,6 +1,14 @@
+import { printable } from "../../../provider/redaction/printable";
 import { keyColumns } from "../../keyColumns";
 import { table } from "../../table";
-import { type AuditReport, type ReportedPlace, reportedKeys, resourcesText, summary } from "../report";
+import {
+  type AuditReport,
+  parentsText,
+  type ReportedPlace,
+  reportedKeys,
+  resourcesText,
+  summary,
+} from "../report";
 
 /** The keys of each place as a table, for people. */
 export function textReport(report: AuditReport): string {
@@ -13,9 +21,9 @@ export function textReport(report: AuditReport): string {
 }
 
 function placeTable(place: ReportedPlace): string {
-  const { definition, connection, pathParameters, audited } = place;
-  const where = Object.entries(pathParameters).map(([name, value]) => `, ${name} ${value}`);
-  const title = `${definition.title} keys (connection "${connection}"${where.join("")}):\n`;
+  const { definition, connection, audited } = place;
+  const where = [`connection "${printable(connection)}"`, parentsText(place)].filter((part) => part !== "");
+  const title = `${definition.title} keys (${where.join(", ")}):\n`;
   const { headings, cells } = keyColumns(definition);
   const rows = audited.map((one) => [
     ...cells(one.key),

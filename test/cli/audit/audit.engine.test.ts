@@ -330,6 +330,17 @@ describe("pulumi-apikeys audit", () => {
     expect((await audit(["--fail-on", "none"])).exitCode).toBe(0);
   });
 
+  it("prints the format that is asked for, and nothing else on standard output", async () => {
+    const ci = colleagues({ expires_at: new Date(Date.now() + 5 * day).toISOString() });
+    stackHas(resource("ci", ci));
+    const { exitCode, stdout } = await audit(["--format", "prometheus"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^# HELP apikeys_key_age_days /);
+    expect(stdout).toMatch(
+      /^apikeys_key_expiry_days\{service="xentree",.*stack="dev",resource="ci",.*\} (5|4\.999)$/m,
+    );
+  });
+
   it("sends nothing for a stack without keys", async () => {
     stackHas();
     const { exitCode, stdout } = await audit();
@@ -345,6 +356,8 @@ describe("pulumi-apikeys audit", () => {
     ],
     [["--unused-for", "long"], /^--unused-for is "long", but has to be a whole number and a unit/],
     [["--expiring-within", "14"], /^--expiring-within is "14", but has to be/],
+    [["--format", "serif"], /^--format is "serif", which is no format\. Did you mean sarif\?/],
+    [["--json", "--format", "junit"], /^--json and --format junit exclude each other\./],
   ])("%j does nothing, says why in a sentence and exits with 2", async (args, sentence) => {
     const { exitCode, stdout, stderr } = await audit(args);
     expect([exitCode, stdout]).toEqual([2, ""]);
