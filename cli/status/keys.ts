@@ -1,0 +1,68 @@
+import { ApiKeysError } from "../../provider/base/errors";
+import {
+  type OperationContext,
+  type Properties,
+  read,
+  readArguments,
+  readInputs,
+  readService,
+  readState,
+} from "../../provider/lifecycle";
+import { isDerivedInput } from "../../provider/lifecycle/state/properties";
+import type { StackKey } from "../stackKeys";
+import { type Outlook, outlookOf } from "./outlook";
+import type { KnownKey } from "./upAt";
+
+/** A key of the stack, and what becomes of it. */
+export interface KeyStatus {
+  readonly key: StackKey;
+  /** As it is known now; undefined where it is not. */
+  readonly known?: KnownKey;
+  /** Undefined where it is not known. */
+  readonly outlook?: Outlook;
+  /** Why it is not known, in sentences. */
+  readonly problem?: string;
+}
+
+/**
+ * What becomes of a key by the state.
+ *
+ * @param looks whether the vendor and the stores are asked too, as `pulumi refresh` does
+ */
+export async function keyStatus(
+  operation: OperationContext,
+  key: StackKey,
+  looks: boolean,
+): Promise<KeyStatus> {
+  try {
+    const recorded = recordedIn(key);
+    if (!looks) return { key, known: recorded, outlook: outlookOf(operation, recorded) };
+    const reading = await read(operation, recorded.state);
+    if (reading === undefined)
+      return { key, outlook: { now: [{ does: "create", why: "it is gone at the vendor" }] } };
+    const known = { ...recorded, state: reading.state, before: reading.inputs ?? recorded.before };
+    return { key, known, outlook: outlookOf(operation, known) };
+  } catch (error) {
+    if (!(error instanceof ApiKeysError)) throw error;
+    return { key, problem: error.message };
+  }
+}
+
+function recordedIn({ name, inputs, outputs }: StackKey): KnownKey {
+  const service = readService(inputs);
+  return {
+    name,
+    state: readState(outputs, service),
+    before: readInputs(inputs, service),
+    asked: readArguments(service, askedIn(inputs)).inputs,
+  };
+}
+
+/** What the program gave, without what was added to it. A name that was made up is made up again. */
+function askedIn(inputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(inputs).filter(
+      ([name]) => !isDerivedInput(name) && !(name === "name" && inputs.autonamed === true),
+    ),
+  );
+}
