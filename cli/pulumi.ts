@@ -4,13 +4,17 @@ import { CommandError } from "./command";
 /** Pulumi ran and failed. The user has seen what it printed to standard error. */
 export class PulumiFailedError extends CommandError {
   override readonly name = "PulumiFailedError";
+  /** That it failed, for a report that is read elsewhere than what it printed. */
+  readonly summary: string;
 
   constructor(
     args: readonly string[],
     /** What it printed to standard output. */
     readonly output: string,
   ) {
-    super(`\`pulumi ${commandIn(args)}\` failed; what it says stands above.`);
+    const summary = `\`pulumi ${commandIn(args)}\` failed`;
+    super(`${summary}; what it says stands above.`);
+    this.summary = `${summary}.`;
   }
 }
 

@@ -12,7 +12,7 @@ interface Told {
 export function help({ expiringWithin, unusedFor, failing, formats }: Told): string {
   return `Usage: pulumi-apikeys audit [--stack <name>]... [--all] [--backend <url>]... [--project <folder>]...
                             [--expiring-within <time>] [--unused-for <time>] [--fail-on <findings>]
-                            [--json | --format <format>]
+                            [--json | --format <format>] [--html <file>]
 
 Lists the vendors' keys wherever a stack has a key: at each service, connection and set of path parameters. A key is
 managed (in the state of a stack), unmanaged (at the vendor only) or missing (in a state only). The previous key of a
@@ -42,6 +42,8 @@ Options:
   --fail-on <findings>      findings that end the audit with status 3, separated by commas, or none.
                             Default: ${failing.join(",")}.
   --format <format>         ${formats.join(", ")}. Default: text.
+  --html <file>             also write a page for people into this file: a timeline of every key, and what needs a hand first.
+                            It needs no network and no other file, and has no value in it.
   --json                    the same as --format json: an object with \`keys\`, and \`failures\` in sentences.
 
 Exit status: 0 when all is well, 1 when not every stack and place could be read

@@ -1,9 +1,12 @@
+import { writeFileSync } from "node:fs";
+import { reasonOf } from "../../provider/base/errors";
 import { durationMs } from "../../provider/base/time";
 import { type Command, CommandError, parseOptions, UsageError } from "../command";
 import { projectName } from "../stack";
 import { failingByDefault, findingsFrom } from "./findings";
 import { formatNamed, formatNames } from "./formats";
 import { help } from "./help";
+import { htmlReport } from "./html/page";
 import { counted, failingFindings, reportedKeys } from "./report";
 import { runAudit } from "./run";
 
@@ -30,6 +33,7 @@ export const audit: Command = {
       "fail-on": { type: "string", default: failingByDefault.join() },
       json: { type: "boolean", default: false },
       format: { type: "string" },
+      html: { type: "string" },
     });
     const { project: projects = [] } = options;
     const folder = projects.find((one) => projectName(one) === undefined);
@@ -47,6 +51,7 @@ export const audit: Command = {
       },
     );
     process.stdout.write(format(report));
+    if (options.html !== undefined) writePage(options.html, htmlReport(report));
 
     if (report.failures.length > 0) throw new CommandError(report.failures.join("\n"));
     const fatal = reportedKeys(report).flatMap((key) => failingFindings(report, key));
@@ -55,6 +60,15 @@ export const audit: Command = {
     }
   },
 };
+
+/** @throws {CommandError} when the file cannot be written */
+function writePage(file: string, page: string): void {
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new CommandError(`The report cannot be written to ${JSON.stringify(file)}: ${reasonOf(error)}`);
+  }
+}
 
 function spanMs(option: string, text: string): number {
   const ms = durationMs(text);

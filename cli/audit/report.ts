@@ -36,6 +36,8 @@ export interface KeyTimes {
   readonly lastUsed?: number | undefined;
   /** When its renewal is due. */
   readonly due?: number | undefined;
+  /** When a successor took its place. */
+  readonly succeeded?: number | undefined;
   /** When it is revoked, where a successor has taken its place. */
   readonly ends?: number | undefined;
   readonly expires?: number | undefined;
@@ -67,6 +69,7 @@ export function keyTimes({ key, managers }: AuditedKey): KeyTimes {
     ...(current.previousKeyId !== undefined || Number(current.generation) > 1 ? { renewed } : {}),
     lastUsed: instantMs(key.lastUsedAt),
     due: instantMs(current.dueAt),
+    succeeded: instantMs(previous.rotatedAt),
     ends: instantMs(previous.previousRevokeAt),
     expires: instantMs(key.expiresAt),
   };

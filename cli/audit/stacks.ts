@@ -1,7 +1,6 @@
 import { operationContext } from "../../provider/host/operation";
 import { CommandError } from "../command";
-import type { PulumiPlace } from "../pulumi";
-import { pulumiJson } from "../pulumi";
+import { PulumiFailedError, type PulumiPlace, pulumiJson } from "../pulumi";
 import { projectName, Stack } from "../stack";
 import type { State } from "../state";
 import { type ManagedKey, managedKeys, projectIn } from "./managedKeys";
@@ -64,7 +63,9 @@ export async function readStacks(asked: AskedStacks): Promise<ReadStacks> {
       return await read();
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      failures.push(`${what} could not be read: ${error.message}`);
+      failures.push(
+        `${what} could not be read: ${error instanceof PulumiFailedError ? error.summary : error.message}`,
+      );
       return undefined;
     }
   };

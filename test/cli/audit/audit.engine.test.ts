@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { xentree } from "../../../provider/definition/builtin/xentree";
 import type { SandboxKey, VendorName } from "../../../sandbox";
 import { connectionsOf } from "../../support/engine/vendors";
@@ -339,6 +341,23 @@ describe("pulumi-apikeys audit", () => {
     expect(stdout).toMatch(
       /^apikeys_key_expiry_days\{service="xentree",.*stack="dev",resource="ci",.*\} (5|4\.999)$/m,
     );
+  });
+
+  it("writes the page of --html beside what it prints, or says why it cannot", async () => {
+    const ci = colleagues({});
+    stackHas(resource("ci", ci));
+    const file = pulumi.write("report.html", "");
+    const { exitCode, stdout } = await audit(["--html", file]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/1 key: 1 managed\.\n$/);
+    const page = readFileSync(file, "utf8");
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain(ci.id);
+    expect(page).not.toContain(ci.value);
+    const failed = await audit(["--html", path.join(file, "none")]);
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stdout).toBe(stdout);
+    expect(failed.stderr).toMatch(/^The report cannot be written to ".*none": ENOTDIR/);
   });
 
   it("sends nothing for a stack without keys", async () => {

@@ -89,7 +89,7 @@ describe("pulumi-apikeys audit of several stacks", () => {
     expect(exitCode).toBe(1);
     expect(whose(stdout)).toEqual({ [one.id]: "dev/ci", [two.id]: "unknown" });
     expect(stdout).not.toContain('"unmanaged"');
-    expect(stderr).toContain("The stack prod could not be read: `pulumi stack export` failed");
+    expect(stderr).toContain("The stack prod could not be read: `pulumi stack export` failed.");
     expect(stderr).toContain("1 key is in no stack that was read. Not every stack was");
   });
 
