@@ -46,8 +46,7 @@ Options:
                             It needs no network and no other file, and has no value in it.
   --json                    the same as --format json: an object with \`keys\`, and \`failures\` in sentences.
 
-Exit status: 0 when all is well, 1 when not every stack and place could be read
-to its end, 2 when the command line is wrong, 3 when there
-are findings that --fail-on names.
+Exit status: 0 when all is well, 1 when not every stack and place could be read to its end, 2 when the command line is
+wrong, 3 when there are findings that --fail-on names.
 `;
 }

@@ -3,6 +3,8 @@ import { printable } from "../../provider/redaction/printable";
 import { type Finding, findings } from "./findings";
 import { type AuditedKey, type AuditedPlace, isListed } from "./place";
 
+const dayMs = 86_400_000;
+
 /** Everything that an audit has found: what each format is made of. */
 export interface AuditReport {
   /** When the vendors were read, in milliseconds since the epoch. */
@@ -73,6 +75,11 @@ export function keyTimes({ key, managers }: AuditedKey): KeyTimes {
     ends: instantMs(previous.previousRevokeAt),
     expires: instantMs(key.expiresAt),
   };
+}
+
+/** Whether a key was made at another time than it was renewed: one that was made to take a place was not. */
+export function wasBornApart({ born, renewed }: KeyTimes): boolean {
+  return born !== undefined && (renewed === undefined || renewed - born > dayMs);
 }
 
 /** How reports call a key. */

@@ -7,6 +7,7 @@ import {
   keyTimes,
   parentsText,
   type ReportedKey,
+  wasBornApart,
 } from "../report";
 import { html, type Markup } from "./markup";
 import type { Scale } from "./scale";
@@ -95,7 +96,7 @@ function badges(report: AuditReport, { key, states }: ShownKey): Markup[] {
 
 function datesOf(times: KeyTimes, nowMs: number): Markup[] {
   const dates: readonly [string, number | undefined][] = [
-    ["Made", times.renewed === undefined ? times.born : undefined],
+    ["Made", wasBornApart(times) ? times.born : undefined],
     ["Renewed", times.renewed],
     ["Last used", times.lastUsed],
     ["Due", times.due],

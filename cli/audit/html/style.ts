@@ -21,7 +21,7 @@ header, main { max-width: 84rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-top: 1.5rem; }
 main { padding-bottom: 3rem; }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.2; }
-h2 { margin: 2rem 0 0.75rem; font-size: 1.15rem; }
+h2 { margin: 2rem 0 0.75rem; font-size: 1.16.5rem; }
 h3 { margin: 0; font-size: 1rem; }
 p { margin: 0.25rem 0; }
 ul { margin: 0; padding: 0; list-style: none; }
@@ -42,7 +42,7 @@ section.group h2 { margin-top: 0; }
 summary { cursor: pointer; color: var(--link); padding: 0.25rem 0; }
 #filters { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; margin-bottom: 1rem; }
 #filters label { display: grid; gap: 0.2rem; font-size: 0.85rem; color: var(--dim); }
-#filters input, #filters select, #filters button { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--dim); border-radius: 0.35rem; padding: 0.35rem 0.5rem; min-height: 2.25rem; max-width: 16rem; }
+#filters input, #filters select, #filters button { font: inherit; font-size: 1rem; color: var(--ink); background: var(--card); border: 1px solid var(--dim); border-radius: 0.35rem; padding: 0.35rem 0.5rem; min-height: 2.25rem; max-width: 16rem; }
 #filters button { cursor: pointer; }
 #count { margin: 0 0 0.4rem; font-size: 0.9rem; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
@@ -58,12 +58,12 @@ svg svg { overflow: visible; }
 .key:target { box-shadow: inset 0.3rem 0 var(--link); }
 .who p { margin: 0; font-size: 0.87rem; }
 .who .held { color: var(--ink); }
-dl { display: flex; flex-wrap: wrap; gap: 0 1.1rem; margin: 0.15rem 0 0; font-size: 0.82rem; }
+dl { display: flex; flex-wrap: wrap; gap: 0 1.1rem; margin: 0.16.5rem 0 0; font-size: 0.82rem; }
 dl div { display: flex; gap: 0.3rem; flex-wrap: wrap; }
 dt::after { content: ":"; }
 dd { margin: 0; }
 dd time { color: var(--ink); font-variant-numeric: tabular-nums; }
-.states { display: flex; flex-wrap: wrap; gap: 0.3rem; align-content: start; margin: 0.15rem 0 0.3rem; }
+.states { display: flex; flex-wrap: wrap; gap: 0.3rem; align-content: start; margin: 0.16.5rem 0 0.3rem; }
 .states li { padding: 0.05rem 0.5rem; border-radius: 1rem; font-size: 0.82rem; height: max-content; }
 .states .bad { background: var(--bad-back); color: var(--bad); font-weight: 600; }
 .states .soon { background: var(--soon-back); color: var(--soon); }
@@ -75,11 +75,16 @@ dd time { color: var(--ink); font-variant-numeric: tabular-nums; }
 .used { fill: var(--card); stroke: var(--used); stroke-width: 2.5; }
 .due { fill: var(--card); stroke: var(--due); stroke-width: 2.5; } .overdue { fill: var(--due); }
 .expires { stroke: var(--expires); stroke-width: 2.5; fill: none; }
+@media (min-width: 40rem) {
+  .key { display: grid; grid-template-columns: 16.5rem minmax(0, 1fr); grid-template-rows: auto 1fr; gap: 0 1.25rem; }
+  .life-of { grid-area: 1 / 2 / span 2; }
+  .axis-of { padding-left: calc(16.5rem + 2.16.5rem); }
+}
 @media (min-width: 60rem) {
-  .key { display: grid; grid-template-columns: 17.5rem minmax(0, 1fr) 9.5rem; gap: 0 1.25rem; }
+  .key { grid-template-columns: 17.5rem minmax(0, 1fr) 9.5rem; grid-template-rows: auto; }
   .life-of { grid-area: 1 / 2; }
   .states { grid-area: 1 / 3; }
-  .axis-of { padding-left: calc(17.5rem + 2.15rem); padding-right: calc(9.5rem + 2.15rem); }
+  .axis-of { padding-left: calc(17.5rem + 2.16.5rem); padding-right: calc(9.5rem + 2.16.5rem); }
 }
 @media print {
   :root { color-scheme: light; ${light} --page: #ffffff; }

@@ -1,4 +1,4 @@
-import type { KeyTimes } from "../report";
+import { type KeyTimes, wasBornApart } from "../report";
 import { html, type Markup } from "./markup";
 import type { Scale } from "./scale";
 
@@ -20,7 +20,7 @@ export function timeline(scale: Scale, times: KeyTimes, isOver: boolean): Markup
     begin,
     Math.min(end, nowMs),
   )}${bar("ahead", Math.max(begin, nowMs), end)}${overlap}${now(scale)}${[
-    times.born !== undefined && times.renewed === undefined ? mark("born", times.born) : undefined,
+    wasBornApart(times) ? mark("born", begin) : undefined,
     times.renewed === undefined ? undefined : mark("renewed", times.renewed),
     times.lastUsed === undefined ? undefined : mark("used", times.lastUsed),
     times.due === undefined ? undefined : mark(times.due <= nowMs ? "overdue" : "due", times.due),

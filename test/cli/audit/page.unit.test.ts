@@ -107,6 +107,14 @@ describe("the page of audit --html", () => {
     expect(rowOf(page, "old")).toContain('<p class="held">dev/ci (previous)</p>');
   });
 
+  it("tells when a key was made also where its value was renewed since", () => {
+    const outputs = { rotatedAt: daysFrom(-2), generation: 2 };
+    const page = htmlReport(
+      reportOf([reportedKey("1", { name: "ci", createdAt: daysFrom(-30) }, { outputs })]),
+    );
+    expect(page).toMatch(/<dt>Made<\/dt>.*30 days ago.*<dt>Renewed<\/dt>.*2 days ago/);
+  });
+
   it("draws no future of a key that works no more", () => {
     const page = htmlReport(
       reportOf([
