@@ -95,7 +95,7 @@ function mayBeBeside(one: KeyContext, other: KeyContext): boolean {
 }
 
 /** The path under which keys are made, with the place in it. */
-function filledPath({ definition, pathParameters }: KeyContext): string {
+export function filledPath({ definition, pathParameters }: KeyContext): string {
   return Object.entries(pathParameters).reduce(
     (path, [name, value]) => path.replaceAll(`{${name}}`, value),
     definition.operations.create.path,

@@ -1,6 +1,7 @@
 import type { Finding } from "./findings";
 import { managedPlaces } from "./managedPlaces";
 import { auditPlace } from "./place";
+import { withoutRepeated } from "./repeated";
 import { type AuditReport, reportedPlace } from "./report";
 import { type AskedStacks, readStacks } from "./stacks";
 
@@ -24,7 +25,9 @@ export async function runAudit(stacks: AskedStacks, asked: AskedFindings): Promi
     expiringBeforeMs: atMs + asked.expiringWithinMs,
     unusedSinceMs: atMs - asked.unusedForMs,
   };
-  const audited = await Promise.all(places.map((place) => auditPlace(place, limits, read.isWhole)));
+  const audited = withoutRepeated(
+    await Promise.all(places.map((place) => auditPlace(place, limits, read.isWhole))),
+  );
   const unknown = audited
     .flatMap((place) => place.audited)
     .filter(({ ownership }) => ownership === "unknown");

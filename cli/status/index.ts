@@ -5,7 +5,7 @@ import { type Command, CommandError, parseOptions, printLine, UsageError } from 
 import { Stack } from "../stack";
 import { stackKeys } from "../stackKeys";
 import { storesOf } from "../stores";
-import { keyStatus } from "./keys";
+import { keyStatus, unfinishedReplacements } from "./keys";
 import { neededMs } from "./outlook";
 import { nextSentence, statusJson, statusTable } from "./report";
 
@@ -61,12 +61,13 @@ Exit status: 0 when all is well, 1 when the status of a key cannot be told, 2 wh
     const connections = looks ? await stack.connections() : undefined;
     const operation = operationContext(connections);
     const stores = storesOf(stack);
-    const keys = await Promise.all(
+    const current = await Promise.all(
       stackKeys(state).map(async (key) => {
         const opened = looks && key.outputs.delivered !== undefined ? { stores: await stores() } : {};
         return keyStatus({ ...operation, ...opened }, key, looks);
       }),
     );
+    const keys = [...current, ...unfinishedReplacements(state)];
     const nowMs = operation.now();
     if (options.json) process.stdout.write(statusJson(keys, nowMs, looks));
     else if (keys.length === 0) printLine("This stack has no API keys.");

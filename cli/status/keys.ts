@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../../provider/base/errors";
+import { resourceType } from "../../provider/base/resourceType";
 import {
   type OperationContext,
   type Properties,
@@ -9,9 +10,10 @@ import {
   readState,
 } from "../../provider/lifecycle";
 import { isDerivedInput } from "../../provider/lifecycle/state/properties";
-import type { StackKey } from "../stackKeys";
+import { StackKey } from "../stackKeys";
+import type { State } from "../state";
 import { type Outlook, outlookOf } from "./outlook";
-import type { KnownKey } from "./upAt";
+import type { KnownKey, UpAction } from "./upAt";
 
 /** A key of the stack, and what becomes of it. */
 export interface KeyStatus {
@@ -46,6 +48,18 @@ export async function keyStatus(
     if (!(error instanceof ApiKeysError)) throw error;
     return { key, problem: error.message };
   }
+}
+
+/** What an interrupted replacement has left to be done, which stands in the state beside its key. */
+export function unfinishedReplacements({ resources }: State): KeyStatus[] {
+  return resources.flatMap((resource): KeyStatus[] => {
+    const { urn, type, inputs = {}, outputs = {}, delete: isReplaced, pendingReplacement } = resource;
+    if (type !== resourceType || (isReplaced !== true && pendingReplacement !== true)) return [];
+    const action: UpAction = isReplaced
+      ? { does: "revoke-replaced" }
+      : { does: "create", why: "it was deleted to be replaced" };
+    return [{ key: new StackKey(urn, inputs, outputs), outlook: { now: [action] } }];
+  });
 }
 
 function recordedIn({ name, inputs, outputs }: StackKey): KnownKey {

@@ -67,6 +67,7 @@ const verbs: Readonly<Record<UpAction["does"], string>> = {
   update: "updates it",
   deliver: "delivers it",
   "revoke-previous": "revokes the previous key",
+  "revoke-replaced": "revokes the replaced key",
   "look-for-lost-create": "looks for the key of a lost create",
   fail: "fails",
 };

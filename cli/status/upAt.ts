@@ -16,7 +16,7 @@ import type { RenewalReason } from "../../provider/rotation";
 export interface UpAction {
   /**
    * `renew` makes another key beside this one, `replace` in its place, and `renew-value` gives it another value; `create`
-   * makes the key anew that is gone; `fail` ends the `up`.
+   * makes the key anew that is gone; `revoke-replaced` finishes a replacement; `fail` ends the `up`.
    */
   readonly does:
     | "create"
@@ -26,6 +26,7 @@ export interface UpAction {
     | "update"
     | "deliver"
     | "revoke-previous"
+    | "revoke-replaced"
     | "look-for-lost-create"
     | "fail";
   /** Why, in words that follow a colon. */

@@ -197,16 +197,24 @@ describe("pulumi-apikeys audit", () => {
     );
   });
 
-  it("knows a key that the stack has through another connection to the same server", async () => {
-    const [one, two] = [colleagues({}), colleagues({})];
+  it("knows a key that the stack has through another connection to the same server, and shows each once", async () => {
+    const [one, two, theirs] = [colleagues({}), colleagues({}), colleagues({})];
     stackHas(resource("one", one), resource("two", two, { connection: "second" }));
     const { token } = sandbox().credentials.xentree;
     const { stdout } = await audit(["--json"], {
       APIKEYS_SECOND_TOKEN: token,
       APIKEYS_SECOND_BASE_URL: sandbox().url,
     });
-    const { keys } = JSON.parse(stdout);
-    expect(keys.map(({ ownership }: { ownership: string }) => ownership)).toEqual(Array(4).fill("managed"));
+    const { keys } = JSON.parse(stdout) as {
+      keys: { key: { keyId: string }; connection: string; ownership: string }[];
+    };
+    expect(keys.map(({ key, connection, ownership }) => [key.keyId, connection, ownership]).sort()).toEqual(
+      [
+        [one.id, "xentree", "managed"],
+        [two.id, "second", "managed"],
+        [theirs.id, "xentree", "unmanaged"],
+      ].sort(),
+    );
   });
 
   it("goes by the state's date where the vendor does not tell one, and never says never", async () => {

@@ -1,5 +1,5 @@
 import { StackKey } from "../../../cli/stackKeys";
-import { keyStatus } from "../../../cli/status/keys";
+import { keyStatus, unfinishedReplacements } from "../../../cli/status/keys";
 import { neededMs } from "../../../cli/status/outlook";
 import { nextSentence, statusJson, statusTable } from "../../../cli/status/report";
 import { resourceType } from "../../../provider/base/resourceType";
@@ -114,6 +114,22 @@ describe("the outlook of a key", () => {
     const { outlook, problem } = await statusIn(world, engine, false, { keyId: 7 });
     expect(outlook).toBeUndefined();
     expect(problem).toMatch(/keyId/);
+  });
+});
+
+describe("an interrupted replacement", () => {
+  it("leaves something to be done, which the next up does", () => {
+    const at = (flags: object) => ({ urn, type: resourceType, inputs: {}, outputs: {}, ...flags });
+    const resources = [
+      at({}),
+      at({ delete: true }),
+      at({ pendingReplacement: true }),
+      { urn, type: "x:y:Z", delete: true },
+    ];
+    expect(unfinishedReplacements({ resources, pending: [] }).map(({ outlook }) => outlook)).toEqual([
+      { now: [{ does: "revoke-replaced" }] },
+      { now: [{ does: "create", why: "it was deleted to be replaced" }] },
+    ]);
   });
 });
 
