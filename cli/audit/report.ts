@@ -63,12 +63,15 @@ export function failingFindings({ failing }: AuditReport, { findings: found }: A
 export function keyTimes({ key, managers }: AuditedKey): KeyTimes {
   const current = managers.find(({ role }) => role === "current")?.outputs ?? {};
   const previous = managers.find(({ role }) => role === "previous")?.outputs ?? {};
-  const renewed = instantMs(current.rotatedAt);
-  const born = instantMs(key.createdAt) ?? renewed;
+  const begun = instantMs(current.rotatedAt);
+  const born = instantMs(key.createdAt) ?? begun;
+  const hasPredecessor = Number(current.generation) > 1;
+  // A key that was taken over is older, and so is one that was given another value.
+  const isOlder = begun !== undefined && born !== undefined && begun - born > dayMs;
+  const isRenewed = hasPredecessor || (isOlder && current.adopt !== key.keyId);
   return {
     born,
-    // A key that was made by this machine is a little younger there than here.
-    ...(current.previousKeyId !== undefined || Number(current.generation) > 1 ? { renewed } : {}),
+    renewed: isRenewed ? begun : undefined,
     lastUsed: instantMs(key.lastUsedAt),
     due: instantMs(current.dueAt),
     succeeded: instantMs(previous.rotatedAt),

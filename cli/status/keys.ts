@@ -72,11 +72,7 @@ function recordedIn({ name, inputs, outputs }: StackKey): KnownKey {
   };
 }
 
-/** What the program gave, without what was added to it. A name that was made up is made up again. */
+/** What the program gave, without what was added to it. */
 function askedIn(inputs: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(inputs).filter(
-      ([name]) => !isDerivedInput(name) && !(name === "name" && inputs.autonamed === true),
-    ),
-  );
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !isDerivedInput(name)));
 }

@@ -1,4 +1,4 @@
-import { instantText } from "../../../provider/base/time";
+import { instantText, passed } from "../../../provider/base/time";
 import {
   type AuditReport,
   failingFindings,
@@ -34,14 +34,14 @@ export function shownKeys(report: AuditReport, keys: readonly ReportedKey[]): Sh
       const times = keyTimes(key);
       const fails = failingFindings(report, key).length > 0;
       const needed = [times.due, times.expires, times.ends].filter((moment) => moment !== undefined);
-      const isOverdue = key.ownership === "managed" && needed.some((moment) => moment <= report.atMs);
+      const isOverdue = [times.due, times.ends].some((moment) => passed(moment, report.atMs));
       return {
         key,
         times,
         states: [
           ...new Set([
             ...(fails ? ["fails the audit"] : []),
-            ...(isOverdue && key.findings.length === 0 ? ["overdue"] : []),
+            ...(isOverdue && !fails && key.ownership === "managed" ? ["overdue"] : []),
             key.ownership,
             ...key.findings,
           ]),
