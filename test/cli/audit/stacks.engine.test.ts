@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { resourceType } from "../../../provider/base/resourceType";
 import type { SandboxKey } from "../../../sandbox";
@@ -126,7 +126,8 @@ describe("pulumi-apikeys audit of several stacks", () => {
 
 describe("pulumi-apikeys audit of several backends", () => {
   const xentree = vendorCaseOf("xentree");
-  const fixture = useStack("suite", (sandbox) => programWith(xentree, sandbox, ""));
+  const rotation = 'rotation: { every: "30d", overlap: "7d" }';
+  const fixture = useStack("suite", (sandbox) => programWith(xentree, sandbox, rotation));
   let other: TestStack;
   beforeAll(async () => {
     const { sandbox } = fixture;
@@ -151,11 +152,16 @@ describe("pulumi-apikeys audit of several backends", () => {
     };
     expect(await run("--all")).toMatchObject({ exitCode: 3, owners: ["dev/ci", "unmanaged"] });
     const backend = String(other.env.PULUMI_BACKEND_URL);
-    expect(await run("--all", "--backend", backend)).toEqual({
+    const file = path.join(fixture.stack.dir, "report.html");
+    expect(await run("--all", "--backend", backend, "--html", file)).toEqual({
       exitCode: 0,
       owners: ["dev/ci", `${backend}: prod/ci`],
       error: "",
     });
+    // The state of a real key has the dates that a timeline shows.
+    expect(readFileSync(file, "utf8").match(/<dt>.*?<\/dt>/g)).toEqual(
+      expect.arrayContaining(["<dt>Made</dt>", "<dt>Due</dt>"]),
+    );
     const { exitCode, owners, error } = await run("--all", "--backend", "file:///nowhere?token=canary");
     expect([exitCode, owners]).toEqual([1, ["dev/ci", "unknown"]]);
     expect(error).toContain("The list of stacks at file:///nowhere could not be read");
