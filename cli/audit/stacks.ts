@@ -57,40 +57,56 @@ export async function readStacks(asked: AskedStacks): Promise<ReadStacks> {
   const folders = projectFolders(asked.projects);
   const isOne = asked.names.length <= 1 && !asked.all && asked.backends.length === 0;
   if (isOne) return { stacks: [await readOne(asked.names[0], folders)], failures: [], isWhole: true };
-  const failures: string[] = [];
-  const attempt = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      failures.push(
-        `${what} could not be read: ${error instanceof PulumiFailedError ? error.summary : error.message}`,
-      );
-      return undefined;
-    }
-  };
-  const names: StackName[] = asked.names.map((name) => ({ name, label: name }));
-  for (const backend of [...(asked.all ? [undefined] : []), ...asked.backends]) {
-    const called = backend === undefined ? "The list of stacks" : `The list of stacks at ${shown(backend)}`;
-    names.push(...((await attempt(called, () => stacksOf(backend))) ?? []));
-  }
-  const states: StateOf[] = [];
-  for (const some of chunks(unique(names))) {
-    const read = some.map(async (one) => {
-      const state = await attempt(`The stack ${one.label}`, () => stackOf(one).state());
-      return state && { ...one, state };
-    });
-    states.push(...(await Promise.all(read)).filter((one) => one !== undefined));
-  }
-  const isWhole = failures.length === 0;
+  const attempts = new Attempts();
+  const states = await statesOf(await namesOf(asked, attempts), attempts);
+  const isWhole = attempts.failures.length === 0;
   const stacks: ReadStack[] = [];
   // One after another, because Pulumi may ask for a passphrase.
   for (const one of states) {
     const keys = managedKeys(one.state, one.label);
-    const config = await attempt(`The config of the stack ${one.label}`, () => configOf(one, keys, folders));
+    const config = await attempts.read(`The config of the stack ${one.label}`, () =>
+      configOf(one, keys, folders),
+    );
     stacks.push({ name: one.label, keys, operation: config && operationContext(config.text) });
   }
-  return { stacks, failures, isWhole };
+  return { stacks, failures: attempts.failures, isWhole };
+}
+
+/** What several stacks are read with: one that cannot be read keeps nobody from the others. */
+class Attempts {
+  readonly failures: string[] = [];
+
+  async read<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      const why = error instanceof PulumiFailedError ? error.summary : error.message;
+      this.failures.push(`${what} could not be read: ${why}`);
+      return undefined;
+    }
+  }
+}
+
+async function namesOf(asked: AskedStacks, attempts: Attempts): Promise<StackName[]> {
+  const names: StackName[] = asked.names.map((name) => ({ name, label: name }));
+  for (const backend of [...(asked.all ? [undefined] : []), ...asked.backends]) {
+    const what = backend === undefined ? "The list of stacks" : `The list of stacks at ${shown(backend)}`;
+    names.push(...((await attempts.read(what, () => stacksOf(backend))) ?? []));
+  }
+  return unique(names);
+}
+
+async function statesOf(names: readonly StackName[], attempts: Attempts): Promise<StateOf[]> {
+  const states: StateOf[] = [];
+  for (const some of chunks(names)) {
+    const read = some.map(async (one) => {
+      const state = await attempts.read(`The stack ${one.label}`, () => stackOf(one).state());
+      return state && { ...one, state };
+    });
+    states.push(...(await Promise.all(read)).filter((one) => one !== undefined));
+  }
+  return states;
 }
 
 async function readOne(name: string | undefined, folders: ReadonlyMap<string, string>): Promise<ReadStack> {
