@@ -7,7 +7,6 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
-  unlinkSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -53,7 +52,7 @@ describe.each(kinds)("%s, which is in Pulumi's home,", (kind) => {
 
   /** Gives the project a folder of libraries of its own, which lacks some. */
   function lendAllBut(missing: readonly string[]): void {
-    unlinkSync(modules());
+    at.stack.withdrawModules();
     const all = path.join(repository, "node_modules");
     mkdirSync(modules());
     for (const name of readdirSync(all)) {

@@ -48,7 +48,7 @@ describe.each(sdks)(
         env: { ...connectionsOf(sandbox), NODE_OPTIONS: "" },
       });
       // The harness lends the repository's own modules; here the package has to stand on what it declares.
-      rmSync(path.join(stack.dir, "node_modules"));
+      stack.withdrawModules();
       writeFileSync(
         path.join(stack.dir, "package.json"),
         JSON.stringify({ name: "consumer", private: true }),

@@ -18,7 +18,6 @@ function link(folder: string, links: Readonly<Record<string, string>>): void {
  * a folder that is not above it, to what that declares.
  */
 function writeWorkspace(dir: string, shared: string, main: string): void {
-  rmSync(path.join(dir, "node_modules"));
   link(path.join(dir, "node_modules"), {
     "@pulumi/pulumi": path.join(modules, "@pulumi/pulumi"),
     shared,
@@ -62,6 +61,7 @@ describe.each([".", "infra"])(
         },
         env: connectionsOf(sandbox),
       });
+      stack.withdrawModules();
     });
     afterAll(async () => {
       await stack?.remove();

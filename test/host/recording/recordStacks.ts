@@ -3,7 +3,6 @@
  * test; it runs under jest because the test stacks need jest's global setup.
  */
 import { execFileSync } from "node:child_process";
-import { symlinkSync, unlinkSync } from "node:fs";
 import path from "node:path";
 import { interrupt } from "../../support/engine/interruption";
 import { TestStack } from "../../support/engine/stack";
@@ -26,8 +25,7 @@ it("records", async () => {
   const vendors = await RecordedVendors.start();
   const stack = await TestStack.create({ program: "", env: vendors.connections });
   try {
-    unlinkSync(path.join(stack.dir, "node_modules"));
-    symlinkSync(path.join(build, "node_modules"), path.join(stack.dir, "node_modules"));
+    stack.lendModules(path.join(build, "node_modules"));
     const { sandbox, origins } = vendors;
     const made = {
       xentree: sandbox.createOutOfBand("xentree", { name: "adopted" }),

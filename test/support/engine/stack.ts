@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -36,17 +36,22 @@ const projectFile = "name: project\nruntime:\n  name: nodejs\n  options:\n    ty
 /** A Pulumi project with one stack in a temporary folder, driven through the real CLI. */
 export class TestStack {
   private constructor(
+    private readonly root: string,
     readonly dir: string,
     private readonly name: string,
     readonly env: NodeJS.ProcessEnv,
   ) {}
 
   static async create({ program, env = {}, name = "dev" }: StackOptions): Promise<TestStack> {
-    const dir = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-test-"));
+    const root = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-test-"));
+    const dir = path.join(root, "project");
     const folders = { home: path.join(dir, "home"), state: path.join(dir, "state") };
-    for (const folder of Object.values(folders)) mkdirSync(folder);
-    symlinkSync(path.join(repository, "node_modules"), path.join(dir, "node_modules"));
-    const stack = new TestStack(dir, name, { ...engineEnvironment(folders.home, folders.state), ...env });
+    for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+    const stack = new TestStack(root, dir, name, {
+      ...engineEnvironment(folders.home, folders.state),
+      ...env,
+    });
+    stack.lendModules(path.join(repository, "node_modules"));
     writeFileSync(path.join(dir, "package.json"), JSON.stringify({ name: "project", private: true }));
     if (typeof program === "string") {
       writeFileSync(path.join(dir, "Pulumi.yaml"), projectFile);
@@ -54,6 +59,24 @@ export class TestStack {
     } else program(dir);
     writeEmptyStack({ dir, home: folders.home, ...stack.#stored });
     return stack;
+  }
+
+  /**
+   * Has Node.js find the libraries of this folder, and no others but those of the project's own. They are lent above the
+   * project, because in each command the language host reads all folders that the project holds.
+   */
+  lendModules(folder: string): void {
+    this.withdrawModules();
+    symlinkSync(folder, this.#lent);
+  }
+
+  /** Leaves the project with libraries of its own alone. */
+  withdrawModules(): void {
+    rmSync(this.#lent, { force: true });
+  }
+
+  get #lent(): string {
+    return path.join(this.root, "node_modules");
   }
 
   /** Sets stack config; a key with dots is a path. */
@@ -155,7 +178,7 @@ export class TestStack {
   remove(): Promise<void> {
     // A CLI that was killed leaves its language host behind, which would wait for it for five minutes.
     for (const { pid } of processesIn(this.dir)) endProcess(pid);
-    return rm(this.dir, { recursive: true, force: true });
+    return rm(this.root, { recursive: true, force: true });
   }
 }
 
