@@ -1,7 +1,7 @@
 const { availableParallelism } = require("node:os");
 
-/** What a test of each level needs: nothing but files; HTTP on loopback; the Pulumi engine; the TypeScript compiler. */
-const levels = ["unit", "contract", "engine", "types"];
+/** What a test of each level needs: nothing but files; HTTP on loopback; the Pulumi engine; the TypeScript compiler; Chromium. */
+const levels = ["unit", "contract", "engine", "types", "browser"];
 
 /** Packages that are ECMAScript modules, which Jest's own `require` cannot load as they are. */
 const modules =

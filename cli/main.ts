@@ -14,8 +14,20 @@ import { list } from "./list";
 import { plugin } from "./plugin";
 import { recover } from "./recover";
 import { sandbox } from "./sandbox";
+import { status } from "./status";
 
-const commands: readonly Command[] = [draft, check, list, audit, exec, deliver, recover, plugin, sandbox];
+const commands: readonly Command[] = [
+  draft,
+  check,
+  list,
+  status,
+  audit,
+  exec,
+  deliver,
+  recover,
+  plugin,
+  sandbox,
+];
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();

@@ -4,7 +4,7 @@ import { configKey, storesKey } from "../provider/base/settingNames";
 import { CommandError } from "./command";
 import { decrypted } from "./decrypted";
 import { withUniformKeys } from "./keyResources";
-import { PulumiFailedError, pulumi, pulumiJson } from "./pulumi";
+import { PulumiFailedError, type PulumiPlace, pulumi, pulumiJson } from "./pulumi";
 import type { PendingOperation, State, StateResource } from "./state";
 
 /** The parts of a stack export that commands read. */
@@ -14,10 +14,16 @@ interface Export {
     readonly pending_operations?: readonly PendingOperation[];
   };
 }
-/** A stack of the project in this folder, read through the user's own Pulumi. */
+/** A stack, read through the user's own Pulumi. */
 export class Stack {
-  /** @param name as `--stack` takes it. Default: the selected stack */
-  constructor(private readonly name: string | undefined) {}
+  /**
+   * @param name as `--stack` takes it. Default: the selected stack
+   * @param place the project whose files have its config. Default: that of this folder
+   */
+  constructor(
+    private readonly name: string | undefined,
+    private readonly place: PulumiPlace = {},
+  ) {}
 
   async state(): Promise<State> {
     return withUniformKeys(await this.#export([]));
@@ -29,7 +35,10 @@ export class Stack {
   }
 
   async #export(options: readonly string[]): Promise<State> {
-    const { deployment } = (await pulumiJson(this.#args("stack", "export", ...options))) as Export;
+    const { deployment } = (await pulumiJson(
+      this.#args("stack", "export", ...options),
+      this.place,
+    )) as Export;
     return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
   }
 
@@ -44,10 +53,8 @@ export class Stack {
   }
 
   async #config(): Promise<Record<string, { value?: string }>> {
-    return (await pulumiJson(this.#args("config", "--json", "--show-secrets"))) as Record<
-      string,
-      { value?: string }
-    >;
+    const config = await pulumiJson(this.#args("config", "--json", "--show-secrets"), this.place);
+    return config as Record<string, { value?: string }>;
   }
 
   /** URN of the stack's root as the engine forms it. An empty stack has no such resource. */

@@ -34,7 +34,7 @@ describe("docs/errors.md", () => {
   });
 
   it("has every exit status of the command line", () => {
-    const statuses = readdirSync(path.join(repository, "cli"))
+    const statuses = readdirSync(path.join(repository, "cli"), { encoding: "utf8", recursive: true })
       .filter((file) => file.endsWith(".ts"))
       .flatMap((file) => [...read(`cli/${file}`).matchAll(/exitCode(?:: number)? = (\d)/g)])
       .map(([, status]) => Number(status));

@@ -21,6 +21,7 @@ const order = [
   "examples/nights.engine.",
   "reliability/credentials.engine.",
   ".engine.",
+  ".browser.",
   ".types.",
 ];
 

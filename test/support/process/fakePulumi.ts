@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Child } from "./child";
@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 echo "$*" >> asked
 case "$1 $2" in
 "stack ls") cat stacks ;;
-"stack export") cat state ;;
+"stack export") if [ -d states ]; then cat "states/$4"; else cat state; fi ;;
 "config --json") cat config ;;
 *) exit 255 ;;
 esac
@@ -27,6 +27,15 @@ export class FakePulumi {
   /** What it prints from now on, each as JSON. */
   has(answers: { stacks?: unknown; state?: unknown; config?: unknown }): void {
     for (const [file, answer] of Object.entries(answers)) this.write(file, JSON.stringify(answer));
+  }
+
+  /** The states of stacks that are asked for by their names. */
+  hasStates(states: Readonly<Record<string, unknown>>): void {
+    for (const [name, state] of Object.entries(states)) {
+      mkdirSync(path.dirname(path.join(this.folder, "states", name)), { recursive: true });
+      this.write(path.join("states", name), JSON.stringify(state));
+    }
+    this.has({ stacks: Object.keys(states).map((name) => ({ name })) });
   }
 
   /** @returns the path of the file */

@@ -1,8 +1,10 @@
-import { xentree } from "../../provider/definition/builtin/xentree";
-import type { SandboxKey, VendorName } from "../../sandbox";
-import { connectionsOf } from "../support/engine/vendors";
-import { FakePulumi } from "../support/process/fakePulumi";
-import { useSandbox } from "../support/vendor/sandbox";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { xentree } from "../../../provider/definition/builtin/xentree";
+import type { SandboxKey, VendorName } from "../../../sandbox";
+import { connectionsOf } from "../../support/engine/vendors";
+import { FakePulumi } from "../../support/process/fakePulumi";
+import { useSandbox } from "../../support/vendor/sandbox";
 
 const day = 86_400_000;
 const { sandbox } = useSandbox({ now: () => Date.now() });
@@ -195,16 +197,24 @@ describe("pulumi-apikeys audit", () => {
     );
   });
 
-  it("knows a key that the stack has through another connection to the same server", async () => {
-    const [one, two] = [colleagues({}), colleagues({})];
+  it("knows a key that the stack has through another connection to the same server, and shows each once", async () => {
+    const [one, two, theirs] = [colleagues({}), colleagues({}), colleagues({})];
     stackHas(resource("one", one), resource("two", two, { connection: "second" }));
     const { token } = sandbox().credentials.xentree;
     const { stdout } = await audit(["--json"], {
       APIKEYS_SECOND_TOKEN: token,
       APIKEYS_SECOND_BASE_URL: sandbox().url,
     });
-    const { keys } = JSON.parse(stdout);
-    expect(keys.map(({ ownership }: { ownership: string }) => ownership)).toEqual(Array(4).fill("managed"));
+    const { keys } = JSON.parse(stdout) as {
+      keys: { key: { keyId: string }; connection: string; ownership: string }[];
+    };
+    expect(keys.map(({ key, connection, ownership }) => [key.keyId, connection, ownership]).sort()).toEqual(
+      [
+        [one.id, "xentree", "managed"],
+        [two.id, "second", "managed"],
+        [theirs.id, "xentree", "unmanaged"],
+      ].sort(),
+    );
   });
 
   it("goes by the state's date where the vendor does not tell one, and never says never", async () => {
@@ -330,11 +340,39 @@ describe("pulumi-apikeys audit", () => {
     expect((await audit(["--fail-on", "none"])).exitCode).toBe(0);
   });
 
+  it("prints the format that is asked for, and nothing else on standard output", async () => {
+    const ci = colleagues({ expires_at: new Date(Date.now() + 5 * day).toISOString() });
+    stackHas(resource("ci", ci));
+    const { exitCode, stdout } = await audit(["--format", "prometheus"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^# HELP apikeys_key_age_days /);
+    expect(stdout).toMatch(
+      /^apikeys_key_expiry_days\{service="xentree",.*stack="dev",resource="ci",.*\} (5|4\.999)$/m,
+    );
+  });
+
+  it("writes the page of --html beside what it prints, or says why it cannot", async () => {
+    const ci = colleagues({});
+    stackHas(resource("ci", ci));
+    const file = pulumi.write("report.html", "");
+    const { exitCode, stdout } = await audit(["--html", file]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/1 key: 1 managed\.\n$/);
+    const page = readFileSync(file, "utf8");
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain(ci.id);
+    expect(page).not.toContain(ci.value);
+    const failed = await audit(["--html", path.join(file, "none")]);
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stdout).toBe(stdout);
+    expect(failed.stderr).toMatch(/^The report cannot be written to ".*none": ENOTDIR/);
+  });
+
   it("sends nothing for a stack without keys", async () => {
     stackHas();
     const { exitCode, stdout } = await audit();
     expect([exitCode, stdout]).toEqual([0, "This stack has no API keys, so there is nothing to compare.\n"]);
-    expect(await auditJson()).toEqual({ keys: [], failures: [] });
+    expect(await auditJson()).toMatchObject({ keys: [], failures: [] });
     expect(sandbox().journal.entries()).toEqual([]);
   });
 
@@ -345,6 +383,8 @@ describe("pulumi-apikeys audit", () => {
     ],
     [["--unused-for", "long"], /^--unused-for is "long", but has to be a whole number and a unit/],
     [["--expiring-within", "14"], /^--expiring-within is "14", but has to be/],
+    [["--format", "serif"], /^--format is "serif", which is no format\. Did you mean sarif\?/],
+    [["--json", "--format", "junit"], /^--json and --format junit exclude each other\./],
   ])("%j does nothing, says why in a sentence and exits with 2", async (args, sentence) => {
     const { exitCode, stdout, stderr } = await audit(args);
     expect([exitCode, stdout]).toEqual([2, ""]);

@@ -1,17 +1,17 @@
-import { ApiKeysError } from "../provider/base/errors";
-import type { OperationContext, Properties, RecordedKey } from "../provider/lifecycle";
-import { type KeyContext, resolveRecordedKey } from "../provider/lifecycle/context";
-import { isKnown } from "../provider/lifecycle/remote/identity";
-import { find } from "../provider/lifecycle/remote/provenAbsence";
-import { type KeyInfo, keyInfo, keysWithGap, tells } from "../provider/lookup";
+import { ApiKeysError } from "../../provider/base/errors";
+import type { OperationContext, Properties, RecordedKey } from "../../provider/lifecycle";
+import { type KeyContext, resolveRecordedKey } from "../../provider/lifecycle/context";
+import { isKnown } from "../../provider/lifecycle/remote/identity";
+import { find } from "../../provider/lifecycle/remote/provenAbsence";
+import { type KeyInfo, keyInfo, keysWithGap, tells } from "../../provider/lookup";
 import { type AuditLimits, auditFindings, type Finding } from "./findings";
 import { type ManagedKey, recordedKey } from "./managedKeys";
 import type { ManagedPlace } from "./managedPlaces";
 
 /** A key in the report of an audit. */
 export interface AuditedKey {
-  /** A `missing` key is in the state and no longer at the vendor. */
-  readonly ownership: "managed" | "unmanaged" | "missing";
+  /** A `missing` key is in the state and no longer at the vendor; whose an `unknown` one is could not be proven. */
+  readonly ownership: "managed" | "unmanaged" | "missing" | "unknown";
   /** The resources that have this key. */
   readonly managers: readonly ManagedKey[];
   readonly findings: readonly Finding[];
@@ -28,12 +28,17 @@ export interface AuditedPlace extends ManagedPlace {
   readonly gap?: string | undefined;
 }
 
-/** Compares a vendor's keys at a place with those in a stack's state. */
+/**
+ * Compares a vendor's keys at a place with those in the states of stacks.
+ *
+ * @param isWhole whether all states were read. If not, a key that none of them has may be of another, and is not unmanaged
+ */
 export async function auditPlace(
-  operation: OperationContext,
   place: ManagedPlace,
   limits: AuditLimits,
+  isWhole: boolean,
 ): Promise<AuditedPlace> {
+  const { operation } = place;
   const present = new Map<string, KeyInfo>();
   let gap: string | undefined;
   try {
@@ -58,9 +63,11 @@ export async function auditPlace(
   const showsUse = place.definition.fields.lastUsedAt !== undefined;
   const seen = [...present.values()].map((key): AuditedKey => {
     const managers = [...place.keys, ...place.others].filter((managed) => isThatOf(place, key, managed));
-    const ownership = managers.length > 0 ? "managed" : "unmanaged";
+    const ownership = managers.length > 0 ? "managed" : isWhole ? "unmanaged" : "unknown";
     const dated = withKnownExpiry(key, managers);
-    return { ownership, managers, findings: auditFindings(dated, managers, showsUse, limits), key: dated };
+    const found = auditFindings(dated, managers, showsUse, limits);
+    const proven = isWhole ? found : found.filter((finding) => finding !== "unmanaged");
+    return { ownership, managers, findings: proven, key: dated };
   });
   return { ...place, audited: [...seen, ...missing(place, present)], gap };
 }

@@ -1,10 +1,10 @@
-import { auditPlace } from "../../cli/auditedPlace";
-import { managedKeys } from "../../cli/managedKeys";
-import { managedPlaces } from "../../cli/managedPlaces";
-import { resourceType } from "../../provider/base/resourceType";
-import { Connections } from "../../provider/connection/connections";
-import { created } from "../support/lifecycle/modelEngine";
-import { xentree } from "../support/vendor/definitions";
+import { managedKeys } from "../../../cli/audit/managedKeys";
+import { managedPlaces } from "../../../cli/audit/managedPlaces";
+import { auditPlace } from "../../../cli/audit/place";
+import { resourceType } from "../../../provider/base/resourceType";
+import { Connections } from "../../../provider/connection/connections";
+import { created } from "../../support/lifecycle/modelEngine";
+import { xentree } from "../../support/vendor/definitions";
 
 /** What an audit says of a stack with one key, whose vendor has moved. */
 async function audited(change: (key: { fields: Record<string, unknown> }) => void) {
@@ -15,10 +15,10 @@ async function audited(change: (key: { fields: Record<string, unknown> }) => voi
   change(server.key("key-1"));
   const urn = `urn:pulumi:dev::project::${resourceType}::ci`;
   const keys = managedKeys({ resources: [{ urn, type: resourceType, outputs: engine.outputs }] } as never);
-  const { places, failures } = managedPlaces(world, keys);
+  const { places, failures } = managedPlaces([{ operation: world, keys }]);
   expect(failures).toEqual([]);
   const limits = { expiringBeforeMs: 0, unusedSinceMs: 0 };
-  return Promise.all(places.map((place) => auditPlace(world, place, limits)));
+  return Promise.all(places.map((place) => auditPlace(place, limits, true)));
 }
 
 describe("an audit of keys whose vendor has moved", () => {

@@ -1,6 +1,6 @@
-import { nearestName } from "../provider/base/words";
-import { expiresBefore, isUnusedSince, type KeyInfo } from "../provider/lookup";
-import { UsageError } from "./command";
+import { nearestName } from "../../provider/base/words";
+import { expiresBefore, isUnusedSince, type KeyInfo } from "../../provider/lookup";
+import { UsageError } from "../command";
 import type { ManagedKey } from "./managedKeys";
 
 /** What an audit reports about a key. */
