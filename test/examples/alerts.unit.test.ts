@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parser } from "@prometheus-io/lezer-promql";
+import { parse } from "yaml";
+import { findings } from "../../cli/audit/findings";
+import { formatNamed } from "../../cli/audit/formats";
+import { organisationReport } from "../support/auditReport";
+import { repository } from "../support/engine/environment";
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+const file: { readonly groups: readonly { readonly rules: readonly Rule[] }[] } = parse(
+  readFileSync(path.join(repository, "examples", "governance", "alerts.yml"), "utf8"),
+);
+const rules = file.groups.flatMap((group) => group.rules);
+
+/** Samples of an audit that has a key of every kind, each as its metric's name and its labels. */
+const samples = formatNamed("prometheus")(organisationReport(100))
+  .split("\n")
+  .filter((line) => /^\w/.test(line))
+  .map((line) => ({
+    metric: line.match(/^\w+/)?.[0] ?? "",
+    labels: Object.fromEntries(
+      [...line.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name = "", value = ""]) => [name, value]),
+    ),
+  }));
+const metrics = new Set(samples.map(({ metric }) => metric));
+
+/** Texts of the nodes of a kind in an expression, as Prometheus's own grammar reads it. */
+function nodes(expression: string, kind: string): string[] {
+  const found: string[] = [];
+  parser.parse(expression).iterate({
+    enter: ({ name, type, from, to }) => {
+      if (kind === "error" ? type.isError : name === kind) found.push(expression.slice(from, to));
+    },
+  });
+  return found;
+}
+
+describe("examples/governance/alerts.yml", () => {
+  it("has rules with what Alertmanager routes by and what people read", () => {
+    expect(rules.map(({ alert }) => alert)).toEqual([...new Set(rules.map(({ alert }) => alert))]);
+    for (const { labels, annotations } of rules) {
+      expect(["critical", "warning", "info"]).toContain(labels.severity);
+      expect(Object.keys(annotations)).toEqual(["summary", "description"]);
+    }
+  });
+
+  it.each(rules)("asks in $alert for metrics that the audit prints", ({ expr }) => {
+    expect(nodes(expr, "error")).toEqual([]);
+    const asked = nodes(expr, "VectorSelector").map((selector) => nodes(selector, "Identifier")[0]);
+    expect(asked).not.toHaveLength(0);
+    for (const metric of asked) expect(metrics).toContain(metric);
+  });
+
+  it.each(rules)("selects and shows in $alert labels that those metrics have", ({ expr, annotations }) => {
+    const shown = Object.values(annotations).flatMap((text) =>
+      [...text.matchAll(/\$labels\.(\w+)/g)].map(([, name = ""]) => name),
+    );
+    for (const selector of nodes(expr, "VectorSelector")) {
+      const [metric] = nodes(selector, "Identifier");
+      const labels = samples.filter((sample) => sample.metric === metric).flatMap((sample) => sample.labels);
+      const selected = nodes(selector, "LabelName");
+      for (const name of [...shown, ...selected])
+        expect(labels.some((one) => Object.hasOwn(one, name))).toBe(true);
+    }
+  });
+
+  it("has an alert on every finding, and on no other", () => {
+    const named = rules
+      .flatMap(({ expr }) => expr.match(/finding=~?"[^"]+"/g) ?? [])
+      .flatMap((matcher) => matcher.replace(/^\w+=~?"|"$/g, "").split("|"));
+    // Of a key that is expiring, the days that are left tell more.
+    expect(named.toSorted()).toEqual(findings.filter((finding) => finding !== "expiring").toSorted());
+  });
+
+  it("uses every metric about keys but the counts, which are sums of them", () => {
+    const unused = [...metrics].filter((metric) => !rules.some(({ expr }) => expr.includes(metric)));
+    expect(unused).toEqual(["apikeys_key_unused_days", "apikeys_findings"]);
+  });
+});
