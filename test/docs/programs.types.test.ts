@@ -14,6 +14,7 @@ const documents = [
   "docs/lookup.md",
   "docs/delivery.md",
   "docs/policy.md",
+  "docs/governance.md",
   "docs/services/README.md",
 ];
 

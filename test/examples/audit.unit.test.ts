@@ -59,11 +59,11 @@ describe("examples/governance/audit.yml", () => {
   });
 
   it("gives code scanning whole audits only, and keeps whatever page there is", () => {
-    expect(using("github/codeql-action/upload-sarif")?.if).toBe(
-      "${{ !cancelled() && (steps.audit.outputs.status == '0' || steps.audit.outputs.status == '3') }}",
+    expect(using("github/codeql-action/upload-sarif")?.if).toContain(
+      " !cancelled() && (steps.audit.outputs.status == '0' || steps.audit.outputs.status == '3') ",
     );
-    expect(using("actions/upload-artifact")?.if).toBe(
-      "${{ !cancelled() && hashFiles('report.html') != '' }}",
+    expect(using("actions/upload-artifact")?.if).toContain(
+      " !cancelled() && hashFiles('report.html') != '' ",
     );
     expect(audit.help).toMatch(/Exit status: 0 when all is well, 1 when not every stack/);
   });

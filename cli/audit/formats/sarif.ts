@@ -66,6 +66,7 @@ function ruleOf(finding: Finding, level: Level): ReportingDescriptor {
 function resultOf(key: ReportedKey, finding: Finding, level: Level): Result {
   const { definition, connection, pathParameters } = key.place;
   const identity = [definition.name, connection, pathParameters, key.key.keyId, finding];
+  const fingerprint = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
   return {
     ruleId: finding,
     ruleIndex: findings.indexOf(finding),
@@ -80,7 +81,9 @@ function resultOf(key: ReportedKey, finding: Finding, level: Level): Result {
       },
     ],
     partialFingerprints: {
-      "apiKeyFinding/v1": createHash("sha256").update(JSON.stringify(identity)).digest("hex"),
+      "apiKeyFinding/v1": fingerprint,
+      // GitHub tells alerts apart by this one alone, and would take it from the line, which is the same for all.
+      primaryLocationLineHash: fingerprint,
     },
     properties: {
       service: definition.name,
