@@ -35,6 +35,18 @@ describe.each(contractCases)("destroy at $title:", (row) => {
   });
 });
 
+describe.each(contractCases.filter(({ definition }) => definition.fields.lastUsedAt))(
+  "destroy at $title, which tells the last use of a key:",
+  (row) => {
+    it(title("delete.used"), async () => {
+      const bench = new Bench(row, sandbox(), send);
+      await bench.up({ revokeWhenIdleFor: "24h" });
+      await bench.expectOne();
+      await bench.expectUnchanged(() => bench.engine.destroy(), sees("delete.used"));
+    });
+  },
+);
+
 it(title("delete.colleague"), async () => {
   const row = contractCases.find(({ definition }) => definition.kind === "singleton");
   if (!row) throw new Error("No service has one key only.");

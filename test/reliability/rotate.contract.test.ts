@@ -79,6 +79,33 @@ describe.each(collections)("a rotation with overlap at $title:", (row) => {
     expect(bench.live()).toEqual([second]);
   });
 
+  const guard = { revokeWhenIdleFor: "24h", overlapAtMost: "30d" };
+  const telling = row.definition.fields.lastUsedAt ? it : it.skip;
+
+  telling(title("rotate.used"), async () => {
+    const { bench, first, second, pass } = await renewed();
+    pass(eightDays);
+    const { path, as } = row.ping;
+    await send("GET", path, as(String(bench.engine.outputs.previousValue)));
+    const up = () => bench.up(weekly(2, guard));
+    expect(await bench.seen(up)).toMatch(sees("rotate.used"));
+    expect(bench.engine.outputs.previousKeyId).toBe(first);
+    await expectBoth(bench);
+    pass(31 * 86_400);
+    await up();
+    expect(bench.live()).toEqual([second]);
+  });
+
+  telling(title("rotate.look"), async () => {
+    const { bench, second, pass } = await renewed();
+    pass(eightDays);
+    const up = () => bench.up(weekly(2, guard));
+    sandbox().inject({ method: "GET", path: keyApi, action: { kind: "respond", status: 403 } });
+    await bench.expectUnchanged(up, sees("rotate.look"));
+    await up();
+    expect(bench.live()).toEqual([second]);
+  });
+
   it(title("rotate.forced"), async () => {
     const { bench, second } = await renewed();
     on("POST", { kind: "respond", status: 422 });

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Fixture, useStack } from "../support/engine/fixture";
 import { TestStack } from "../support/engine/stack";
+import { letPass } from "../support/engine/timeTravel";
 import { connectionsOf, liveKeys, requests, use, vendorCaseOf } from "../support/engine/vendors";
 
 const xentree = vendorCaseOf("xentree");
@@ -148,5 +149,31 @@ describe("a renewal with overlap", () => {
     expect(output).toMatch(/1 updated/);
     expect(liveKeys(at.sandbox, "xentree")).toEqual([outputs.keyId]);
     expect(await works(at, [(await keys()).value])).toEqual([200]);
+  });
+});
+
+describe("a consumer that never reads the new value", () => {
+  const at = useStack("suite");
+  const hour = 3_600_000;
+  const guard = 'overlap: "1h", revokeWhenIdleFor: "30m", overlapAtMost: "4h",';
+
+  it("survives the end of the overlap, is named in the warning, and fails from overlapAtMost on", async () => {
+    for (const version of [1, 2]) {
+      at.stack.setProgram(program(version, guard));
+      await at.stack.up("--skip-preview");
+    }
+    const { previousKeyId, previousValue } = await at.stack.outputs({ showSecrets: true });
+    await letPass(at.stack, hour);
+    expect(await works(at, [previousValue])).toEqual([200]);
+    const { output } = await at.stack.up("--skip-preview");
+    expect(output).toMatch(
+      new RegExp(`warning: .*${previousKeyId}, was last used at [^ ]+, so it is kept\\. The first`),
+    );
+    expect(await works(at, [previousValue])).toEqual([200]);
+    await letPass(at.stack, 4 * hour);
+    const end = await at.stack.up("--skip-preview");
+    expect(end.output).toMatch(/is revoked all the same, because rotation\.overlapAtMost \(4h\) ended at/);
+    expect(await works(at, [previousValue])).toEqual([401]);
+    expect((await at.stack.outputs()).previousKeyId).toBeUndefined();
   });
 });

@@ -4,6 +4,8 @@ export const argumentTexts: Readonly<Record<string, string>> = {
   connection:
     "Named connection of `apikeys:connections` through which the key is managed. Default: the service's name.",
   rotation: "When and why the key is renewed. Default: never.",
+  revokeWhenIdleFor:
+    'For how long the key must not have been used before a replacement or `pulumi destroy` revokes it, such as "24h". The delete of one that was used within that time fails (KEY_IN_USE); `APIKEYS_REVOKE_USED` with the key\'s id revokes it all the same. It holds from the `pulumi up` on that sets it, and needs a vendor that tells when a key was last used. Default: it is revoked without a look at its use.',
   adopt:
     "The vendor's id of an existing key, to take it over instead of creating one. Default: a new key is created.",
   adoptValue:
@@ -25,6 +27,10 @@ export const rotationTexts: Readonly<Record<string, string>> = {
     'How long before its expiry a key is renewed, such as "14d". Needs `expiresIn`, or a vendor that chooses the expiry. Shorter than `expiresIn`, and at least `overlap`. Default: the first `pulumi up` after the expiry renews the key.',
   overlap:
     'How long the previous key stays valid beside its successor, such as "7d". The renewal is then an update of this resource, and the first `pulumi up` or `destroy` after that time revokes the previous key. Shorter than `every`. Default: a renewal replaces the resource, and the same `pulumi up` revokes the old key at its end.',
+  revokeWhenIdleFor:
+    'For how long the previous key must not have been used before it is revoked at the end of its overlap, such as "24h". One that was used within that time is kept, with a warning, and is looked at again once it could have been idle for so long. Needs `overlap`, `overlapAtMost`, and a vendor that tells when a key was last used. A renewal of the current key revokes the previous one in any case. Default: it is revoked without a look at its use.',
+  overlapAtMost:
+    'After how long a previous key that is used is revoked in any case, from the renewal on, such as "30d". At least `overlap`, and at most `every`. Needs `revokeWhenIdleFor`. Default: none.',
   revokeNow:
     "Whether a renewal revokes the old key at once, before dependents are updated: for a key that leaked. It revokes a previous key too. Set it together with new `triggers`. Without `overlap` it changes nothing: the same `pulumi up` then revokes the old key after it has updated the dependents. Default: false.",
   warnBeforeExpiry:
