@@ -50,6 +50,14 @@ describe("examples/governance/alerts.yml", () => {
     }
   });
 
+  it("has each alert explained in docs/governance.md", () => {
+    const document = readFileSync(path.join(repository, "docs", "governance.md"), "utf8");
+    const explained = [...document.matchAll(/^\| (`ApiKey.*?) \|/gm)].flatMap(
+      ([, names = ""]) => names.match(/\w+/g) ?? [],
+    );
+    expect(explained.toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
+  });
+
   it.each(rules)("asks in $alert for metrics that the audit prints", async ({ expr }) => {
     expect(await nodes(expr, "error")).toEqual([]);
     const selectors = await nodes(expr, "VectorSelector");
