@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { engineEnvironment } from "./environment";
+import { secretsProvider } from "./keyService";
 
 /** Texts of the files that `pulumi stack init` leaves, for a stack `organization/project/dev`. */
 interface EmptyStack {
@@ -19,7 +20,7 @@ interface EmptyStack {
   readonly meta: string;
   /** The stack's state in the backend. */
   readonly state: string;
-  /** `Pulumi.dev.yaml`, with the salt of the passphrase. */
+  /** `Pulumi.dev.yaml`, with the encrypted key of its secrets. */
   readonly settings: string;
 }
 
@@ -32,11 +33,15 @@ export function recordEmptyStack(): void {
   const folders = { home: path.join(dir, "home"), backend: path.join(dir, "state") };
   for (const folder of Object.values(folders)) mkdirSync(folder);
   writeFileSync(path.join(dir, "Pulumi.yaml"), `name: ${recorded.project}\nruntime: nodejs\n`);
-  execFileSync("pulumi", ["stack", "init", recorded.name, "--non-interactive"], {
-    cwd: dir,
-    env: engineEnvironment(folders.home, folders.backend),
-    stdio: "pipe",
-  });
+  execFileSync(
+    "pulumi",
+    ["stack", "init", recorded.name, "--secrets-provider", secretsProvider, "--non-interactive"],
+    {
+      cwd: dir,
+      env: engineEnvironment(folders.home, folders.backend),
+      stdio: "pipe",
+    },
+  );
   const text = (...file: string[]) => readFileSync(path.join(dir, ...file), "utf8");
   const made: EmptyStack = {
     meta: text("state", ".pulumi", "meta.yaml"),

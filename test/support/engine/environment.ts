@@ -1,11 +1,12 @@
 import path from "node:path";
+import { keyServiceEnvironment } from "./keyService";
 
 export const repository = path.resolve(__dirname, "../../..");
 
 /** Each command starts Node.js twice, which would spend a second on compiling the same libraries again. */
 export const compileCache = path.join(repository, "node_modules", ".cache", "engine-tests");
 
-/** Encrypts the secrets of every test stack. Recorded states were encrypted with it too, so it stays. */
+/** Encrypts the secrets of recorded states, and of stacks that a test makes by itself. */
 export const passphrase = "a passphrase of these tests";
 
 /**
@@ -33,6 +34,7 @@ export function engineEnvironment(home: string, backend: string): NodeJS.Process
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
+    ...keyServiceEnvironment(),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     NO_COLOR: "1",

@@ -1,6 +1,7 @@
 import { createDecipheriv, pbkdf2 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { dataKeyOf } from "./keyService";
 
 /** A resource as `pulumi stack export` shows it. */
 export interface StateResource {
@@ -26,8 +27,13 @@ export interface ExportedState {
 export interface Deployment {
   readonly resources: StateResource[];
   readonly pending_operations?: { readonly type: string; readonly resource: StateResource }[];
-  readonly secrets_providers?: { readonly state: { readonly salt: string } };
+  readonly secrets_providers?: SecretsProvider;
 }
+
+/** What encrypts the secrets of a state: a passphrase, or a key that a service keeps. */
+type SecretsProvider =
+  | { readonly type: "passphrase"; readonly state: { readonly salt: string } }
+  | { readonly type: "cloud"; readonly state: { readonly encryptedkey: string } };
 
 /** How the engine marks a secret. */
 const secretSign = "4dabf18193072939515e22adb298388d";
@@ -38,8 +44,8 @@ interface Secret {
 }
 
 /**
- * The state as the file backend keeps it, with secrets by passphrase. A test looks at it a hundred times, and to have
- * the CLI tell of it costs a third of a second each time, most of it to make the key of the passphrase again.
+ * The state as the file backend keeps it, and its secrets. A test looks at it a hundred times, and to have
+ * the CLI tell of it costs a third of a second each time.
  */
 export class StateFile {
   constructor(
@@ -71,8 +77,12 @@ export class StateFile {
   }
 
   async #opener({ secrets_providers }: Deployment): Promise<(secret: Secret) => string> {
-    const [, salt = ""] = (secrets_providers?.state.salt ?? "").split(":");
-    const key = await keyOf(this.passphrase, salt);
+    if (secrets_providers === undefined)
+      throw new Error("The state does not tell what encrypts its secrets.");
+    const key =
+      secrets_providers.type === "cloud"
+        ? dataKeyOf(secrets_providers.state.encryptedkey)
+        : await keyOf(this.passphrase, secrets_providers.state.salt.split(":")[1] ?? "");
     return ({ ciphertext }) => {
       const [, nonce = "", sealed = ""] = ciphertext.split(":");
       const bytes = Buffer.from(sealed, "base64");
