@@ -12,8 +12,10 @@ const { peerDependencies, devDependencies } = JSON.parse(
   readFileSync(path.join(repository, "package.json"), "utf8"),
 );
 const pulumiSdk = "@pulumi/pulumi";
-/** The oldest version of Pulumi's SDK that the package accepts, and the one that all other tests use. */
-const sdks = [String(peerDependencies[pulumiSdk]).replace("^", ""), String(devDependencies[pulumiSdk])];
+/** The oldest version of Pulumi's SDK that the package accepts. */
+const oldestSdk = String(peerDependencies[pulumiSdk]).replace("^", "");
+/** That one, and the one that all other tests use. */
+const sdks = [oldestSdk, String(devDependencies[pulumiSdk])];
 
 const program = (module: string) => `
   const { xentree } = require("${module}");
@@ -93,17 +95,20 @@ describe.each(sdks)(
       expect(requests(sandbox)).toEqual([]);
     });
 
-    it("rotates the key with an overlap, and revokes what there is at the end", async () => {
-      const rotated = (trigger: number) => `
+    // With the other one all other tests rotate.
+    if (version === oldestSdk) {
+      it("rotates the key with an overlap, and revokes what there is at the end", async () => {
+        const rotated = (trigger: number) => `
       const { xentree } = require("pulumi-apikeys");
       module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", overlap: "7d", triggers: { t: ${trigger} } } }).value };`;
-      stack.setProgram(rotated(2));
-      await stack.up("--skip-preview");
-      expect(liveKeys(sandbox, "xentree")).toHaveLength(2);
-      await stack.refresh("--expect-no-changes");
-      await stack.destroy("--skip-preview");
-      expect(liveKeys(sandbox, "xentree")).toEqual([]);
-    });
+        stack.setProgram(rotated(2));
+        await stack.up("--skip-preview");
+        expect(liveKeys(sandbox, "xentree")).toHaveLength(2);
+        await stack.refresh("--expect-no-changes");
+        await stack.destroy("--skip-preview");
+        expect(liveKeys(sandbox, "xentree")).toEqual([]);
+      });
+    }
 
     it("offers its command", () => {
       const help = execFileSync("npx", ["--no-install", "pulumi-apikeys", "--help"], {
