@@ -56,9 +56,9 @@ module.exports = {
     ...(level === "engine" && { globalSetup: "<rootDir>/test/support/jest/globalSetup.ts" }),
   })),
   reporters: ["default", "<rootDir>/test/support/jest/closingLineReporter.js"],
-  // Engine tests wait for other processes, and some for a vendor or a clock: three workers more than there are cores keep
+  // Engine tests wait for other processes, and some for a vendor or a clock: two workers more than there are cores keep
   // all cores busy meanwhile.
-  maxWorkers: availableParallelism() + 3,
+  maxWorkers: availableParallelism() + 2,
   testSequencer: "<rootDir>/test/support/jest/longestFirst.js",
   // Ten times what the longest test takes: a busy machine is no failure, and only a test that hangs waits for it.
   testTimeout: 300_000,
