@@ -1,4 +1,5 @@
 import { ApiKeysError } from "../base/errors";
+import { durationMs } from "../base/time";
 import { printable } from "../redaction/printable";
 import {
   contextOfPrevious,
@@ -46,16 +47,17 @@ export async function remove(operation: OperationContext, state: KeyState): Prom
  */
 async function assertIdle(operation: OperationContext, context: KeyContext, state: KeyState): Promise<void> {
   const { revokeWhenIdleFor } = state;
-  if (typeof revokeWhenIdleFor !== "string") return;
+  const idleMs = durationMs(revokeWhenIdleFor);
+  if (idleMs === undefined) return;
   for (const key of ownKeys(state)) {
     if (operation.isRevokedThoughUsed(key.keyId)) continue;
     const there = key === state ? context : contextOfPrevious(context, key);
-    const use = await recentUse(operation, there, key, revokeWhenIdleFor);
+    const use = await recentUse(operation, there, key, idleMs);
     if (use === undefined) continue;
     const id = printable(key.keyId);
     throw new ApiKeysError(
       "KEY_IN_USE",
-      `The ${labelWithId(there, key.keyId)} ${use.text}, and revokeWhenIdleFor asks for ${revokeWhenIdleFor} without a use, so nothing was revoked. ` +
+      `The ${labelWithId(there, key.keyId)} ${use.text}, and revokeWhenIdleFor asks for ${String(revokeWhenIdleFor)} without a use, so nothing was revoked. ` +
         `Have whatever uses it stop, and run the same command once it was idle for that long. To revoke it all the same, run the command with ${revokeUsedVariable}=${id}.`,
     );
   }

@@ -83,8 +83,8 @@ export async function update(
     previousRevocation === "due" &&
     !renews &&
     (await progress.step(() => heldBack(operation, there(), progress, inputs)));
-  const ending = isKept ? undefined : previousRevocation;
-  const cause = ending ?? (rotatesWithOverlap && !inactive ? "forced" : undefined);
+  const forced = rotatesWithOverlap && !inactive ? "forced" : undefined;
+  const cause = isKept ? undefined : (previousRevocation ?? forced);
   // A store may still hold the previous key: it ends once each holds the current one.
   const delivers = owesDelivery(steps.deliveries) && (!renews || (cause !== undefined && !inactive));
   if (delivers) await progress.step(() => deliverCurrent(operation, context, progress, inputs));

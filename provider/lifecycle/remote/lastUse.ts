@@ -1,4 +1,4 @@
-import { durationMs, instantMs } from "../../base/time";
+import { instantMs } from "../../base/time";
 import type { ServiceDefinition } from "../../definition/definition";
 import { printable } from "../../redaction/printable";
 import { isLive, type RemoteKey } from "../../vendor";
@@ -24,14 +24,14 @@ export function tellsLastUse({ fields }: ServiceDefinition): boolean {
  * The last use of a key, where it may be in use still. Silence is no proof of idleness: only a vendor that says of the
  * key that it was never used is believed.
  *
- * @param idleFor for how long it must not have been used, such as "24h"
+ * @param idleMs for how long it must not have been used, in milliseconds
  * @returns undefined where the key is idle, works no more or is not there
  */
 export async function recentUse(
   operation: OperationContext,
   context: KeyContext,
   key: RecordedKey,
-  idleFor: unknown,
+  idleMs: number,
 ): Promise<RecentUse | undefined> {
   const present = await findRecorded(operation, context, key);
   if (present === undefined || !isLive(present)) return undefined;
@@ -44,7 +44,7 @@ export async function recentUse(
       text: `may be in use: ${context.definition.title} does not tell its last use`,
     };
   }
-  if (operation.now() - usedMs >= (durationMs(idleFor) ?? 0)) return undefined;
+  if (operation.now() - usedMs >= idleMs) return undefined;
   const from = typeof lastUsedFrom === "string" ? ` from ${printable(lastUsedFrom)}` : "";
   return { usedAt: lastUsedAt, text: `was last used at ${lastUsedAt}${from}` };
 }

@@ -28,7 +28,7 @@ export async function heldBack(
   if (previous === undefined || idleMs === undefined || latestMs === undefined || revokeNow === true)
     return false;
   const there = contextOfPrevious(context, previous);
-  const use = await recentUse(operation, there, previous, revokeWhenIdleFor);
+  const use = await recentUse(operation, there, previous, idleMs);
   if (use === undefined) return false;
   const which = `The previous key of the ${context.label}, ${printable(previous.keyId)}, ${use.text}`;
   const latest = instantText(latestMs);
