@@ -1,13 +1,9 @@
 import type { StackValidationArgs } from "@pulumi/policy";
-import { engineUnknown } from "../../provider/base/unknown";
+import { engineSignature, engineUnknown, secretSignature } from "../../provider/base/unknown";
 import { isObject } from "../../provider/json/members";
 import { policedKey } from "../resources/policedKey";
 import type { OutputText, PolicedStack } from "./policedStack";
 import type { SentResource } from "./stackRequest";
-
-/** How the engine marks what it sends beside plain data. */
-const signature = "4dabf18193072939515e22adb298388d";
-const secret = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A stack with nothing in it to judge, where no key has a value that is known: as before the first `up`. */
 export function readStack(
@@ -35,6 +31,6 @@ function textsIn(value: unknown, isSecret: boolean): Omit<OutputText, "output">[
     return value === "" || value === engineUnknown ? [] : [{ text: value, isSecret }];
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, isSecret));
   if (!isObject(value)) return [];
-  if (value[signature] === secret) return textsIn(value.value, true);
+  if (value[engineSignature] === secretSignature) return textsIn(value.value, true);
   return Object.values(value).flatMap((item) => textsIn(item, isSecret));
 }

@@ -1,4 +1,4 @@
-import { engineUnknown, unknownValue } from "../base/unknown";
+import { engineSignature, engineUnknown, secretSignature, unknownValue } from "../base/unknown";
 import type { Properties } from "../lifecycle";
 import { protect } from "../redaction/redactor";
 import { secretNamesOf } from "./secretNames";
@@ -7,7 +7,7 @@ import { secretNamesOf } from "./secretNames";
 export type Bag = Record<string, unknown>;
 
 /** How the engine marks a value as secret. */
-export const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+export const secretMark = { [engineSignature]: secretSignature };
 
 /** Under this name a dynamic resource's state has the text of its provider. */
 export const providerKey = "__provider";

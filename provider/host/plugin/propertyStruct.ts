@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { engineUnknown } from "../../base/unknown";
+import { engineSignature, engineUnknown, secretSignature } from "../../base/unknown";
 import { isObject } from "../../json/members";
 import type { Bag } from "../engineProperties";
 
@@ -11,9 +11,6 @@ export interface Received {
   readonly secrets: ReadonlySet<string>;
 }
 
-/** Member by which the engine tells what an object stands for. */
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /**
@@ -53,7 +50,7 @@ export function structOf(properties: Bag): Struct {
 function plain(value: unknown, onSecret: () => void): unknown {
   if (Array.isArray(value)) return value.map((item) => plain(item, onSecret));
   if (!isObject(value)) return unknowns.has(value) ? engineUnknown : value;
-  const kind = value[signature];
+  const kind = value[engineSignature];
   if (kind === secretSignature || kind === outputSignature) {
     if (kind === secretSignature || value.secret === true) onSecret();
     return Object.hasOwn(value, "value") ? plain(value.value, onSecret) : engineUnknown;
