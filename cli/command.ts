@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { durationMs } from "../provider/base/time";
 
 /** A command of `pulumi-apikeys`: one file, and one line of the list in main.ts. */
 export interface Command {
@@ -55,4 +56,18 @@ export function parseOptions<const Options extends ParseArgsOptionsConfig>(
     const [, option] = /^Option '(?:-\w, )?(--[\w-]+).* argument (?:is ambiguous|missing)/.exec(first) ?? [];
     throw new UsageError(option === undefined ? `${first}.` : `${option} needs a value.`);
   }
+}
+
+/**
+ * The milliseconds of an option that takes a time span.
+ *
+ * @param example of such a span
+ * @throws {UsageError} when it is none
+ */
+export function spanMs(option: string, text: string, example = "90d"): number {
+  const ms = durationMs(text);
+  if (ms !== undefined) return ms;
+  throw new UsageError(
+    `${option} is ${JSON.stringify(text)}, but has to be a whole number and a unit (s, m, h, d, w), such as ${example}.`,
+  );
 }

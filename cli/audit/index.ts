@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { reasonOf } from "../../provider/base/errors";
-import { durationMs } from "../../provider/base/time";
-import { type Command, CommandError, parseOptions, UsageError } from "../command";
+import { type Command, CommandError, parseOptions, spanMs, UsageError } from "../command";
 import { projectName } from "../stack";
 import { failingByDefault, findingsFrom } from "./findings";
 import { formatNamed, formatNames } from "./formats";
@@ -68,12 +67,4 @@ function writePage(file: string, page: string): void {
   } catch (error) {
     throw new CommandError(`The report cannot be written to ${JSON.stringify(file)}: ${reasonOf(error)}`);
   }
-}
-
-function spanMs(option: string, text: string): number {
-  const ms = durationMs(text);
-  if (ms !== undefined) return ms;
-  throw new UsageError(
-    `${option} is ${JSON.stringify(text)}, but has to be a whole number and a unit (s, m, h, d, w), such as 90d.`,
-  );
 }

@@ -1,9 +1,7 @@
-import { instantMs } from "../../provider/base/time";
+import { dayMs, instantMs } from "../../provider/base/time";
 import { printable } from "../../provider/redaction/printable";
 import { type Finding, findings } from "./findings";
 import { type AuditedKey, type AuditedPlace, isListed } from "./place";
-
-const dayMs = 86_400_000;
 
 /** Everything that an audit has found: what each format is made of. */
 export interface AuditReport {
@@ -103,6 +101,11 @@ export function parentsText({ pathParameters }: Pick<ReportedPlace, "pathParamet
   return Object.entries(pathParameters)
     .map(([name, value]) => `${name} ${printable(value)}`)
     .join(", ");
+}
+
+/** The resources that have a key, for machines. */
+export function resourcesOf({ managers }: AuditedKey) {
+  return managers.map(({ stack, resource, role }) => ({ stack, name: resource, role }));
 }
 
 export function resourcesText({ managers }: AuditedKey): string {

@@ -1,7 +1,6 @@
 import { resourceType } from "../../provider/base/resourceType";
-import { durationMs } from "../../provider/base/time";
 import { operationContext } from "../../provider/host/operation";
-import { type Command, CommandError, parseOptions, printLine, UsageError } from "../command";
+import { type Command, CommandError, parseOptions, printLine, spanMs, UsageError } from "../command";
 import { Stack } from "../stack";
 import { stackKeys } from "../stackKeys";
 import { storesOf } from "../stores";
@@ -47,11 +46,7 @@ Exit status: 0 when all is well, 1 when the status of a key cannot be told, 2 wh
       json: { type: "boolean", default: false },
     });
     const within = options.within ?? defaultWithin;
-    const withinMs = durationMs(within);
-    if (withinMs === undefined)
-      throw new UsageError(
-        `--within is ${JSON.stringify(within)}, but has to be a whole number and a unit (s, m, h, d, w), such as ${defaultWithin}.`,
-      );
+    const withinMs = spanMs("--within", within, defaultWithin);
     if (options.within !== undefined && !options["watch-exit"])
       throw new UsageError("--within says how far --watch-exit looks ahead, which is missing.");
 

@@ -1,11 +1,10 @@
 import { instantMs, instantText } from "../../provider/base/time";
+import { distanceText } from "../distance";
 import { json } from "../json";
 import { table } from "../table";
 import type { KeyStatus } from "./keys";
 import { neededMs, type Outlook } from "./outlook";
 import type { UpAction } from "./upAt";
-
-const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
 /** The keys as a table for people, those first that need something soonest. */
 export function statusTable(keys: readonly KeyStatus[], nowMs: number): string {
@@ -92,11 +91,7 @@ function expiryText(expiresAt: unknown, nowMs: number): string {
 }
 
 function inDays(ms: number, nowMs: number): string {
-  const distance = Math.abs(ms - nowMs);
-  const days = Math.round(distance / dayMs);
-  const text =
-    distance < dayMs ? `${Math.round(distance / hourMs)} h` : days === 1 ? "1 day" : `${days} days`;
-  return `${instantText(ms)} (${ms < nowMs ? `${text} ago` : `in ${text}`})`;
+  return `${instantText(ms)} (${distanceText(ms, nowMs)})`;
 }
 
 function momentText(ms: number | undefined): string | undefined {

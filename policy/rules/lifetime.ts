@@ -1,8 +1,6 @@
-import { durationText } from "../../provider/base/time";
+import { dayMs, durationText } from "../../provider/base/time";
 import { lifeMs, takesExpiry } from "../resources/life";
 import type { KeyRule } from "./rule";
-
-const dayMs = 86_400_000;
 
 export const lifetime: KeyRule<"api-key-lifetime"> = {
   name: "api-key-lifetime",

@@ -1,5 +1,7 @@
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
+export const [hourMs, dayMs] = [unitMs.h, unitMs.d];
+
 /** Milliseconds by which our clock and a vendor's, or another machine's, may differ without harm. */
 export const clockSkewMs = 5 * unitMs.m;
 

@@ -1,17 +1,17 @@
 import { instantText } from "../../../provider/base/time";
 import { json } from "../../json";
-import { type AuditReport, reportedKeys } from "../report";
+import { type AuditReport, reportedKeys, resourcesOf } from "../report";
 
 /** Every key as an object with the fields under the names that programs use, for machines. */
 export function jsonReport(report: AuditReport): string {
-  const keys = reportedKeys(report).map(({ place, ownership, managers, findings, key }) => ({
-    service: place.definition.name,
-    connection: place.connection,
-    parents: place.pathParameters,
-    ownership,
-    resources: managers.map(({ stack, resource, role }) => ({ stack, name: resource, role })),
-    findings,
-    key,
+  const keys = reportedKeys(report).map((reported) => ({
+    service: reported.place.definition.name,
+    connection: reported.place.connection,
+    parents: reported.place.pathParameters,
+    ownership: reported.ownership,
+    resources: resourcesOf(reported),
+    findings: reported.findings,
+    key: reported.key,
   }));
   return json({ at: instantText(report.atMs), stacks: report.stacks, keys, failures: report.failures });
 }

@@ -1,3 +1,4 @@
+import { dayMs } from "../../../provider/base/time";
 import { printable } from "../../../provider/redaction/printable";
 import { findings } from "../findings";
 import {
@@ -8,8 +9,6 @@ import {
   type ReportedKey,
   reportedKeys,
 } from "../report";
-
-const dayMs = 86_400_000;
 
 /** A family of samples, all of them gauges: what a key is worth at the moment of the audit. */
 interface Metric {

@@ -4,7 +4,14 @@ import { ownPackage } from "../../../provider/base/ownPackage";
 import { instantText } from "../../../provider/base/time";
 import { json } from "../../json";
 import { type Finding, findings } from "../findings";
-import { type AuditReport, failureText, keyName, type ReportedKey, reportedKeys } from "../report";
+import {
+  type AuditReport,
+  failureText,
+  keyName,
+  type ReportedKey,
+  reportedKeys,
+  resourcesOf,
+} from "../report";
 import { findingSentences, meanings, remedies } from "../sentences";
 
 /**
@@ -90,7 +97,7 @@ function resultOf(key: ReportedKey, finding: Finding, level: Level): Result {
       connection,
       parents: pathParameters,
       keyId: key.key.keyId,
-      resources: key.managers.map(({ stack, resource, role }) => ({ stack, name: resource, role })),
+      resources: resourcesOf(key),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { instantText, passed } from "../../../provider/base/time";
+import { distanceText } from "../../distance";
 import {
   type AuditReport,
   failingFindings,
@@ -12,8 +13,6 @@ import {
 import { html, type Markup } from "./markup";
 import type { Scale } from "./scale";
 import { timeline } from "./timeline";
-
-const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
 /** A key as the page shows it. */
 export interface ShownKey {
@@ -108,12 +107,5 @@ function datesOf(times: KeyTimes, nowMs: number): Markup[] {
 
 function dateOf(label: string, ms: number, nowMs: number): Markup {
   const text = instantText(ms);
-  return html`<div><dt>${label}</dt><dd><time datetime="${text}">${text.slice(0, 10)}</time> ${distance(ms - nowMs)}</dd></div>`;
-}
-
-function distance(ms: number): string {
-  const far = Math.abs(ms);
-  const days = Math.round(far / dayMs);
-  const text = far < dayMs ? `${Math.round(far / hourMs)} h` : days === 1 ? "1 day" : `${days} days`;
-  return ms < 0 ? `${text} ago` : `in ${text}`;
+  return html`<div><dt>${label}</dt><dd><time datetime="${text}">${text.slice(0, 10)}</time> ${distanceText(ms, nowMs)}</dd></div>`;
 }

@@ -1,4 +1,5 @@
-const dayMs = 86_400_000;
+import { dayMs } from "../../../provider/base/time";
+
 /** How far a timeline reaches at least, and at most, into the past and into the future. */
 const [shortestMs, longestMs] = [30 * dayMs, 365 * dayMs];
 /** Beyond so many months, the axis names quarters. */
