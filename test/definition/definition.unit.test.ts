@@ -27,6 +27,10 @@ function complaint(spoil: (data: Spoilt) => void): string {
   return "no complaint";
 }
 
+it.each([xentreeData, applicationsData, sendkitData])("$name is what an examination makes of it", (data) => {
+  expect(resolveService({ service: data.name })).toStrictEqual(examine(data).definition);
+});
+
 describe("a minimal definition", () => {
   const { definition } = examine({ name: "acme", path: "/v1/keys" });
 

@@ -14,8 +14,8 @@ function loadedModules(): string[] {
 }
 
 describe("the provider's process", () => {
-  it("loads at most 309 of our modules before it serves", () => {
-    expect(loadedModules().length).toBeLessThanOrEqual(309);
+  it("loads at most 291 of our modules before it serves", () => {
+    expect(loadedModules().length).toBeLessThanOrEqual(291);
   });
 
   it("loads no store before a key is delivered", () => {
@@ -23,6 +23,10 @@ describe("the provider's process", () => {
       /delivery.(stores|declared|encryption|configuredStores)/.test(file),
     );
     expect(stores).toEqual([]);
+  });
+
+  it("does not load what examines definitions, until a user's own comes", () => {
+    expect(loadedModules().filter((file) => /definition.(examine|schema.definition)/.test(file))).toEqual([]);
   });
 
   it("does not load undici, a third of the time, until it sends something", () => {

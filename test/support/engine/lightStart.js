@@ -1,20 +1,22 @@
 const { existsSync, readFileSync } = require("node:fs");
 const Module = require("node:module");
 
-// Preloaded into the processes that the engine starts, to spare them a third of what they compute. Each loads large
-// libraries with Pulumi's SDK: two that turn functions into text, which the keys' provider has none of, the Automation
-// API, and what sends traces. Here they are loaded, as they are, when something is first asked of them. And each reads
-// source maps for the stack traces of resources, which no test asks for.
-const libraries = new Set(["typescript", "@npmcli/arborist", "./automation"]);
-const tracing = /^@opentelemetry\/(?!api$)/;
+// Preloaded into the processes that the engine starts, to spare them half of what they compute. Each loads large parts
+// of libraries: of Pulumi's SDK what turns functions into text, which the keys' provider has none of, the Automation API,
+// and what sends traces; of zod its messages in fifty languages. Here they are loaded, as they are, when something is
+// first asked of them. And each reads source maps for the stack traces of resources, which no test asks for.
+const libraries = new Set(["typescript", "./automation", "../locales/index.cjs"]);
+const ofFunctions = /^@opentelemetry\/(?!api$)|^\.\/closure\/|^\.\/provider$/;
 const sourceMaps = "source-map-support/register";
-const pulumi = /[\\/]@pulumi[\\/]pulumi[\\/](?!node_modules)/;
+// Attaches a debugger to every program, in case that functions are turned into text.
+const debugging = /\/v8Hooks$/;
+const lightened = /[\\/](@pulumi[\\/]pulumi|zod)[\\/](?!node_modules)/;
 
 const { _resolveFilename: resolve } = Module;
 // It has returned before the module runs, so that no frame of this file gets into what a program records of its calls.
 Module._resolveFilename = function (request, parent, ...rest) {
   const file = resolve.call(this, request, parent, ...rest);
-  if (!pulumi.test(parent?.filename ?? "")) return file;
+  if (!lightened.test(parent?.filename ?? "")) return file;
   const exports = replacement(request, file);
   if (exports) Module._cache[file] ??= Object.assign(new Module(file), { exports, loaded: true });
   return file;
@@ -23,10 +25,11 @@ Module._resolveFilename = function (request, parent, ...rest) {
 function replacement(request, file) {
   if (request === sourceMaps) return {};
   if (libraries.has(request)) return lazy(file);
-  return tracing.test(request) ? lazyFunctions(file) : undefined;
+  if (debugging.test(request)) return lazy(file, { isInitializedAsync: async () => {} });
+  return ofFunctions.test(request) ? lazyFunctions(file) : undefined;
 }
 
-/** For libraries whose functions and classes are taken out when the SDK is loaded, and called by who traces. */
+/** For what has its functions and classes taken out when the SDK is loaded, and called later if at all. */
 function lazyFunctions(file) {
   const load = loader(file);
   const lazyFunction = (_, name) =>
@@ -37,8 +40,8 @@ function lazyFunctions(file) {
   return new Proxy({}, { get: lazyFunction });
 }
 
-function lazy(file) {
-  const known = { __esModule: true, version: versionOf(file) };
+function lazy(file, more = { version: versionOf(file) }) {
+  const known = { __esModule: true, ...more };
   const load = loader(file);
   return new Proxy(known, { get: (_, name) => (name in known ? known[name] : load()[name]) });
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { testedHost } from "../testedHost";
+import { sharedPlugins } from "./compiled";
 import { stateFileOf, writeEmptyStack } from "./emptyStack";
 import { engineEnvironment, repository } from "./environment";
 import { processesIn } from "./processes";
@@ -51,6 +52,7 @@ export class TestStack {
       ...engineEnvironment(folders.home, folders.state),
       ...env,
     });
+    if (testedHost === "plugin") symlinkSync(sharedPlugins, path.join(folders.home, "plugins"));
     stack.lendModules(path.join(repository, "node_modules"));
     writeFileSync(path.join(dir, "package.json"), JSON.stringify({ name: "project", private: true }));
     if (typeof program === "string") {

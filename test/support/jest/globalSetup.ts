@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
+import { compileProviders } from "../engine/compiled";
 import { recordEmptyStack } from "../engine/emptyStack";
 import { repository } from "../engine/environment";
 import { startKeyService } from "../engine/keyService";
@@ -23,6 +24,7 @@ export default async function globalSetup(run: {
   process.env.PULUMI_APIKEYS_ENGINE_BIN = stdout.trim();
   await startKeyService();
   recordEmptyStack();
+  compileProviders();
   if (run.testPathPatterns.patterns.length > 0) return;
   // Behind the tests, with less priority. Those that need it wait for it, and say what goes wrong with it.
   const languages = path.join(repository, "scripts/languages/main.mts");
