@@ -38,8 +38,8 @@ Options:
       yes: { type: "boolean" },
     }).options;
     const stack = new Stack(name);
-    const root = await stack.rootUrn();
     const before = await stack.state();
+    const root = await stack.rootUrn(before);
     const creates = unfinishedCreates(before, journalFolder(process.env), root);
     const others = pendingKeys(before);
     if (creates.length === 0 && others.length === 0) {

@@ -57,8 +57,10 @@ export class Stack {
     return config as Record<string, { value?: string }>;
   }
 
-  /** URN of the stack's root as the engine forms it. An empty stack has no such resource. */
-  async rootUrn(): Promise<string> {
+  /** URN of the stack's root as the engine forms it, also where a state has no such resource yet. */
+  async rootUrn({ resources }: State): Promise<string> {
+    const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+    if (root) return root.urn;
     const stack = (await pulumi(this.#args("stack", "--show-name"))).trim();
     const project = projectName(process.cwd());
     if (project === undefined)
