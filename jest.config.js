@@ -60,6 +60,7 @@ module.exports = {
   // all cores busy meanwhile.
   maxWorkers: availableParallelism() + 2,
   testSequencer: "<rootDir>/test/support/jest/longestFirst.js",
-  // Ten times what the longest test takes: a busy machine is no failure, and only a test that hangs waits for it.
-  testTimeout: 300_000,
+  // Ten times what the longest test takes, and as long as it takes to install a store on a slow machine: only a test that
+  // hangs waits for it.
+  testTimeout: 900_000,
 };

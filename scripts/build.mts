@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 /**
  * What compilers read that cannot read the real declarations, such as the one that Pulumi brings for projects without
@@ -20,9 +21,12 @@ function declarationsForOldCompilers(): string {
     .join("");
 }
 
-const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+// TypeScript 7 takes a third of the time. What reads types here still needs the compiler's API, which it does not have.
+const compiler = createRequire(import.meta.url).resolve("typescript-native/package.json");
 rmSync("dist", { recursive: true, force: true });
-execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { stdio: "inherit" });
+execFileSync(process.execPath, [join(dirname(compiler), "bin/tsc"), "-p", "tsconfig.build.json"], {
+  stdio: "inherit",
+});
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/needsTypeScript5.d.ts", declarationsForOldCompilers());
 await import("./definitionSchema.mts");

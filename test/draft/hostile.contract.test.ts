@@ -107,7 +107,7 @@ describe("a document that means harm", () => {
 
   it.each([
     ["aliases", bomb("- *")],
-    ["merges", `a0: &a0 { ${keys(2_000)} }\nb:\n${"  - { <<: *a0 }\n".repeat(20_000)}`],
+    ["merges", `a0: &a0 { ${keys(2_000)} }\nb:\n${"  - { <<: *a0 }\n".repeat(3_000)}`],
   ])("is refused where its YAML grows by %s", (_what, text) => {
     expect(() => within(() => draft(file("bomb.yaml", text)))).toThrow(
       /^.*bomb\.yaml cannot be read: (it has more than|its merges)/,
@@ -128,7 +128,7 @@ describe("a document that means harm", () => {
 
   it.each([
     ["JSON", "deep.json", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
-    ["YAML", "deep.yaml", `a: ${"[".repeat(20_000)}`],
+    ["YAML", "deep.yaml", `a: ${"[".repeat(3_000)}`],
     [
       "indented YAML",
       "steps.yaml",
@@ -201,8 +201,9 @@ describe("a document that means harm", () => {
     for (let index = 0; index < 2_000; index++)
       document.paths[`/p${index}/keys`] = document.paths["/keys"] ?? {};
     const refuse = () => within(() => draft(file("resources.json", document)));
-    expect(refuse).toThrow(/has several resources that may be the keys\. Choose one with --path/);
-    expect(refuse).toThrow(/^(.*\n){9} {2}and 1993 less likely ones$/);
+    expect(refuse).toThrow(
+      /has several resources that may be the keys\. Choose one with --path.*\n(.*\n){8} {2}and 1993 less likely ones$/,
+    );
   });
 
   it("writes nothing", () => {

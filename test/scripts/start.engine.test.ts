@@ -4,8 +4,6 @@ import { delimiter, join } from "node:path";
 import { compileCache } from "../support/engine/environment";
 import { Child, processesWith, root } from "../support/process/child";
 
-jest.setTimeout(300_000);
-
 /** What the tour has to have checked, in its order. */
 const CLAIMS = [
   "three keys, and the stack that holds them, would be created",
