@@ -56,14 +56,12 @@ Options:
     for (const { type, resource } of others) {
       printLine(`${logicalName(resource.urn)}: was ${type}; it is read again.`);
     }
-    await stack.refreshOnly(
-      root,
-      others.map(({ resource }) => resource.urn),
-    );
+    await stack.refreshOnly(await stack.state(), [root, ...others.map(({ resource }) => resource.urn)]);
     // An operation that was still running may have ended since, with its keys in the state.
-    const now = keysIn(await stack.state());
+    const after = await stack.state();
+    const now = keysIn(after);
     await revokeAll(condemned.filter(({ leftover, key }) => !leftover.isIn(key, now)));
-    if (before.pending.length > 0) await stack.forgetCreates(root);
+    if (before.pending.length > 0) await stack.forgetCreates(after, root);
     strikeNotes(creates);
     const count = creates.length + others.length;
     printLine(

@@ -72,21 +72,21 @@ export class Stack {
    * Refreshes these resources and no others, under the stack's lock: while another operation runs, a key may be about to
    * enter the state. The engine forgets pending updates and deletions, and keeps pending creates.
    *
-   * @param urns resources beside the root, which needs no request
+   * @param state as it is now, for the engine refuses resources that are not there
+   * @param urns the stack's root, which needs no request, and resources beside it
    * @throws {CommandError} when an operation runs, a killed one left its lock, or a resource cannot be read
    */
-  refreshOnly(root: string, urns: readonly string[]): Promise<void> {
-    return this.#refresh(root, urns, []);
+  refreshOnly(state: State, urns: readonly string[]): Promise<void> {
+    return this.#refresh(state, urns, []);
   }
 
   /** Forgets the pending creates of all resources: the engine cannot forget a single one. */
-  forgetCreates(root: string): Promise<void> {
-    return this.#refresh(root, [], ["--clear-pending-creates"]);
+  forgetCreates(state: State, root: string): Promise<void> {
+    return this.#refresh(state, [root], ["--clear-pending-creates"]);
   }
 
-  async #refresh(root: string, urns: readonly string[], options: readonly string[]): Promise<void> {
-    const { resources } = await this.state();
-    const targets = [root, ...urns].filter((urn) => resources.some((resource) => resource.urn === urn));
+  async #refresh({ resources }: State, urns: readonly string[], options: readonly string[]): Promise<void> {
+    const targets = urns.filter((urn) => resources.some((resource) => resource.urn === urn));
     const targeted = targets.flatMap((urn) => ["--target", urn]);
     try {
       await pulumi(

@@ -175,11 +175,18 @@ describe("pulumi-apikeys recover", () => {
     expect(asked().filter((command) => !/ --stack dev\b/.test(command))).toEqual([]);
   });
 
-  it("runs only the commands for the stack's name and state when there is nothing to recover", async () => {
-    write("state", { resources: [rootResource] });
+  it.each([
+    ["the stack's state", [rootResource], ["stack export"]],
+    [
+      "the state and the stack's name, which an empty state does not tell,",
+      [],
+      ["stack export", "stack --show-name"],
+    ],
+  ])("asks Pulumi only for %s when there is nothing to recover", async (_what, resources, commands) => {
+    write("state", { resources });
     rmSync(notes(), { recursive: true });
     expect((await recover()).output).toMatch(/Nothing to recover\.\n$/);
-    expect(asked()).toEqual(["stack --show-name", "stack export"]);
+    expect(asked()).toEqual(commands);
     expect(existsSync(notes())).toBe(false);
   });
 });

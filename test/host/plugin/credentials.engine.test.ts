@@ -4,6 +4,7 @@ import { secretsIn } from "../../support/secrets";
 
 describe("the plugin's credentials", () => {
   const at = useStack("test");
+  beforeEach(() => at.stack.lendPlugin());
   const program = (body: string) =>
     at.stack.setProgram(`const { xentree } = require("pulumi-apikeys/plugin");\n${body}`);
   const provider = (token: string) => `

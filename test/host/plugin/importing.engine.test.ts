@@ -3,6 +3,7 @@ import { liveKeys, requests, use, vendorCaseOf } from "../../support/engine/vend
 
 describe("a key that somebody made by hand", () => {
   const at = useStack("test");
+  beforeEach(() => at.stack.lendPlugin());
   const applicationId = () => at.sandbox.credentials.applications.applicationId;
   const workspaceId = () => at.sandbox.credentials.sendkit.workspaceId;
   const program = (body: string) =>

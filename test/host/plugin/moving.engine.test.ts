@@ -44,6 +44,7 @@ describe("a stack of 50 dynamic keys, each with an overlap in progress,", () => 
   let audited: readonly string[];
 
   beforeAll(async () => {
+    at.stack.lendPlugin();
     await at.stack.up("--skip-preview");
     at.stack.setProgram(program(dynamic, 2));
     await at.stack.up("--skip-preview");

@@ -23,7 +23,10 @@ describe("a preview on the plugin", () => {
   const at = useStack("suite", () => program(1));
   const preview = async () => (await at.stack.preview("--diff")).output;
 
-  beforeAll(() => at.stack.up("--skip-preview"));
+  beforeAll(async () => {
+    at.stack.lendPlugin();
+    await at.stack.up("--skip-preview");
+  });
 
   it("of a renewal shows what changes, property by property, and that dependents follow", async () => {
     at.stack.setProgram(program(2));
@@ -62,6 +65,7 @@ describe("a preview on the plugin", () => {
 
 describe("the options of a resource on the plugin", () => {
   const at = useStack("test");
+  beforeEach(() => at.stack.lendPlugin());
 
   it("bound a create by customTimeouts, after which no key is left", async () => {
     at.stack.setProgram(`

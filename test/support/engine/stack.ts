@@ -52,7 +52,7 @@ export class TestStack {
       ...engineEnvironment(folders.home, folders.state),
       ...env,
     });
-    if (testedHost === "plugin") symlinkSync(sharedPlugins, path.join(folders.home, "plugins"));
+    if (testedHost === "plugin") stack.lendPlugin();
     stack.lendModules(path.join(repository, "node_modules"));
     writeFileSync(path.join(dir, "package.json"), JSON.stringify({ name: "project", private: true }));
     if (typeof program === "string") {
@@ -70,6 +70,11 @@ export class TestStack {
   lendModules(folder: string): void {
     this.withdrawModules();
     symlinkSync(folder, this.#lent);
+  }
+
+  /** Has the engine find the plugin that is compiled once for all stacks. */
+  lendPlugin(): void {
+    symlinkSync(sharedPlugins, path.join(String(this.env.PULUMI_HOME), "plugins"));
   }
 
   /** Leaves the project with libraries of its own alone. */

@@ -34,7 +34,7 @@ export function useLanguage(language: Language, program: Program): LanguageFixtu
  */
 const goSettings = { GOFLAGS: "-mod=mod -ldflags=-w" };
 
-/** A stack whose engine finds the host of the language, and the plugin, where `plugin install` puts it. */
+/** A stack whose engine finds the host of the language, and the plugin. */
 export async function languageStack(
   language: Language,
   program: Program,
@@ -43,8 +43,7 @@ export async function languageStack(
   const host = await built(language);
   const stack = await TestStack.create({ program, env: { ...goSettings, ...env } });
   stack.setEnv({ PATH: [host, stack.env.PATH].join(path.delimiter) });
-  const { installPlugin } = require(path.join(repository, "dist/sdk/plugin/installation.js"));
-  installPlugin(stack.env);
+  stack.lendPlugin();
   return stack;
 }
 
