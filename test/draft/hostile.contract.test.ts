@@ -198,11 +198,11 @@ describe("a document that means harm", () => {
 
   it("has as many key resources as it likes listed in a few lines", () => {
     const document = keyDocument();
-    for (let index = 0; index < 2_000; index++)
+    for (let index = 0; index < 1_000; index++)
       document.paths[`/p${index}/keys`] = document.paths["/keys"] ?? {};
     const refuse = () => within(() => draft(file("resources.json", document)));
     expect(refuse).toThrow(
-      /has several resources that may be the keys\. Choose one with --path.*\n(.*\n){8} {2}and 1993 less likely ones$/,
+      /has several resources that may be the keys\. Choose one with --path.*\n(.*\n){8} {2}and 993 less likely ones$/,
     );
   });
 

@@ -82,17 +82,6 @@ describe.each(dialects)("a list that comes $title", (dialect) => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it("is an error after 1,000 pages when there are ever more keys", async () => {
-    const { server, ids } = await beginPaged(dialect, 0);
-    server.total = () => Number.MAX_SAFE_INTEGER;
-    server.slice = (start) => {
-      while (server.keys.length < start + pageSize) server.issue("another");
-      return server.keys.slice(start);
-    };
-    expect(await refusal(ids())).toContain("does not end: there is more after 1000 pages");
-    expect(server.requests).toHaveLength(1_000);
-  });
-
   it("lists a key once that came on two pages, as the later page shows it", async () => {
     const { server, vendor } = await beginPaged(dialect, 20);
     const [first] = server.keys;
@@ -104,3 +93,18 @@ describe.each(dialects)("a list that comes $title", (dialect) => {
     expect(list).toHaveLength(20);
   });
 });
+
+// Of one kind: all are counted in one loop.
+it.each(dialects.slice(0, 1))(
+  "a list that comes $title is an error after 1,000 pages when there are ever more keys",
+  async (dialect) => {
+    const { server, ids } = await beginPaged(dialect, 0);
+    server.total = () => Number.MAX_SAFE_INTEGER;
+    server.slice = (start) => {
+      while (server.keys.length < start + pageSize) server.issue("another");
+      return server.keys.slice(start);
+    };
+    expect(await refusal(ids())).toContain("does not end: there is more after 1000 pages");
+    expect(server.requests).toHaveLength(1_000);
+  },
+);
