@@ -26,7 +26,7 @@ const kinds = ["the plugin", "the plugin with Node.js in it"] as const;
 describe.each(kinds)("%s, which is in Pulumi's home,", (kind) => {
   const at = useStack("suite");
   const home = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-home-"));
-  const modules = () => path.join(at.stack.dir, "node_modules");
+  const modules = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-modules-"));
   let github: Awaited<ReturnType<typeof startGitHub>>;
 
   beforeAll(async () => {
@@ -34,12 +34,13 @@ describe.each(kinds)("%s, which is in Pulumi's home,", (kind) => {
     // A home within the project would let the plugin find the project's libraries by itself.
     cpSync(path.join(at.stack.dir, "home"), home, { recursive: true });
     at.stack.setEnv({ PULUMI_HOME: home, GITHUB_API_URL: github.url, GITHUB_TOKEN: "canary-token" });
-    lendAllBut(libraries);
+    linkAllBut(libraries);
+    at.stack.lendModules(modules);
     if (kind !== "the plugin") installExecutable();
   });
   afterAll(async () => {
     await closeAll();
-    rmSync(home, { recursive: true, force: true });
+    for (const folder of [home, modules]) rmSync(folder, { recursive: true, force: true });
   });
 
   function installExecutable(): void {
@@ -50,13 +51,10 @@ describe.each(kinds)("%s, which is in Pulumi's home,", (kind) => {
     rmSync(made, { recursive: true });
   }
 
-  /** Gives the project a folder of libraries of its own, which lacks some. */
-  function lendAllBut(missing: readonly string[]): void {
-    at.stack.withdrawModules();
+  function linkAllBut(missing: readonly string[]): void {
     const all = path.join(repository, "node_modules");
-    mkdirSync(modules());
     for (const name of readdirSync(all)) {
-      if (!missing.includes(name)) symlinkSync(path.join(all, name), path.join(modules(), name));
+      if (!missing.includes(name)) symlinkSync(path.join(all, name), path.join(modules, name));
     }
   }
   function program(args: string): void {
@@ -79,7 +77,7 @@ describe.each(kinds)("%s, which is in Pulumi's home,", (kind) => {
 
   it("takes the libraries that are installed in the project only", async () => {
     for (const name of libraries)
-      symlinkSync(path.join(repository, "node_modules", name), path.join(modules(), name));
+      symlinkSync(path.join(repository, "node_modules", name), path.join(modules, name));
     program(`${encrypted}, ${delivered}`);
     await at.stack.up("--skip-preview");
     const [key] = at.sandbox.keys("xentree").filter(({ live }) => live);

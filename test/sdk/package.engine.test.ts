@@ -41,6 +41,8 @@ describe.each(sdks)(
   (version) => {
     let sandbox: Sandbox;
     let stack: TestStack;
+    const consumer = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-consumer-"));
+    const modules = path.join(consumer, "node_modules");
 
     beforeAll(async () => {
       sandbox = await startSandbox();
@@ -49,20 +51,18 @@ describe.each(sdks)(
         // Each Node.js loads what a user's does.
         env: { ...connectionsOf(sandbox), NODE_OPTIONS: "" },
       });
-      // The harness lends the repository's own modules; here the package has to stand on what it declares.
-      stack.withdrawModules();
-      writeFileSync(
-        path.join(stack.dir, "package.json"),
-        JSON.stringify({ name: "consumer", private: true }),
-      );
+      writeFileSync(path.join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true }));
       execFileSync(
         "npm",
         ["install", "--no-audit", "--no-fund", "--prefer-offline", packed, `${pulumiSdk}@${version}`],
-        { cwd: stack.dir, stdio: "pipe" },
+        { cwd: consumer, stdio: "pipe" },
       );
+      // The harness lends the repository's own modules; here the package has to stand on what it declares.
+      stack.lendModules(modules);
     });
     afterAll(async () => {
       await stack?.remove();
+      rmSync(consumer, { recursive: true, force: true });
       await sandbox?.close();
     });
 
@@ -80,7 +80,7 @@ describe.each(sdks)(
     });
 
     it("shows no change after an upgrade of the library: what it says of itself in state stays the same", async () => {
-      const installed = path.join(stack.dir, "node_modules", "pulumi-apikeys");
+      const installed = path.join(modules, "pulumi-apikeys");
       const manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8"));
       writeFileSync(path.join(installed, "package.json"), JSON.stringify({ ...manifest, version: "99.0.0" }));
       for (const file of [
@@ -112,18 +112,18 @@ describe.each(sdks)(
 
     it("offers its command", () => {
       const help = execFileSync("npx", ["--no-install", "pulumi-apikeys", "--help"], {
-        cwd: stack.dir,
+        cwd: consumer,
         encoding: "utf8",
       });
       expect(help).toContain("sandbox");
     });
 
-    it("type-checks in a strict program", () => {
+    it("type-checks in a strict program, with TypeScript 7", () => {
       writeFileSync(
-        path.join(stack.dir, "program.ts"),
+        path.join(consumer, "program.ts"),
         `import { xentree } from "pulumi-apikeys";\nexport const value = new xentree.ApiKey("ci", { permissions: ["read"] }).value;\n`,
       );
-      const tsc = path.join(repository, "node_modules", "typescript", "bin", "tsc");
+      const tsc = path.join(repository, "node_modules", "typescript-native", "bin", "tsc");
       execFileSync(
         process.execPath,
         [
@@ -140,7 +140,7 @@ describe.each(sdks)(
           path.join(repository, "node_modules/@types"),
           "program.ts",
         ],
-        { cwd: stack.dir, stdio: "pipe" },
+        { cwd: consumer, stdio: "pipe" },
       );
     });
   },
