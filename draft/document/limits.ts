@@ -13,6 +13,8 @@ export const limits = {
   values: 5_000_000,
   /** Signs of YAML that begin or end a value: each costs a kilobyte of memory. The largest documents have about a million. */
   yamlSigns: 1_200_000,
+  /** Aliases of YAML (`*name`): each is looked for among all before it. */
+  yamlAliases: 10_000,
   /** Files that a document is made of. */
   files: 500,
   /** Steps from one `$ref` to the next. */

@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { type Document, parseDocument, visit } from "yaml";
 import { reasonOf } from "../../provider/base/errors";
 import { isObject, setOwn } from "../../provider/json/members";
 import { limits } from "./limits";
@@ -53,7 +53,11 @@ function fromYaml(text: string, file: string): unknown {
       const told = what.includes("call stack") ? `it is deeper than ${limits.depth} levels` : what;
       throw new DraftError(`${file} is no YAML: ${told.replace(/\.$/, "")}, in line ${line}, column ${col}.`);
     }
-    // Aliases become the same object, so their number costs nothing here; what they come to is measured afterwards.
+    if (hasManyAliases(document))
+      throw new DraftError(
+        `${file} cannot be read: it has more than ${limits.yamlAliases.toLocaleString("en")} aliases. Give it as JSON.`,
+      );
+    // Aliases become the same object; what they come to is measured afterwards.
     return withMerges(document.toJS({ maxAliasCount: -1 }), file);
   } catch (error) {
     if (error instanceof RangeError)
@@ -66,6 +70,12 @@ function isDense(text: string): boolean {
   let signs = 0;
   for (const _ of text.matchAll(/[\n,[{]|[-?:](?=\s)/g)) if (++signs > limits.yamlSigns) return true;
   return false;
+}
+
+function hasManyAliases(document: Document): boolean {
+  let aliases = 0;
+  visit(document, { Alias: () => (++aliases > limits.yamlAliases ? visit.BREAK : undefined) });
+  return aliases > limits.yamlAliases;
 }
 
 /** `<<: *other` stands for the members of the other object, but for those that the object has itself. */

@@ -108,6 +108,7 @@ describe("a document that means harm", () => {
   it.each([
     ["aliases", bomb("- *")],
     ["merges", `a0: &a0 { ${keys(2_000)} }\nb:\n${"  - { <<: *a0 }\n".repeat(3_000)}`],
+    ["many aliases", `a0: &a0 { a: 1 }\nb:\n${"  - *a0\n".repeat(50_000)}`],
   ])("is refused where its YAML grows by %s", (_what, text) => {
     expect(() => within(() => draft(file("bomb.yaml", text)))).toThrow(
       /^.*bomb\.yaml cannot be read: (it has more than|its merges)/,
@@ -128,7 +129,7 @@ describe("a document that means harm", () => {
 
   it.each([
     ["JSON", "deep.json", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
-    ["YAML", "deep.yaml", `a: ${"[".repeat(3_000)}`],
+    ["YAML", "deep.yaml", `a: ${"[".repeat(20_000)}`],
     [
       "indented YAML",
       "steps.yaml",
