@@ -56,7 +56,10 @@ Options:
     for (const { type, resource } of others) {
       printLine(`${logicalName(resource.urn)}: was ${type}; it is read again.`);
     }
-    await stack.refreshOnly(await stack.state(), [root, ...others.map(({ resource }) => resource.urn)]);
+    await stack.refreshOnly(
+      root,
+      others.map(({ resource }) => resource.urn),
+    );
     // An operation that was still running may have ended since, with its keys in the state.
     const after = await stack.state();
     const now = keysIn(after);

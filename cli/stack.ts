@@ -72,15 +72,18 @@ export class Stack {
    * Refreshes these resources and no others, under the stack's lock: while another operation runs, a key may be about to
    * enter the state. The engine forgets pending updates and deletions, and keeps pending creates.
    *
-   * @param state as it is now, for the engine refuses resources that are not there
-   * @param urns the stack's root, which needs no request, and resources beside it
+   * @param urns resources beside the root, which needs no request
    * @throws {CommandError} when an operation runs, a killed one left its lock, or a resource cannot be read
    */
-  refreshOnly(state: State, urns: readonly string[]): Promise<void> {
-    return this.#refresh(state, urns, []);
+  async refreshOnly(root: string, urns: readonly string[]): Promise<void> {
+    return this.#refresh(await this.state(), [root, ...urns], []);
   }
 
-  /** Forgets the pending creates of all resources: the engine cannot forget a single one. */
+  /**
+   * Forgets the pending creates of all resources: the engine cannot forget a single one.
+   *
+   * @param state the last that was read
+   */
   forgetCreates(state: State, root: string): Promise<void> {
     return this.#refresh(state, [root], ["--clear-pending-creates"]);
   }

@@ -108,6 +108,7 @@ describe("a document that means harm", () => {
   it.each([
     ["aliases", bomb("- *")],
     ["merges", `a0: &a0 { ${keys(2_000)} }\nb:\n${"  - { <<: *a0 }\n".repeat(3_000)}`],
+    ["more merges", `a0: &a0 { ${keys(2_000)} }\nb:\n${"  - { <<: *a0 }\n".repeat(20_000)}`],
     ["many aliases", `a0: &a0 { a: 1 }\nb:\n${"  - *a0\n".repeat(50_000)}`],
   ])("is refused where its YAML grows by %s", (_what, text) => {
     expect(() => within(() => draft(file("bomb.yaml", text)))).toThrow(
@@ -199,12 +200,11 @@ describe("a document that means harm", () => {
 
   it("has as many key resources as it likes listed in a few lines", () => {
     const document = keyDocument();
-    for (let index = 0; index < 1_000; index++)
+    for (let index = 0; index < 2_000; index++)
       document.paths[`/p${index}/keys`] = document.paths["/keys"] ?? {};
     const refuse = () => within(() => draft(file("resources.json", document)));
-    expect(refuse).toThrow(
-      /has several resources that may be the keys\. Choose one with --path.*\n(.*\n){8} {2}and 993 less likely ones$/,
-    );
+    expect(refuse).toThrow(/has several resources that may be the keys\. Choose one with --path/);
+    expect(refuse).toThrow(/^(.*\n){9} {2}and 1993 less likely ones$/);
   });
 
   it("writes nothing", () => {
