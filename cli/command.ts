@@ -1,9 +1,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { durationMs } from "../provider/base/time";
 
-/** A command of `pulumi-apikeys`: one file, and one line of the list in main.ts. */
+/** A command of `pulumi-apikeys`: one file, and one line in commands.ts, which has its name. */
 export interface Command {
-  readonly name: string;
   /** What it does, for the list of commands: one line without a full stop. */
   readonly summary: string;
   /** The text of its `--help`. */

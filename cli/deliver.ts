@@ -8,7 +8,6 @@ import { storesOf } from "./stores";
 import { table } from "./table";
 
 export const deliver: Command = {
-  name: "deliver",
   summary: "repeats failed deliveries of a stack's keys, without an `up`",
   help: `Usage: pulumi-apikeys deliver [--stack <name>] [--dry-run] [--yes]
 

@@ -9,7 +9,6 @@ import { json } from "./json";
 const formats = ["ts", "json"];
 
 export const draft: Command = {
-  name: "draft",
   summary: "writes a service definition from the vendor's OpenAPI document",
   help: `Usage: pulumi-apikeys draft <document> [--name <name>] [--path <path>] [--format ts|json] [--out <file>]
                            [--live [--connection <name>] [--args <json>] [--stack <name>]]

@@ -8,7 +8,6 @@ import { stackKeys } from "./stackKeys";
 import { storesOf } from "./stores";
 
 export const exec: Command = {
-  name: "exec",
   summary: "runs a command with the values of keys in its environment",
   help: `Usage: pulumi-apikeys exec --env <NAME>=<key>[:<part>]... [--stack <name>] [--allow-inactive]
                            [--pass-environment] -- <command> [<argument>...]

@@ -10,7 +10,6 @@ import { chosenService } from "./serviceOption";
 import { table } from "./table";
 
 export const list: Command = {
-  name: "list",
   summary: "prints the keys that a vendor has, with the ids by which `adopt` takes them over",
   help: `Usage: pulumi-apikeys list --connection <name> [--service <name> | --definition <file>]
                            [--parent <name>=<value>]... [--stack <name>] [--json]

@@ -4,30 +4,10 @@ import { inspect } from "node:util";
 import { ApiKeysError } from "../provider/base/errors";
 import { nearestName } from "../provider/base/words";
 import { redactOutput } from "../provider/redaction/sinks";
-import { audit } from "./audit";
-import { check } from "./check";
 import { type Command, CommandError, UsageError } from "./command";
-import { deliver } from "./deliver";
-import { draft } from "./draft";
-import { exec } from "./exec";
-import { list } from "./list";
-import { plugin } from "./plugin";
-import { recover } from "./recover";
-import { sandbox } from "./sandbox";
-import { status } from "./status";
+import { commands } from "./commands";
 
-const commands: readonly Command[] = [
-  draft,
-  check,
-  list,
-  status,
-  audit,
-  exec,
-  deliver,
-  recover,
-  plugin,
-  sandbox,
-];
+const names = Object.keys(commands);
 const advice = "Try: pulumi-apikeys --help";
 
 redactOutput();
@@ -63,24 +43,23 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     await command.run(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${error.message} Try: pulumi-apikeys ${command.name} --help`);
+    throw new UsageError(`${error.message} Try: pulumi-apikeys ${name} --help`);
   }
 }
 
 function commandNamed(name: string | undefined): Command {
   if (name === undefined) throw new UsageError(`A command is missing. ${advice}`);
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command) return command;
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load) return load();
   const kind = name.startsWith("-") ? "option" : "command";
-  const names = commands.map((candidate) => candidate.name);
   const near = nearestName(name, names);
   const hint = near === undefined ? "" : ` Did you mean ${near}?`;
   throw new UsageError(`There is no ${kind} ${JSON.stringify(name)}.${hint} ${advice}`);
 }
 
 function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, load]) => `  ${name.padEnd(width)}  ${load().summary}`);
   return `Usage: pulumi-apikeys <command> [options]
 
 Commands:

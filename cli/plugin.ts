@@ -4,7 +4,6 @@ import { type Command, CommandError, parseOptions, printLine, UsageError } from 
 const actions: Readonly<Record<string, () => string>> = { install, remove };
 
 export const plugin: Command = {
-  name: "plugin",
   summary: "installs and removes the resource plugin, which programs in other languages than TypeScript need",
   help: `Usage: pulumi-apikeys plugin install
        pulumi-apikeys plugin remove

@@ -18,7 +18,6 @@ import { Stack } from "./stack";
 import type { PendingOperation } from "./state";
 
 export const recover: Command = {
-  name: "recover",
   summary: "revokes keys that an interrupted operation may have left at a vendor, and clears its traces",
   help: `Usage: pulumi-apikeys recover [--stack <name>] [--yes]
 

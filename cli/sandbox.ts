@@ -5,7 +5,6 @@ import { type Command, CommandError, parseOptions, UsageError } from "./command"
 const DEFAULT_PORT = 8787;
 
 export const sandbox: Command = {
-  name: "sandbox",
   summary: "plays all three vendors on this machine, so that you can try everything without an account",
   help: `Usage: pulumi-apikeys sandbox [--port <number>]
 

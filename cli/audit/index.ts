@@ -18,7 +18,6 @@ class FindingsError extends CommandError {
 const defaults = { expiringWithin: "14d", unusedFor: "90d" };
 
 export const audit: Command = {
-  name: "audit",
   summary: "compares the keys that the vendors have with those in the states of stacks",
   help: help({ ...defaults, failing: failingByDefault, formats: formatNames }),
   async run(args) {

@@ -17,7 +17,6 @@ class DueError extends CommandError {
 const defaultWithin = "14d";
 
 export const status: Command = {
-  name: "status",
   summary: "tells what the next `up` does with a stack's keys, and when one is needed",
   help: `Usage: pulumi-apikeys status [--stack <name>] [--refresh] [--watch-exit [--within <time>]] [--json]
 

@@ -5,7 +5,6 @@ import { Connections } from "../connection/connections";
 import type { Stores } from "../delivery/store";
 import { type OperationContext, OperationMemory, revokeUsedVariable } from "../lifecycle";
 import { fileJournal, journalFolder } from "./createJournal";
-import { stackUrn, warn } from "./engine";
 
 /**
  * One engine operation on this machine: the system's clock, chance, environment and network.
@@ -22,7 +21,7 @@ export function operationContext(config: string | undefined, storesConfig?: stri
         journalFolder(process.env),
         stackUrnOnce(),
         (reason) =>
-          void warn(
+          void engine().warn(
             `Creates under way cannot be noted (${reason}), so that \`pulumi-apikeys recover\` could not find the key of a provider process that is killed. Make the folder writable, or set PULUMI_HOME.`,
           ),
       ),
@@ -36,11 +35,16 @@ export function operationContext(config: string | undefined, storesConfig?: stri
   };
 }
 
+/** Our commands have no engine to call, and do not load what would. */
+function engine(): typeof import("./engine") {
+  return require("./engine");
+}
+
 /** The stack stays the same for the whole operation; what could not be heard is asked for again. */
 function stackUrnOnce(): () => Promise<string | undefined> {
   let known: string | undefined;
   return async () => {
-    known ??= await stackUrn();
+    known ??= await engine().stackUrn();
     return known;
   };
 }

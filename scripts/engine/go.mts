@@ -25,7 +25,7 @@ export function runGo(
       ...inherited,
       // The machine's own flags (-mod=vendor, -tags) are for other projects. Version control stamps make the
       // build fail in a checkout that belongs to another user.
-      GOFLAGS: "-mod=readonly -buildvcs=false",
+      GOFLAGS: "-mod=readonly -buildvcs=false -trimpath",
       GOWORK: "off",
       // A go.mod that needs a newer Go has to end in our message, and not in the download of a toolchain.
       GOTOOLCHAIN: toolchain,

@@ -1,33 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { audit } from "../../cli/audit";
-import { check } from "../../cli/check";
-import type { Command } from "../../cli/command";
-import { deliver } from "../../cli/deliver";
-import { draft } from "../../cli/draft";
-import { exec } from "../../cli/exec";
-import { list } from "../../cli/list";
-import { plugin } from "../../cli/plugin";
-import { recover } from "../../cli/recover";
-import { sandbox } from "../../cli/sandbox";
-import { status } from "../../cli/status";
+import { commands } from "../../cli/commands";
 
 const repository = path.resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
 
-const commands: readonly Command[] = [
-  audit,
-  check,
-  deliver,
-  draft,
-  exec,
-  list,
-  plugin,
-  recover,
-  sandbox,
-  status,
-];
-const helpOf = new Map(commands.map(({ name, help }) => [name, help]));
+const helpOf = new Map(Object.entries(commands).map(([name, load]) => [name, load().help]));
 const filesIn = (folder: string, ending: string) =>
   readdirSync(path.join(repository, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(ending))

@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { compileCache } from "../support/engine/environment";
 import { Child, processesWith, root } from "../support/process/child";
 
 /** What the tour has to have checked, in its order. */
@@ -43,7 +42,6 @@ afterEach(() => rm(temporary, { recursive: true, force: true }));
 const start = (env: NodeJS.ProcessEnv = {}) =>
   new Child("scripts/start/main.mts", [], {
     ...process.env,
-    NODE_COMPILE_CACHE: compileCache,
     TMPDIR: temporary,
     ...env,
   });

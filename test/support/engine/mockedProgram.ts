@@ -1,3 +1,4 @@
+import { Session } from "node:inspector";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { repository } from "./environment";
@@ -17,6 +18,13 @@ export interface MockedRun {
   /** What the program exports, as the engine gets it. */
   readonly outputs: Inputs;
 }
+
+// Pulumi's SDK attaches a debugger to this process when it turns a function into text, and never takes it away: Jest would
+// take a quarter longer for each later file of the same worker, because a debugger is told of every script.
+const attaching = jest.spyOn(Session.prototype, "connect");
+afterAll(() => {
+  for (const session of attaching.mock.contexts) session.disconnect();
+});
 
 /**
  * Runs the program of an example against Pulumi's mocks, which need neither an engine nor plugins.

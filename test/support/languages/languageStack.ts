@@ -32,7 +32,7 @@ export function useLanguage(language: Language, program: Program): LanguageFixtu
  * A go.mod need not name what the generated packages need. And each command links the program anew, which takes longest
  * where a debugger is to read it.
  */
-const goSettings = { GOFLAGS: "-mod=mod -ldflags=-w" };
+const goSettings = { GOFLAGS: "-mod=mod -trimpath -ldflags=-w" };
 
 /** A stack whose engine finds the host of the language, and the plugin. */
 export async function languageStack(

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { compileCache } from "../engine/environment";
 
 export const root = join(__dirname, "..", "..", "..");
 
@@ -26,7 +27,7 @@ export class Child {
     const { FORCE_COLOR: _, ...plain } = env;
     this.#process = spawn(process.execPath, [join(root, file), ...args], {
       cwd,
-      env: { ...plain, NO_COLOR: "1" },
+      env: { NODE_COMPILE_CACHE: compileCache, ...plain, NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process.stdout?.setEncoding("utf8").on("data", (text: string) => {
