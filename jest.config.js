@@ -56,9 +56,9 @@ module.exports = {
     ...(level === "engine" && { globalSetup: "<rootDir>/test/support/jest/globalSetup.ts" }),
   })),
   reporters: ["default", "<rootDir>/test/support/jest/closingLineReporter.js"],
-  // Engine tests wait for other processes, and some for a vendor or a clock: two workers more than there are cores keep
-  // all cores busy meanwhile.
-  maxWorkers: availableParallelism() + 2,
+  // Engine tests wait for other processes, and some for a vendor or a clock: one worker more than there are cores keeps
+  // all cores busy meanwhile. With two more each computes longer, for they share the cores' caches.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/test/support/jest/longestFirst.js",
   // Ten times what the longest test takes, and as long as it takes to install a store on a slow machine: only a test that
   // hangs waits for it.
