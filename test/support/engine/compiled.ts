@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { installPlugin, pluginFolder } from "../../../sdk/plugin/installation";
-import { compileCache, engineEnvironment, repository } from "./environment";
+import { compileCache } from "../compileCache";
+import { engineEnvironment, repository } from "./environment";
 
 /** A home of Pulumi's that has the plugin. Test stacks share its plugins, for compiled code is kept by the path of its file. */
 const pluginHome = path.join(compileCache, "home");

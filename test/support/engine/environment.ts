@@ -1,10 +1,8 @@
 import path from "node:path";
+import { compileCache } from "../compileCache";
 import { keyServiceEnvironment } from "./keyService";
 
 export const repository = path.resolve(__dirname, "../../..");
-
-/** Each command starts Node.js twice, which would spend a second on compiling the same libraries again. */
-export const compileCache = path.join(repository, "node_modules", ".cache", "engine-tests");
 
 /** Encrypts the secrets of recorded states, and of stacks that a test makes by itself. */
 export const passphrase = "a passphrase of these tests";

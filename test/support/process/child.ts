@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compileCache } from "../engine/environment";
+import { compileCache } from "../compileCache";
 
 export const root = join(__dirname, "..", "..", "..");
 
