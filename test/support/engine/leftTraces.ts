@@ -28,9 +28,12 @@ export function watchProcesses(marker: string): () => ProcessTrace[] {
   const seen = new Map<string, ProcessTrace>();
   const timer = setInterval(() => {
     for (const id of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-      const command = procFile(id, "cmdline").join(" ");
+      // In this order, for a process that becomes another program in between must not seem to be the old one with the
+      // variables of the new; and one that ends in between no longer has a command.
       const variables = procFile(id, "environ");
-      if (variables.includes(marker)) seen.set([command, ...variables].join("\n"), { command, variables });
+      const command = procFile(id, "cmdline").join(" ");
+      if (command !== "" && variables.includes(marker))
+        seen.set([command, ...variables].join("\n"), { command, variables });
     }
   }, 10);
   return () => {
