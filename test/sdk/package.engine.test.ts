@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -21,11 +21,9 @@ const program = (module: string) => `
   const { xentree } = require("${module}");
   module.exports = { value: new xentree.ApiKey("ci", { permissions: ["read"], expiresIn: "90d", rotation: { every: "30d", triggers: { t: 1 } } }).value };`;
 
-/** The packed package, the folder that it is in, and the project that has it, whose SDK is upgraded in between. */
+/** The packed package, and the folder that it is in. */
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-pack-"));
 let packed: string;
-const consumer = path.join(folder, "consumer");
-const modules = path.join(consumer, "node_modules");
 
 beforeAll(() => {
   const [{ filename }] = JSON.parse(
@@ -35,8 +33,6 @@ beforeAll(() => {
     }),
   );
   packed = path.join(folder, filename);
-  mkdirSync(consumer);
-  writeFileSync(path.join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -45,6 +41,8 @@ describe.each(sdks)(
   (version) => {
     let sandbox: Sandbox;
     let stack: TestStack;
+    const consumer = mkdtempSync(path.join(tmpdir(), "pulumi-apikeys-consumer-"));
+    const modules = path.join(consumer, "node_modules");
 
     beforeAll(async () => {
       sandbox = await startSandbox();
@@ -53,8 +51,7 @@ describe.each(sdks)(
         // Each Node.js loads what a user's does.
         env: { ...connectionsOf(sandbox), NODE_OPTIONS: "" },
       });
-      // What an earlier test has made of the library.
-      rmSync(path.join(modules, "pulumi-apikeys"), { recursive: true, force: true });
+      writeFileSync(path.join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true }));
       execFileSync(
         "npm",
         ["install", "--no-audit", "--no-fund", "--prefer-offline", packed, `${pulumiSdk}@${version}`],
@@ -65,6 +62,7 @@ describe.each(sdks)(
     });
     afterAll(async () => {
       await stack?.remove();
+      rmSync(consumer, { recursive: true, force: true });
       await sandbox?.close();
     });
 
