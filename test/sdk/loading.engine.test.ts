@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { root } from "../support/process/child";
+import { loadedModules } from "../support/process/loadedModules";
 
 /** Which of the provider's libraries a program loads. */
 function loadedBy(program: string): string[] {
-  const source = `${program}
-    const loaded = Object.keys(require.cache).map((file) => /node_modules\\/(zod|undici)\\//.exec(file)?.[1]);
-    console.log(JSON.stringify([...new Set(loaded)].filter(Boolean).sort()));`;
-  return JSON.parse(execFileSync(process.execPath, ["-e", source], { cwd: root, encoding: "utf8" }));
+  const libraries = loadedModules(program).flatMap(
+    (file) => /node_modules[\\/](zod|undici)[\\/]/.exec(file)?.[1] ?? [],
+  );
+  return [...new Set(libraries)].sort();
 }
 
 describe("the SDK", () => {

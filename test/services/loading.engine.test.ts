@@ -1,20 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { build } from "esbuild";
 import { repository } from "../support/engine/environment";
+import { loadedModules } from "../support/process/loadedModules";
 
 /** Names of the services whose definitions are among files. */
 function servicesIn(files: readonly string[]): string[] {
   return files
     .flatMap((file) => /dist[\\/]services[\\/]definitions[\\/](\w+)\.js$/.exec(file)?.[1] ?? [])
     .sort();
-}
-
-/** The services that a process has loaded after a line of its program. */
-function loadedBy(line: string): string[] {
-  const script = `${line}; console.log(JSON.stringify(Object.keys(require.cache)));`;
-  return servicesIn(
-    JSON.parse(execFileSync(process.execPath, ["-e", script], { cwd: repository, encoding: "utf8" })),
-  );
 }
 
 /** The services that a bundle of a program has in it. */
@@ -40,8 +33,8 @@ async function bundledBy(contents: string): Promise<string[]> {
 
 describe.each(["pulumi-apikeys/services", "pulumi-apikeys/plugin/services"])("%s", (catalog) => {
   it("loads the service that a program asks for, and no other", () => {
-    expect(loadedBy(`require("${catalog}").openai`)).toEqual(["openai"]);
-    expect(loadedBy(`require("${catalog}/kong").kong`)).toEqual(["kong"]);
+    expect(servicesIn(loadedModules(`require("${catalog}").openai`))).toEqual(["openai"]);
+    expect(servicesIn(loadedModules(`require("${catalog}/kong").kong`))).toEqual(["kong"]);
   });
 
   it("leaves a bundle with the services that the program imports", async () => {
