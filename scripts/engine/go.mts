@@ -24,7 +24,7 @@ export function runGo(
     env: {
       ...inherited,
       // The machine's own flags (-mod=vendor, -tags) are for other projects. Version control stamps make the
-      // build fail in a checkout that belongs to another user.
+      // build fail in a checkout that belongs to another user. Without paths in it, what is compiled serves other builds.
       GOFLAGS: "-mod=readonly -buildvcs=false -trimpath",
       GOWORK: "off",
       // A go.mod that needs a newer Go has to end in our message, and not in the download of a toolchain.

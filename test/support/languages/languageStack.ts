@@ -29,8 +29,8 @@ export function useLanguage(language: Language, program: Program): LanguageFixtu
 }
 
 /**
- * A go.mod need not name what the generated packages need. And each command links the program anew, which takes longest
- * where a debugger is to read it.
+ * A go.mod need not name what the generated packages need. Without paths in it, what is compiled in one temporary folder
+ * serves in the next. And each command links the program anew, which takes longest where a debugger is to read it.
  */
 const goSettings = { GOFLAGS: "-mod=mod -trimpath -ldflags=-w" };
 
